@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// `make build` sets `GIT_REGISTRY_LINK=static`: one static program, without libgit2's network layer, that starts in about
+/// a millisecond. A plain `swift build` links the system's shared libraries.
+let isStatic = Context.environment["GIT_REGISTRY_LINK"] == "static"
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func testTarget(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: swiftSettings)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+  name: "git-registry",
+  products: [.executable(name: "git-registry", targets: ["git-registry"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    .target(
+      name: "CLibgit2",
+      cSettings: isStatic ? [.define("GIT_REGISTRY_STATIC_LIBGIT2")] : [],
+      linkerSettings: (isStatic
+        ? [":libgit2.a", ":libhttp_parser.a", ":libmbedcrypto.a", ":libpcre2-8.a", ":libz.a"] : ["git2"])
+        .map { .linkedLibrary($0) }),
+    .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(isStatic ? ":libyaml.a" : "yaml")]),
+    target("Git", ["CLibgit2", logging, subprocess, systemPackage]),
+    target("Diagnostics", []),
+    target("Manifests", ["Git"]),
+    target("ManifestCoding", ["CLibyaml", "Diagnostics", "Manifests"]),
+    target("Rules", ["Git", "Diagnostics", "Manifests", "ManifestCoding"]),
+    target("Blobs", ["Git", "Manifests", "Rules", crypto]),
+    target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules"]),
+    target("Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore"]),
+    target(
+      "Commands",
+      [
+        "Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", "Enforcement",
+        argumentParser, logging,
+      ]),
+    .executableTarget(name: "git-registry", dependencies: ["Commands"], swiftSettings: swiftSettings),
+  ]
+)

@@ -1,0 +1,23 @@
+package import Git
+package import Manifests
+
+/// The folder in which Git LFS keeps content: `lfs/objects/ab/cd/<oid>` of a repository, or where `lfs.storage` says.
+///
+/// Source: git-lfs-config(5), "lfs.storage"; https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+package struct LFSStore: Sendable {
+  package let folder: String
+
+  package init(of repository: Repository) throws(GitError) {
+    let storage = try repository.configuration("lfs.storage") ?? "lfs"
+    folder = storage.hasPrefix("/") ? storage : repository.commonDirectory + "/" + storage
+  }
+
+  package func path(of digest: Digest) -> String { "\(folder)/objects/\(digest.fanOut)" }
+
+  /// Temporary files lie in the same file system as the objects, so that a rename publishes them.
+  var temporaryFolder: String { folder + "/tmp" }
+
+  package func sizeInBytes(of digest: Digest) throws(GitError) -> Int64? {
+    try FileSystem.sizeInBytes(of: path(of: digest))
+  }
+}

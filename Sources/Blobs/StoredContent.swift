@@ -1,0 +1,28 @@
+package import Git
+package import Manifests
+import Rules
+
+/// What a repository knows of the bytes behind its blobs.
+package final class StoredContent: ContentFacts {
+  private let repository: Repository
+  private let store: LFSStore
+  /// Content that is on its way in: it counts as stored.
+  private let arriving: [Digest: Int64]
+
+  package init(of repository: Repository, arriving: [Digest: Int64] = [:]) throws(GitError) {
+    self.repository = repository
+    self.arriving = arriving
+    store = try LFSStore(of: repository)
+  }
+
+  package func storedSizeInBytes(of digest: Digest) throws(GitError) -> Int64? {
+    if let size = arriving[digest] { return size }
+    return try store.sizeInBytes(of: digest)
+  }
+
+  package func digest(ofGitBlob blob: ObjectID) throws(GitError) -> Digest {
+    var hash = ContentHash()
+    try repository.content(of: blob, .blob).withUnsafeBytes { hash.update($0) }
+    return hash.digest
+  }
+}

@@ -1,0 +1,26 @@
+#ifndef CLIBGIT2_H
+#define CLIBGIT2_H
+
+#include <git2.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+
+/// Swift cannot call variadic functions; each wrapper names one option of `git_libgit2_opts`.
+static inline int clibgit2_set_owner_validation(int enabled) {
+  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}
+
+static inline int clibgit2_set_fsync(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
+}
+
+static inline int clibgit2_set_strict_hash_verification(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
+}
+
+/// Tells libgit2 that the caller copes with these repository extensions (gitrepository-layout(5)).
+static inline int clibgit2_set_extensions(const char **names, size_t count) {
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);
+}
+
+#endif

@@ -1,0 +1,1 @@
+// libyaml is all in its header and library; a C target needs one source file.

@@ -1,0 +1,20 @@
+/// Diagnostics for a person who pushes: git prefixes each line with `remote: ` and colours a leading `error`, `warning` or
+/// `hint`, so the word comes first and no colour codes are written.
+///
+///     error: [version-changed] digest of 'model.onnx' differs from the published one
+///       --> registries/Models/fraud/versions/1.4.0.yaml:7:3
+///     hint: publish 1.4.1 instead
+package enum HookRenderer {
+  package static func render(_ report: Report) -> String {
+    var lines: [String] = []
+    for diagnostic in report.diagnostics {
+      let finding = diagnostic.finding
+      lines.append("\(diagnostic.severity.rawValue): [\(diagnostic.rule)] \(finding.message)")
+      lines.append("  --> \(finding.location)")
+      lines += finding.notes.map { "  --- \($0.location): \($0.message)" }
+      if let help = finding.help { lines.append("hint: \(help)") }
+    }
+    lines += report.notJudged.map { "warning: not judged: [\($0.rule)] \($0.reason)" }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}

@@ -1,0 +1,18 @@
+/// Foreign bytes made safe to print: printable ASCII stays, a backslash is doubled, any other byte becomes `\xNN`.
+///
+/// What reaches a terminal or a log from a push can then neither move the cursor nor look like another line.
+package enum EscapedText {
+  package static func printable(_ bytes: some Sequence<UInt8>) -> String {
+    var text = ""
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "\\"): text += "\\\\"
+      case 0x20...0x7e: text.unicodeScalars.append(Unicode.Scalar(byte))
+      default: text += "\\x" + Hexadecimal.text(of: CollectionOfOne(byte))
+      }
+    }
+    return text
+  }
+
+  package static func printable(_ text: String) -> String { printable(text.utf8) }
+}

@@ -1,0 +1,89 @@
+private import Dispatch
+private import Logging
+private import Subprocess
+private import Synchronization
+private import SystemPackage
+
+/// What a finished git process left: its exit status and what it wrote.
+package struct ProcessResult: Sendable {
+  package let command: String
+  package let status: Int32
+  package let output: [UInt8]
+  package let error: String
+
+  package var text: String { String(decoding: output, as: UTF8.self) }
+  /// The output without its final line end.
+  package var line: String { text.hasSuffix("\n") ? String(text.dropLast()) : text }
+
+  /// - Throws: ``GitError`` with the command and the last line of its standard error, unless it exited with 0.
+  @discardableResult
+  package func requireSuccess() throws(GitError) -> ProcessResult {
+    guard status != 0 else { return self }
+    let lines = error.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("hint: ") }
+    let detail = lines.isEmpty ? "exit status \(status)" : lines.joined(separator: "\n")
+    throw GitError(operation: command, reason: .other(status), detail: detail)
+  }
+}
+
+extension Repository {
+  /// Runs git on this repository and waits for it.
+  package func git(
+    _ arguments: String..., input: [UInt8] = [], environment: [String: String] = [:]
+  ) throws(GitError) -> ProcessResult {
+    let place = workTree.map { ["-C", $0] } ?? ["--git-dir", gitDirectory]
+    return try Self.runGit(place + arguments, input: input, environment: environment)
+  }
+
+  /// Runs git anywhere and waits for it.
+  ///
+  /// - Parameter environment: added to the inherited variables.
+  /// - Throws: ``GitError`` where git cannot be started; an exit status is the caller's to judge.
+  package static func runGit(
+    _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
+  ) throws(GitError) -> ProcessResult {
+    let command = (["git"] + arguments).joined(separator: " ")
+    Logger(label: "git-registry.git").debug("\(command)")
+    let variables = Dictionary(
+      uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })
+    do {
+      return try waiting {
+        let result = try await run(
+          .name("git"), arguments: Arguments(arguments), environment: .inherit.updating(variables),
+          input: .array(input), output: .bytes(limit: 1 << 28), error: .string(limit: 1 << 20))
+        let status: Int32 =
+          switch result.terminationStatus {
+          case .exited(let code): code
+          case .signaled(let signal): 128 + signal
+          }
+        return ProcessResult(
+          command: command, status: status, output: result.standardOutput, error: result.standardError)
+      }
+    } catch {
+      throw GitError(operation: command, reason: .other(-1), detail: "\(error)")
+    }
+  }
+
+  /// Waits for an asynchronous body on a thread that is not asynchronous.
+  ///
+  /// The program's entry point is synchronous: an asynchronous `main` in a static executable takes ten times as long to exit.
+  private static func waiting<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
+    let box = ResultBox<Value>()
+    let done = DispatchSemaphore(value: 0)
+    Task.detached {
+      let result: Result<Value, any Error>
+      do { result = .success(try await body()) } catch { result = .failure(error) }
+      box.result.withLock { $0 = result }
+      done.signal()
+    }
+    done.wait()
+    guard let result = box.result.withLock({ $0 }) else {
+      throw GitError(operation: "wait for a process", reason: .other(-1), detail: "no result")
+    }
+    return try result.get()
+  }
+}
+
+/// Carries a result from one thread to the one that waits for it.
+private final class ResultBox<Value: Sendable>: Sendable {
+  let result = Mutex<Result<Value, any Error>?>(nil)
+}

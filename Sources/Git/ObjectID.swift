@@ -1,0 +1,58 @@
+import CLibgit2
+
+/// The name of a git object: a SHA-1 of 20 bytes, written as 40 lower-case hexadecimal digits.
+package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package static let byteCount = 20
+  package static let zero = ObjectID(high: 0, middle: 0, low: 0)
+
+  private let high: UInt64
+  private let middle: UInt64
+  private let low: UInt32
+
+  private init(high: UInt64, middle: UInt64, low: UInt32) {
+    self.high = high
+    self.middle = middle
+    self.low = low
+  }
+
+  /// - Precondition: `bytes` are exactly 20.
+  package init(bytes: ArraySlice<UInt8>) {
+    precondition(bytes.count == Self.byteCount)
+    self = bytes.withUnsafeBytes(Self.init(raw:))
+  }
+
+  private init(raw: UnsafeRawBufferPointer) {
+    self.init(
+      high: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+      middle: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+      low: UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: 16, as: UInt32.self)))
+  }
+
+  /// Reads 40 hexadecimal digits; nil for anything else.
+  package init?(hex: some StringProtocol) {
+    let digits = hex.utf8.compactMap(Hexadecimal.value(of:))
+    guard digits.count == 2 * Self.byteCount, hex.utf8.count == digits.count else { return nil }
+    self.init(bytes: stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }[...])
+  }
+
+  init(_ oid: git_oid) { self = withUnsafeBytes(of: oid.id, Self.init(raw:)) }
+
+  var oid: git_oid {
+    var oid = git_oid()
+    withUnsafeMutableBytes(of: &oid.id) { raw in
+      raw.storeBytes(of: high.bigEndian, toByteOffset: 0, as: UInt64.self)
+      raw.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
+      raw.storeBytes(of: low.bigEndian, toByteOffset: 16, as: UInt32.self)
+    }
+    return oid
+  }
+
+  package var bytes: [UInt8] { withUnsafeBytes(of: oid.id) { Array($0) } }
+  package var description: String { Hexadecimal.text(of: bytes) }
+  /// The first ten digits, as people write them.
+  package var abbreviated: String { String(description.prefix(10)) }
+
+  package static func < (left: ObjectID, right: ObjectID) -> Bool {
+    (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
+  }
+}

@@ -1,0 +1,82 @@
+private import CLibgit2
+
+#if canImport(Glibc)
+  private import Glibc
+#endif
+
+extension Repository {
+  /// libgit2, started once a process.
+  ///
+  /// - Hashes of what is read are not checked again (git does not either): a third faster.
+  /// - Objects and references are synced to disk.
+  /// - The extensions that change nothing for a reader and a writer of loose objects are accepted.
+  private static let library: Void = {
+    git_libgit2_init()
+    _ = clibgit2_set_strict_hash_verification(0)
+    _ = clibgit2_set_fsync(1)
+    let names = (["partialclone", "worktreeconfig", "preciousobjects"] as [String]).map { strdup($0) }
+    defer { names.forEach { free($0) } }
+    var pointers: [UnsafePointer<CChar>?] = names.map { UnsafePointer($0) }
+    _ = clibgit2_set_extensions(&pointers, pointers.count)
+  }()
+
+  /// Opens the repository that holds `directory`, as git would find it: `$GIT_DIR` first, then upwards.
+  ///
+  /// libgit2 1.5 does not understand every form of `safe.directory`; where it refuses an owner, git itself is asked.
+  package static func open(at directory: String) throws(GitError) -> Repository {
+    _ = library
+    if let gitDirectory = environment("GIT_DIR"), directory == "." {
+      return try open(path: gitDirectory, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
+    }
+    do {
+      return try open(path: directory, flags: 0)
+    } catch where error.reason == .owner || error.detail.contains("safe.directory") {
+      try runGit(["-C", directory, "rev-parse", "--git-dir"]).requireSuccess()
+      _ = clibgit2_set_owner_validation(0)
+      return try open(path: directory, flags: 0)
+    }
+  }
+
+  /// Opens the repository of a running hook, with its quarantined objects.
+  ///
+  /// receive-pack lays the pushed objects into `$GIT_OBJECT_DIRECTORY` and names the others in
+  /// `$GIT_ALTERNATE_OBJECT_DIRECTORIES`. `git_repository_open` does not see them, and libgit2's own reading of the
+  /// environment fails on quoted alternates, so the object store is put together here; writes go to the quarantine.
+  ///
+  /// Source: git-receive-pack(1), "QUARANTINE ENVIRONMENT".
+  package static func openInHook() throws(GitError) -> Repository {
+    _ = library
+    // receive-pack has checked the owner already.
+    _ = clibgit2_set_owner_validation(0)
+    let path = environment("GIT_DIR") ?? "."
+    let handle = try openHandle(path: path, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
+    if let quarantine = environment("GIT_OBJECT_DIRECTORY") {
+      var store: OpaquePointer?
+      do throws(GitError) {
+        try libgit2("open the quarantine \(quarantine)") { git_odb_open(&store, quarantine) }
+        defer { git_odb_free(store) }
+        for alternate in Alternates.parse(environment("GIT_ALTERNATE_OBJECT_DIRECTORIES") ?? "") {
+          try libgit2("add the object store \(alternate)") { git_odb_add_disk_alternate(store, alternate) }
+        }
+        try libgit2("use the quarantine") { git_repository_set_odb(handle, store) }
+      } catch {
+        git_repository_free(handle)
+        throw error
+      }
+    }
+    return try Repository(owning: handle)
+  }
+
+  private static func open(path: String, flags: UInt32) throws(GitError) -> Repository {
+    try Repository(owning: openHandle(path: path, flags: flags))
+  }
+
+  private static func openHandle(path: String, flags: UInt32) throws(GitError) -> OpaquePointer {
+    var handle: OpaquePointer?
+    try libgit2("open the repository at '\(path)'") { git_repository_open_ext(&handle, path, flags, nil) }
+    guard let handle else { throw GitError(operation: "open the repository at '\(path)'", reason: .notFound, detail: "no handle") }
+    return handle
+  }
+
+  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}

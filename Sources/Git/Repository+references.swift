@@ -1,0 +1,82 @@
+private import CLibgit2
+
+extension Repository {
+  /// The branch that HEAD names, born or not; nil where HEAD is detached.
+  package func headBranch() throws(GitError) -> RefName? {
+    var head: OpaquePointer?
+    try libgit2("read HEAD") { git_reference_lookup(&head, handle, "HEAD") }
+    defer { git_reference_free(head) }
+    return git_reference_symbolic_target(head).flatMap { RefName(String(cString: $0)) }
+  }
+
+  /// The object that a reference names, without peeling; nil where the reference does not exist.
+  package func target(of name: RefName) throws(GitError) -> ObjectID? {
+    var oid = git_oid()
+    do {
+      try libgit2("read \(name)") { git_reference_name_to_id(&oid, handle, name.text) }
+      return ObjectID(oid)
+    } catch where error.reason == .notFound {
+      return nil
+    }
+  }
+
+  /// The commit that a revision names, in any form of gitrevisions(7).
+  package func commit(revision: String) throws(GitError) -> Commit {
+    var object: OpaquePointer?
+    try libgit2("find revision '\(revision)'") { git_revparse_single(&object, handle, revision) }
+    defer { git_object_free(object) }
+    var peeled: OpaquePointer?
+    try libgit2("find the commit of '\(revision)'") { git_object_peel(&peeled, object, GIT_OBJECT_COMMIT) }
+    defer { git_object_free(peeled) }
+    return try commit(ObjectID(git_object_id(peeled).pointee))
+  }
+
+  /// Moves a reference from `old` to `new` by compare-and-swap.
+  ///
+  /// - Parameters:
+  ///   - old: the value that the reference must have; nil where it must not exist.
+  ///   - message: the reflog's line.
+  /// - Throws: ``GitError`` with reason `modified` or `locked` where another process came first.
+  package func move(_ name: RefName, from old: ObjectID?, to new: ObjectID, message: String) throws(GitError) {
+    var reference: OpaquePointer?
+    defer { git_reference_free(reference) }
+    var target = new.oid
+    var expected = old?.oid ?? git_oid()
+    try libgit2("move \(name)") {
+      old == nil
+        ? git_reference_create(&reference, handle, name.text, &target, 0, message)
+        : git_reference_create_matching(&reference, handle, name.text, &target, 1, &expected, message)
+    }
+  }
+
+  /// True where `descendant` is `ancestor` or comes after it.
+  package func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws(GitError) -> Bool {
+    guard ancestor != descendant else { return true }
+    var old = ancestor.oid
+    var new = descendant.oid
+    let result = git_graph_descendant_of(handle, &new, &old)
+    try libgit2("compare \(ancestor) and \(descendant)") { result }
+    return result == 1
+  }
+
+  /// The best common ancestor of two commits; nil for unrelated histories.
+  package func mergeBase(_ one: ObjectID, _ two: ObjectID) throws(GitError) -> ObjectID? {
+    var base = git_oid()
+    var first = one.oid
+    var second = two.oid
+    do {
+      try libgit2("find the merge base of \(one) and \(two)") { git_merge_base(&base, handle, &first, &second) }
+      return ObjectID(base)
+    } catch where error.reason == .notFound {
+      return nil
+    }
+  }
+
+  /// True where a branch is checked out in this or a linked work tree.
+  package func isCheckedOut(_ branch: RefName) throws(GitError) -> Bool {
+    var reference: OpaquePointer?
+    guard git_reference_lookup(&reference, handle, branch.text) == 0 else { return false }
+    defer { git_reference_free(reference) }
+    return git_branch_is_checked_out(reference) == 1
+  }
+}

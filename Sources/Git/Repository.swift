@@ -1,0 +1,155 @@
+private import CLibgit2
+
+/// One git repository, read and written through libgit2.
+///
+/// Values are copied out; no libgit2 pointer leaves this target. A handle belongs to one thread: sharing one object store
+/// between threads is slower than one thread alone (`measurements`: 8.5 s against 6.9 s a million blobs).
+package final class Repository {
+  let handle: OpaquePointer
+  let objects: OpaquePointer
+  /// Objects made but not yet in the object store; reads see them. See ``stage(_:_:)``.
+  private var staged: [ObjectID: (kind: ObjectKind, content: [UInt8])] = [:]
+  private var stagedOrder: [ObjectID] = []
+
+  /// Takes ownership of an open repository.
+  init(owning handle: OpaquePointer) throws(GitError) {
+    self.handle = handle
+    var objects: OpaquePointer?
+    do {
+      try libgit2("open the object store") { git_repository_odb(&objects, handle) }
+    } catch {
+      git_repository_free(handle)
+      throw error
+    }
+    guard let objects else { throw GitError(operation: "open the object store", reason: .notFound, detail: "no handle") }
+    self.objects = objects
+  }
+
+  deinit {
+    git_odb_free(objects)
+    git_repository_free(handle)
+  }
+
+  package var isBare: Bool { git_repository_is_bare(handle) == 1 }
+
+  /// The folder that git calls `$GIT_DIR`, without a final slash.
+  package var gitDirectory: String { folder(git_repository_path(handle)) ?? "." }
+
+  /// The folder that linked work trees share, `$GIT_COMMON_DIR`: hooks, LFS content and configuration lie there.
+  package var commonDirectory: String { folder(git_repository_commondir(handle)) ?? gitDirectory }
+
+  package var workTree: String? { folder(git_repository_workdir(handle)) }
+
+  /// True in the middle of a merge, rebase, cherry-pick, revert or bisect.
+  package var isMidOperation: Bool { git_repository_state(handle) != GIT_REPOSITORY_STATE_NONE.rawValue }
+
+  /// A value of the repository's git configuration, wherever git finds it; nil where it is not set.
+  package func configuration(_ key: String) throws(GitError) -> String? {
+    var snapshot: OpaquePointer?
+    try libgit2("read the git configuration") { git_repository_config_snapshot(&snapshot, handle) }
+    defer { git_config_free(snapshot) }
+    var value: UnsafePointer<CChar>?
+    guard git_config_get_string(&value, snapshot, key) == 0 else { return nil }
+    return value.map { String(cString: $0) }
+  }
+
+  private func folder(_ path: UnsafePointer<CChar>?) -> String? {
+    path.map { String(cString: $0) }.map { $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+  }
+
+  // MARK: Objects
+
+  /// The kind and the size in bytes of an object, from its header.
+  package func header(of id: ObjectID) throws(GitError) -> (kind: ObjectKind, sizeInBytes: Int) {
+    if let object = staged[id] { return (object.kind, object.content.count) }
+    var size = 0
+    var type = GIT_OBJECT_ANY
+    var oid = id.oid
+    try reading(id) { git_odb_read_header(&size, &type, objects, &oid) }
+    return (ObjectKind(type), size)
+  }
+
+  /// An object's content. Throws where it is of another kind.
+  package func content(of id: ObjectID, _ kind: ObjectKind) throws(GitError) -> [UInt8] {
+    if let object = staged[id], object.kind == kind { return object.content }
+    var object: OpaquePointer?
+    var oid = id.oid
+    try reading(id) { git_odb_read(&object, objects, &oid) }
+    defer { git_odb_object_free(object) }
+    guard ObjectKind(git_odb_object_type(object)) == kind else {
+      throw GitError(operation: "read \(id)", reason: .notFound, detail: "the object is no \(kind.rawValue)")
+    }
+    return Array(UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
+  }
+
+  package func tree(_ id: ObjectID) throws(GitError) -> Tree {
+    id == Tree.emptyID ? .empty : Tree(bytes: try content(of: id, .tree))
+  }
+
+  package func commit(_ id: ObjectID) throws(GitError) -> Commit {
+    guard let commit = Commit(id: id, content: try content(of: id, .commit)) else {
+      throw GitError(operation: "read commit \(id)", reason: .other(0), detail: "the commit has no tree")
+    }
+    return commit
+  }
+
+  /// The entry at a path below a tree; nil where there is none.
+  package func entry(at path: RepositoryPath, in root: ObjectID) throws(GitError) -> TreeEntry? {
+    var found: TreeEntry?
+    var folder = root
+    for (index, component) in path.components.enumerated() {
+      if index > 0 {
+        guard let found, found.mode.isFolder else { return nil }
+        folder = found.id
+      }
+      found = try tree(folder).entry(named: component)
+      if found == nil { return nil }
+    }
+    return found
+  }
+
+  package func exists(_ id: ObjectID) -> Bool {
+    var oid = id.oid
+    return staged[id] != nil || git_odb_exists(objects, &oid) == 1
+  }
+
+  /// Makes an object that only this handle sees until ``writeStagedObjects()``, so that a change can be judged whole before
+  /// anything is written.
+  package func stage(_ kind: ObjectKind, _ content: [UInt8]) throws(GitError) -> ObjectID {
+    var oid = git_oid()
+    try libgit2("hash a \(kind.rawValue)") { git_odb_hash(&oid, content, content.count, kind.type) }
+    let id = ObjectID(oid)
+    if staged.updateValue((kind, content), forKey: id) == nil { stagedOrder.append(id) }
+    return id
+  }
+
+  /// Writes the staged objects that the object store lacks, synced to disk.
+  package func writeStagedObjects() throws(GitError) {
+    for id in stagedOrder {
+      guard let object = staged[id] else { continue }
+      var oid = id.oid
+      guard git_odb_exists(objects, &oid) == 0 else { continue }
+      try libgit2("write \(object.kind.rawValue) \(id)") {
+        git_odb_write(&oid, objects, object.content, object.content.count, object.kind.type)
+      }
+    }
+    discardStagedObjects()
+  }
+
+  package func discardStagedObjects() {
+    staged = [:]
+    stagedOrder = []
+  }
+
+  /// Reads through `call`; in a partial clone, where the object is only promised, asks git to fetch it and reads again.
+  private func reading(_ id: ObjectID, _ call: () -> Int32) throws(GitError) {
+    do {
+      try libgit2("read object \(id)", call)
+    } catch {
+      guard error.reason == .notFound, try configuration("extensions.partialclone") != nil else { throw error }
+      try git("cat-file", "-e", "\(id)").requireSuccess()
+      try libgit2("refresh the object store") { git_odb_refresh(objects) }
+      try libgit2("read object \(id)", call)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// One line of a tree object.
+package struct TreeEntry: Hashable, Sendable {
+  package let mode: FileMode
+  package let name: ArraySlice<UInt8>
+  package let id: ObjectID
+}
+
+/// A tree object's bytes, read where they lie: entries are decoded one at a time, so looking a name up costs no allocation
+/// for its neighbours.
+///
+///     <octal mode> SP <name> NUL <20-byte object id>      repeated, sorted as if folder names ended in '/'
+///
+/// Source: gitformat-pack(5) and git's `tree-walk.c`.
+package struct Tree: Sequence, Sendable {
+  package static let empty = Tree(bytes: [])
+  /// The id of the empty tree, which every repository has without storing it.
+  package static let emptyID = ObjectID(hex: "4b825dc642cb6eb9a060e54bf8d69288fbee4904") ?? .zero
+
+  let bytes: [UInt8]
+
+  package struct Iterator: IteratorProtocol {
+    let bytes: [UInt8]
+    var offset = 0
+
+    /// The next entry; nil at the end and at the first malformed byte (git's fsck tells of that).
+    package mutating func next() -> TreeEntry? {
+      var mode: UInt32 = 0
+      var index = offset
+      while index < bytes.count, bytes[index] != UInt8(ascii: " ") {
+        mode = mode &* 8 &+ UInt32(bytes[index] &- UInt8(ascii: "0"))
+        index += 1
+      }
+      let nameStart = index + 1
+      guard nameStart < bytes.count, let nul = bytes[nameStart...].firstIndex(of: 0),
+        nul + 1 + ObjectID.byteCount <= bytes.count
+      else { return nil }
+      let end = nul + 1 + ObjectID.byteCount
+      offset = end
+      return TreeEntry(
+        mode: FileMode(mode), name: bytes[nameStart..<nul], id: ObjectID(bytes: bytes[(nul + 1)..<end]))
+    }
+  }
+
+  package func makeIterator() -> Iterator { Iterator(bytes: bytes) }
+
+  package func entry(named name: some Collection<UInt8>) -> TreeEntry? {
+    first { $0.name.elementsEqual(name) }
+  }
+}
+
+extension TreeEntry {
+  /// git's order of entries: by bytes, a folder's name as if it ended in `/`. Negative where `self` comes first.
+  func order(against other: TreeEntry) -> Int {
+    var left = name.startIndex
+    var right = other.name.startIndex
+    while left < name.endIndex, right < other.name.endIndex {
+      if name[left] != other.name[right] { return Int(name[left]) - Int(other.name[right]) }
+      left += 1
+      right += 1
+    }
+    return Int(byteOrEnd(at: left)) - Int(other.byteOrEnd(at: right))
+  }
+
+  private func byteOrEnd(at index: Int) -> UInt8 {
+    index < name.endIndex ? name[index] : (mode.isFolder ? UInt8(ascii: "/") : 0)
+  }
+}

@@ -1,0 +1,197 @@
+internal import Diagnostics
+internal import Manifests
+
+/// Collects the problems of one manifest while its fields are read.
+final class DecodingContext {
+  let format: ManifestFormat
+  var problems: [ManifestProblem] = []
+
+  init(format: ManifestFormat) { self.format = format }
+
+  func add(_ kind: ManifestProblem.Kind, _ message: String, at mark: Mark, help: String? = nil) {
+    problems.append(.init(kind, message, at: mark, help: help))
+  }
+}
+
+/// Reads the fields of one mapping, each once, and tells of those that are missing, unknown or of the wrong type.
+struct FieldReader {
+  let node: Node
+  let path: FieldPath
+  let context: DecodingContext
+  private let scalars: ScalarReader
+  private var known: [String] = []
+
+  init(node: Node, path: FieldPath, context: DecodingContext) {
+    self.node = node
+    self.path = path
+    self.context = context
+    scalars = ScalarReader(context: context)
+    if case .mapping = node.content { return }
+    let what = path.steps.isEmpty ? "the manifest" : "'\(path)'"
+    context.add(.schema, "\(what) is no mapping of keys to values", at: node.start)
+  }
+
+  private var isMapping: Bool { if case .mapping = node.content { true } else { false } }
+
+  /// The value of a field; nil where there is none. Remembers the key as known.
+  private mutating func take(_ key: String, isRequired: Bool) -> Node? {
+    known.append(key)
+    if let pair = node.pairs.first(where: { $0.key == key }) { return pair.value }
+    if isRequired, isMapping {
+      context.add(.schema, "field '\(path.appending(key))' is missing", at: node.start, help: "add it")
+    }
+    return nil
+  }
+
+  /// Tells of the keys that nobody asked for. Call it last.
+  func finish() {
+    for pair in node.pairs where !known.contains(pair.key) {
+      context.add(
+        .schema, "unknown field '\(path.appending(pair.key))'", at: pair.keyMark,
+        help: Suggestion.help(for: pair.key, among: known, listing: known.count <= 12))
+    }
+  }
+
+  // MARK: Scalars
+
+  mutating func string(_ key: String, isRequired: Bool = false) -> String? {
+    take(key, isRequired: isRequired).flatMap { scalars.string($0, path.appending(key)) }
+  }
+
+  mutating func boolean(_ key: String) -> Bool? {
+    let path = path.appending(key)
+    guard let node = take(key, isRequired: false) else { return nil }
+    switch scalars.meaning(of: node) {
+    case .boolean(let value)?: return value
+    case let other: return scalars.mismatch(node, path, wanted: "true or false", found: other)
+    }
+  }
+
+  mutating func integer(_ key: String, isRequired: Bool = false) -> Int64? {
+    take(key, isRequired: isRequired).flatMap { scalars.integer($0, path.appending(key)) }
+  }
+
+  /// One of the values of an enumeration.
+  mutating func value<Value: RawRepresentable & CaseIterable>(
+    _ key: String, of type: Value.Type, isRequired: Bool = false
+  ) -> Value? where Value.RawValue == String {
+    let path = path.appending(key)
+    return take(key, isRequired: isRequired).flatMap { node in scalars.enumerated(node, path, of: type) }
+  }
+
+  /// A string that `parse` turns into a value.
+  mutating func parsed<Value>(
+    _ key: String, isRequired: Bool = false, _ kind: ManifestProblem.Kind = .schema, expecting what: String,
+    _ parse: (String) -> Value?
+  ) -> Value? {
+    let path = path.appending(key)
+    return take(key, isRequired: isRequired).flatMap { scalars.parsed($0, path, kind, expecting: what, parse) }
+  }
+
+  mutating func parameter(_ key: String) -> ParameterValue? {
+    let path = path.appending(key)
+    return take(key, isRequired: false).flatMap { scalars.parameter($0, path) }
+  }
+
+  // MARK: Collections
+
+  /// A mapping read field by field; nil where it is absent.
+  mutating func nested<Value>(_ key: String, _ read: (inout FieldReader) -> Value?) -> Value? {
+    let path = path.appending(key)
+    return take(key, isRequired: false).flatMap { Self.read($0, path, context, read) }
+  }
+
+  /// A list of mappings.
+  mutating func nestedList<Value>(_ key: String, _ read: (inout FieldReader) -> Value?) -> [Value] {
+    list(key) { node, path, context in Self.read(node, path, context, read) } ?? []
+  }
+
+  /// A list of strings that `parse` turns into values; nil where it is absent.
+  mutating func strings(_ key: String, isRequired: Bool = false) -> [String]? {
+    list(key, isRequired: isRequired) { [scalars] node, path, _ in scalars.string(node, path) }
+  }
+
+  mutating func parsedList<Value>(
+    _ key: String, _ kind: ManifestProblem.Kind = .schema, expecting what: String, _ parse: (String) -> Value?
+  ) -> [Value] {
+    list(key) { [scalars] node, path, _ in scalars.parsed(node, path, kind, expecting: what, parse) } ?? []
+  }
+
+  mutating func integers(_ key: String, isRequired: Bool = false) -> [Int64]? {
+    list(key, isRequired: isRequired) { [scalars] node, path, _ in scalars.integer(node, path) }
+  }
+
+  mutating func strings(by key: String) -> [String: String] {
+    dictionary(key) { [scalars] node, path in scalars.string(node, path) }
+  }
+
+  mutating func parameters(by key: String) -> [String: ParameterValue] {
+    dictionary(key) { [scalars] node, path in scalars.parameter(node, path) }
+  }
+
+  mutating func numbers(by key: String) -> [String: Double] {
+    dictionary(key) { [scalars] node, path in scalars.number(node, path) }
+  }
+
+  mutating func values<Value: RawRepresentable & CaseIterable>(
+    by key: String, of type: Value.Type
+  ) -> [String: Value] where Value.RawValue == String {
+    dictionary(key) { [scalars] node, path in scalars.enumerated(node, path, of: type) }
+  }
+
+  mutating func parsedValues<Value>(
+    by key: String, _ kind: ManifestProblem.Kind, expecting what: String, _ parse: (String) -> Value?
+  ) -> [String: Value] {
+    dictionary(key) { [scalars] node, path in scalars.parsed(node, path, kind, expecting: what, parse) }
+  }
+
+  /// A field that is the word `all`, or a list of strings.
+  mutating func allOrStrings(_ key: String) -> AcceptedTypes? {
+    let path = path.appending(key)
+    guard let node = take(key, isRequired: true) else { return nil }
+    if case .scalar = node.content {
+      if scalars.string(node, path) == "all" { return .all }
+      context.add(.schema, "'\(path)' is neither 'all' nor a list", at: node.start, help: "write 'all' or one type a line")
+      return nil
+    }
+    let types = list(node, path) { [scalars] node, path, _ in scalars.string(node, path) }
+    if types?.isEmpty == true { context.add(.schema, "'\(path)' is empty", at: node.start, help: "name a type, or write 'all'") }
+    return types.map { .only($0) }
+  }
+
+  private mutating func list<Value>(
+    _ key: String, isRequired: Bool = false, _ read: (Node, FieldPath, DecodingContext) -> Value?
+  ) -> [Value]? {
+    let path = path.appending(key)
+    return take(key, isRequired: isRequired).flatMap { list($0, path, read) }
+  }
+
+  private func list<Value>(_ node: Node, _ path: FieldPath, _ read: (Node, FieldPath, DecodingContext) -> Value?) -> [Value]? {
+    guard case .sequence(let elements) = node.content else {
+      context.add(.schema, "'\(path)' is no list", at: node.start, help: "write one value a line, each after '- '")
+      return nil
+    }
+    return elements.enumerated().compactMap { read($1, path.appending($0), context) }
+  }
+
+  private mutating func dictionary<Value>(_ key: String, _ read: (Node, FieldPath) -> Value?) -> [String: Value] {
+    let path = path.appending(key)
+    guard let node = take(key, isRequired: false) else { return [:] }
+    guard case .mapping(let pairs) = node.content else {
+      context.add(.schema, "'\(path)' is no mapping of keys to values", at: node.start)
+      return [:]
+    }
+    var values: [String: Value] = [:]
+    for pair in pairs { values[pair.key] = read(pair.value, path.appending(pair.key)) }
+    return values
+  }
+
+  private static func read<Value>(
+    _ node: Node, _ path: FieldPath, _ context: DecodingContext, _ read: (inout FieldReader) -> Value?
+  ) -> Value? {
+    var reader = FieldReader(node: node, path: path, context: context)
+    let value = read(&reader)
+    reader.finish()
+    return value
+  }
+}

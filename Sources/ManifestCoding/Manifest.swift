@@ -1,0 +1,76 @@
+package import Diagnostics
+package import Manifests
+
+/// A value that a manifest describes.
+package protocol Manifest: Hashable, Sendable {
+  static var kind: ManifestKind { get }
+
+  /// Reads the fields below `apiVersion` and `kind`; nil where a required one is missing or unreadable.
+  init?(decoding fields: DecodedFields)
+
+  /// The fields in canonical order, those equal to their default left out.
+  var fields: [JSONValue.Member] { get }
+}
+
+/// The fields of a manifest's top level, passed by reference to the kind that reads them.
+package final class DecodedFields {
+  var reader: FieldReader
+
+  init(_ reader: FieldReader) { self.reader = reader }
+}
+
+extension Manifest {
+  /// The whole manifest as a value: `apiVersion`, `kind` and the fields.
+  package var document: JSONValue {
+    .object(
+      [.init("apiVersion", .string(ManifestKind.apiVersion)), .init("kind", .string(Self.kind.rawValue))] + fields)
+  }
+
+  /// The canonical text in a format.
+  ///
+  /// - Parameter comments: comment lines to keep, from the text that this one replaces.
+  package func text(as format: ManifestFormat, keeping comments: Comments = .none) -> String {
+    switch format {
+    case .json: document.text
+    case .yaml: YAMLWriter.text(of: document, keeping: comments)
+    }
+  }
+}
+
+/// What reading one manifest gave.
+package struct DecodedManifest<Value: Manifest>: Sendable {
+  /// Nil where the text is so wrong that there is no value; then there are problems.
+  package let value: Value?
+  /// The text's tree, for the places of fields; nil where the text could not be parsed.
+  package let node: Node?
+  package let problems: [ManifestProblem]
+}
+
+/// Reads manifests of any kind.
+package enum ManifestDecoder {
+  package static func decode<Value: Manifest>(
+    _ type: Value.Type, from bytes: [UInt8], as format: ManifestFormat
+  ) -> DecodedManifest<Value> {
+    let (text, textProblems) = ManifestText.decode(bytes)
+    guard let text else { return .init(value: nil, node: nil, problems: textProblems) }
+    let (node, problems) = format == .yaml ? YAMLReader.read(text) : JSONReader.read(text)
+    guard let node else {
+      let empty = ManifestProblem(.schema, "the manifest is empty", at: .start, help: "write apiVersion and kind first")
+      return .init(value: nil, node: nil, problems: problems.isEmpty ? [empty] : problems)
+    }
+    let context = DecodingContext(format: format)
+    var header = FieldReader(node: node, path: .top, context: context)
+    check(header.string("apiVersion", isRequired: true), is: ManifestKind.apiVersion, "apiVersion", node, context)
+    check(header.string("kind", isRequired: true), is: Value.kind.rawValue, "kind", node, context)
+    let fields = DecodedFields(header)
+    let value = Value(decoding: fields)
+    fields.reader.finish()
+    return .init(value: value, node: node, problems: context.problems)
+  }
+
+  private static func check(_ found: String?, is wanted: String, _ key: String, _ node: Node, _ context: DecodingContext) {
+    guard let found, found != wanted else { return }
+    let place = node.pairs.first { $0.key == key }?.value.start ?? node.start
+    context.add(.schema, "\(key) is '\(found)' where '\(wanted)' belongs", at: place, help: "write \(key): \(wanted)")
+  }
+}

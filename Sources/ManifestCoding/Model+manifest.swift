@@ -1,0 +1,23 @@
+package import Diagnostics
+package import Manifests
+
+extension Model: Manifest {
+  package static var kind: ManifestKind { .model }
+
+  package init?(decoding fields: DecodedFields) {
+    let version = "a version by SemVer 2.0.0"
+    self.init(
+      description: fields.reader.string("description"), tags: fields.reader.strings(by: "tags"),
+      aliases: fields.reader.parsedValues(by: "aliases", .versionNotSemantic, expecting: version, SemanticVersion.init),
+      retired: fields.reader.parsedList("retired", .versionNotSemantic, expecting: version, SemanticVersion.init))
+  }
+
+  package var fields: [JSONValue.Member] {
+    Fields.list([
+      ("description", Fields.string(description)),
+      ("tags", Fields.dictionary(tags) { .string($0) }),
+      ("aliases", Fields.dictionary(aliases) { .string("\($0)") }),
+      ("retired", Fields.array(retired) { .string("\($0)") }),
+    ])
+  }
+}

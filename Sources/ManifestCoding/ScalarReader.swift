@@ -1,0 +1,112 @@
+internal import Diagnostics
+internal import Manifests
+
+/// Reads one scalar as the type that its field wants, or tells what stands there instead.
+struct ScalarReader {
+  let context: DecodingContext
+
+  /// What a scalar means; nil for a list or mapping.
+  func meaning(of node: Node) -> PlainScalar.Meaning? {
+    guard case .scalar(let scalar) = node.content else { return nil }
+    guard scalar.isPlain else { return .string }
+    return context.format == .yaml ? PlainScalar.meaning(of: scalar.text) : jsonMeaning(of: scalar.text)
+  }
+
+  private func jsonMeaning(of word: String) -> PlainScalar.Meaning {
+    switch word {
+    case "true": .boolean(true)
+    case "false": .boolean(false)
+    case "null": .null
+    default:
+      if let integer = Int64(word) {
+        .integer(integer)
+      } else if let number = Double(word), number.isFinite {
+        .number(number)
+      } else {
+        .ambiguous
+      }
+    }
+  }
+
+  private func text(_ node: Node) -> String {
+    if case .scalar(let scalar) = node.content { scalar.text } else { "" }
+  }
+
+  func string(_ node: Node, _ path: FieldPath) -> String? {
+    switch meaning(of: node) {
+    case .string?: return text(node)
+    case .null? where text(node).isEmpty || context.format == .json, nil:
+      return mismatch(node, path, wanted: "a string", found: meaning(of: node))
+    case let other:
+      if context.format == .json { return mismatch(node, path, wanted: "a string", found: other) }
+      context.add(
+        .ambiguousScalar, "'\(text(node))' in '\(path)' is no string to every YAML", at: node.start,
+        help: "write \(JSONValue.quoted(text(node)))")
+      return nil
+    }
+  }
+
+  func integer(_ node: Node, _ path: FieldPath) -> Int64? {
+    switch meaning(of: node) {
+    case .integer(let value)?: value
+    case let other: mismatch(node, path, wanted: "an integer", found: other)
+    }
+  }
+
+  func number(_ node: Node, _ path: FieldPath) -> Double? {
+    switch meaning(of: node) {
+    case .integer(let value)?: Double(value)
+    case .number(let value)?: value
+    case let other: mismatch(node, path, wanted: "a number", found: other)
+    }
+  }
+
+  func parameter(_ node: Node, _ path: FieldPath) -> ParameterValue? {
+    switch meaning(of: node) {
+    case .string?: .string(text(node))
+    case .integer(let value)?: .integer(value)
+    case .number(let value)?: .number(value)
+    case .boolean(let value)?: .boolean(value)
+    case let other: mismatch(node, path, wanted: "a string, number or boolean", found: other)
+    }
+  }
+
+  func enumerated<Value: RawRepresentable & CaseIterable>(
+    _ node: Node, _ path: FieldPath, of type: Value.Type
+  ) -> Value? where Value.RawValue == String {
+    guard let text = string(node, path) else { return nil }
+    if let value = Value(rawValue: text) { return value }
+    let choices = Value.allCases.map(\.rawValue)
+    context.add(
+      .schema, "'\(text)' is no value of '\(path)'", at: node.start, help: Suggestion.help(for: text, among: choices))
+    return nil
+  }
+
+  func parsed<Value>(
+    _ node: Node, _ path: FieldPath, _ kind: ManifestProblem.Kind, expecting what: String, _ parse: (String) -> Value?
+  ) -> Value? {
+    guard let text = string(node, path) else { return nil }
+    if let value = parse(text) { return value }
+    context.add(kind, "'\(text)' in '\(path)' is not \(what)", at: node.start)
+    return nil
+  }
+
+  func mismatch<Value>(
+    _ node: Node, _ path: FieldPath, wanted: String, found: PlainScalar.Meaning?
+  ) -> Value? {
+    let what =
+      switch found {
+      case nil: "a list or mapping"
+      case .null?: "nothing"
+      case .string?: "a string"
+      case .boolean?: "a boolean"
+      case .integer?, .number?: "a number"
+      case .ambiguous?: "'\(text(node))'"
+      }
+    let isAmbiguous = found == .ambiguous && context.format == .yaml
+    context.add(
+      isAmbiguous ? .ambiguousScalar : .schema, "'\(path)' is \(what) where \(wanted) belongs", at: node.start,
+      help: isAmbiguous ? "write numbers like 42 or 1.0e-05, true or false, and quote strings" : nil)
+    return nil
+  }
+}

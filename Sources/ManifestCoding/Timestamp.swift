@@ -1,0 +1,21 @@
+/// A time in UTC to the second: `YYYY-MM-DDThh:mm:ssZ`.
+///
+/// Source: RFC 3339, the one form of it that sorts as text.
+package enum Timestamp {
+  /// True for a time that the calendar has.
+  package static func isValid(_ text: String) -> Bool {
+    let shape = "0000-00-00T00:00:00Z"
+    let bytes = Array(text.utf8)
+    guard bytes.count == shape.utf8.count else { return false }
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    for (byte, wanted) in zip(bytes, shape.utf8) {
+      guard wanted == UInt8(ascii: "0") ? digits.contains(byte) : byte == wanted else { return false }
+    }
+    func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } }
+    let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
+    guard (1...12).contains(month) else { return false }
+    let isLeapYear = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    return (1...days).contains(day) && number(11..<13) < 24 && number(14..<16) < 60 && number(17..<19) < 60
+  }
+}

@@ -1,0 +1,19 @@
+/// A typed file of a version.
+package struct Artifact: Hashable, Sendable {
+  /// Relative path, unique in its version.
+  package var path: String
+  package var type: String
+  package var digest: Digest
+  package var sizeInBytes: Int64
+
+  package static let modelType = "model"
+  /// The type that every registry accepts.
+  package static let logType = "log"
+
+  package init(path: String, type: String, digest: Digest, sizeInBytes: Int64) {
+    self.path = path
+    self.type = type
+    self.digest = digest
+    self.sizeInBytes = sizeInBytes
+  }
+}

@@ -1,0 +1,17 @@
+/// A model's full name: `REGISTRY/MODEL`.
+package struct ModelName: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let registry: String
+  package let model: String
+
+  package init(registry: String, model: String) {
+    self.registry = registry
+    self.model = model
+  }
+
+  package var description: String { "\(registry)/\(model)" }
+  package var folder: String { "registries/\(registry)/\(model)" }
+
+  package static func < (left: ModelName, right: ModelName) -> Bool {
+    (left.registry, left.model) < (right.registry, right.model)
+  }
+}

@@ -1,0 +1,33 @@
+/// A number of a semantic version: decimal digits of any length, without leading zeros.
+package struct NumericIdentifier: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let description: String
+
+  package static let zero = NumericIdentifier(digits: "0")
+  package static let one = NumericIdentifier(digits: "1")
+
+  private init(digits: String) { description = digits }
+
+  init?(utf8 text: Substring.UTF8View) {
+    guard !text.isEmpty, text.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      text.count == 1 || text.first != UInt8(ascii: "0")
+    else { return nil }
+    description = String(Substring(text))
+  }
+
+  /// The number plus one.
+  package var next: NumericIdentifier {
+    var digits = Array(description.utf8)
+    var index = digits.count - 1
+    while index >= 0, digits[index] == UInt8(ascii: "9") {
+      digits[index] = UInt8(ascii: "0")
+      index -= 1
+    }
+    if index >= 0 { digits[index] += 1 } else { digits.insert(UInt8(ascii: "1"), at: 0) }
+    return NumericIdentifier(digits: String(decoding: digits, as: UTF8.self))
+  }
+
+  package static func < (left: NumericIdentifier, right: NumericIdentifier) -> Bool {
+    let (one, two) = (left.description.utf8, right.description.utf8)
+    return one.count == two.count ? one.lexicographicallyPrecedes(two) : one.count < two.count
+  }
+}

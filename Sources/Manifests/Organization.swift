@@ -1,0 +1,46 @@
+/// Everyone and everything in one registry repository: `organization.yaml`.
+package struct Organization: Hashable, Sendable {
+  package var name: String
+  package var description: String?
+  /// Patterns of files outside the layout; nil for ``defaultAllowedFiles``.
+  package var allowedFiles: [String]?
+  package var blobs: BlobMode?
+  package var deletion: Deletion?
+  /// Severity of adjustable rules, by rule id: `error`, `warning` or `ignore`.
+  package var rules: [String: String]
+
+  package enum BlobMode: String, Sendable, CaseIterable {
+    case lfs, git
+  }
+
+  package enum Deletion: String, Sendable, CaseIterable {
+    case admin, member
+  }
+
+  package init(
+    name: String, description: String? = nil, allowedFiles: [String]? = nil, blobs: BlobMode? = nil,
+    deletion: Deletion? = nil, rules: [String: String] = [:]
+  ) {
+    self.name = name
+    self.description = description
+    self.allowedFiles = allowedFiles
+    self.blobs = blobs
+    self.deletion = deletion
+    self.rules = rules
+  }
+
+  package var effectiveBlobs: BlobMode { blobs ?? .lfs }
+  package var effectiveDeletion: Deletion { deletion ?? .admin }
+
+  package static let defaultAllowedFiles = [
+    "README.md", "LICENSE", ".gitignore", ".gitattributes", ".pre-commit-config.yaml", ".github/**", ".gitlab-ci.yml",
+    ".gitlab/**", "CODEOWNERS", "docs/**",
+  ]
+
+  /// True where a file outside the layout may stand at `path`: it equals a pattern, or lies below one that ends in `/**`.
+  package func allowsFile(at path: String) -> Bool {
+    (allowedFiles ?? Self.defaultAllowedFiles).contains { pattern in
+      pattern.hasSuffix("/**") ? path.hasPrefix(pattern.dropLast(2)) : path == pattern
+    }
+  }
+}

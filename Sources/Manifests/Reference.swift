@@ -1,0 +1,53 @@
+/// Names a registry, a model or one of its versions: `REGISTRY[/MODEL[@SELECTOR]]`.
+package struct Reference: Hashable, Sendable, CustomStringConvertible {
+  package let registry: String
+  package let model: String?
+  package let selector: Selector?
+
+  package enum Selector: Hashable, Sendable, CustomStringConvertible {
+    case version(SemanticVersion)
+    case alias(String)
+    /// The highest version that is neither a pre-release nor yanked.
+    case latest
+
+    package var description: String {
+      switch self {
+      case .version(let version): "\(version)"
+      case .alias(let name): name
+      case .latest: "latest"
+      }
+    }
+  }
+
+  /// Reads a reference; nil where a part is missing or no name.
+  package init?(_ text: String) {
+    let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    let names = halves[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard (1...2).contains(names.count), NameGrammar.registry.accepts(names[0]),
+      names.count == 1 || NameGrammar.model.accepts(names[1])
+    else { return nil }
+    registry = names[0]
+    model = names.count == 2 ? names[1] : nil
+    guard halves.count == 2 else {
+      selector = nil
+      return
+    }
+    let wanted = String(halves[1])
+    guard model != nil else { return nil }
+    if let version = SemanticVersion(wanted) {
+      selector = .version(version)
+    } else if wanted == "latest" {
+      selector = .latest
+    } else if NameGrammar.alias.accepts(wanted) {
+      selector = .alias(wanted)
+    } else {
+      return nil
+    }
+  }
+
+  package var modelName: ModelName? { model.map { ModelName(registry: registry, model: $0) } }
+
+  package var description: String {
+    registry + (model.map { "/" + $0 } ?? "") + (selector.map { "@\($0)" } ?? "")
+  }
+}

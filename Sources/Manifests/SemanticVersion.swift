@@ -1,0 +1,97 @@
+/// A version by SemVer 2.0.0, exactly: `1.2.0`, `2.0.0-rc.1+build.5`. Numbers have no limit.
+///
+/// Ordered by precedence; versions of the same precedence (they differ in build metadata only) by that metadata's text, so
+/// that the order is total.
+///
+/// Source: https://semver.org/spec/v2.0.0.html
+package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let major: NumericIdentifier
+  package let minor: NumericIdentifier
+  package let patch: NumericIdentifier
+  package let prerelease: [PrereleaseIdentifier]
+  package let build: [String]
+
+  /// Reads a version; nil for what SemVer 2.0.0 refuses (`v1.0.0`, `01.0.0`, `1.0`, `1.0.0 `).
+  package init?(_ text: String) {
+    let (withoutBuild, build) = Self.splitOnce(text.utf8[...], at: "+")
+    let (core, prerelease) = Self.splitOnce(withoutBuild, at: "-")
+    let numbers = Self.split(core).map { NumericIdentifier(utf8: $0) }
+    guard numbers.count == 3, let major = numbers[0], let minor = numbers[1], let patch = numbers[2] else { return nil }
+    let identifiers = prerelease.map(Self.split)?.map { PrereleaseIdentifier(utf8: $0) } ?? []
+    let metadata = build.map(Self.split) ?? []
+    guard !identifiers.contains(nil), metadata.allSatisfy(PrereleaseIdentifier.isIdentifier) else { return nil }
+    self.major = major
+    self.minor = minor
+    self.patch = patch
+    self.prerelease = identifiers.compactMap { $0 }
+    self.build = metadata.map { String(Substring($0)) }
+  }
+
+  private init(_ major: NumericIdentifier, _ minor: NumericIdentifier, _ patch: NumericIdentifier) {
+    self.major = major
+    self.minor = minor
+    self.patch = patch
+    prerelease = []
+    build = []
+  }
+
+  package static let first = SemanticVersion(.one, .zero, .zero)
+
+  package var isPrerelease: Bool { !prerelease.isEmpty }
+
+  package var description: String {
+    var text = "\(major).\(minor).\(patch)"
+    if !prerelease.isEmpty { text += "-" + prerelease.map(\.description).joined(separator: ".") }
+    if !build.isEmpty { text += "+" + build.joined(separator: ".") }
+    return text
+  }
+
+  /// True where SemVer sees no difference: all but the build metadata is the same.
+  package func hasSamePrecedence(as other: SemanticVersion) -> Bool {
+    (major, minor, patch) == (other.major, other.minor, other.patch) && prerelease == other.prerelease
+  }
+
+  /// SemVer 11: numbers first, then a pre-release before its release, then identifier by identifier.
+  package func precedes(_ other: SemanticVersion) -> Bool {
+    if (major, minor, patch) != (other.major, other.minor, other.patch) {
+      return (major, minor, patch) < (other.major, other.minor, other.patch)
+    }
+    if prerelease.isEmpty || other.prerelease.isEmpty { return !prerelease.isEmpty && other.prerelease.isEmpty }
+    return prerelease.lexicographicallyPrecedes(other.prerelease)
+  }
+
+  package static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
+    if !left.hasSamePrecedence(as: right) { return left.precedes(right) }
+    return left.build.joined(separator: ".") < right.build.joined(separator: ".")
+  }
+
+  package enum Bump: String, Sendable, CaseIterable {
+    case major, minor, patch
+  }
+
+  /// The next version, by the rules of npm's `semver.inc`: a pre-release becomes its release where that is a bump enough.
+  ///
+  /// Source: https://github.com/npm/node-semver, `inc`.
+  package func bumped(_ bump: Bump) -> SemanticVersion {
+    let release = SemanticVersion(major, minor, patch)
+    switch bump {
+    case .major:
+      return isPrerelease && minor == .zero && patch == .zero ? release : SemanticVersion(major.next, .zero, .zero)
+    case .minor:
+      return isPrerelease && patch == .zero ? release : SemanticVersion(major, minor.next, .zero)
+    case .patch:
+      return isPrerelease ? release : SemanticVersion(major, minor, patch.next)
+    }
+  }
+
+  private typealias Text = Substring.UTF8View
+
+  private static func splitOnce(_ text: Text, at separator: Unicode.Scalar) -> (Text, Text?) {
+    guard let index = text.firstIndex(of: UInt8(ascii: separator)) else { return (text, nil) }
+    return (text[..<index], text[text.index(after: index)...])
+  }
+
+  private static func split(_ text: Text) -> [Text] {
+    text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  }
+}

@@ -1,0 +1,59 @@
+package import Git
+package import ManifestCoding
+import Manifests
+package import Rules
+
+/// A registry repository as one git tree has it.
+///
+/// Lazy: trees and manifests are read when a rule or command asks for them, and remembered. Belongs to one thread.
+package final class CommitSnapshot: Snapshot {
+  package let repository: Repository
+  /// The top tree.
+  package let tree: ObjectID
+  private var trees: [ObjectID: [TreeEntry]] = [:]
+  private var manifests: [String: Any] = [:]
+
+  package init(_ repository: Repository, tree: ObjectID) {
+    self.repository = repository
+    self.tree = tree
+  }
+
+  package func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? {
+    try repository.entry(at: path, in: tree)
+  }
+
+  package func entries(in folder: RepositoryPath) throws(GitError) -> [TreeEntry] {
+    guard let entry = try entry(at: folder), entry.mode.isFolder else { return [] }
+    if let known = trees[entry.id] { return known }
+    let entries = Array(try repository.tree(entry.id))
+    trees[entry.id] = entries
+    return entries
+  }
+
+  package func sizeInBytes(of blob: ObjectID) throws(GitError) -> Int { try repository.header(of: blob).sizeInBytes }
+
+  package func content(of blob: ObjectID) throws(GitError) -> [UInt8] { try repository.content(of: blob, .blob) }
+
+  package func manifest<Value: Manifest>(
+    _ type: Value.Type, at stem: String
+  ) throws(GitError) -> LoadedManifest<Value>? {
+    if let known = manifests[stem] as? LoadedManifest<Value>? { return known }
+    let loaded: LoadedManifest<Value>? = try load(stem)
+    manifests[stem] = loaded as Any
+    return loaded
+  }
+
+  private func load<Value: Manifest>(_ stem: String) throws(GitError) -> LoadedManifest<Value>? {
+    for format in ManifestFormat.allCases {
+      guard let path = RepositoryPath("\(stem).\(format.rawValue)"), let entry = try entry(at: path), entry.mode == .file || entry.mode == .executable
+      else { continue }
+      // The size comes from the object's header: what is too large is never read.
+      let size = try sizeInBytes(of: entry.id)
+      let decoded: DecodedManifest<Value> =
+        size > ManifestText.sizeLimitInBytes
+        ? ManifestDecoder.tooLarge(sizeInBytes: size) : ManifestDecoder.decode(Value.self, from: try content(of: entry.id), as: format)
+      return LoadedManifest(path: path, format: format, blob: entry.id, decoded: decoded)
+    }
+    return nil
+  }
+}

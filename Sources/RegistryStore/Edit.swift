@@ -1,0 +1,76 @@
+package import Git
+package import ManifestCoding
+import Manifests
+import Rules
+
+/// The files that one action writes, before they become a commit.
+///
+/// Everything is staged in memory; nothing reaches the repository before ``Transaction/commit(_:)``.
+package struct Edit {
+  package private(set) var updates: [RepositoryPath: PathUpdate] = [:]
+  private let snapshot: CommitSnapshot
+  private let dropsComments: Bool
+
+  package init(of snapshot: CommitSnapshot, dropsComments: Bool = false) {
+    self.snapshot = snapshot
+    self.dropsComments = dropsComments
+  }
+
+  /// Writes a manifest in canonical form: over the one that is there, in its format and with its comments, or a new one in YAML.
+  ///
+  /// - Parameter stem: the path without its ending.
+  /// - Throws: ``EditError/commentsWouldBeLost(path:fields:)``, ``EditError/unreadable(path:)``.
+  package mutating func write<Value: Manifest>(_ value: Value, at stem: String) throws {
+    let old = try snapshot.manifest(Value.self, at: stem)
+    let path = try old?.path ?? Self.path("\(stem).yaml")
+    let format = old?.format ?? .yaml
+    var text = value.text(as: format)
+    if let old, format == .yaml, !dropsComments {
+      guard let node = old.decoded.node else { throw EditError.unreadable(path: "\(path)") }
+      let published = String(decoding: try snapshot.content(of: old.blob), as: UTF8.self)
+      let homeless = ManifestRewriter.homelessComments(of: published, node, in: value)
+      guard homeless.isEmpty, let kept = ManifestRewriter.rewrite(value, format: format, keepingCommentsOf: published, node)
+      else { throw EditError.commentsWouldBeLost(path: "\(path)", fields: homeless) }
+      text = kept
+    }
+    try write(Array(text.utf8), at: path)
+  }
+
+  package mutating func write(_ content: [UInt8], at path: RepositoryPath) throws(GitError) {
+    updates[path] = .file(try snapshot.repository.stage(.blob, content))
+  }
+
+  /// Writes a file whose content is a blob in the repository already.
+  package mutating func write(_ blob: ObjectID, at path: RepositoryPath) { updates[path] = .file(blob) }
+
+  package mutating func remove(_ path: RepositoryPath) { updates[path] = .removed }
+
+  /// Removes every file below a folder.
+  package mutating func removeFolder(_ folder: RepositoryPath) throws(GitError) {
+    for entry in try snapshot.entries(in: folder) {
+      let path = folder.appending(entry.name)
+      if entry.mode.isFolder { try removeFolder(path) } else { remove(path) }
+    }
+  }
+
+  private static func path(_ text: String) throws -> RepositoryPath {
+    guard let path = RepositoryPath(text) else { throw EditError.noPath(text) }
+    return path
+  }
+}
+
+/// Why an edit cannot be made without losing something.
+package enum EditError: Error, Hashable, CustomStringConvertible {
+  case commentsWouldBeLost(path: String, fields: [String])
+  case unreadable(path: String)
+  case noPath(String)
+
+  package var description: String {
+    switch self {
+    case .commentsWouldBeLost(let path, let fields):
+      "\(path): the comments at \(fields.joined(separator: ", ")) would be lost; move them, or add --drop-comments"
+    case .unreadable(let path): "\(path): the manifest cannot be read; run git registry validate to see why"
+    case .noPath(let text): "'\(text)' is no path in a repository"
+    }
+  }
+}

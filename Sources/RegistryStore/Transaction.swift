@@ -1,0 +1,119 @@
+package import Diagnostics
+package import Git
+package import Rules
+
+/// One action on a branch: a change made on its tip, judged, and ended in one commit.
+///
+/// Where another process moves the branch first, the change is made again on the new tip, up to ``attemptLimit`` times. In
+/// a checkout of the branch, index and work tree follow, and a file with local edits is never overwritten.
+package struct Transaction {
+  package static let attemptLimit = 50
+
+  package let repository: Repository
+  package let branch: RefName
+  private let checkout: Checkout?
+
+  /// - Throws: ``TransactionError`` where the branch is checked out in another work tree or in the middle of a merge or rebase.
+  package init(on branch: RefName, of repository: Repository) throws {
+    self.repository = repository
+    self.branch = branch
+    let isHead = try repository.headBranch() == branch
+    checkout = isHead ? Checkout(of: repository) : nil
+    if checkout != nil, repository.isMidOperation { throw TransactionError.midOperation }
+    if !isHead, try repository.isCheckedOut(branch) { throw TransactionError.checkedOutElsewhere(branch) }
+  }
+
+  /// What a transaction is about to commit, for its facts and its judgement.
+  package struct Proposal {
+    package let before: CommitSnapshot?
+    package let after: CommitSnapshot
+    package let change: Change
+    package let report: Report
+  }
+
+  /// How it ended.
+  package enum Outcome {
+    case committed(ObjectID, Proposal)
+    /// Not committed: the report has errors, or it was a dry run.
+    case judged(Proposal)
+    /// The edit changes nothing.
+    case unchanged
+  }
+
+  /// Makes, judges and commits a change.
+  ///
+  /// - Parameters:
+  ///   - start: the commit that a branch to be made starts from; nil for an unborn one.
+  ///   - facts: what the rules need to know, given the snapshot before.
+  ///   - publish: makes content durable before the branch moves; called once, after the judgement.
+  ///   - edit: the change, made on the snapshot of the branch's tip; called again where the tip moved.
+  package func run(
+    message: String, start: ObjectID? = nil, isDryRun: Bool, facts: (CommitSnapshot?) throws -> Facts,
+    publish: () throws -> Void = {}, edit: (CommitSnapshot) throws -> Edit
+  ) throws -> Outcome {
+    let lock = isDryRun ? nil : try BranchLock(in: repository)
+    defer { lock?.unlock() }
+    for _ in 0..<Self.attemptLimit {
+      repository.discardStagedObjects()
+      let published = try repository.target(of: branch)
+      let tip = published ?? start
+      let oldTree = try tip.map { try repository.commit($0).tree }
+      let before = oldTree.map { CommitSnapshot(repository, tree: $0) }
+      let base = before ?? CommitSnapshot(repository, tree: Tree.emptyID)
+      let newTree = try repository.stageTree(from: oldTree, applying: edit(base).updates)
+      guard newTree != oldTree else { return .unchanged }
+      let after = CommitSnapshot(repository, tree: newTree)
+      let change = try Change(from: before, to: after)
+      let report = try Judge.judge(change, facts(before))
+      let proposal = Proposal(before: before, after: after, change: change, report: report)
+      guard !report.hasErrors, !isDryRun else { return .judged(proposal) }
+      try checkout.map { try prepare($0, from: oldTree, to: newTree) }
+      try publish()
+      let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message)
+      try repository.writeStagedObjects()
+      guard try moveBranch(from: published, to: commit, message: message) else { continue }
+      try checkout?.follow(from: oldTree, to: newTree)
+      return .committed(commit, proposal)
+    }
+    throw TransactionError.contended(branch)
+  }
+
+  /// - Returns: false where another process moved the branch first.
+  private func moveBranch(from old: ObjectID?, to new: ObjectID, message: String) throws(GitError) -> Bool {
+    do {
+      try repository.move(branch, from: old, to: new, message: "registry: \(message.prefix { $0 != "\n" })")
+      return true
+    } catch {
+      guard error.reason == .modified || error.reason == .locked else { throw error }
+      return false
+    }
+  }
+
+  /// git reads trees from the object store, so they are written before it is asked; unreferenced, they harm nothing.
+  private func prepare(_ checkout: Checkout, from old: ObjectID?, to new: ObjectID) throws {
+    try repository.writeStagedObjects()
+    do {
+      try checkout.requireClean(from: old, to: new)
+    } catch {
+      throw TransactionError.localEdits(error.detail)
+    }
+  }
+}
+
+/// Why a transaction could not start or end.
+package enum TransactionError: Error, CustomStringConvertible {
+  case midOperation
+  case checkedOutElsewhere(RefName)
+  case localEdits(String)
+  case contended(RefName)
+
+  package var description: String {
+    switch self {
+    case .midOperation: "a merge, rebase or the like is under way; finish or abort it first"
+    case .checkedOutElsewhere(let branch):
+      "\(branch) is checked out in another work tree; run the command there"
+    case .localEdits(let detail): "local edits stand in the way; commit or stash them first\n\(detail)"
+    case .contended(let branch): "\(branch) kept moving while the change was made; try again"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let actorUnknown = Rule(
+    "actor-unknown", .transition, isAboutActor: true,
+    summary: "a change by nobody, or by somebody who is no member",
+    explanation: """
+      The host says who pushes, and that must be a member's file name or one of its e-mail addresses, byte for byte. On a laptop the
+      actor is the member whose address is git's user.email, and an unknown one is a warning: a fork's contributor may propose
+      what a member will merge. The first push must come from an admin of the organization that it brings.
+      """,
+    example: """
+      a push by mallory, who has no file under members/
+      """
+  ) { change, facts, findings throws(GitError) in
+    guard !change.entries.isEmpty || facts.moves?.isEmpty == false else { return }
+    let place = SourceLocation(path: "members")
+    switch facts.actor {
+    case .unknown: findings.notJudged("nobody says who acts; name the actor with --actor")
+    case .authenticated(nil):
+      findings.add("the host named nobody as the one who pushes", at: place, help: "ask who runs the host to see to --actor-from of the hook")
+    case .authenticated(let claim?), .local(let claim):
+      let source = change.before ?? change.after
+      let name = try Rights.memberName(claim, in: source)
+      if name == nil {
+        findings.add("'\(claim)' is no member of the organization", at: place, help: "ask an admin to add you: \(try change.organizationAdmins())")
+      } else if change.before == nil, try source.member(name ?? "")?.value?.role != .admin {
+        findings.add("'\(claim)' is no admin of the organization that this first push brings", at: place, help: "push it as one of: \(try change.organizationAdmins())")
+      } else if change.before == nil, let wanted = facts.firstAdmin, name != wanted {
+        findings.add("the first push must come from '\(wanted)'", at: place, help: "the hook was installed with --admin \(wanted)")
+      }
+    }
+  }
+}

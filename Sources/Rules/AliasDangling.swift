@@ -1,0 +1,30 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let aliasDangling = Rule(
+    "alias-dangling", .snapshot,
+    summary: "an alias of a version that is not there or is yanked",
+    explanation: """
+      Who resolves an alias gets a version. Move the alias before the version is yanked or retired.
+      """,
+    example: """
+      aliases: {champion: 9.9.9}
+      """
+  ) { change, facts, findings throws(GitError) in
+    for model in try change.modelsToCheckAliases() {
+      guard case .model(let name, _) = LayoutPath(model.path) else { continue }
+      for (alias, number) in (model.value?.aliases ?? [:]).sorted(by: { $0.key < $1.key }) {
+        let place = model.location("aliases", alias)
+        guard let version = try change.after.version("\(number)", of: name) else {
+          findings.add("alias '\(alias)' names version \(number), which is not there", at: place, help: "move it: git registry alias set \(name)@VERSION \(alias)")
+          continue
+        }
+        guard version.value?.status == .yanked else { continue }
+        findings.add("alias '\(alias)' names version \(number), which is yanked", at: place, help: "move it: git registry alias set \(name)@VERSION \(alias)")
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let aliasProtected = Rule(
+    "alias-protected", .transition, isAboutActor: true,
+    summary: "a protected alias moved by less than a registry admin",
+    explanation: """
+      Aliases in protectedAliases of registry.yaml, such as production, are what others run. Setting, moving and removing them takes an admin of the registry.
+      """,
+    example: """
+      production: 1.2.0 after 1.1.0, by a member
+      """
+  ) { change, facts, findings throws(GitError) in
+    for model in change.models {
+      guard let registry = try change.before?.registry(model.name.registry)?.value else { continue }
+      let (old, new) = (model.before?.value?.aliases ?? [:], model.after?.value?.aliases ?? [:])
+      for alias in registry.protectedAliases where old[alias] != new[alias] {
+        guard let manifest = model.after ?? model.before else { continue }
+        guard let rights = try change.rights(of: facts.actor) else {
+          if case .unknown = facts.actor {
+            findings.notJudged("nobody says who acts: needs approval by \(try change.registryAdmins(model.name.registry))")
+          }
+          continue
+        }
+        guard try rights.role(in: model.name.registry) != .admin else { continue }
+        findings.add(
+          "alias '\(alias)' is protected, and '\(rights.member ?? "")' is no admin of registry '\(model.name.registry)'",
+          at: manifest.location("aliases", alias), help: "ask a registry admin: \(try change.registryAdmins(model.name.registry))")
+      }
+    }
+  }
+}

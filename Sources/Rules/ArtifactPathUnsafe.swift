@@ -1,0 +1,28 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let artifactPathUnsafe = Rule(
+    "artifact-path-unsafe", .snapshot,
+    summary: "an artifact path that leads elsewhere or that some system cannot write",
+    explanation: """
+      `pull` writes artifacts below a folder that the user names: their paths are relative, without . and .. and empty parts,
+      backslashes, colons, control characters or names that Windows reserves.
+      """,
+    example: """
+      path: ../../etc/passwd
+      """
+  ) { change, facts, findings throws(GitError) in
+    for version in change.versions {
+      guard let manifest = version.after else { continue }
+      for (index, artifact) in (manifest.value?.artifacts ?? []).enumerated() {
+        guard let problem = ArtifactPath.problem(of: artifact.path) else { continue }
+        findings.add(
+          "artifact path '\(artifact.path)' \(problem)",
+          at: manifest.location(of: FieldPath("artifacts").appending(index).appending("path")), help: "use a relative path such as model.onnx")
+      }
+    }
+  }
+}

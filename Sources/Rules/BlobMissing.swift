@@ -1,0 +1,39 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let blobMissing = Rule(
+    "blob-missing", .snapshot,
+    summary: "an artifact whose blob is not there",
+    explanation: """
+      Every blob that a changed manifest names is in the repository (as a Git LFS pointer, or as the bytes where policy.blobs is
+      git), and its content in the LFS store. Otherwise the version could be listed and never pulled.
+      """,
+    example: """
+      an artifact with a digest that nothing under blobs/ has
+      """
+  ) { change, facts, findings throws(GitError) in
+    guard let mode = try change.after.blobMode() else { return }
+    for artifact in change.addedArtifacts where artifact.value.digest != .empty {
+      let digest = artifact.value.digest
+      guard let path = RepositoryPath(digest.blobPath), try change.after.entry(at: path) != nil else {
+        findings.add(
+          "the blob of artifact '\(artifact.value.path)' is not in the repository", at: artifact.location,
+          help: "add it with git registry version create or edit; a manifest alone is no version")
+        continue
+      }
+      guard mode == .lfs else { continue }
+      guard let content = facts.content else {
+        findings.notJudged("the content of LFS pointers is not at hand here")
+        continue
+      }
+      if try content.storedSizeInBytes(of: digest) == nil {
+        findings.add(
+          "the content of artifact '\(artifact.value.path)' is not in the LFS store", at: artifact.location,
+          help: "push it first: git lfs push --object-id REMOTE \(digest.hex)")
+      }
+    }
+  }
+}

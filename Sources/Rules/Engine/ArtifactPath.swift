@@ -1,0 +1,22 @@
+import ManifestCoding
+
+/// Whether an artifact's path is safe to write below a folder that somebody names.
+package enum ArtifactPath {
+  /// What is wrong with a path, in a phrase that follows it; nil for nothing.
+  package static func problem(of path: String) -> String? {
+    if path.isEmpty { return "is empty" }
+    if path.utf8.count > 1024 { return "is longer than 1024 bytes" }
+    if path.utf8.first == UInt8(ascii: "/") { return "is absolute" }
+    if path.unicodeScalars.contains(where: { ManifestText.forbiddenName(of: $0) != nil || $0 == "\t" || $0 == "\n" }) {
+      return "has a control character"
+    }
+    for component in path.split(separator: "/", omittingEmptySubsequences: false).map(String.init) {
+      if component.isEmpty { return "has an empty component" }
+      if component == "." || component == ".." { return "has the component '\(component)'" }
+      if component.lowercased() == ".git" { return "has the component '.git'" }
+      if component.utf8.count > 255 { return "has a component longer than 255 bytes" }
+      if let problem = PathName.portabilityProblem(of: component) { return problem }
+    }
+    return nil
+  }
+}

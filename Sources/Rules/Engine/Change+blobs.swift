@@ -1,0 +1,54 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+/// An artifact that a change adds to a version.
+struct AddedArtifact {
+  let value: Artifact
+  let location: SourceLocation
+}
+
+/// A file under `blobs/` that a change writes.
+struct WrittenBlob {
+  let digest: Digest
+  let entry: TreeEntry
+  let location: SourceLocation
+}
+
+extension Change {
+  var addedArtifacts: [AddedArtifact] {
+    versions.flatMap { version -> [AddedArtifact] in
+      guard let manifest = version.after, let value = manifest.value else { return [] }
+      let known = Set(version.before?.value?.artifacts ?? [])
+      return value.artifacts.enumerated().filter { !known.contains($1) }.map { index, artifact in
+        AddedArtifact(value: artifact, location: manifest.location(of: FieldPath("artifacts").appending(index)))
+      }
+    }
+  }
+
+  var writtenBlobs: [WrittenBlob] {
+    written.compactMap { change in
+      guard case .blob(let digest?) = LayoutPath(change.path), let entry = change.after, entry.mode == .file else { return nil }
+      return WrittenBlob(digest: digest, entry: entry, location: change.location)
+    }
+  }
+}
+
+extension Snapshot {
+  /// The pointer at an entry; nil for what is no well-formed pointer.
+  func pointer(at entry: TreeEntry) throws(GitError) -> LFSPointer? {
+    guard entry.mode == .file, try sizeInBytes(of: entry.id) <= LFSPointer.sizeLimitInBytes else { return nil }
+    return LFSPointer(try content(of: entry.id))
+  }
+
+  /// The size that a blob in the repository says it has; nil where it is not there or is no pointer.
+  func blobSize(of digest: Digest, _ mode: Organization.BlobMode) throws(GitError) -> Int64? {
+    guard let path = RepositoryPath(digest.blobPath), let entry = try entry(at: path), !entry.mode.isFolder else { return nil }
+    return try mode == .lfs ? pointer(at: entry)?.sizeInBytes : Int64(sizeInBytes(of: entry.id))
+  }
+}
+
+extension TreeChange {
+  var location: SourceLocation { SourceLocation(path: "\(path)") }
+}

@@ -1,0 +1,69 @@
+package import Git
+package import Manifests
+
+/// What a rule needs to know and no snapshot holds. The caller supplies it, and a rule that lacks its fact says so.
+package struct Facts {
+  package var actor: Actor
+  /// Nil where the caller cannot see the content that pointers name.
+  package var content: (any ContentFacts)?
+  /// The references that a push moves; nil outside a hook.
+  package var moves: [RefMove]?
+  /// Who must be an admin of a first push's organization; nil for no such demand.
+  package var firstAdmin: String?
+
+  package init(
+    actor: Actor, content: (any ContentFacts)? = nil, moves: [RefMove]? = nil, firstAdmin: String? = nil
+  ) {
+    self.actor = actor
+    self.content = content
+    self.moves = moves
+    self.firstAdmin = firstAdmin
+  }
+}
+
+/// Who makes a change.
+package enum Actor: Hashable, Sendable {
+  /// The host knows who it is: the text is a member's name or e-mail address. Nil where the host named nobody.
+  case authenticated(String?)
+  /// Git's configuration claims it: a missing role is a warning, since somebody else may push.
+  case local(String)
+  /// Nobody says who it is.
+  case unknown
+
+  package var claim: String? {
+    switch self {
+    case .authenticated(let name): name
+    case .local(let name): name
+    case .unknown: nil
+    }
+  }
+
+  package var isAdvisory: Bool { if case .local = self { true } else { false } }
+}
+
+/// What the caller knows of the bytes behind blobs.
+package protocol ContentFacts: AnyObject {
+  /// The size of a blob's content in the LFS store; nil where the store lacks it.
+  func storedSizeInBytes(of digest: Digest) throws(GitError) -> Int64?
+
+  /// The SHA-256 of a git blob's bytes.
+  func digest(ofGitBlob blob: ObjectID) throws(GitError) -> Digest
+}
+
+/// One reference that a push moves, as the repository has it: not as the client claims.
+package struct RefMove: Hashable, Sendable {
+  package let name: RefName
+  package let old: ObjectID?
+  package let new: ObjectID?
+  package let isProtected: Bool
+  /// True where the new commit comes after the old one, or there was none.
+  package let isFastForward: Bool
+
+  package init(name: RefName, old: ObjectID?, new: ObjectID?, isProtected: Bool, isFastForward: Bool) {
+    self.name = name
+    self.old = old
+    self.new = new
+    self.isProtected = isProtected
+    self.isFastForward = isFastForward
+  }
+}

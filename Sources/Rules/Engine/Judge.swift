@@ -1,0 +1,56 @@
+package import Diagnostics
+package import Git
+import Manifests
+
+/// The engine: runs every rule over a change and gives its findings their severity.
+///
+/// The same change and the same facts get the same report on a laptop, in CI and in the hook.
+package enum Judge {
+  /// - Throws: ``GitError`` where the repository cannot be read; findings are never errors.
+  package static func judge(_ change: Change, _ facts: Facts) throws(GitError) -> Report {
+    let policy = try change.after.organization()?.value?.rules ?? [:]
+    var diagnostics: [Diagnostic] = []
+    var notJudged: [Report.NotJudged] = []
+    var previous: Change?
+    for rule in Rule.all where change.isTransition || rule.scope == .snapshot {
+      let severity = rule.isAdjustable ? policy[rule.id].flatMap(Severity.init) ?? rule.severity : rule.severity
+      guard severity != .ignore else { continue }
+      var found = Findings()
+      try rule.check(change, facts, &found)
+      if let reason = found.lacking { notJudged.append(.init(rule: rule.id, reason: reason)) }
+      var findings = found.findings
+      if !findings.isEmpty, rule.scope == .snapshot, change.isTransition, let before = change.before {
+        if previous == nil { previous = try change.asItWas(before) }
+        var known = Findings()
+        if let previous { try rule.check(previous, facts, &known) }
+        findings = findings.filter { finding in !known.findings.contains { $0.isSame(as: finding) } }
+      }
+      let effective = rule.isAboutActor && facts.actor.isAdvisory ? min(severity, .warning) : severity
+      diagnostics += findings.map { Diagnostic(rule: rule.id, severity: effective, finding: $0) }
+    }
+    return Report(diagnostics: diagnostics, notJudged: notJudged)
+  }
+}
+
+extension Change {
+  /// The same files in the snapshot before: what was wrong there already does not block the change.
+  fileprivate func asItWas(_ before: any Snapshot) throws(GitError) -> Change {
+    let entries = entries.compactMap { $0.before == nil ? nil : TreeChange(path: $0.path, before: nil, after: $0.before) }
+    return try Change(from: nil, to: before, entries: entries, isTransition: false)
+  }
+}
+
+extension Finding {
+  /// True where only the line differs.
+  fileprivate func isSame(as other: Finding) -> Bool {
+    message == other.message && location.path == other.location.path
+  }
+}
+
+extension Severity: Comparable {
+  /// An error weighs most.
+  package static func < (left: Severity, right: Severity) -> Bool {
+    let order: [Severity] = [.ignore, .warning, .error]
+    return (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)
+  }
+}

@@ -1,0 +1,135 @@
+import Diagnostics
+import Git
+import Manifests
+
+/// The least role that one part of a change takes; design, section 5.
+struct Requirement {
+  enum Role: Hashable, Sendable, CustomStringConvertible {
+    case organizationAdmin
+    case organizationMember
+    case registryAdmin(String)
+    case registryMember(String)
+
+    var description: String {
+      switch self {
+      case .organizationAdmin: "an organization admin"
+      case .organizationMember: "a member of the organization"
+      case .registryAdmin(let name): "an admin of registry '\(name)'"
+      case .registryMember(let name): "a member of registry '\(name)'"
+      }
+    }
+  }
+
+  /// What is done: "publishing Models/fraud@1.0.0".
+  let action: String
+  let role: Role
+  let location: SourceLocation
+  /// True for what is done in a registry that the change itself creates.
+  private let isInNewRegistry: Bool
+
+  /// Every requirement of a change, one a changed file.
+  static func all(of change: Change) throws(GitError) -> [Requirement] {
+    let deletion = try change.before?.organization()?.value?.effectiveDeletion ?? .admin
+    var requirements: [Requirement] = []
+    func add(_ action: String, _ role: Role, _ location: SourceLocation, isNew: Bool = false) {
+      requirements.append(.init(action: action, role: role, location: location, isInNewRegistry: isNew))
+    }
+    let created = Set(change.registries.filter(\.isAdded).map(\.name))
+    func retirer(_ registry: String) -> Role { deletion == .admin ? .registryAdmin(registry) : .registryMember(registry) }
+
+    for entry in change.entries {
+      let path = SourceLocation(path: "\(entry.path)")
+      switch LayoutPath(entry.path) {
+      case .organization: add("changing the organization", .organizationAdmin, path)
+      case .member(let name, _): add("changing member '\(name)'", .organizationAdmin, path)
+      case .team(let name, _): add("changing team '\(name)'", .organizationAdmin, path)
+      case .modelCard(let registry, _):
+        add("editing a model card", .registryMember(registry), path, isNew: created.contains(registry))
+      case .blob: add("adding a blob", .organizationMember, path)
+      case nil: add("changing '\(entry.path)'", .organizationAdmin, path)
+      case .registry, .model, .version: break
+      }
+    }
+    for registry in change.registries {
+      guard let place = (registry.after ?? registry.before)?.location() else { continue }
+      for (action, role) in roles(of: registry, retirer) { add(action, role, place) }
+    }
+    for model in change.models {
+      guard let place = (model.after ?? model.before)?.location() else { continue }
+      let isRetiring = model.isRemoved || model.before?.value?.retired != model.after?.value?.retired && !model.isAdded
+      let role = isRetiring ? retirer(model.name.registry) : .registryMember(model.name.registry)
+      let verb = model.isAdded ? "creating" : model.isRemoved ? "retiring" : "editing"
+      add("\(verb) model \(model.name)", role, place, isNew: created.contains(model.name.registry))
+    }
+    for version in change.versions {
+      guard let place = (version.after ?? version.before)?.location() else { continue }
+      let registry = version.name.model.registry
+      let role = version.isRemoved ? retirer(registry) : .registryMember(registry)
+      let verb = version.isAdded ? "publishing" : version.isRemoved ? "retiring" : "editing"
+      add("\(verb) \(version.name)", role, place, isNew: created.contains(registry))
+    }
+    return requirements
+  }
+
+  private static func roles(
+    of registry: ChangedManifest<String, Registry>, _ retirer: (String) -> Role
+  ) -> [(String, Role)] {
+    let name = registry.name
+    guard let new = registry.after?.value else { return [("deleting registry '\(name)'", .organizationAdmin)] }
+    guard let old = registry.before?.value else {
+      return [("creating registry '\(name)'", new.type == .core ? .organizationAdmin : .organizationMember)]
+    }
+    var roles: [(String, Role)] = []
+    var same = old
+    same.description = new.description
+    same.retired = new.retired
+    if same != new { roles.append(("changing registry '\(name)'", .registryAdmin(name))) }
+    if old.retired != new.retired { roles.append(("retiring models of registry '\(name)'", retirer(name))) }
+    if old.description != new.description {
+      roles.append(("describing registry '\(name)'", .registryMember(name)))
+    }
+    return roles.isEmpty ? [("editing registry '\(name)'", .registryMember(name))] : roles
+  }
+
+  func isMet(by rights: Rights) throws(GitError) -> Bool {
+    if rights.isOrganizationAdmin { return true }
+    switch role {
+    case .organizationAdmin: return false
+    case .organizationMember: return rights.member != nil
+    case .registryAdmin(let name):
+      let role = try rights.role(in: name)
+      return isInNewRegistry || role == .admin
+    case .registryMember(let name):
+      let role = try rights.role(in: name) ?? .restrictedViewer
+      return isInNewRegistry || role >= .member
+    }
+  }
+
+  /// The actor's role in words: "viewer there", "no member of it".
+  func actualRole(of rights: Rights) throws(GitError) -> String {
+    switch role {
+    case .organizationAdmin, .organizationMember: return "a member of the organization"
+    case .registryAdmin(let name), .registryMember(let name):
+      return try rights.role(in: name).map { "\($0.rawValue) there" } ?? "not in it"
+    }
+  }
+
+  /// Who could make or approve the change, in words.
+  static func approvers(of requirements: [Requirement], in before: any Snapshot) throws(GitError) -> String {
+    var names: [String] = []
+    var seen: Set<Role> = []
+    for requirement in requirements where seen.insert(requirement.role).inserted {
+      switch requirement.role {
+      case .organizationAdmin:
+        names.append("an organization admin (\(try Rights.organizationAdmins(in: before).joined(separator: ", ")))")
+      case .organizationMember: names.append("a member of the organization")
+      case .registryAdmin(let name), .registryMember(let name):
+        let admins = try Rights.admins(of: name, in: before)
+        let who = admins.isEmpty ? try Rights.organizationAdmins(in: before) : admins
+        let role = if case .registryAdmin = requirement.role { "an admin" } else { "a member" }
+        names.append("\(role) of registry '\(name)' (admins: \(who.joined(separator: ", ")))")
+      }
+    }
+    return names.joined(separator: " and ")
+  }
+}

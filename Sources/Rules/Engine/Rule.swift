@@ -1,0 +1,75 @@
+package import Diagnostics
+import Git
+
+/// One thing that a registry repository must hold to: a file of this target, from which the program, its documentation and
+/// its tests all read.
+package struct Rule: Sendable {
+  package enum Scope: String, Sendable {
+    /// Judges files as they are.
+    case snapshot
+    /// Judges what became of files that were published.
+    case transition
+  }
+
+  /// Kebab-case, says what is wrong; never changes.
+  package let id: String
+  package let severity: Severity
+  /// True where `policy.rules` of `organization.yaml` may set another severity.
+  package let isAdjustable: Bool
+  package let scope: Scope
+  /// One line: what the rule refuses.
+  package let summary: String
+  /// Why, and what to do, in a few sentences.
+  package let explanation: String
+  /// Something that the rule refuses.
+  package let example: String
+  /// True for rules about who acts: where the actor is only claimed, they warn.
+  package let isAboutActor: Bool
+  let check: @Sendable (Change, Facts, inout Findings) throws(GitError) -> Void
+
+  init(
+    _ id: String, _ scope: Scope, severity: Severity = .error, isAdjustable: Bool = false, isAboutActor: Bool = false,
+    summary: String, explanation: String, example: String,
+    check: @escaping @Sendable (Change, Facts, inout Findings) throws(GitError) -> Void
+  ) {
+    self.id = id
+    self.severity = severity
+    self.isAdjustable = isAdjustable
+    self.scope = scope
+    self.summary = summary
+    self.explanation = explanation
+    self.example = example
+    self.isAboutActor = isAboutActor
+    self.check = check
+  }
+}
+
+/// What a rule finds, and what it could not judge.
+package struct Findings {
+  package private(set) var findings: [Finding] = []
+  package private(set) var lacking: String?
+
+  mutating func add(_ message: String, at location: SourceLocation, notes: [Finding.Note] = [], help: String? = nil) {
+    findings.append(Finding(EscapedText.message(message), at: location, notes: notes, help: help.map(EscapedText.message)))
+  }
+
+  /// Says that a fact is missing, in a phrase: "nobody says who acts".
+  mutating func notJudged(_ reason: String) { lacking = reason }
+}
+
+extension EscapedText {
+  /// A message with the names that people gave to things: printable text stays, whatever could move a cursor is escaped.
+  static func message(_ text: String) -> String {
+    text.unicodeScalars.allSatisfy { (0x20...0x7e).contains($0.value) } ? text : escapeControls(text)
+  }
+
+  private static func escapeControls(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
+        "\\u{\(String(scalar.value, radix: 16))}"
+      default: String(scalar)
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,104 @@
+package import Diagnostics
+package import Git
+package import ManifestCoding
+package import Manifests
+
+/// A registry repository at one commit, read-only and lazy: only what is asked for is read.
+package protocol Snapshot: AnyObject {
+  /// The entry at a path; nil where there is none.
+  func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry?
+
+  /// The entries of a folder; none where there is no such folder.
+  func entries(in folder: RepositoryPath) throws(GitError) -> [TreeEntry]
+
+  func sizeInBytes(of blob: ObjectID) throws(GitError) -> Int
+
+  func content(of blob: ObjectID) throws(GitError) -> [UInt8]
+
+  /// The manifest at `stem` with `.yaml` or `.json`; nil where there is neither. Read once, then remembered.
+  func manifest<Value: Manifest>(_ type: Value.Type, at stem: String) throws(GitError) -> LoadedManifest<Value>?
+}
+
+/// A manifest that a snapshot holds, readable or not.
+package struct LoadedManifest<Value: Manifest>: Sendable {
+  package let path: RepositoryPath
+  package let format: ManifestFormat
+  package let blob: ObjectID
+  package let decoded: DecodedManifest<Value>
+
+  package init(path: RepositoryPath, format: ManifestFormat, blob: ObjectID, decoded: DecodedManifest<Value>) {
+    self.path = path
+    self.format = format
+    self.blob = blob
+    self.decoded = decoded
+  }
+
+  /// Nil where the text is too wrong to have a value; its problems are then told by the rules for manifests.
+  package var value: Value? { decoded.value }
+
+  /// The place of a field, by its keys; the nearest outer field for one that is not there.
+  package func location(_ keys: String...) -> SourceLocation { location(of: FieldPath(keys.map { .key($0) })) }
+
+  package func location(of field: FieldPath) -> SourceLocation {
+    let mark = decoded.node?.mark(of: field) ?? .start
+    return SourceLocation(path: "\(path)", line: mark.line, column: mark.column)
+  }
+}
+
+extension Snapshot {
+  package func organization() throws(GitError) -> LoadedManifest<Organization>? {
+    try manifest(Organization.self, at: "organization")
+  }
+
+  package func member(_ name: String) throws(GitError) -> LoadedManifest<Member>? {
+    try manifest(Member.self, at: "members/\(name)")
+  }
+
+  package func team(_ name: String) throws(GitError) -> LoadedManifest<Team>? {
+    try manifest(Team.self, at: "teams/\(name)")
+  }
+
+  package func registry(_ name: String) throws(GitError) -> LoadedManifest<Registry>? {
+    try manifest(Registry.self, at: "registries/\(name)/registry")
+  }
+
+  package func model(_ name: ModelName) throws(GitError) -> LoadedManifest<Model>? {
+    try manifest(Model.self, at: "\(name.folder)/model")
+  }
+
+  package func version(_ version: String, of model: ModelName) throws(GitError) -> LoadedManifest<ModelVersion>? {
+    try manifest(ModelVersion.self, at: "\(model.folder)/versions/\(version)")
+  }
+
+  package func memberNames() throws(GitError) -> [String] { try manifestNames(in: "members") }
+  package func teamNames() throws(GitError) -> [String] { try manifestNames(in: "teams") }
+  package func registryNames() throws(GitError) -> [String] { try folderNames(in: "registries") }
+  package func modelNames(in registry: String) throws(GitError) -> [String] {
+    try folderNames(in: "registries/\(registry)")
+  }
+
+  /// The versions that have a manifest, whatever their status, lowest first.
+  package func versions(of model: ModelName) throws(GitError) -> [SemanticVersion] {
+    try manifestNames(in: "\(model.folder)/versions").compactMap(SemanticVersion.init).sorted()
+  }
+
+  /// How blobs are kept; nil where the organization cannot be read.
+  package func blobMode() throws(GitError) -> Organization.BlobMode? { try organization()?.value?.effectiveBlobs }
+
+  private func manifestNames(in folder: String) throws(GitError) -> [String] {
+    guard let path = RepositoryPath(folder) else { return [] }
+    var names: Set<String> = []
+    for entry in try entries(in: path) where !entry.mode.isFolder {
+      let name = String(decoding: entry.name, as: UTF8.self)
+      for format in ManifestFormat.allCases where name.hasSuffix(".\(format.rawValue)") {
+        names.insert(String(name.dropLast(format.rawValue.utf8.count + 1)))
+      }
+    }
+    return names.sorted()
+  }
+
+  private func folderNames(in folder: String) throws(GitError) -> [String] {
+    guard let path = RepositoryPath(folder) else { return [] }
+    return try entries(in: path).filter(\.mode.isFolder).map { String(decoding: $0.name, as: UTF8.self) }
+  }
+}

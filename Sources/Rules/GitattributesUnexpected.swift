@@ -1,0 +1,36 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let gitattributesUnexpected = Rule(
+    "gitattributes-unexpected", .snapshot,
+    summary: "anything but the known lines in .gitattributes, or such a file elsewhere",
+    explanation: """
+      Attributes change what git writes into files (filters, line ends, encodings), so that the file in a checkout would be another
+      one than the file that was judged. The only line that a registry repository needs is `blobs/** -text -diff -merge`.
+      """,
+    example: """
+      *.yaml filter=rot13
+      """
+  ) { change, facts, findings throws(GitError) in
+    for entry in change.written where entry.path.name.elementsEqual(".gitattributes".utf8) {
+      guard entry.path.bytes.elementsEqual(".gitattributes".utf8) else {
+        findings.add("a .gitattributes outside the top folder", at: entry.location, help: "remove it")
+        continue
+      }
+      guard let blob = entry.after?.id else { continue }
+      let text = try change.after.sizeInBytes(of: blob) <= 4096 ? change.after.content(of: blob) : Array("(too large)".utf8)
+      for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+        guard !line.isEmpty, line.first != UInt8(ascii: "#"), !line.elementsEqual(knownAttributes.utf8) else { continue }
+        findings.add(
+          "'\(EscapedText.printable(line.prefix(80)))' is no known line of .gitattributes",
+          at: SourceLocation(path: ".gitattributes", line: index + 1, column: 1), help: "keep only: \(knownAttributes)")
+      }
+    }
+  }
+}
+
+/// The one line of `.gitattributes`; design, section 2.
+package let knownAttributes = "blobs/** -text -diff -merge"

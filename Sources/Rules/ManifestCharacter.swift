@@ -1,0 +1,20 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let manifestCharacter = Rule(
+    "manifest-character", .snapshot,
+    summary: "a character in a manifest that people cannot see or that YAML readers take differently",
+    explanation: """
+      Carriage returns, control characters, U+0085, U+2028 and U+2029 end a line for some YAML readers and not for others;
+      bidirectional controls show text in another order than it has. What a reviewer sees must be what a program reads.
+      """,
+    example: """
+      description: "safe\\u202e"
+      """
+  ) { change, facts, findings throws(GitError) in
+    change.report(.character, to: &findings)
+  }
+}

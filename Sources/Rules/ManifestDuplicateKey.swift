@@ -1,0 +1,20 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let manifestDuplicateKey = Rule(
+    "manifest-duplicate-key", .snapshot,
+    summary: "a key that stands twice in one mapping",
+    explanation: """
+      One reader takes the first, another the last. Keys that differ only in quotes or Unicode form are the same key.
+      """,
+    example: """
+      role: member
+      role: admin
+      """
+  ) { change, facts, findings throws(GitError) in
+    change.report(.duplicateKey, to: &findings)
+  }
+}

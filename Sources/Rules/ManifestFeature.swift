@@ -1,0 +1,19 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let manifestFeature = Rule(
+    "manifest-feature", .snapshot,
+    summary: "anchors, aliases, tags, directives, merge keys and several documents in a manifest",
+    explanation: """
+      These features of YAML make a value stand elsewhere than where it is read, or expand without bound. Write values out.
+      """,
+    example: """
+      members: &everybody {ada: admin}
+      """
+  ) { change, facts, findings throws(GitError) in
+    change.report(.feature, to: &findings)
+  }
+}

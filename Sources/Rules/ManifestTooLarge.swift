@@ -1,0 +1,19 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let manifestTooLarge = Rule(
+    "manifest-too-large", .snapshot,
+    summary: "a manifest of more than 256 KiB",
+    explanation: """
+      Manifests describe; the bytes belong into artifacts.
+      """,
+    example: """
+      a versions/1.0.0.yaml of 64 MB
+      """
+  ) { change, facts, findings throws(GitError) in
+    change.report(.tooLarge, to: &findings)
+  }
+}

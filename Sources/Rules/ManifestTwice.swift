@@ -1,0 +1,26 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let manifestTwice = Rule(
+    "manifest-twice", .snapshot,
+    summary: "the same manifest as YAML and as JSON",
+    explanation: """
+      X.yaml and X.json mean the same; with both there, nobody knows which one counts. Keep one.
+      """,
+    example: """
+      members/ada.yaml and members/ada.json
+      """
+  ) { change, facts, findings throws(GitError) in
+    for entry in change.written {
+      guard let format = LayoutPath(entry.path)?.format, let path = entry.path.text else { continue }
+      let other: ManifestFormat = format == .yaml ? .json : .yaml
+      guard let twin = RepositoryPath(path.dropLast(format.rawValue.count) + other.rawValue),
+        try change.after.entry(at: twin) != nil
+      else { continue }
+      findings.add("'\(path)' and '\(twin)' are the same manifest", at: entry.location, help: "remove one of them")
+    }
+  }
+}

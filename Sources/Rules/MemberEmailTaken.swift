@@ -1,0 +1,33 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let memberEmailTaken = Rule(
+    "member-email-taken", .snapshot,
+    summary: "one e-mail address of two members",
+    explanation: """
+      An e-mail address tells who acts, so it belongs to one member.
+      """,
+    example: """
+      ada@acme.org in members/ada.yaml and members/grace.yaml
+      """
+  ) { change, facts, findings throws(GitError) in
+    let written = change.members.compactMap { member in member.after.map { (member.name, $0) } }
+    guard !written.isEmpty else { return }
+    var owners: [String: String] = [:]
+    for name in try change.after.memberNames() {
+      for email in try change.after.member(name)?.value?.emails ?? [] where owners[email.lowercased()] == nil {
+        owners[email.lowercased()] = name
+      }
+    }
+    for (name, member) in written {
+      for (index, email) in (member.value?.emails ?? []).enumerated() {
+        guard let owner = owners[email.lowercased()], owner != name else { continue }
+        findings.add(
+          "'\(email)' is an address of '\(owner)' too", at: member.location(of: FieldPath("emails").appending(index)), help: "remove it from one of them")
+      }
+    }
+  }
+}

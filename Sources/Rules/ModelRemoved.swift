@@ -1,0 +1,38 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let modelRemoved = Rule(
+    "model-removed", .transition,
+    summary: "a model that is gone without being retired",
+    explanation: """
+      A model goes away only by retiring its name: `git registry model retire` removes its folder and records the name in
+      registry.yaml, so that references to it never mean something else. A name once recorded stays recorded.
+      """,
+    example: """
+      deleting registries/Models/fraud/
+      """
+  ) { change, facts, findings throws(GitError) in
+    for model in change.models where model.isRemoved {
+      let registry = try change.after.registry(model.name.registry)
+      let heldVersions = try change.before?.everHeldVersion(in: model.name.registry)
+      let isRegistryGone = registry == nil && heldVersions == false
+      guard let place = model.before?.location(), !isRegistryGone else { continue }
+      if registry?.value?.retired.contains(model.name.model) != true {
+        findings.add(
+          "model \(model.name) is gone without being retired", at: SourceLocation(path: place.path),
+          help: "run git registry model retire \(model.name)")
+      } else if try !change.after.versions(of: model.name).isEmpty {
+        findings.add("model \(model.name) is retired, but versions of it are left", at: SourceLocation(path: place.path), help: "remove its whole folder")
+      }
+    }
+    for registry in change.registries {
+      guard let old = registry.before?.value, let after = registry.after, let new = after.value else { continue }
+      for name in old.retired where !new.retired.contains(name) {
+        findings.add("retired model '\(name)' is no longer listed", at: after.location("retired"), help: "put it back")
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let nameMalformed = Rule(
+    "name-malformed", .snapshot,
+    summary: "a name that the grammar of its kind does not allow",
+    explanation: """
+      Names are file and folder names and parts of references, so each kind has a grammar: registries, models, members, teams,
+      artifact types, aliases, and the keys of tags, parameters and metrics.
+      """,
+    example: """
+      registries/My Models/registry.yaml
+      """
+  ) { change, facts, findings throws(GitError) in
+    for entry in change.added {
+      guard let place = LayoutPath(entry.path) else { continue }
+      for (name, grammar) in place.names where !grammar.accepts(name) {
+        findings.add("'\(name)' is no name of a \(grammar.noun)", at: entry.location, help: grammar.rule)
+      }
+    }
+    for registry in change.registries.compactMap(\.after) {
+      guard let value = registry.value else { continue }
+      if case .only(let types) = value.acceptedArtifactTypes {
+        judge(types, .artifactType, at: registry.location("acceptedArtifactTypes"), &findings)
+      }
+      judge(value.protectedAliases, .alias, at: registry.location("protectedAliases"), &findings)
+      judge(value.retired, .model, at: registry.location("retired"), &findings)
+    }
+    for model in change.models.compactMap(\.after) {
+      guard let value = model.value else { continue }
+      for alias in value.aliases.keys.sorted() { judge([alias], .alias, at: model.location("aliases", alias), &findings) }
+      judgeKeys(value.tags, "tags", of: model, &findings)
+    }
+    for version in change.versions.compactMap(\.after) {
+      guard let value = version.value else { continue }
+      for (index, artifact) in value.artifacts.enumerated() {
+        let place = version.location(of: FieldPath("artifacts").appending(index).appending("type"))
+        judge([artifact.type], .artifactType, at: place, &findings)
+      }
+      if let name = value.createdBy { judge([name], .member, at: version.location("createdBy"), &findings) }
+      if let name = value.candidate { judge([name], .candidate, at: version.location("candidate"), &findings) }
+      judgeKeys(value.tags, "tags", of: version, &findings)
+      judgeKeys(value.parameters, "parameters", of: version, &findings)
+      judgeKeys(value.metrics, "metrics", of: version, &findings)
+    }
+  }
+}
+
+private func judge(_ names: [String], _ grammar: NameGrammar, at location: SourceLocation, _ findings: inout Findings) {
+  for name in names where !grammar.accepts(name) {
+    findings.add("'\(name)' is no \(grammar.noun)", at: location, help: grammar.rule)
+  }
+}
+
+private func judgeKeys<Value>(
+  _ values: [String: Value], _ field: String, of manifest: LoadedManifest<some Manifest>, _ findings: inout Findings
+) {
+  for key in values.keys.sorted() where !NameGrammar.isKey(key) {
+    findings.add(
+      "'\(key)' is no key of \(field)", at: manifest.location(field, key),
+      help: "a key is 1 to 250 printable characters, without space at its ends")
+  }
+}
+
+extension LayoutPath {
+  /// The names that a path is made of, each with its grammar.
+  fileprivate var names: [(String, NameGrammar)] {
+    switch self {
+    case .organization, .blob: []
+    case .member(let name, _): [(name, .member)]
+    case .team(let name, _): [(name, .team)]
+    case .registry(let name, _): [(name, .registry)]
+    case .model(let name, _), .version(let name, _, _): [(name.registry, .registry), (name.model, .model)]
+    case .modelCard(let registry, let model): [(registry, .registry)] + (model.map { [($0, .model)] } ?? [])
+    }
+  }
+}

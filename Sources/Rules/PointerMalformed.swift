@@ -1,0 +1,25 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let pointerMalformed = Rule(
+    "pointer-malformed", .snapshot,
+    summary: "a Git LFS pointer that is not written as Git LFS writes it",
+    explanation: """
+      A pointer is accepted exactly if its bytes equal its re-encoding: version, oid and size, each line ended by one line feed. Git LFS
+      itself forgives much more, and what one tool forgives another reads differently.
+      """,
+    example: """
+      size +12
+      """
+  ) { change, facts, findings throws(GitError) in
+    guard try change.after.blobMode() == .lfs else { return }
+    for blob in change.writtenBlobs where try change.after.sizeInBytes(of: blob.entry.id) <= LFSPointer.sizeLimitInBytes {
+      let content = try change.after.content(of: blob.entry.id)
+      guard LFSPointer.looksLikeOne(content), LFSPointer(content) == nil else { continue }
+      findings.add("a Git LFS pointer that is not canonical", at: blob.location, help: "write it with git lfs pointer, or add the artifact with git registry")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let refDeleted = Rule(
+    "ref-deleted", .transition,
+    summary: "the protected branch deleted",
+    explanation: """
+      The protected branch is the registry: the one that HEAD of the bare repository names, or registry.branch of its configuration.
+      """,
+    example: """
+      git push origin :main
+      """
+  ) { change, facts, findings throws(GitError) in
+    for move in facts.moves ?? [] where move.isProtected && move.old != nil && move.new == nil {
+      findings.add("\(move.name) would be deleted", at: SourceLocation(path: "\(move.name)"), help: "do not delete the protected branch")
+    }
+  }
+}

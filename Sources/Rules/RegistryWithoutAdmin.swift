@@ -1,0 +1,29 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let registryWithoutAdmin = Rule(
+    "registry-without-admin", .snapshot,
+    summary: "a custom registry with no admin",
+    explanation: """
+      Every custom registry names at least one admin among its members, a person or a team with somebody in it.
+      """,
+    example: """
+      members: {grace: member}
+      """
+  ) { change, facts, findings throws(GitError) in
+    for registry in try change.registriesToCheck(all: change.teams.contains { $0.after?.value?.members.isEmpty ?? true }) {
+      guard let value = registry.value, value.type == .custom, value.status == .active else { continue }
+      var hasAdmin = false
+      for (who, role) in value.members where role == .admin {
+        let isTeam = who.hasPrefix(Rights.teamPrefix)
+        let team = isTeam ? try change.after.team(String(who.dropFirst(Rights.teamPrefix.count)))?.value : nil
+        hasAdmin = hasAdmin || !isTeam || team?.members.isEmpty == false
+      }
+      guard !hasAdmin else { continue }
+      findings.add("the registry has no admin", at: registry.location("members"), help: "make a member admin")
+    }
+  }
+}

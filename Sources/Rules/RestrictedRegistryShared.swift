@@ -1,0 +1,29 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let restrictedRegistryShared = Rule(
+    "restricted-registry-shared", .transition, severity: .warning, isAdjustable: true,
+    summary: "a restricted or disabled registry in a repository that holds others",
+    explanation: """
+      Git gives read access to whole repositories only: whoever may clone reads every registry in it. Keep a registry that not
+      everybody may read in a repository of its own. A warning, unless policy.rules says otherwise.
+      """,
+    example: """
+      visibility: restricted beside registries/Models
+      """
+  ) { change, facts, findings throws(GitError) in
+    for registry in change.registries {
+      guard let manifest = registry.after, let new = manifest.value?.visibility, new <= .restricted,
+        registry.before?.value.map({ $0.visibility > new }) ?? true
+      else { continue }
+      let others = try change.after.registryNames().filter { $0 != registry.name }
+      guard !others.isEmpty else { continue }
+      findings.add(
+        "registry '\(registry.name)' is \(new.rawValue), but whoever may clone this repository reads it", at: manifest.location("visibility"),
+        help: "keep it in a repository of its own")
+    }
+  }
+}

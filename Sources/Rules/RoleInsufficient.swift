@@ -1,0 +1,34 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let roleInsufficient = Rule(
+    "role-insufficient", .transition, isAboutActor: true,
+    summary: "a change that the actor's role does not allow",
+    explanation: """
+      Rights are read from the snapshot before the change, so that nobody grants themselves rights in the push that uses them. In a
+      registry that the change creates, the actor counts as its admin. An organization admin is admin everywhere.
+      """,
+    example: """
+      a viewer publishes a version
+      """
+  ) { change, facts, findings throws(GitError) in
+    guard let before = change.before else { return }
+    let requirements = try Requirement.all(of: change)
+    guard !requirements.isEmpty else { return }
+    guard let rights = try change.rights(of: facts.actor) else {
+      if case .unknown = facts.actor {
+        let approvers = try Requirement.approvers(of: requirements, in: before)
+        findings.notJudged("nobody says who acts: needs approval by \(approvers)")
+      }
+      return
+    }
+    for requirement in requirements where try !requirement.isMet(by: rights) {
+      findings.add(
+        "\(requirement.action) takes \(requirement.role), and '\(rights.member ?? "")' is \(try requirement.actualRole(of: rights))",
+        at: requirement.location, help: "ask \(try Requirement.approvers(of: [requirement], in: before))")
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let versionNotSemantic = Rule(
+    "version-not-semantic", .snapshot,
+    summary: "a version that is not SemVer 2.0.0",
+    explanation: """
+      Versions are MAJOR.MINOR.PATCH, with -pre.release and +build where wanted, exactly as https://semver.org says.
+      """,
+    example: """
+      versions/v1.0.0.yaml, versions/1.0.yaml, versions/01.0.0.yaml
+      """
+  ) { change, facts, findings throws(GitError) in
+    for entry in change.added {
+      guard case .version(_, let version, _) = LayoutPath(entry.path), SemanticVersion(version) == nil else { continue }
+      findings.add(
+        "'\(version)' is no version by SemVer 2.0.0", at: entry.location,
+        help: SemanticVersion.nearest(to: version).map { "did you mean '\($0)'?" } ?? "name it MAJOR.MINOR.PATCH")
+    }
+    change.report(.versionNotSemantic, to: &findings)
+  }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let visibilityWidened = Rule(
+    "visibility-widened", .transition, isAboutActor: true,
+    summary: "a registry made visible to more people by less than an organization admin",
+    explanation: """
+      A registry admin may narrow who sees a registry; only an organization admin widens it again (as in W&B).
+      """,
+    example: """
+      visibility: organization after restricted, by a registry admin
+      """
+  ) { change, facts, findings throws(GitError) in
+    for registry in change.registries {
+      guard let old = registry.before?.value?.visibility, let manifest = registry.after, let new = manifest.value?.visibility,
+        old < new
+      else { continue }
+      guard let rights = try change.rights(of: facts.actor) else {
+        findings.notJudged("nobody says who acts: needs approval by \(try change.organizationAdmins())")
+        continue
+      }
+      guard !rights.isOrganizationAdmin else { continue }
+      findings.add(
+        "visibility of registry '\(registry.name)' widened from \(old.rawValue) to \(new.rawValue)", at: manifest.location("visibility"),
+        help: "ask an organization admin: \(try change.organizationAdmins())")
+    }
+  }
+}
