@@ -10,6 +10,8 @@ package final class BlobImport {
   private let mode: Organization.BlobMode
   private var pending: [Digest: String] = [:]
   private var published: [String] = []
+  /// What this import brings, by digest: sizes in bytes.
+  package private(set) var arriving: [Digest: Int64] = [:]
 
   package init(into repository: Repository, mode: Organization.BlobMode) throws(GitError) {
     self.repository = repository
@@ -20,6 +22,7 @@ package final class BlobImport {
   /// Copies one file into the store's temporary folder.
   package func add(_ path: String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
     let copy = try StreamedFile.copy(path, toTemporaryIn: store.temporaryFolder)
+    arriving[copy.digest] = copy.sizeInBytes
     let stored = mode == .lfs ? try store.sizeInBytes(of: copy.digest) : nil
     if copy.digest == .empty || pending[copy.digest] != nil || stored == copy.sizeInBytes {
       FileSystem.remove(copy.temporary)

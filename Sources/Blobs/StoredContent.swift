@@ -4,13 +4,16 @@ import Rules
 
 /// What a repository knows of the bytes behind its blobs.
 package final class StoredContent: ContentFacts {
+  package let knowsStore: Bool
   private let repository: Repository
   private let store: LFSStore
   /// Content that is on its way in: it counts as stored.
   private let arriving: [Digest: Int64]
 
-  package init(of repository: Repository, arriving: [Digest: Int64] = [:]) throws(GitError) {
+  /// - Parameter knowsStore: false in a clone, where content may be missing.
+  package init(of repository: Repository, knowsStore: Bool, arriving: [Digest: Int64] = [:]) throws(GitError) {
     self.repository = repository
+    self.knowsStore = knowsStore
     self.arriving = arriving
     store = try LFSStore(of: repository)
   }

@@ -4,22 +4,47 @@ package import Manifests
 
 /// A file read once from start to end: copied, hashed, or both, in pieces, so that its size does not matter.
 package enum StreamedFile {
+  /// A temporary file, synced, for ``FileSystem/publish(_:as:)`` or for removal.
+  package struct Copy {
+    package let temporary: String
+    package let digest: Digest
+    package let sizeInBytes: Int64
+  }
+
   /// Copies a file to a temporary one in `folder` and hashes what was written.
-  ///
-  /// - Returns: the temporary file, synced, for ``FileSystem/publish(_:as:)`` or for removal.
-  package static func copy(
-    _ source: String, toTemporaryIn folder: String
-  ) throws(GitError) -> (temporary: String, digest: Digest, sizeInBytes: Int64) {
+  package static func copy(_ source: String, toTemporaryIn folder: String) throws(GitError) -> Copy {
+    try writeTemporary(in: folder) { output, temporary throws(GitError) in
+      try read(source) { bytes throws(GitError) in try write(bytes, to: output, temporary) }
+    }
+  }
+
+  /// Writes bytes in memory to a temporary file in `folder`.
+  package static func copy(_ content: [UInt8], toTemporaryIn folder: String) throws(GitError) -> Copy {
+    try writeTemporary(in: folder) { output, temporary throws(GitError) in
+      var hash = ContentHash()
+      content.withUnsafeBytes { hash.update($0) }
+      var failure: GitError?
+      content.withUnsafeBytes { bytes in
+        do throws(GitError) { try write(bytes, to: output, temporary) } catch { failure = error }
+      }
+      if let failure { throw failure }
+      return (hash.digest, Int64(content.count))
+    }
+  }
+
+  private static func writeTemporary(
+    in folder: String, _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
+  ) throws(GitError) -> Copy {
     try FileSystem.makeFolder(folder)
-    var template = Array((folder + "/registry-XXXXXX").utf8CString)
+    var template = Array((folder + "/.registry-XXXXXX").utf8CString)
     let output = mkstemp(&template)
     let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     guard output >= 0 else { throw FileSystem.failure("create a file in", folder) }
     defer { close(output) }
     do throws(GitError) {
-      let (digest, size) = try read(source) { bytes throws(GitError) in try write(bytes, to: output, temporary) }
+      let (digest, size) = try body(output, temporary)
       guard fchmod(output, 0o444) == 0, fsync(output) == 0 else { throw FileSystem.failure("fsync", temporary) }
-      return (temporary, digest, size)
+      return Copy(temporary: temporary, digest: digest, sizeInBytes: size)
     } catch {
       unlink(temporary)
       throw error

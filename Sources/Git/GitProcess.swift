@@ -41,14 +41,27 @@ extension Repository {
   package static func runGit(
     _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
   ) throws(GitError) -> ProcessResult {
-    let command = (["git"] + arguments).joined(separator: " ")
-    Logger(label: "git-registry.git").debug("\(command)")
+    try run(program: "git", arguments, input: input, environment: environment)
+  }
+
+  /// The name of the account that the process runs as.
+  ///
+  /// Asked of id(1): in a static executable the C library's own look-up cannot load the system's name services.
+  package static func accountName() throws(GitError) -> String {
+    try run(program: "id", ["-un"], input: [], environment: [:]).requireSuccess().line
+  }
+
+  private static func run(
+    program: String, _ arguments: [String], input: [UInt8], environment: [String: String]
+  ) throws(GitError) -> ProcessResult {
+    let command = ([program] + arguments).joined(separator: " ")
+    Logger(label: "git-registry.process").debug("\(command)")
     let variables = Dictionary(
       uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })
     do {
       return try waiting {
-        let result = try await run(
-          .name("git"), arguments: Arguments(arguments), environment: .inherit.updating(variables),
+        let result = try await Subprocess.run(
+          .name(program), arguments: Arguments(arguments), environment: .inherit.updating(variables),
           input: .array(input), output: .bytes(limit: 1 << 28), error: .string(limit: 1 << 20))
         let status: Int32 =
           switch result.terminationStatus {

@@ -37,7 +37,7 @@ package final class CommitSnapshot: Snapshot {
   package func manifest<Value: Manifest>(
     _ type: Value.Type, at stem: String
   ) throws(GitError) -> LoadedManifest<Value>? {
-    if let known = manifests[stem] as? LoadedManifest<Value>? { return known }
+    if let known = manifests[stem] { return known as? LoadedManifest<Value> }
     let loaded: LoadedManifest<Value>? = try load(stem)
     manifests[stem] = loaded as Any
     return loaded

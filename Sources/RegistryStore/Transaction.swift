@@ -48,7 +48,7 @@ package struct Transaction {
   ///   - publish: makes content durable before the branch moves; called once, after the judgement.
   ///   - edit: the change, made on the snapshot of the branch's tip; called again where the tip moved.
   package func run(
-    message: String, start: ObjectID? = nil, isDryRun: Bool, facts: (CommitSnapshot?) throws -> Facts,
+    message: () -> String, start: ObjectID? = nil, isDryRun: Bool, facts: (CommitSnapshot?) throws -> Facts,
     publish: () throws -> Void = {}, edit: (CommitSnapshot) throws -> Edit
   ) throws -> Outcome {
     let lock = isDryRun ? nil : try BranchLock(in: repository)
@@ -69,9 +69,9 @@ package struct Transaction {
       guard !report.hasErrors, !isDryRun else { return .judged(proposal) }
       try checkout.map { try prepare($0, from: oldTree, to: newTree) }
       try publish()
-      let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message)
+      let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
       try repository.writeStagedObjects()
-      guard try moveBranch(from: published, to: commit, message: message) else { continue }
+      guard try moveBranch(from: published, to: commit, message: message()) else { continue }
       try checkout?.follow(from: oldTree, to: newTree)
       return .committed(commit, proposal)
     }

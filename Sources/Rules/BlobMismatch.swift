@@ -24,7 +24,7 @@ extension Rule {
       if actual != size {
         findings.add("artifact '\(artifact.value.path)' has size \(size), its blob \(actual)", at: artifact.location, help: "publish the file anew")
       }
-      if mode == .lfs, let stored = try facts.content?.storedSizeInBytes(of: digest), stored != size {
+      if mode == .lfs, facts.content?.knowsStore == true, let stored = try facts.content?.storedSizeInBytes(of: digest), stored != size {
         findings.add("artifact '\(artifact.value.path)' has size \(size), its content in the LFS store \(stored)", at: artifact.location, help: "push the content again")
       }
     }

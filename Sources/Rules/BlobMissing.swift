@@ -25,8 +25,8 @@ extension Rule {
         continue
       }
       guard mode == .lfs else { continue }
-      guard let content = facts.content else {
-        findings.notJudged("the content of LFS pointers is not at hand here")
+      guard let content = facts.content, content.knowsStore else {
+        findings.notJudged("whether the content of LFS pointers is in the store is not known here")
         continue
       }
       if try content.storedSizeInBytes(of: digest) == nil {

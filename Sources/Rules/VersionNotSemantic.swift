@@ -4,7 +4,7 @@ import ManifestCoding
 import Manifests
 
 extension Rule {
-  static let versionNotSemantic = Rule(
+  package static let versionNotSemantic = Rule(
     "version-not-semantic", .snapshot,
     summary: "a version that is not SemVer 2.0.0",
     explanation: """

@@ -1,2 +1,4 @@
 import Commands
-runProgram()
+import Glibc
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst())))

@@ -34,7 +34,7 @@ extension Change {
 
 extension Snapshot {
   /// True where some version of the registry is or was published.
-  func everHeldVersion(in registry: String) throws(GitError) -> Bool {
+  package func everHeldVersion(in registry: String) throws(GitError) -> Bool {
     if try self.registry(registry)?.value?.retired.isEmpty == false { return true }
     for model in try modelNames(in: registry) {
       let name = ModelName(registry: registry, model: model)
@@ -47,7 +47,7 @@ extension Snapshot {
 
 extension SemanticVersion {
   /// The version that a malformed one may have meant: without a leading `v`, missing numbers, leading zeros, blanks.
-  static func nearest(to text: String) -> SemanticVersion? {
+  package static func nearest(to text: String) -> SemanticVersion? {
     var core = text.filter { $0 != " " }
     if core.hasPrefix("v") || core.hasPrefix("V") { core.removeFirst() }
     if let version = SemanticVersion(core) { return version }

@@ -43,6 +43,9 @@ package enum Actor: Hashable, Sendable {
 
 /// What the caller knows of the bytes behind blobs.
 package protocol ContentFacts: AnyObject {
+  /// False where content may be missing here and all right elsewhere, as in a clone.
+  var knowsStore: Bool { get }
+
   /// The size of a blob's content in the LFS store; nil where the store lacks it.
   func storedSizeInBytes(of digest: Digest) throws(GitError) -> Int64?
 

@@ -1,0 +1,60 @@
+package import Git
+import Glibc
+
+extension FileSystem {
+  /// A new, empty folder under `$TMPDIR`.
+  package static func makeTemporaryFolder() throws(GitError) -> String {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array((parent + "/git-registry-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else { throw failure("make a folder in", parent) }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// A path from the root, by the process's current folder.
+  package static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
+    defer { free(here) }
+    return String(cString: here) + "/" + path
+  }
+
+  /// The regular files below a folder, as paths relative to it, sorted; links are followed to files, never to folders.
+  package static func files(below folder: String) -> [String] {
+    var found: [String] = []
+    collect(folder, "", &found)
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func collect(_ folder: String, _ prefix: String, _ found: inout [String]) {
+    for name in names(in: folder) {
+      let path = folder + "/" + name
+      if isFolder(path), !isLink(path) {
+        collect(path, prefix + name + "/", &found)
+      } else if !isFolder(path) {
+        found.append(prefix + name)
+      }
+    }
+  }
+
+  /// Removes a folder with all that is in it.
+  package static func removeTree(_ folder: String) {
+    for name in names(in: folder) {
+      let path = folder + "/" + name
+      if isFolder(path), !isLink(path) { removeTree(path) } else { unlink(path) }
+    }
+    rmdir(folder)
+  }
+
+  /// The names in a folder but `.` and `..`; none where it cannot be read.
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

@@ -1,0 +1,32 @@
+import Blobs
+import Manifests
+
+/// One file that becomes an artifact.
+struct ArtifactArgument {
+  let source: String
+  /// The artifact's path in its version.
+  let path: String
+  let type: String
+
+  /// Reads `PATH[=TYPE]`: split at the last `=`, unless a file of the whole name exists.
+  static func files(_ argument: String) throws -> [ArtifactArgument] {
+    guard !FileSystem.exists(argument), let split = argument.lastIndex(of: "=") else {
+      return try files(argument, type: Artifact.modelType)
+    }
+    return try files(String(argument[..<split]), type: String(argument[argument.index(after: split)...]))
+  }
+
+  /// The file itself under its name, or the files of a folder under their paths in it.
+  static func files(_ source: String, type: String) throws -> [ArtifactArgument] {
+    guard FileSystem.exists(source) else {
+      throw CommandFailure("there is no file '\(source)'\nhelp: write PATH or PATH=TYPE, by the folder that you are in")
+    }
+    guard FileSystem.isFolder(source) else {
+      let name = source.split(separator: "/").last.map(String.init) ?? source
+      return [ArtifactArgument(source: source, path: name, type: type)]
+    }
+    let files = FileSystem.files(below: source).map { ArtifactArgument(source: "\(source)/\($0)", path: $0, type: type) }
+    guard !files.isEmpty else { throw CommandFailure("there is no file in the folder '\(source)'") }
+    return files
+  }
+}

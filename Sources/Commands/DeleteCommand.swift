@@ -1,0 +1,38 @@
+import ArgumentParser
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+struct DeleteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Delete a registry that never held a version; retire one that did.",
+    discussion: """
+      What was published stays: a registry that ever held a version gets status: retired, keeps its versions, and takes no
+      new ones. One that never did is removed with its folder.
+
+      EXAMPLES
+        git registry delete Experiments
+      """)
+
+  @Argument(help: ArgumentHelp("Name of the registry.", valueName: "registry"))
+  var name: String
+
+  @OptionGroup var options: WriteOptions
+
+  func run() throws {
+    let repository = try options.place.repository()
+    let head = try options.place.registry()
+    let retires = try head.snapshot.everHeldVersion(in: name)
+    try options.commit("\(retires ? "Retire" : "Delete") registry \(name)", in: repository) { edit, snapshot in
+      var registry = try Finder(snapshot: snapshot).registry(name)
+      if try snapshot.everHeldVersion(in: name) {
+        registry.status = .retired
+        try edit.write(registry, at: "registries/\(name)/registry")
+      } else if let folder = RepositoryPath("registries/\(name)") {
+        try edit.removeFolder(folder)
+      }
+    }
+  }
+}

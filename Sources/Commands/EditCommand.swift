@@ -1,0 +1,32 @@
+import ArgumentParser
+import Manifests
+import RegistryStore
+
+struct EditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit",
+    abstract: "Change a registry: description, visibility, accepted types, protected aliases, ordering, admins.",
+    discussion: """
+      --accept, --protect and --admin add to what is there.
+
+      EXAMPLES
+        git registry edit Fine_Tuned_Models --accept tokenizer
+        git registry edit Fine_Tuned_Models --visibility organization --protect production
+      """)
+
+  @Argument(help: ArgumentHelp("Name of the registry.", valueName: "registry"))
+  var name: String
+
+  @OptionGroup var settings: RegistrySettings
+  @OptionGroup var options: WriteOptions
+
+  func run() throws {
+    let repository = try options.place.repository()
+    try options.commit("Edit registry \(name)", in: repository) { edit, snapshot in
+      let find = Finder(snapshot: snapshot)
+      var registry = try find.registry(name)
+      try settings.apply(to: &registry, find)
+      try edit.write(registry, at: "registries/\(name)/registry")
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The root: `git registry`.
+struct GitRegistry: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "git-registry",
+    abstract: "A model registry that lives in a git repository.",
+    usage: "git registry [-C <dir>] <command> [<options>]",
+    discussion: """
+      Registries, models and versions are manifests in a git repository, artifacts lie in a content-addressed blob folder.
+      Every command that writes makes one commit, judged by the rules that the server's hook enforces.
+
+      A reference is REGISTRY/MODEL@VERSION, @ALIAS or @latest.
+      """,
+    version: Program.version,
+    groupedSubcommands: [
+      CommandGroup(name: "Start:", subcommands: [InitCommand.self, CreateCommand.self, EditCommand.self, DeleteCommand.self]),
+      CommandGroup(
+        name: "People, models, versions:",
+        subcommands: [MemberCommand.self, ModelCommand.self, VersionCommand.self, AliasCommand.self]),
+      CommandGroup(name: "Look and fetch:", subcommands: [ListCommand.self, ShowCommand.self, PullCommand.self]),
+      CommandGroup(
+        name: "Judge and enforce:",
+        subcommands: [ValidateCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self]),
+    ])
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Diagnostics
+import Manifests
+import Rules
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the registries, the models of a registry, or the versions of a model.",
+    discussion: """
+      EXAMPLES
+        git registry list
+        git registry list Fine_Tuned_Models
+        git registry list Fine_Tuned_Models/sentiment --json
+      """)
+
+  @Argument(help: ArgumentHelp("REGISTRY or REGISTRY/MODEL.", valueName: "registry[/model]"))
+  var reference: Reference?
+
+  @OptionGroup var output: ReadOptions
+
+  func run() throws {
+    let reader = try output.place.registry()
+    guard let reference else { return try listRegistries(reader) }
+    guard reference.selector == nil else {
+      throw CommandFailure(status: .usage, "'\(reference)' names a version\nhelp: git registry show \(reference)")
+    }
+    if let model = reference.modelName { try listVersions(of: model, reader) } else { try listModels(of: reference.registry, reader) }
+  }
+
+  private func listRegistries(_ reader: RegistryReader) throws {
+    var rows: [(name: String, value: Registry, models: Int)] = []
+    for name in try reader.snapshot.registryNames() {
+      rows.append((name, try reader.find.registry(name), try reader.snapshot.modelNames(in: name).count))
+    }
+    var table = Table("REGISTRY", "TYPE", "VISIBILITY", "ACCEPTS", "MODELS", "STATUS")
+    for (name, value, models) in rows {
+      table.add(name, value.type.rawValue, value.visibility.rawValue, value.acceptedArtifactTypes.text, "\(models)", value.status.rawValue)
+    }
+    output.print(table.text) {
+      .array(rows.map { .named($0.name, $0.value, and: [.init("models", .integer(Int64($0.models)))]) })
+    }
+  }
+
+  private func listModels(of registry: String, _ reader: RegistryReader) throws {
+    _ = try reader.find.registry(registry)
+    var table = Table("MODEL", "VERSIONS", "HIGHEST", "ALIASES", "DESCRIPTION")
+    var values: [JSONValue] = []
+    for name in try reader.snapshot.modelNames(in: registry) {
+      let model = ModelName(registry: registry, model: name)
+      let value = try reader.find.model(model)
+      let versions = try reader.snapshot.versions(of: model)
+      let aliases = value.aliases.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      table.add(
+        name, "\(versions.count)", versions.last?.description ?? "-", aliases.joined(separator: " "),
+        value.description?.split(separator: "\n").first.map(String.init) ?? "")
+      values.append(.named(name, value, and: [.init("versions", .array(versions.map { .string("\($0)") }))]))
+    }
+    output.print(table.text) { .array(values) }
+  }
+
+  private func listVersions(of name: ModelName, _ reader: RegistryReader) throws {
+    let aliases = try reader.find.model(name).aliases
+    var table = Table("VERSION", "STATUS", "ALIASES", "CREATED", "BY", "ARTIFACTS", "SIZE")
+    var values: [JSONValue] = []
+    for number in try reader.snapshot.versions(of: name).reversed() {
+      let version = try reader.find.version(number, of: name)
+      let own = aliases.filter { $0.value == number }.keys.sorted()
+      let size = version.artifacts.reduce(0) { $0 + $1.sizeInBytes }
+      table.add(
+        "\(number)", version.status.rawValue, own.joined(separator: " "), version.createdAt ?? "", version.createdBy ?? "",
+        "\(version.artifacts.count)", ByteCount.text(size))
+      values.append(.version(name, number, version, aliases: own))
+    }
+    output.print(table.text) { .array(values) }
+  }
+}
+
+extension AcceptedTypes {
+  var text: String {
+    switch self {
+    case .all: "all"
+    case .only(let types): types.joined(separator: " ")
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Manifests
+import RegistryStore
+import Rules
+
+struct MemberAddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add a member to the organization, or to a registry.",
+    discussion: """
+      Without --registry, USER becomes a member of the organization: members/USER.yaml. With --registry, WHO, a member's name
+      or e-mail address or team/NAME, gets a role there: admin, member, viewer or restricted-viewer.
+
+      EXAMPLES
+        git registry member add grace --email grace@acme.org --name "Grace Hopper"
+        git registry member add ci-bot --email ci@acme.org --service
+        git registry member add grace@acme.org --registry Fine_Tuned_Models --role member
+      """)
+
+  @Argument(help: ArgumentHelp("User name; with --registry also an e-mail address or team/NAME.", valueName: "who"))
+  var who: String
+
+  @Option(help: ArgumentHelp("An e-mail address; may be repeated.", valueName: "mail"))
+  var email: [String] = []
+
+  @Option(help: ArgumentHelp("The name that people read.", valueName: "text"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("admin or member; with --registry: admin, member, viewer or restricted-viewer.", valueName: "role"))
+  var role: String?
+
+  @Flag(help: "It is a service account.")
+  var service = false
+
+  @Option(help: ArgumentHelp("The registry to add to.", valueName: "registry"))
+  var registry: String?
+
+  @OptionGroup var options: WriteOptions
+
+  func run() throws {
+    if let registry {
+      guard email.isEmpty, name == nil, !service else {
+        throw ValidationError("--email, --name and --service are of the organization; leave --registry out")
+      }
+      try RegistryMembership(registry: registry, who: who, options: options).set(role, isNew: true)
+    } else {
+      try addToOrganization()
+    }
+  }
+
+  private func addToOrganization() throws {
+    guard !email.isEmpty else { throw ValidationError("--email is missing\nhelp: it tells who acts, as git's user.email") }
+    let role = try RoleArgument.organization(role) ?? .member
+    try options.commit("Add member \(who)", in: options.place.repository()) { edit, snapshot in
+      guard try snapshot.member(who) == nil else { throw CommandFailure("there is a member '\(who)' already") }
+      try edit.write(Member(displayName: name, emails: email, role: role, isService: service), at: "members/\(who)")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Manifests
+import RegistryStore
+import Rules
+
+struct MemberEditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit",
+    abstract: "Change a member of the organization, or a role in a registry.",
+    discussion: """
+      --email replaces the addresses that are there.
+
+      EXAMPLES
+        git registry member edit grace --role admin
+        git registry member edit bob --registry Fine_Tuned_Models --role member
+      """)
+
+  @Argument(help: ArgumentHelp("User name or e-mail address; with --registry also team/NAME.", valueName: "who"))
+  var who: String
+
+  @Option(help: ArgumentHelp("An e-mail address; may be repeated.", valueName: "mail"))
+  var email: [String] = []
+
+  @Option(help: ArgumentHelp("The name that people read.", valueName: "text"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("admin or member; with --registry: admin, member, viewer or restricted-viewer.", valueName: "role"))
+  var role: String?
+
+  @Option(help: ArgumentHelp("The registry in which to change the role.", valueName: "registry"))
+  var registry: String?
+
+  @OptionGroup var options: WriteOptions
+
+  func run() throws {
+    if let registry {
+      return try RegistryMembership(registry: registry, who: who, options: options).set(role, isNew: false)
+    }
+    let role = try RoleArgument.organization(role)
+    try options.commit("Edit member \(who)", in: options.place.repository()) { edit, snapshot in
+      let find = Finder(snapshot: snapshot)
+      let user = try find.memberName(who)
+      var member = try find.member(user)
+      if !email.isEmpty { member.emails = email }
+      if let name { member.displayName = name }
+      if let role { member.role = role }
+      try edit.write(member, at: "members/\(user)")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Manifests
+import RegistryStore
+
+struct ModelEditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit",
+    abstract: "Change a model's description and tags.",
+    discussion: """
+      --tag adds a tag or changes its value.
+
+      EXAMPLES
+        git registry model edit Fine_Tuned_Models/sentiment --tag owner=nlp
+      """)
+
+  @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))
+  var reference: Reference
+
+  @OptionGroup var settings: ModelSettings
+  @OptionGroup var options: WriteOptions
+
+  func run() throws {
+    let name = try reference.requireModel()
+    try options.commit("Edit model \(name)", in: options.place.repository()) { edit, snapshot in
+      var model = try Finder(snapshot: snapshot).model(name)
+      settings.apply(to: &model)
+      try edit.write(model, at: "\(name.folder)/model")
+    }
+  }
+}

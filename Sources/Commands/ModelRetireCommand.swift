@@ -1,0 +1,33 @@
+import ArgumentParser
+import Git
+import Manifests
+import RegistryStore
+
+struct ModelRetireCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retire",
+    abstract: "Retire a model: its folder goes away, its name is never used again.",
+    discussion: """
+      The name is recorded in registry.yaml, so that old references never mean something else. History keeps the versions.
+
+      EXAMPLES
+        git registry model retire Fine_Tuned_Models/sentiment
+      """)
+
+  @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))
+  var reference: Reference
+
+  @OptionGroup var options: WriteOptions
+
+  func run() throws {
+    let name = try reference.requireModel()
+    try options.commit("Retire model \(name)", in: options.place.repository()) { edit, snapshot in
+      let find = Finder(snapshot: snapshot)
+      _ = try find.model(name)
+      var registry = try find.registry(name.registry)
+      registry.retired.append(name.model)
+      try edit.write(registry, at: "registries/\(name.registry)/registry")
+      if let folder = RepositoryPath(name.folder) { try edit.removeFolder(folder) }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Diagnostics
+import ManifestCoding
+
+/// The options of every command that reads.
+struct ReadOptions: ParsableArguments {
+  @OptionGroup var place: Place
+
+  @Flag(help: "Print JSON with the manifests' keys.")
+  var json = false
+
+  /// Prints text for people, or JSON for programs.
+  func print(_ text: @autoclosure () -> String, _ value: () -> JSONValue) {
+    Terminal.write(json ? value().text : text())
+  }
+}
+
+extension JSONValue {
+  /// A manifest's fields after the name that its path gives it.
+  static func named(_ name: String, _ manifest: some Manifest, and more: [Member] = []) -> JSONValue {
+    .object([.init("name", .string(name))] + more + manifest.fields)
+  }
+}

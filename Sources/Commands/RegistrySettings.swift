@@ -1,0 +1,57 @@
+import ArgumentParser
+import Manifests
+
+/// What `create` and `edit` set of a registry.
+struct RegistrySettings: ParsableArguments {
+  @Option(help: ArgumentHelp("What the registry is for.", valueName: "text"))
+  var description: String?
+
+  @Option(help: ArgumentHelp("Who reads it: public, organization, restricted or disabled.", valueName: "v"))
+  var visibility: Visibility?
+
+  @Option(help: ArgumentHelp("An artifact type to accept; may be repeated. Accepted types only grow.", valueName: "type"))
+  var accept: [String] = []
+
+  @Flag(help: "Accept artifacts of every type.")
+  var acceptAll = false
+
+  @Option(help: ArgumentHelp("An alias that only an admin may move; may be repeated.", valueName: "alias"))
+  var protect: [String] = []
+
+  @Option(help: ArgumentHelp("How versions follow one another: per-line or ascending.", valueName: "o"))
+  var ordering: Ordering?
+
+  @Option(help: ArgumentHelp("A member, by name or e-mail address, to make admin; may be repeated.", valueName: "who"))
+  var admin: [String] = []
+
+  mutating func validate() throws {
+    if acceptAll, !accept.isEmpty { throw ValidationError("--accept and --accept-all exclude each other") }
+  }
+
+  func apply(to registry: inout Registry, _ find: Finder) throws {
+    if let description { registry.description = description }
+    if let visibility { registry.visibility = visibility }
+    if acceptAll { registry.acceptedArtifactTypes = .all }
+    if case .only(let types) = registry.acceptedArtifactTypes {
+      registry.acceptedArtifactTypes = .only(types + accept.unique(without: types))
+    } else if !accept.isEmpty {
+      throw CommandFailure("the registry accepts every type already, and accepted types only grow")
+    }
+    registry.protectedAliases += protect.unique(without: registry.protectedAliases)
+    if let ordering { registry.ordering = ordering }
+    for who in admin { registry.members[try find.memberName(who)] = .admin }
+  }
+}
+
+extension Visibility: ExpressibleByArgument {}
+extension Ordering: ExpressibleByArgument {}
+extension RegistryRole: ExpressibleByArgument {}
+extension OrganizationRole: ExpressibleByArgument {}
+
+extension [String] {
+  /// Each once, in order, but those that are known.
+  func unique(without known: [String]) -> [String] {
+    var seen = Set(known)
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Diagnostics
+import ManifestCoding
+import Manifests
+import Rules
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a registry, a model or a version.",
+    discussion: """
+      EXAMPLES
+        git registry show Fine_Tuned_Models
+        git registry show Fine_Tuned_Models/sentiment
+        git registry show Fine_Tuned_Models/sentiment@champion --json
+      """)
+
+  @Argument(help: ArgumentHelp("REGISTRY, REGISTRY/MODEL or REGISTRY/MODEL@VERSION.", valueName: "ref"))
+  var reference: Reference
+
+  @OptionGroup var output: ReadOptions
+
+  func run() throws {
+    let reader = try output.place.registry()
+    guard let model = reference.modelName else { return try showRegistry(reference.registry, reader) }
+    guard let selector = reference.selector else { return try showModel(model, reader) }
+    try showVersion(model, selector, reader)
+  }
+
+  private func showRegistry(_ name: String, _ reader: RegistryReader) throws {
+    let value = try reader.find.registry(name)
+    let models = try reader.snapshot.modelNames(in: name)
+    var facts = FactList()
+    facts.add("registry", name)
+    facts.add("description", value.description)
+    facts.add("type", value.type.rawValue)
+    facts.add("status", value.status == .active ? nil : value.status.rawValue)
+    facts.add("visibility", value.visibility.rawValue)
+    facts.add("accepts", value.acceptedArtifactTypes.text)
+    facts.add("ordering", value.effectiveOrdering.rawValue)
+    facts.add("protected", value.protectedAliases.joined(separator: " "))
+    facts.add("members", value.members.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value.rawValue))" }.joined(separator: ", "))
+    facts.add("models", models.joined(separator: "\n"))
+    facts.add("retired", value.retired.joined(separator: " "))
+    output.print(facts.text) { .named(name, value, and: [.init("models", .array(models.map { .string($0) }))]) }
+  }
+
+  private func showModel(_ name: ModelName, _ reader: RegistryReader) throws {
+    let value = try reader.find.model(name)
+    let versions = try reader.snapshot.versions(of: name)
+    var facts = FactList()
+    facts.add("model", "\(name)")
+    facts.add("description", value.description)
+    facts.add("tags", value.tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n"))
+    facts.add("aliases", value.aliases.sorted { $0.key < $1.key }.map { "\($0.key) → \($0.value)" }.joined(separator: "\n"))
+    facts.add("versions", versions.reversed().map(\.description).joined(separator: "\n"))
+    facts.add("retired", value.retired.map(\.description).joined(separator: " "))
+    output.print(facts.text) {
+      .named("\(name)", value, and: [.init("versions", .array(versions.map { .string("\($0)") }))])
+    }
+  }
+
+  private func showVersion(_ name: ModelName, _ selector: Reference.Selector, _ reader: RegistryReader) throws {
+    let number = try reader.find.number(selector, of: name)
+    let version = try reader.find.version(number, of: name)
+    let aliases = try reader.find.model(name).aliases.filter { $0.value == number }.keys.sorted()
+    output.print(VersionText.render(version, name, number, aliases)) { .version(name, number, version, aliases: aliases) }
+  }
+}
+
+extension JSONValue {
+  /// A version with the names that its path gives it.
+  static func version(_ model: ModelName, _ number: SemanticVersion, _ value: ModelVersion, aliases: [String]) -> JSONValue {
+    .object(
+      [
+        .init("registry", .string(model.registry)), .init("model", .string(model.model)),
+        .init("version", .string("\(number)")), .init("aliases", .array(aliases.map { .string($0) })),
+        .init("status", .string(value.status.rawValue)),
+      ] + value.fields.filter { $0.key != "status" })
+  }
+}

@@ -1,0 +1,46 @@
+import Blobs
+import Diagnostics
+import Enforcement
+import Git
+import RegistryStore
+import Rules
+
+/// Why a command ends without having done what it was asked for.
+struct CommandFailure: Error {
+  /// Design, section 10.
+  enum Status: Int32 {
+    case diagnostics = 1
+    case contentMissing = 3
+    case usage = 64
+    case ownFailure = 70
+  }
+
+  let status: Int32
+  /// What goes to standard error, with its final line feed.
+  let text: String
+
+  /// - Parameter message: without the leading `error: `.
+  init(status: Status = .diagnostics, _ message: String) {
+    self.status = status.rawValue
+    text = "error: \(message)\n"
+  }
+
+  init(report: Report) {
+    status = Status.diagnostics.rawValue
+    text = TextRenderer.render(report)
+  }
+
+  /// Ends a command whose output has said it all.
+  init(silently status: Status) {
+    self.status = status.rawValue
+    text = ""
+  }
+
+  init(from error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case is EditError, is TransactionError, is GitLFSMissing, is HookError, is BlobExportError: self.init("\(error)")
+    default: self.init(status: .ownFailure, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Enforcement
+import Glibc
+
+/// The program: what the arguments ask for, run to an exit status.
+package enum Program {
+  package static let version = "0.1.0"
+
+  /// Runs the program.
+  ///
+  /// A server's hook is dispatched before the command line is parsed: the parser's start alone takes longer than the hook.
+  package static func run(_ arguments: [String]) -> Int32 {
+    if arguments.count >= 2, arguments[0] == "hook", arguments[1] == "pre-receive", !arguments.contains("--help"), !arguments.contains("-h") {
+      return PreReceiveHook.run(arguments: Array(arguments.dropFirst(2)))
+    }
+    do {
+      let arguments = try leaveFor(arguments)
+      try UnknownCommand.check(arguments)
+      var command = try GitRegistry.parseAsRoot(arguments)
+      try command.run()
+      return 0
+    } catch let failure as CommandFailure {
+      Terminal.writeError(failure.text)
+      return failure.status
+    } catch where GitRegistry.exitCode(for: error) == .validationFailure || isParserMessage(error) {
+      let text = GitRegistry.fullMessage(for: error)
+      let status = GitRegistry.exitCode(for: error).rawValue
+      if status == 0 { Terminal.write(text + "\n") } else { Terminal.writeError(text + "\n") }
+      return status
+    } catch {
+      let failure = CommandFailure(from: error)
+      Terminal.writeError(failure.text)
+      return failure.status
+    }
+  }
+
+  /// Help, version and completion requests come as errors of the parser with exit status 0.
+  private static func isParserMessage(_ error: any Error) -> Bool { GitRegistry.exitCode(for: error) == .success }
+
+  /// `-C DIR` in front of the command, as git takes it.
+  private static func leaveFor(_ arguments: [String]) throws -> [String] {
+    guard arguments.count >= 2, arguments[0] == "-C" else { return arguments }
+    try Place.change(to: arguments[1])
+    return try leaveFor(Array(arguments.dropFirst(2)))
+  }
+}

@@ -1,0 +1,98 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+import RegistryStore
+import Rules
+
+/// A registry repository at one commit, as commands look things up in it: what is not there ends the command with a
+/// message that names what is near.
+struct RegistryReader {
+  let repository: Repository
+  let commit: Commit
+  let snapshot: CommitSnapshot
+
+  init(_ repository: Repository, commit: Commit) throws {
+    self.repository = repository
+    self.commit = commit
+    snapshot = CommitSnapshot(repository, tree: commit.tree)
+    guard try snapshot.organization() != nil else {
+      throw CommandFailure("this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
+    }
+  }
+}
+
+/// Look-ups that name what is near where there is nothing.
+struct Finder {
+  let snapshot: CommitSnapshot
+
+  func organization() throws -> Organization { try value(snapshot.organization(), "the organization") }
+
+  func registry(_ name: String) throws -> Registry {
+    if let found = try snapshot.registry(name) { return try value(found, "registry '\(name)'") }
+    throw missing("there is no registry '\(name)'", name, try snapshot.registryNames())
+  }
+
+  func model(_ name: ModelName) throws -> Model {
+    if let found = try snapshot.model(name) { return try value(found, "model '\(name)'") }
+    _ = try registry(name.registry)
+    throw missing("there is no model '\(name)'", name.model, try snapshot.modelNames(in: name.registry))
+  }
+
+  func member(_ name: String) throws -> Member {
+    if let found = try snapshot.member(name) { return try value(found, "member '\(name)'") }
+    throw missing("there is no member '\(name)'", name, try snapshot.memberNames())
+  }
+
+  /// A member by name or e-mail address.
+  func memberName(_ who: String) throws -> String {
+    if let name = try Rights.memberName(who, in: snapshot) { return name }
+    throw missing("there is no member '\(who)'", who, try snapshot.memberNames())
+  }
+
+  /// The number that a selector means.
+  func number(_ selector: Reference.Selector, of model: ModelName) throws -> SemanticVersion {
+    let value = try self.model(model)
+    switch selector {
+    case .version(let wanted):
+      let versions = try snapshot.versions(of: model)
+      if versions.contains(wanted) { return wanted }
+      // A version is found without its build metadata too.
+      if wanted.build.isEmpty, let twin = versions.last(where: { $0.hasSamePrecedence(as: wanted) }) { return twin }
+      if value.retired.contains(where: { $0.hasSamePrecedence(as: wanted) }) {
+        throw CommandFailure("version \(wanted) of \(model) was retired")
+      }
+      throw missing("there is no version \(wanted) of \(model)", "\(wanted)", versions.reversed().map(\.description))
+    case .alias(let alias):
+      if let number = value.aliases[alias] { return number }
+      throw missing("model \(model) has no alias '\(alias)'", alias, value.aliases.keys.sorted())
+    case .latest:
+      for number in try snapshot.versions(of: model).reversed() where !number.isPrerelease {
+        if try snapshot.version("\(number)", of: model)?.value?.status != .yanked { return number }
+      }
+      throw CommandFailure("model \(model) has no version that is neither a pre-release nor yanked")
+    }
+  }
+
+  func version(_ number: SemanticVersion, of model: ModelName) throws -> ModelVersion {
+    guard let found = try snapshot.version("\(number)", of: model) else {
+      throw CommandFailure("there is no version \(number) of \(model)")
+    }
+    return try value(found, "version \(model)@\(number)")
+  }
+
+  private func value<Value>(_ manifest: LoadedManifest<Value>?, _ what: String) throws -> Value {
+    if let value = manifest?.value { return value }
+    let path = manifest.map { "\($0.path)" } ?? "its manifest"
+    throw CommandFailure("\(what) cannot be read: \(path) is invalid\nhelp: git registry validate tells why")
+  }
+
+  private func missing(_ message: String, _ name: String, _ known: [String]) -> CommandFailure {
+    let help = Suggestion.help(for: name, among: Array(known.prefix(12))).map { "\nhelp: \($0)" } ?? ""
+    return CommandFailure(message + help)
+  }
+}
+
+extension RegistryReader {
+  var find: Finder { Finder(snapshot: snapshot) }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Blobs
+import Diagnostics
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+/// The options of every command that writes, and the one way in which they become a commit.
+struct WriteOptions: ParsableArguments {
+  @OptionGroup var place: Place
+
+  @Flag(help: "Print the change and commit nothing.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("Commit on this branch, made from HEAD where it does not exist.", valueName: "name"))
+  var branch: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Commit with this message.", valueName: "text"))
+  var message: String?
+
+  @Flag(help: "Rewrite manifests even where a comment would be lost.")
+  var dropComments = false
+
+  /// Makes one change, judged and committed, and says what came of it.
+  ///
+  /// - Parameters:
+  ///   - summary: the commit's message unless `--message` gives one: "Create registry X".
+  ///   - isFirst: true for `init`, which makes a registry where there was none.
+  ///   - blobs: files on their way into the store, published once the change is judged good.
+  ///   - change: the change, made on the branch's tip; called again where another process committed first.
+  func commit(
+    _ summary: String, in repository: Repository, isFirst: Bool = false,
+    change: (inout Edit, CommitSnapshot) throws -> Void
+  ) throws {
+    try commit({ summary }, in: repository, isFirst: isFirst, change: change)
+  }
+
+  /// The same, with a summary that is known once the change is made.
+  func commit(
+    _ summary: () -> String, in repository: Repository, isFirst: Bool = false, blobs: BlobImport? = nil,
+    change: (inout Edit, CommitSnapshot) throws -> Void
+  ) throws {
+    let (target, start) = try targetBranch(in: repository)
+    let actor = try repository.authorEmail()
+    let outcome: Transaction.Outcome
+    do {
+      outcome = try Transaction(on: target, of: repository).run(
+        message: { message ?? summary() }, start: start, isDryRun: dryRun,
+        facts: { _ in
+          let arriving = blobs?.arriving ?? [:]
+          return Facts(
+            actor: .local(actor), content: try StoredContent(of: repository, knowsStore: true, arriving: arriving))
+        },
+        publish: { try blobs?.publish() },
+        edit: { snapshot in
+          if !isFirst { try Self.requireRegistry(snapshot) }
+          var edit = Edit(of: snapshot, dropsComments: dropComments)
+          try change(&edit, snapshot)
+          return edit
+        })
+    } catch {
+      blobs?.revert()
+      throw error
+    }
+    switch outcome {
+    case .committed(let commit, let proposal):
+      warn(proposal.report)
+      Terminal.write("\(summary().prefix { $0 != "\n" }) [\(target.branch ?? "\(target)") \(commit.abbreviated)]\n")
+    case .judged(let proposal) where proposal.report.hasErrors:
+      blobs?.discard()
+      throw CommandFailure(report: proposal.report)
+    case .judged(let proposal):
+      blobs?.discard()
+      warn(proposal.report)
+      Terminal.write("would commit on \(target.branch ?? "\(target)"): \(message ?? summary())\n")
+      Terminal.write(try ChangeText.render(proposal.change))
+    case .unchanged:
+      blobs?.discard()
+      Terminal.write("nothing to change\n")
+    }
+  }
+
+  /// The snapshot that a change will be made on, for what must be known before it is made.
+  func headSnapshot(of repository: Repository) throws -> CommitSnapshot {
+    let (target, start) = try targetBranch(in: repository)
+    let tree = try (repository.target(of: target) ?? start).map { try repository.commit($0).tree } ?? Tree.emptyID
+    let snapshot = CommitSnapshot(repository, tree: tree)
+    try Self.requireRegistry(snapshot)
+    return snapshot
+  }
+
+  /// The branch to commit on, and the commit to start it from where it is new.
+  private func targetBranch(in repository: Repository) throws -> (RefName, start: ObjectID?) {
+    let head = try repository.headBranch()
+    guard let branch else {
+      guard let head else {
+        throw CommandFailure("HEAD is detached, so there is no branch to commit on\nhelp: name one with --branch NAME")
+      }
+      return (head, nil)
+    }
+    guard let name = RefName(branch: branch) else {
+      throw CommandFailure(status: .usage, "'\(EscapedText.printable(branch))' is no name of a branch")
+    }
+    let isBorn = try repository.target(of: name) != nil || name == head
+    return (name, isBorn ? nil : try repository.commit(revision: "HEAD").id)
+  }
+
+  private static func requireRegistry(_ snapshot: CommitSnapshot) throws {
+    guard try snapshot.organization() == nil else { return }
+    throw CommandFailure("this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
+  }
+
+  private func warn(_ report: Report) {
+    if !report.diagnostics.isEmpty { Terminal.writeError(TextRenderer.render(report)) }
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Manifests
+import RegistryStore
+
+struct VersionEditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit",
+    abstract: "Add facts to a published version, or change its description and tags.",
+    discussion: """
+      What is published never changes: artifacts, parameters and metrics can be added, not replaced.
+
+      EXAMPLES
+        git registry version edit Fine_Tuned_Models/sentiment@1.2.0 --metric f1=0.91 --tag reviewed=yes
+        git registry version edit Fine_Tuned_Models/sentiment@champion --log train.log
+      """)
+
+  @Argument(help: ArgumentHelp("REGISTRY/MODEL@VERSION.", valueName: "ref"))
+  var reference: Reference
+
+  @OptionGroup var facts: VersionFacts
+  @OptionGroup var options: WriteOptions
+
+  func run() throws {
+    let (name, selector) = try reference.requireVersion()
+    let repository = try options.place.repository()
+    let find = Finder(snapshot: try options.headSnapshot(of: repository))
+    let number = try find.number(selector, of: name)
+    let imported = try facts.importFiles(into: repository, mode: find.organization().effectiveBlobs)
+    try options.commit({ "Edit \(name)@\(number)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
+      let find = Finder(snapshot: snapshot)
+      var version = try find.version(number, of: name)
+      if facts.job == .auto, let environment = CIEnvironment.current() {
+        version.job = environment.job
+        version.source = version.source ?? environment.source
+      }
+      try facts.apply(imported, to: &version)
+      try facts.write(imported, to: &edit, snapshot)
+      try edit.write(version, at: "\(name.folder)/versions/\(number)")
+      guard !facts.alias.isEmpty else { return }
+      var model = try find.model(name)
+      for alias in facts.alias { model.aliases[alias] = number }
+      try edit.write(model, at: "\(name.folder)/model")
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Blobs
+import Git
+import Manifests
+import RegistryStore
+
+/// What `version create` and `version edit` record of a version.
+struct VersionFacts: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A file, or a folder taken file by file; may be repeated. The type is model unless =TYPE follows.", valueName: "path[=type]"))
+  var artifact: [String] = []
+
+  @Option(help: ArgumentHelp("A log file, an artifact of type log; may be repeated.", valueName: "path"))
+  var log: [String] = []
+
+  @Option(help: ArgumentHelp("A parameter of the training; may be repeated.", valueName: "k=v"))
+  var param: [KeyValue] = []
+
+  @Option(help: ArgumentHelp("A metric, a number; may be repeated.", valueName: "k=v"))
+  var metric: [KeyValue] = []
+
+  @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "k=v"))
+  var tag: [KeyValue] = []
+
+  @Option(help: ArgumentHelp("What is new in this version.", valueName: "text"))
+  var description: String?
+
+  @Option(help: ArgumentHelp("The algorithm; another one is another major version.", valueName: "name"))
+  var algorithm: String?
+
+  @Option(help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"))
+  var alias: [String] = []
+
+  @Option(help: ArgumentHelp("Address of the repository of the code that made it.", valueName: "url"))
+  var sourceRepository: String?
+
+  @Option(help: ArgumentHelp("Commit of that code.", valueName: "id"))
+  var sourceCommit: String?
+
+  @Option(help: ArgumentHelp("auto takes job and source from the environment (GitLab CI, GitHub Actions), none does not; create does unless told.", valueName: "auto|none"))
+  var job: JobSource?
+
+  enum JobSource: String, ExpressibleByArgument, CaseIterable {
+    case auto, none
+  }
+
+  /// Files on their way into the store, and the artifacts that they become.
+  struct Imported {
+    let blobs: BlobImport
+    let artifacts: [Artifact]
+  }
+
+  /// Reads the files, once, into the store's temporary folder.
+  func importFiles(into repository: Repository, mode: Organization.BlobMode) throws -> Imported {
+    let blobs = try BlobImport(into: repository, mode: mode)
+    var artifacts: [Artifact] = []
+    let files = try artifact.flatMap(ArtifactArgument.files) + log.flatMap { try ArtifactArgument.files($0, type: Artifact.logType) }
+    for file in files {
+      let (digest, size) = try blobs.add(file.source)
+      artifacts.append(Artifact(path: file.path, type: file.type, digest: digest, sizeInBytes: size))
+    }
+    if mode == .lfs, !files.isEmpty, !GitLFS.hasHook(in: repository) {
+      try GitLFS.require().installHook(in: repository)
+    }
+    return Imported(blobs: blobs, artifacts: artifacts)
+  }
+
+  /// Writes the blobs of imported artifacts into the tree, where they are not there yet.
+  func write(_ imported: Imported, to edit: inout Edit, _ snapshot: CommitSnapshot) throws {
+    for artifact in imported.artifacts where artifact.digest != .empty {
+      guard let path = RepositoryPath(artifact.digest.blobPath), try snapshot.entry(at: path) == nil else { continue }
+      edit.write(try imported.blobs.gitBlob(of: artifact.digest, sizeInBytes: artifact.sizeInBytes), at: path)
+    }
+  }
+
+  /// Adds what the options say to a version.
+  func apply(_ imported: Imported, to version: inout ModelVersion) throws {
+    version.artifacts += imported.artifacts
+    for pair in param { version.parameters[pair.key] = ParameterValue(text: pair.value) }
+    for pair in metric {
+      guard let number = Double(pair.value), number.isFinite else {
+        throw CommandFailure(status: .usage, "metric '\(pair.key)' is '\(pair.value)', which is no number")
+      }
+      version.metrics[pair.key] = number
+    }
+    for pair in tag { version.tags[pair.key] = pair.value }
+    if let description { version.description = description }
+    if let algorithm { version.algorithm = algorithm }
+    if let sourceRepository {
+      version.source = Source(repository: sourceRepository, commit: sourceCommit ?? version.source?.commit)
+    } else if let sourceCommit {
+      guard let source = version.source else {
+        throw CommandFailure(status: .usage, "--source-commit needs --source-repository")
+      }
+      version.source = Source(repository: source.repository, commit: sourceCommit)
+    }
+  }
+}
+
+extension ParameterValue {
+  /// What a word on the command line means: an integer, a decimal number, true, false, or else text.
+  init(text: String) {
+    switch text {
+    case "true": self = .boolean(true)
+    case "false": self = .boolean(false)
+    default:
+      if let integer = Int64(text), "\(integer)" == text {
+        self = .integer(integer)
+      } else if let number = Double(text), number.isFinite, text.contains(where: \.isNumber), !text.lowercased().contains("x") {
+        self = .number(number)
+      } else {
+        self = .string(text)
+      }
+    }
+  }
+}

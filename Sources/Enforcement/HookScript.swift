@@ -1,0 +1,35 @@
+/// The file that git runs: two lines of shell that start the program. A program that is gone makes the shell fail, and git
+/// refuse; a link to it would dangle, and git accept.
+package enum HookScript {
+  private static let mark = "# Installed by git registry "
+
+  package static func text(program: String, version: String, options: PreReceiveHook.Options) -> String {
+    let words = [program, "hook", "pre-receive"] + options.arguments
+    return """
+      #!/bin/sh
+      \(mark)\(version). Do not edit: 'git registry hook install' writes it anew.
+      exec \(words.map(quoted).joined(separator: " "))
+
+      """
+  }
+
+  /// The version that wrote a hook; nil for a file that is not ours.
+  package static func version(of text: String) -> String? {
+    guard let line = text.split(separator: "\n").dropFirst().first, line.hasPrefix(mark) else { return nil }
+    let rest = line.dropFirst(mark.count)
+    return rest.firstRange(of: ". Do not edit").map { String(rest[..<$0.lowerBound]) }
+  }
+
+  /// A word as a POSIX shell reads it back.
+  static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_./:@%+=".utf8.contains(byte)
+      }
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

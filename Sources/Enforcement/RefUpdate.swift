@@ -1,0 +1,47 @@
+package import Git
+
+/// One line that git writes to a pre-receive hook: what the client wants of one reference.
+///
+/// The old value is the client's claim; the true one is read from the repository.
+package struct RefUpdate: Hashable, Sendable {
+  /// Nil for the zero id: the reference is to be made.
+  package let old: ObjectID?
+  /// Nil for the zero id: the reference is to be deleted.
+  package let new: ObjectID?
+  package let name: RefName
+
+  /// Parses the lines that git writes to a pre-receive hook's standard input.
+  ///
+  ///     <old-oid> SP <new-oid> SP <ref-name> LF        one line a ref; the zero oid means created or deleted
+  ///
+  /// - Returns: the updates in git's order; none for empty input.
+  /// - Throws: ``PushError/malformedLine(number:)`` with the 1-based line number.
+  ///
+  /// Source: githooks(5), "pre-receive".
+  package static func parse(_ input: [UInt8]) throws(PushError) -> [RefUpdate] {
+    var updates: [RefUpdate] = []
+    var rest = input[...]
+    while !rest.isEmpty {
+      let number = updates.count + 1
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { throw .malformedLine(number: number) }
+      let parts = rest[..<end].split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+      rest = rest[(end + 1)...]
+      guard parts.count == 3, let old = ObjectID(hex: String(decoding: parts[0], as: UTF8.self)),
+        let new = ObjectID(hex: String(decoding: parts[1], as: UTF8.self)), let name = RefName(bytes: parts[2])
+      else { throw .malformedLine(number: number) }
+      updates.append(RefUpdate(old: old == .zero ? nil : old, new: new == .zero ? nil : new, name: name))
+    }
+    return updates
+  }
+}
+
+/// What makes a push unreadable; it is refused whole.
+package enum PushError: Error, Hashable, CustomStringConvertible {
+  case malformedLine(number: Int)
+
+  package var description: String {
+    switch self {
+    case .malformedLine(let number): "line \(number) of the hook's input is not '<old> <new> <ref>'"
+    }
+  }
+}
