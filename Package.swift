@@ -61,5 +61,14 @@ let package = Package(
         argumentParser, logging,
       ]),
     .executableTarget(name: "git-registry", dependencies: ["Commands"], swiftSettings: swiftSettings),
+
+    .target(name: "TestSupport", dependencies: ["Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    testTarget("GitTests", ["Git"]),
+    testTarget("ManifestsTests", ["Manifests"]),
+    testTarget("ManifestCodingTests", ["Diagnostics", "Manifests", "ManifestCoding"], exclude: ["Corpus"]),
+    testTarget(
+      "RulesTests", ["Blobs", "Commands", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"],
+      exclude: ["Base", "Fixtures"]),
+    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["Console"]),
   ]
 )

@@ -40,7 +40,7 @@ struct MemberAddCommand: ParsableCommand {
   func run() throws {
     if let registry {
       guard email.isEmpty, name == nil, !service else {
-        throw ValidationError("--email, --name and --service are of the organization; leave --registry out")
+        throw CommandFailure(status: .usage, "--email, --name and --service are of the organization\nhelp: leave --registry out")
       }
       try RegistryMembership(registry: registry, who: who, options: options).set(role, isNew: true)
     } else {
@@ -49,7 +49,7 @@ struct MemberAddCommand: ParsableCommand {
   }
 
   private func addToOrganization() throws {
-    guard !email.isEmpty else { throw ValidationError("--email is missing\nhelp: it tells who acts, as git's user.email") }
+    guard !email.isEmpty else { throw CommandFailure(status: .usage, "--email is missing\nhelp: it tells who acts, as git's user.email") }
     let role = try RoleArgument.organization(role) ?? .member
     try options.commit("Add member \(who)", in: options.place.repository()) { edit, snapshot in
       guard try snapshot.member(who) == nil else { throw CommandFailure("there is a member '\(who)' already") }

@@ -49,6 +49,7 @@ struct PullCommand: ParsableCommand {
     }
     for artifact in version.artifacts { try export.write(artifact, to: "\(folder)/\(artifact.path)") }
     let size = ByteCount.text(version.artifacts.reduce(0) { $0 + $1.sizeInBytes })
-    Terminal.write("pulled \(name)@\(number): \(version.artifacts.count) artifacts, \(size), into \(folder)/\n")
+    let count = version.artifacts.count
+    Terminal.write("pulled \(name)@\(number): \(count) artifact\(count == 1 ? "" : "s"), \(size), into \(folder)/\n")
   }
 }

@@ -15,11 +15,11 @@ struct RegistryMembership {
   /// - Parameter isNew: true where an existing role is a mistake, false where a missing one is.
   func set(_ role: String?, isNew: Bool) throws {
     guard let role = try RoleArgument.registry(role) else {
-      throw ValidationError("--role is missing\nhelp: use one of: \(RegistryRole.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw CommandFailure(status: .usage, "--role is missing\nhelp: use one of: \(RegistryRole.allCases.map(\.rawValue).joined(separator: ", "))")
     }
-    let verb = isNew ? "Add" : "Make"
-    let summary = isNew ? "\(verb) \(who) to registry \(registry) as \(role.rawValue)" : "\(verb) \(who) \(role.rawValue) of registry \(registry)"
-    try change(summary) { value, key in
+    try change { who in
+      isNew ? "Add \(who) to registry \(registry) as \(role.rawValue)" : "Make \(who) \(role.rawValue) of registry \(registry)"
+    } body: { value, key in
       guard (value.members[key] == nil) == isNew else {
         let state = isNew ? "already \(value.members[key]?.rawValue ?? "") of" : "not in"
         throw CommandFailure("'\(key)' is \(state) registry '\(registry)'\nhelp: git registry member \(isNew ? "edit" : "add") \(key) --registry \(registry) --role \(role.rawValue)")
@@ -29,18 +29,22 @@ struct RegistryMembership {
   }
 
   func remove() throws {
-    try change("Remove \(who) from registry \(registry)") { value, key in
+    try change { who in
+      "Remove \(who) from registry \(registry)"
+    } body: { value, key in
       guard value.members.removeValue(forKey: key) != nil else {
         throw CommandFailure("'\(key)' is not in registry '\(registry)'")
       }
     }
   }
 
-  private func change(_ summary: String, _ body: (inout Registry, String) throws -> Void) throws {
-    try options.commit(summary, in: options.place.repository()) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      var value = try find.registry(registry)
-      try body(&value, who.hasPrefix(Rights.teamPrefix) ? who : find.memberName(who))
+  private func change(_ summary: (String) -> String, body: (inout Registry, String) throws -> Void) throws {
+    let repository = try options.place.repository()
+    let head = Finder(snapshot: try options.headSnapshot(of: repository))
+    let key = try who.hasPrefix(Rights.teamPrefix) ? who : head.memberName(who)
+    try options.commit(summary(key), in: repository) { edit, snapshot in
+      var value = try Finder(snapshot: snapshot).registry(registry)
+      try body(&value, key)
       try edit.write(value, at: "registries/\(registry)/registry")
     }
   }
@@ -57,6 +61,6 @@ enum RoleArgument {
     guard let text else { return nil }
     if let role = Role(rawValue: text) { return role }
     let help = Suggestion.help(for: text, among: Role.allCases.map(\.rawValue)) ?? ""
-    throw ValidationError("'\(text)' is no role in \(place)\nhelp: \(help)")
+    throw CommandFailure(status: .usage, "'\(text)' is no role in \(place)\nhelp: \(help)")
   }
 }

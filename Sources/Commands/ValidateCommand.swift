@@ -60,12 +60,12 @@ struct ValidateCommand: ParsableCommand {
       actor: actor.map { .authenticated($0) } ?? .unknown, content: try StoredContent(of: repository, knowsStore: false))
     let files = staged || worktree ? try UncommittedTree(of: repository, includingWorkTree: worktree) : nil
     defer { files?.remove() }
-    let tree = try files?.tree ?? repository.commit(revision: revision ?? "HEAD").tree
+    let tree = try files?.tree ?? commit(revision ?? "HEAD", repository).tree
     let after = try snapshot(tree, repository)
     let change: Change
     if let base {
-      let head = try repository.commit(revision: revision ?? "HEAD").id
-      let other = try repository.commit(revision: base).id
+      let head = try commit(revision ?? "HEAD", repository).id
+      let other = try commit(base, repository).id
       guard let start = try repository.mergeBase(other, head) else {
         throw CommandFailure(
           status: .ownFailure, "'\(base)' and '\(revision ?? "HEAD")' have no merge base here\nhelp: in a shallow clone, fetch the whole history (fetch-depth: 0)")
@@ -78,6 +78,14 @@ struct ValidateCommand: ParsableCommand {
     let report = try Judge.judge(change, facts)
     Terminal.write(json || format == .json ? JSONRenderer.render(report) : TextRenderer.render(report))
     if report.hasErrors { throw CommandFailure(silently: .diagnostics) }
+  }
+
+  private func commit(_ revision: String, _ repository: Repository) throws -> Commit {
+    do {
+      return try repository.commit(revision: revision)
+    } catch where error.reason == .notFound {
+      throw CommandFailure(status: .usage, "there is no revision '\(EscapedText.printable(revision))'")
+    }
   }
 
   private func snapshot(_ tree: ObjectID, _ repository: Repository) throws -> CommitSnapshot {

@@ -80,10 +80,12 @@ struct VersionCreateCommand: ParsableCommand {
     throw CommandFailure(report: Report(diagnostics: [diagnostic], notJudged: []))
   }
 
-  /// From the highest version that is not retired; 1.0.0 where there is none.
+  /// From the highest version that is not retired, past retired numbers; 1.0.0 where there is none.
   private func next(in snapshot: CommitSnapshot, _ name: ModelName) throws -> SemanticVersion {
-    guard let highest = try snapshot.versions(of: name).last else { return .first }
-    return highest.bumped(bump ?? .patch)
+    let retired = try snapshot.model(name)?.value?.retired ?? []
+    var number = try snapshot.versions(of: name).last?.bumped(bump ?? .patch) ?? .first
+    while retired.contains(where: { $0.hasSamePrecedence(as: number) }) { number = number.bumped(bump ?? .patch) }
+    return number
   }
 
   private func requireNew(_ number: SemanticVersion, _ name: ModelName, in snapshot: CommitSnapshot) throws {

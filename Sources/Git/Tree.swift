@@ -3,6 +3,12 @@ package struct TreeEntry: Hashable, Sendable {
   package let mode: FileMode
   package let name: ArraySlice<UInt8>
   package let id: ObjectID
+
+  package init(mode: FileMode, name: ArraySlice<UInt8>, id: ObjectID) {
+    self.mode = mode
+    self.name = name
+    self.id = id
+  }
 }
 
 /// A tree object's bytes, read where they lie: entries are decoded one at a time, so looking a name up costs no allocation

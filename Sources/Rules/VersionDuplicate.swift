@@ -15,7 +15,9 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for version in change.addedVersions {
-      for other in try change.numbers(beside: version) where other.hasSamePrecedence(as: version.number) {
+      // Retired numbers are the matter of version-reused.
+      let retired = try change.before?.model(version.model)?.value?.retired ?? []
+      for other in try change.numbers(beside: version) where other.hasSamePrecedence(as: version.number) && !retired.contains(other) {
         findings.add(
           "version \(version.number) has the same precedence as \(other)", at: version.location,
           help: "publish \(version.number.bumped(.patch)) instead")

@@ -2,9 +2,11 @@ import Glibc
 
 /// The present time, as manifests write it.
 enum Clock {
-  /// `YYYY-MM-DDThh:mm:ssZ`.
+  /// `YYYY-MM-DDThh:mm:ssZ`; `SOURCE_DATE_EPOCH`, in seconds since 1970, stands in for the clock where it is set.
+  ///
+  /// Source: https://reproducible-builds.org/specs/source-date-epoch/
   static func now() -> String {
-    var seconds = time(nil)
+    var seconds = getenv("SOURCE_DATE_EPOCH").flatMap { time_t(String(cString: $0)) } ?? time(nil)
     var parts = tm()
     gmtime_r(&seconds, &parts)
     func padded(_ value: Int32, _ width: Int = 2) -> String {

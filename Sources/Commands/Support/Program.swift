@@ -23,7 +23,7 @@ package enum Program {
       Terminal.writeError(failure.text)
       return failure.status
     } catch where GitRegistry.exitCode(for: error) == .validationFailure || isParserMessage(error) {
-      let text = GitRegistry.fullMessage(for: error)
+      let text = GitRegistry.fullMessage(for: error).inTheWordsOfGit
       let status = GitRegistry.exitCode(for: error).rawValue
       if status == 0 { Terminal.write(text + "\n") } else { Terminal.writeError(text + "\n") }
       return status
@@ -42,5 +42,13 @@ package enum Program {
     guard arguments.count >= 2, arguments[0] == "-C" else { return arguments }
     try Place.change(to: arguments[1])
     return try leaveFor(Array(arguments.dropFirst(2)))
+  }
+}
+
+extension String {
+  /// The parser's messages as git and this program write them: `error: …`, `git registry …`.
+  fileprivate var inTheWordsOfGit: String {
+    let text = split(separator: "git-registry ", omittingEmptySubsequences: false).joined(separator: "git registry ")
+    return text.hasPrefix("Error: ") ? "error: " + text.dropFirst("Error: ".count) : text
   }
 }

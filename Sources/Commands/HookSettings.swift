@@ -1,0 +1,29 @@
+import ArgumentParser
+import Enforcement
+
+/// What the hook must be told when it is installed.
+struct HookSettings: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os or env:NAME.", valueName: "source"))
+  var actorFrom: ActorSource
+
+  @Option(help: ArgumentHelp("Who must make the first push.", valueName: "name"))
+  var admin: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where content must be: lfs-store (this repository's) or none (a server that the hook cannot see).", valueName: "place"))
+  var requireBlobs = PushJudge.RequiredBlobs.lfsStore
+
+  var value: PreReceiveHook.Options {
+    PreReceiveHook.Options(actorSource: actorFrom, requiredBlobs: requireBlobs, firstAdmin: admin)
+  }
+}
+
+extension PushJudge.RequiredBlobs: ExpressibleByArgument {}
+
+extension ActorSource: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+  package static var allValueStrings: [String] { choices }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Manifests
+
+struct VersionYankCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "yank",
+    abstract: "Take a version out of use: only who names it exactly still gets it.",
+    discussion: """
+      Aliases must be moved first. The version is no longer @latest.
+
+      EXAMPLES
+        git registry version yank Fine_Tuned_Models/sentiment@1.0.0 --reason "trained on leaked labels"
+      """)
+
+  @OptionGroup var change: StatusChange
+
+  func run() throws { try change.set(.yanked, "Yank") }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Git
+import TestSupport
+import Testing
+
+/// libgit2 through our layer, compared with git itself.
+struct RepositoryTests {
+  private let sandbox: GitSandbox
+  private let repository: Repository
+
+  init() throws {
+    sandbox = try GitSandbox()
+    try sandbox.git("init", "--quiet", "repo")
+    repository = try Repository.open(at: sandbox.path("repo"))
+  }
+
+  private func path(_ text: String) throws -> RepositoryPath { try #require(RepositoryPath(text)) }
+
+  @Test func stagedObjectsAreReadAndWrittenOnlyWhenAsked() throws {
+    let blob = try repository.stage(.blob, Array("hello\n".utf8))
+    #expect("\(blob)" == "ce013625030ba8dba906f756967f9e9ca394464a")
+    #expect(try repository.content(of: blob, .blob) == Array("hello\n".utf8))
+    #expect(try sandbox.run("git", ["cat-file", "-e", "\(blob)"], in: "repo").status != 0)
+    try repository.writeStagedObjects()
+    #expect(try sandbox.git("cat-file", "blob", "\(blob)", in: "repo") == "hello\n")
+  }
+
+  @Test func aTreeUpdateIsWhatGitWrites() throws {
+    // Names around the place where git sorts a folder as if it ended in '/'.
+    for name in ["a.b", "a/x", "a0", "b/c/d", "b/c/e", "z"] { try sandbox.write(name, to: "repo/\(name)") }
+    try sandbox.git("add", ".", in: "repo")
+    let base = try #require(ObjectID(hex: sandbox.git("write-tree", in: "repo").trimmingCharacters(in: .newlines)))
+    let blob = try repository.stage(.blob, Array("new".utf8))
+    let tree = try repository.stageTree(
+      from: base,
+      applying: [try path("a/y"): .file(blob), try path("b/c/d"): .removed, try path("b/c/e"): .removed, try path("new/deep/file"): .file(blob)])
+    try repository.writeStagedObjects()
+    try sandbox.write("new", to: "repo/a/y")
+    try sandbox.write("new", to: "repo/new/deep/file")
+    try FileManager.default.removeItem(atPath: sandbox.path("repo/b"))
+    try sandbox.git("add", "--all", ".", in: "repo")
+    #expect("\(tree)\n" == (try sandbox.git("write-tree", in: "repo")))
+    try sandbox.git("fsck", "--strict", in: "repo")
+    let changes = try repository.changes(from: base, to: tree)
+    let expected = try sandbox.git("diff-tree", "-r", "--no-renames", "--name-status", "\(base)", "\(tree)", in: "repo")
+    let actual = changes.map { "\($0.before == nil ? "A" : $0.after == nil ? "D" : "M")\t\($0.path)\n" }.joined()
+    #expect(actual == expected)
+  }
+
+  @Test func aFileReplacedByAFolderIsARemovalAndAnAddition() throws {
+    let blob = try repository.stage(.blob, [])
+    let old = try repository.stageTree(from: nil, applying: [try path("a"): .file(blob)])
+    let new = try repository.stageTree(from: old, applying: [try path("a"): .removed, try path("a/b"): .file(blob)])
+    let changes = try repository.changes(from: old, to: new)
+    #expect(changes.map { "\($0.path) \($0.after == nil ? "removed" : "added")" } == ["a removed", "a/b added"])
+  }
+
+  @Test func aReferenceMovesOnlyFromItsExpectedValue() throws {
+    let tree = try repository.stageTree(from: nil, applying: [:])
+    var commits: [ObjectID] = []
+    for message in ["one", "two", "three"] {
+      commits.append(try repository.stageCommit(tree: tree, parents: [], message: message))
+    }
+    try repository.writeStagedObjects()
+    let main = try #require(RefName(branch: "main"))
+    try repository.move(main, from: nil, to: commits[0], message: "test")
+    #expect(throws: GitError.self) { try repository.move(main, from: nil, to: commits[1], message: "test") }
+    #expect(throws: GitError.self) { try repository.move(main, from: commits[2], to: commits[1], message: "test") }
+    #expect(try repository.target(of: main) == commits[0])
+    try repository.move(main, from: commits[0], to: commits[1], message: "test")
+    #expect(try repository.target(of: main) == commits[1])
+  }
+
+  @Test func aRepositoryWithSHA256ObjectsGetsAnErrorThatSaysSo() throws {
+    try sandbox.git("init", "--quiet", "--object-format=sha256", "modern")
+    #expect {
+      _ = try Repository.open(at: sandbox.path("modern"))
+    } throws: { error in
+      "\(error)".contains("objectformat")
+    }
+  }
+
+  @Test func commitsAreReadAsGitWroteThem() throws {
+    try sandbox.git("commit", "--allow-empty", "--message", "subject\n\nbody", in: "repo")
+    let commit = try repository.commit(revision: "HEAD")
+    #expect(commit.tree == Tree.emptyID)
+    #expect(commit.message == "subject\n\nbody\n")
+    #expect(commit.author == "Ada Lovelace <ada@acme.org> 1795341600 +0000")
+    #expect(commit.parents.isEmpty)
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Blobs
+import Diagnostics
+import Git
+import Manifests
+import RegistryStore
+import Rules
+import TestSupport
+import Testing
+
+/// One case of a rule: a folder with `before/`, `after/`, `facts.txt` and `expected.txt`; `README.md` beside the rules' folders
+/// tells the format.
+struct Fixture: Sendable, CustomTestStringConvertible {
+  static let root = "Tests/RulesTests/Fixtures"
+
+  let rule: String
+  let name: String
+
+  var path: String { "\(Self.root)/\(rule)/\(name)" }
+  var testDescription: String { "\(rule)/\(name)" }
+
+  static func all() throws -> [Fixture] {
+    try SourceTree.names(in: root).filter { !$0.contains(".") }.flatMap { rule in
+      try SourceTree.names(in: "\(root)/\(rule)").map { Fixture(rule: rule, name: $0) }
+    }
+  }
+
+  /// The lines of `facts.txt` as (word, rest).
+  private func directives() throws -> [(word: String, rest: String)] {
+    guard let text = try? SourceTree.text(path + "/facts.txt") else { return [] }
+    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+      let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      return (parts[0], parts.count > 1 ? parts[1] : "")
+    }
+  }
+
+  /// Builds both snapshots in an empty repository's memory and judges the change between them.
+  func report() throws -> String {
+    let directives = try directives()
+    func values(_ word: String) -> [String] { directives.filter { $0.word == word }.map(\.rest) }
+    let sandbox = try GitSandbox()
+    try sandbox.git("init", "--quiet", "repo")
+    let repository = try Repository.open(at: sandbox.path("repo"))
+    let base = values("base") == ["none"] ? [:] : try files(in: "Tests/RulesTests/Base", repository)
+    let before = base.merging(try files(in: path + "/before", repository)) { $1 }
+    var after = before.merging(try files(in: path + "/after", repository)) { $1 }
+    for removed in values("removed") { after = after.filter { "\($0.key)" != removed && !$0.key.hasPrefix(removed + "/") } }
+    for entry in values("entry") { try add(entry, to: &after, repository) }
+    let old = try CommitSnapshot(repository, tree: repository.stageTree(of: before))
+    let new = try CommitSnapshot(repository, tree: repository.stageTree(of: after))
+    let isFirst = values("before") == ["none"]
+    let change = try values("judge") == ["snapshot"] ? Change(whole: new) : Change(from: isFirst ? nil : old, to: new)
+    let report = try Judge.judge(change, facts(values, new))
+    return TextRenderer.render(report)
+  }
+
+  private func facts(_ values: (String) -> [String], _ after: CommitSnapshot) throws -> Facts {
+    let actor: Actor =
+      if let local = values("local").first {
+        .local(local)
+      } else {
+        switch values("actor").first ?? "ada" {
+        case "-": .authenticated(nil)
+        case "?": .unknown
+        case let name: .authenticated(name)
+        }
+      }
+    let moves = values("move").compactMap { text -> RefMove? in
+      let parts = text.split(separator: " ").map(String.init)
+      guard parts.count == 2, let name = RefName(parts[0]) else { return nil }
+      let (one, two) = (ObjectID(hex: String(repeating: "1", count: 40)), ObjectID(hex: String(repeating: "2", count: 40)))
+      return RefMove(
+        name: name, old: one, new: parts[1] == "deleted" ? nil : two, isProtected: parts[0] == "refs/heads/main",
+        isFastForward: parts[1] == "forward")
+    }
+    return Facts(
+      actor: actor, content: try FixtureContent(values("stored"), missing: values("missing"), after), moves: moves,
+      firstAdmin: values("first-admin").first)
+  }
+
+  /// `OCTALMODE ESCAPEDPATH CONTENT…`
+  private func add(_ text: String, to files: inout [RepositoryPath: TreeEntry], _ repository: Repository) throws {
+    let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count >= 2, let mode = UInt32(parts[0], radix: 8), let path = RepositoryPath(bytes: Self.unescape(parts[1])) else {
+      throw FixtureError(text: "\(self.path): no entry: \(text)")
+    }
+    let content = parts.count > 2 ? Self.unescape(parts[2]) : []
+    files[path] = TreeEntry(mode: FileMode(mode), name: path.name, id: try repository.stage(.blob, content))
+  }
+
+  private static func unescape(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "n") {
+        rest.removeFirst()
+        bytes.append(UInt8(ascii: "\n"))
+      } else if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "x"), let value = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16) {
+        rest = rest.dropFirst(3)
+        bytes.append(value)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return bytes
+  }
+
+  /// The files below a folder of this repository, symbolic links and executable bits included.
+  private func files(in folder: String, _ repository: Repository) throws -> [RepositoryPath: TreeEntry] {
+    let top = SourceTree.url(folder)
+    var files: [RepositoryPath: TreeEntry] = [:]
+    guard let names = FileManager.default.enumerator(atPath: top.path) else { return files }
+    for case let name as String in names {
+      let url = top.appending(path: name)
+      let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
+      let type = attributes[.type] as? FileAttributeType
+      guard type != .typeDirectory, let path = RepositoryPath(name) else { continue }
+      let isExecutable = ((attributes[.posixPermissions] as? Int) ?? 0) & 0o111 != 0
+      let isLink = type == .typeSymbolicLink
+      let content = isLink ? Data(try FileManager.default.destinationOfSymbolicLink(atPath: url.path).utf8) : try Data(contentsOf: url)
+      let mode: FileMode = isLink ? .symbolicLink : isExecutable ? .executable : .file
+      files[path] = TreeEntry(mode: mode, name: path.name, id: try repository.stage(.blob, Array(content)))
+    }
+    return files
+  }
+}
+
+struct FixtureError: Error, CustomStringConvertible {
+  let text: String
+  var description: String { text }
+}
+
+/// The LFS store of a fixture: it has the content of every pointer in the tree, but for what the fixture says.
+private final class FixtureContent: ContentFacts {
+  let knowsStore: Bool
+  private var sizes: [Digest: Int64] = [:]
+  private let snapshot: CommitSnapshot
+
+  init(_ stored: [String], missing: [String], _ after: CommitSnapshot) throws {
+    snapshot = after
+    knowsStore = !stored.contains("none")
+    for change in try after.repository.changes(from: nil, to: after.tree) where change.path.hasPrefix("blobs/") {
+      guard let blob = change.after?.id, let pointer = LFSPointer(try after.content(of: blob)) else { continue }
+      sizes[pointer.digest] = pointer.sizeInBytes
+    }
+    for line in stored where line != "none" {
+      let parts = line.split(separator: " ").map(String.init)
+      if parts.count == 2, let digest = Digest(parts[0]), let size = Int64(parts[1]) { sizes[digest] = size }
+    }
+    for digest in missing.compactMap({ Digest($0) }) { sizes[digest] = nil }
+  }
+
+  func storedSizeInBytes(of digest: Digest) -> Int64? { sizes[digest] }
+
+  func digest(ofGitBlob blob: ObjectID) throws(GitError) -> Digest {
+    var hash = ContentHash()
+    try snapshot.content(of: blob).withUnsafeBytes { hash.update($0) }
+    return hash.digest
+  }
+}
