@@ -83,7 +83,8 @@ struct ValidateCommand: ParsableCommand {
   private func commit(_ revision: String, _ repository: Repository) throws -> Commit {
     do {
       return try repository.commit(revision: revision)
-    } catch where error.reason == .notFound {
+    } catch {
+      guard error.reason == .notFound else { throw error }
       throw CommandFailure(status: .usage, "there is no revision '\(EscapedText.printable(revision))'")
     }
   }

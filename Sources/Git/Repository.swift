@@ -146,8 +146,7 @@ package final class Repository {
     do {
       try libgit2("read object \(id)", call)
     } catch {
-      guard error.reason == .notFound, try configuration("extensions.partialclone") != nil else { throw error }
-      try git("cat-file", "-e", "\(id)").requireSuccess()
+      guard error.reason == .notFound, try git("cat-file", "-e", "\(id)").status == 0 else { throw error }
       try libgit2("refresh the object store") { git_odb_refresh(objects) }
       try libgit2("read object \(id)", call)
     }

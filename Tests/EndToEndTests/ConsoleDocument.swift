@@ -60,7 +60,10 @@ struct ConsoleDocument {
   /// The sandbox's folder becomes `~`; git pads what a server says with blanks.
   private func clean(_ output: String, _ sandbox: GitSandbox) -> String {
     let text = output.hasSuffix("\n") || output.isEmpty ? output : output + "\n"
-    return text.replacingOccurrences(of: sandbox.folder.path, with: "~").components(separatedBy: "\n").map { line in
+    // git-lfs tells of its progress or not, as the time goes.
+    let lines = text.replacingOccurrences(of: sandbox.folder.path, with: "~").components(separatedBy: "\n")
+      .filter { !$0.contains("Uploading LFS objects") }
+    return lines.map { line in
       String(line.reversed().drop { $0 == " " || $0 == "\u{1b}" }.reversed()).replacingOccurrences(of: "\u{1b}[K", with: "")
     }.joined(separator: "\n")
   }
