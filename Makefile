@@ -37,7 +37,7 @@ docs: build
 
 # Figures, each as a ratio to git in the same run.
 bench: build
-	Benchmarks/main-job.sh $(PROGRAM)
+	python3 Benchmarks/main-job.py $(PROGRAM)
 
 # Installs what is missing, and nothing where all is there.
 setup:

@@ -1,7 +1,10 @@
+import Glibc
+
 /// The work tree and index of a repository, moved along with HEAD's branch.
 ///
-/// git does the work, so that sparse checkouts, filters and split indexes behave as they always do. Only the changed paths
-/// are touched, and a file with local edits is never overwritten.
+/// git does the work, so that filters, sparse checkouts and split indexes behave as they always do. Only the changed paths
+/// are touched, and a file with local edits is never overwritten. (`git read-tree -m -u` would do it all, in two passes over
+/// the whole index: at 20,000 files 160 ms against 45.)
 package struct Checkout {
   private let repository: Repository
 
@@ -11,21 +14,46 @@ package struct Checkout {
     self.repository = repository
   }
 
-  /// Refreshes the index and tells whether ``follow(from:to:)`` would succeed.
+  /// Tells whether ``follow(_:to:)`` would overwrite something that is not committed.
   ///
-  /// - Throws: ``GitError`` with git's list of the files whose local edits stand in the way.
-  package func requireClean(from old: ObjectID?, to new: ObjectID) throws(GitError) {
-    _ = try repository.git("update-index", "-q", "--refresh")
-    try readTree(from: old, to: new, "-n")
+  /// - Throws: ``GitError`` with the files whose local edits stand in the way, a line each.
+  package func requireClean(_ changes: [TreeChange]) throws(GitError) {
+    var rest = changes[...]
+    while !rest.isEmpty {
+      let paths = rest.prefix(Self.pathsAtOnce).map { String(decoding: $0.path.bytes, as: UTF8.self) }
+      rest = rest.dropFirst(Self.pathsAtOnce)
+      let status = try repository.runGit(
+        ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching", "--"] + paths)
+      let rows = status.output.split(separator: 0)
+      guard rows.isEmpty else {
+        let lines = rows.map { "  " + EscapedText.printable($0) }
+        throw GitError(operation: status.command, reason: .modified, detail: lines.joined(separator: "\n"))
+      }
+    }
   }
 
-  /// Brings index and work tree from one tree to the other.
-  package func follow(from old: ObjectID?, to new: ObjectID) throws(GitError) {
-    try readTree(from: old, to: new)
+  /// git-status(1) takes paths as arguments only, and the kernel limits those.
+  private static let pathsAtOnce = 2000
+
+  /// Brings index and work tree to what a commit has at the changed paths.
+  package func follow(_ changes: [TreeChange], to commit: ObjectID) throws(GitError) {
+    _ = try repository.runGit(
+      [
+        "restore", "--source=\(commit)", "--staged", "--worktree", "--pathspec-from-file=-", "--pathspec-file-nul",
+      ], input: changes.flatMap { $0.path.bytes + [0] })
+    // restore writes new files whatever the sparse patterns say.
+    if try isSparse() { _ = try repository.runGit(["sparse-checkout", "reapply"]) }
   }
 
-  private func readTree(from old: ObjectID?, to new: ObjectID, _ options: String...) throws(GitError) {
-    let arguments = ["-C", repository.workTree ?? ".", "read-tree", "-m", "-u"]
-    try Repository.runGit(arguments + options + ["\(old ?? Tree.emptyID)", "\(new)"]).requireSuccess()
+  private func isSparse() throws(GitError) -> Bool {
+    guard access(repository.gitDirectory + "/info/sparse-checkout", F_OK) == 0 else { return false }
+    return try repository.git("config", "--type=bool", "core.sparseCheckout").line == "true"
+  }
+}
+
+extension Repository {
+  /// Runs git in the work tree, paths taken as they are, and requires that it succeeds.
+  fileprivate func runGit(_ arguments: [String], input: [UInt8] = []) throws(GitError) -> ProcessResult {
+    try Self.runGit(["--literal-pathspecs", "-C", workTree ?? "."] + arguments, input: input).requireSuccess()
   }
 }

@@ -1,4 +1,5 @@
 private import Dispatch
+private import Glibc
 private import Logging
 private import Subprocess
 private import Synchronization
@@ -56,12 +57,15 @@ extension Repository {
   ) throws(GitError) -> ProcessResult {
     let command = ([program] + arguments).joined(separator: " ")
     Logger(label: "git-registry.process").debug("\(command)")
+    guard let executable = executablePath(of: program) else {
+      throw GitError(operation: command, reason: .notFound, detail: "'\(program)' is not on the PATH")
+    }
     let variables = Dictionary(
       uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })
     do {
       return try waiting {
         let result = try await Subprocess.run(
-          .name(program), arguments: Arguments(arguments), environment: .inherit.updating(variables),
+          .path(FilePath(executable)), arguments: Arguments(arguments), environment: .inherit.updating(variables),
           input: .array(input), output: .bytes(limit: 1 << 28), error: .string(limit: 1 << 20))
         let status: Int32 =
           switch result.terminationStatus {
@@ -74,6 +78,12 @@ extension Repository {
     } catch {
       throw GitError(operation: command, reason: .other(-1), detail: "\(error)")
     }
+  }
+
+  /// The first executable file of that name on the PATH. (swift-subprocess would fork once a folder to find it.)
+  private static func executablePath(of program: String) -> String? {
+    let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+    return folders.split(separator: ":").lazy.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
   }
 
   /// Waits for an asynchronous body on a thread that is not asynchronous.

@@ -34,6 +34,9 @@ extension Repository {
 
   /// `Name <mail> <seconds> <zone>`.
   private func identity(_ variable: String) throws(GitError) -> String {
-    try git("var", variable).requireSuccess().line
+    if let known = identities[variable] { return known }
+    let line = try git("var", variable).requireSuccess().line
+    identities[variable] = line
+    return line
   }
 }

@@ -10,6 +10,8 @@ package final class Repository {
   /// Objects made but not yet in the object store; reads see them. See ``stage(_:_:)``.
   private var staged: [ObjectID: (kind: ObjectKind, content: [UInt8])] = [:]
   private var stagedOrder: [ObjectID] = []
+  /// git's author and committer, asked once; see ``identity(_:)``.
+  var identities: [String: String] = [:]
 
   /// Takes ownership of an open repository.
   init(owning handle: OpaquePointer) throws(GitError) {

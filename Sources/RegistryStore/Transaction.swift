@@ -67,12 +67,12 @@ package struct Transaction {
       let report = try Judge.judge(change, facts(before))
       let proposal = Proposal(before: before, after: after, change: change, report: report)
       guard !report.hasErrors, !isDryRun else { return .judged(proposal) }
-      try checkout.map { try prepare($0, from: oldTree, to: newTree) }
+      try checkout.map { try requireClean($0, change) }
       try publish()
       let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
       try repository.writeStagedObjects()
       guard try moveBranch(from: published, to: commit, message: message()) else { continue }
-      try checkout?.follow(from: oldTree, to: newTree)
+      try checkout?.follow(change.entries, to: commit)
       return .committed(commit, proposal)
     }
     throw TransactionError.contended(branch)
@@ -89,12 +89,11 @@ package struct Transaction {
     }
   }
 
-  /// git reads trees from the object store, so they are written before it is asked; unreferenced, they harm nothing.
-  private func prepare(_ checkout: Checkout, from old: ObjectID?, to new: ObjectID) throws {
-    try repository.writeStagedObjects()
+  private func requireClean(_ checkout: Checkout, _ change: Change) throws {
     do {
-      try checkout.requireClean(from: old, to: new)
+      try checkout.requireClean(change.entries)
     } catch {
+      guard error.reason == .modified else { throw error }
       throw TransactionError.localEdits(error.detail)
     }
   }
