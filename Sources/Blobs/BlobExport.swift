@@ -53,7 +53,9 @@ package struct BlobExport {
     switch mode {
     case .lfs: return try StreamedFile.copy(store.path(of: artifact.digest), toTemporaryIn: folder)
     case .git:
-      guard let blob = try gitBlob(artifact.digest) else { throw BlobExportError.damaged(artifact.digest, found: .empty) }
+      guard let blob = try gitBlob(artifact.digest) else {
+        throw BlobExportError.damaged(artifact.digest, found: .empty)
+      }
       return try StreamedFile.copy(try repository.content(of: blob, .blob), toTemporaryIn: folder)
     }
   }

@@ -8,7 +8,9 @@ package enum FileSystem {
 
   static func failure(_ call: String, _ path: String) -> GitError {
     let code = errno
-    return GitError(operation: "\(call) \(path)", reason: code == ENOENT ? .notFound : .other(code), detail: String(cString: strerror(code)))
+    return GitError(
+      operation: "\(call) \(path)", reason: code == ENOENT ? .notFound : .other(code),
+      detail: String(cString: strerror(code)))
   }
 
   /// Nil where there is no such file.
@@ -22,7 +24,9 @@ package enum FileSystem {
   /// Makes a folder and those above it.
   package static func makeFolder(_ path: String) throws(GitError) {
     guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw failure("mkdir", path) }
+    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+      throw failure("mkdir", path)
+    }
     try makeFolder(String(path[..<slash]))
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("mkdir", path) }
   }

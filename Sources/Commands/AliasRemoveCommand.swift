@@ -23,7 +23,8 @@ struct AliasRemoveCommand: ParsableCommand {
 
   func run() throws {
     let name = try reference.requireModel()
-    try options.commit("Remove \(aliases.joined(separator: ", ")) from \(name)", in: options.place.repository()) { edit, snapshot in
+    try options.commit("Remove \(aliases.joined(separator: ", ")) from \(name)", in: options.place.repository()) {
+      edit, snapshot in
       let find = Finder(snapshot: snapshot)
       var model = try find.model(name)
       for alias in aliases {

@@ -25,7 +25,9 @@ struct ArtifactArgument {
       let name = source.split(separator: "/").last.map(String.init) ?? source
       return [ArtifactArgument(source: source, path: name, type: type)]
     }
-    let files = FileSystem.files(below: source).map { ArtifactArgument(source: "\(source)/\($0)", path: $0, type: type) }
+    let files = FileSystem.files(below: source).map {
+      ArtifactArgument(source: "\(source)/\($0)", path: $0, type: type)
+    }
     guard !files.isEmpty else { throw CommandFailure("there is no file in the folder '\(source)'") }
     return files
   }

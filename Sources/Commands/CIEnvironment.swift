@@ -31,7 +31,9 @@ struct CIEnvironment {
   }
 
   private static func gitHub() -> CIEnvironment {
-    let repository = variable("GITHUB_REPOSITORY").map { "\(variable("GITHUB_SERVER_URL") ?? "https://github.com")/\($0)" }
+    let repository = variable("GITHUB_REPOSITORY").map {
+      "\(variable("GITHUB_SERVER_URL") ?? "https://github.com")/\($0)"
+    }
     let run = variable("GITHUB_RUN_ID")
     let runURL = repository.flatMap { base in run.map { "\(base)/actions/runs/\($0)" } }
     let attempt = variable("GITHUB_RUN_ATTEMPT").map { "/attempts/\($0)" } ?? ""

@@ -27,7 +27,8 @@ struct ExplainCommand: ParsableCommand {
       return Terminal.write(json ? JSONValue.array(Rule.all.map(RuleText.value)).text : RuleText.list(Rule.all))
     }
     guard let rule = Rule.named(id) else {
-      let help = Suggestion.help(for: id, among: Rule.all.map(\.id), listing: false) ?? "git registry explain lists them"
+      let help =
+        Suggestion.help(for: id, among: Rule.all.map(\.id), listing: false) ?? "git registry explain lists them"
       throw CommandFailure("there is no rule '\(id)'\nhelp: \(help)")
     }
     Terminal.write(json ? RuleText.value(rule).text : RuleText.explanation(rule))

@@ -32,11 +32,14 @@ struct FmtCommand: ParsableCommand {
       throw CommandFailure("a bare repository has no work tree to format")
     }
     let top = root.map { workTree + "/" + $0 } ?? workTree
-    let listed = try Repository.runGit(["-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]).requireSuccess()
+    let listed = try Repository.runGit(["-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+      .requireSuccess()
     var changed: [String] = []
     var unreadable: [String] = []
     for bytes in Set(listed.output.split(separator: 0)) {
-      guard let path = RepositoryPath(bytes: bytes), let place = LayoutPath(path), let name = path.text else { continue }
+      guard let path = RepositoryPath(bytes: bytes), let place = LayoutPath(path), let name = path.text else {
+        continue
+      }
       let file = top + "/" + name
       guard let text = FileSystem.text(of: file), let result = Self.canonical(text, place) else { continue }
       guard let canonical = result.text else {
@@ -53,7 +56,8 @@ struct FmtCommand: ParsableCommand {
     Terminal.write(changed.sorted().map { $0 + "\n" }.joined())
     if !unreadable.isEmpty {
       let names = unreadable.sorted().joined(separator: ", ")
-      throw CommandFailure("\(names): invalid manifests were left alone\nhelp: git registry validate --worktree tells what is wrong")
+      throw CommandFailure(
+        "\(names): invalid manifests were left alone\nhelp: git registry validate --worktree tells what is wrong")
     }
     if check, !changed.isEmpty { throw CommandFailure(silently: .diagnostics) }
   }

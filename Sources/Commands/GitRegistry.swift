@@ -14,7 +14,8 @@ struct GitRegistry: ParsableCommand {
       """,
     version: Program.version,
     groupedSubcommands: [
-      CommandGroup(name: "Start:", subcommands: [InitCommand.self, CreateCommand.self, EditCommand.self, DeleteCommand.self]),
+      CommandGroup(
+        name: "Start:", subcommands: [InitCommand.self, CreateCommand.self, EditCommand.self, DeleteCommand.self]),
       CommandGroup(
         name: "People, models, versions:",
         subcommands: [MemberCommand.self, ModelCommand.self, VersionCommand.self, AliasCommand.self]),

@@ -25,7 +25,8 @@ struct HookCheckCommand: ParsableCommand {
     let hook = ServerHook(of: try Repository.open(at: repository))
     let problems = try hook.problems(version: Program.version)
     if json {
-      Terminal.write(JSONValue.object(["hook": .string(hook.path), "problems": .array(problems.map { .string($0) })]).text)
+      Terminal.write(
+        JSONValue.object(["hook": .string(hook.path), "problems": .array(problems.map { .string($0) })]).text)
     } else {
       Terminal.write(problems.isEmpty ? "\(hook.path) judges every push\n" : problems.map { $0 + "\n" }.joined())
     }

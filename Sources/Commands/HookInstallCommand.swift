@@ -33,7 +33,9 @@ struct HookInstallCommand: ParsableCommand {
   private static func program() throws -> String {
     var buffer = [CChar](repeating: 0, count: 4097)
     let count = readlink("/proc/self/exe", &buffer, 4096)
-    guard count > 0 else { throw GitError(operation: "read /proc/self/exe", reason: .other(errno), detail: String(cString: strerror(errno))) }
+    guard count > 0 else {
+      throw GitError(operation: "read /proc/self/exe", reason: .other(errno), detail: String(cString: strerror(errno)))
+    }
     return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -5,7 +5,8 @@ import Enforcement
 struct HookSettings: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os or env:NAME.", valueName: "source"))
+      "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os or env:NAME.", valueName: "source")
+  )
   var actorFrom: ActorSource
 
   @Option(help: ArgumentHelp("Who must make the first push.", valueName: "name"))
@@ -13,7 +14,8 @@ struct HookSettings: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where content must be: lfs-store (this repository's) or none (a server that the hook cannot see).", valueName: "place"))
+      "Where content must be: lfs-store (this repository's) or none (a server that the hook cannot see).",
+      valueName: "place"))
   var requireBlobs = PushJudge.RequiredBlobs.lfsStore
 
   var value: PreReceiveHook.Options {

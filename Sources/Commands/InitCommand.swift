@@ -67,7 +67,8 @@ struct InitCommand: ParsableCommand {
     try edit.write(Organization(name: name, blobs: blobs), at: "organization")
     try edit.write(Member(emails: [email], role: .admin), at: "members/\(admin)")
     let core = [
-      ("Models", "model", "Models that are ready to use."), ("Datasets", "dataset", "Datasets that models are made from."),
+      ("Models", "model", "Models that are ready to use."),
+      ("Datasets", "dataset", "Datasets that models are made from."),
     ]
     for (name, type, description) in core {
       let registry = Registry(
@@ -85,7 +86,8 @@ struct InitCommand: ParsableCommand {
   }
 
   private static func isNoRepository(_ directory: String) -> Bool {
-    !FileSystem.exists(directory + "/.git") && !(FileSystem.exists(directory + "/objects") && FileSystem.exists(directory + "/HEAD"))
+    !FileSystem.exists(directory + "/.git")
+      && !(FileSystem.exists(directory + "/objects") && FileSystem.exists(directory + "/HEAD"))
   }
 }
 

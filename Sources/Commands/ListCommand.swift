@@ -25,7 +25,11 @@ struct ListCommand: ParsableCommand {
     guard reference.selector == nil else {
       throw CommandFailure(status: .usage, "'\(reference)' names a version\nhelp: git registry show \(reference)")
     }
-    if let model = reference.modelName { try listVersions(of: model, reader) } else { try listModels(of: reference.registry, reader) }
+    if let model = reference.modelName {
+      try listVersions(of: model, reader)
+    } else {
+      try listModels(of: reference.registry, reader)
+    }
   }
 
   private func listRegistries(_ reader: RegistryReader) throws {
@@ -35,7 +39,9 @@ struct ListCommand: ParsableCommand {
     }
     var table = Table("REGISTRY", "TYPE", "VISIBILITY", "ACCEPTS", "MODELS", "STATUS")
     for (name, value, models) in rows {
-      table.add(name, value.type.rawValue, value.visibility.rawValue, value.acceptedArtifactTypes.text, "\(models)", value.status.rawValue)
+      table.add(
+        name, value.type.rawValue, value.visibility.rawValue, value.acceptedArtifactTypes.text, "\(models)",
+        value.status.rawValue)
     }
     output.print(table.text) {
       .array(rows.map { .named($0.name, $0.value, and: [.init("models", .integer(Int64($0.models)))]) })
@@ -68,7 +74,8 @@ struct ListCommand: ParsableCommand {
       let own = aliases.filter { $0.value == number }.keys.sorted()
       let size = version.artifacts.reduce(0) { $0 + $1.sizeInBytes }
       table.add(
-        "\(number)", version.status.rawValue, own.joined(separator: " "), version.createdAt ?? "", version.createdBy ?? "",
+        "\(number)", version.status.rawValue, own.joined(separator: " "), version.createdAt ?? "",
+        version.createdBy ?? "",
         "\(version.artifacts.count)", ByteCount.text(size))
       values.append(.version(name, number, version, aliases: own))
     }

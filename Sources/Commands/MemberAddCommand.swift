@@ -26,7 +26,9 @@ struct MemberAddCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The name that people read.", valueName: "text"))
   var name: String?
 
-  @Option(help: ArgumentHelp("admin or member; with --registry: admin, member, viewer or restricted-viewer.", valueName: "role"))
+  @Option(
+    help: ArgumentHelp(
+      "admin or member; with --registry: admin, member, viewer or restricted-viewer.", valueName: "role"))
   var role: String?
 
   @Flag(help: "It is a service account.")
@@ -40,7 +42,8 @@ struct MemberAddCommand: ParsableCommand {
   func run() throws {
     if let registry {
       guard email.isEmpty, name == nil, !service else {
-        throw CommandFailure(status: .usage, "--email, --name and --service are of the organization\nhelp: leave --registry out")
+        throw CommandFailure(
+          status: .usage, "--email, --name and --service are of the organization\nhelp: leave --registry out")
       }
       try RegistryMembership(registry: registry, who: who, options: options).set(role, isNew: true)
     } else {
@@ -49,7 +52,9 @@ struct MemberAddCommand: ParsableCommand {
   }
 
   private func addToOrganization() throws {
-    guard !email.isEmpty else { throw CommandFailure(status: .usage, "--email is missing\nhelp: it tells who acts, as git's user.email") }
+    guard !email.isEmpty else {
+      throw CommandFailure(status: .usage, "--email is missing\nhelp: it tells who acts, as git's user.email")
+    }
     let role = try RoleArgument.organization(role) ?? .member
     try options.commit("Add member \(who)", in: options.place.repository()) { edit, snapshot in
       guard try snapshot.member(who) == nil else { throw CommandFailure("there is a member '\(who)' already") }

@@ -24,7 +24,9 @@ struct MemberEditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The name that people read.", valueName: "text"))
   var name: String?
 
-  @Option(help: ArgumentHelp("admin or member; with --registry: admin, member, viewer or restricted-viewer.", valueName: "role"))
+  @Option(
+    help: ArgumentHelp(
+      "admin or member; with --registry: admin, member, viewer or restricted-viewer.", valueName: "role"))
   var role: String?
 
   @Option(help: ArgumentHelp("The registry in which to change the role.", valueName: "registry"))

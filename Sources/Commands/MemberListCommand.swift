@@ -32,7 +32,9 @@ struct MemberListCommand: ParsableCommand {
     for name in try reader.snapshot.memberNames() { members.append((name, try reader.find.member(name))) }
     var table = Table("NAME", "ROLE", "SERVICE", "E-MAIL", "DISPLAY NAME")
     for (name, member) in members {
-      table.add(name, member.role.rawValue, member.isService ? "yes" : "", member.emails.joined(separator: ", "), member.displayName ?? "")
+      table.add(
+        name, member.role.rawValue, member.isService ? "yes" : "", member.emails.joined(separator: ", "),
+        member.displayName ?? "")
     }
     output.print(table.text) { .array(members.map { .named($0.name, $0.value) }) }
   }

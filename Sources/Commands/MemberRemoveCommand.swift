@@ -31,7 +31,9 @@ struct MemberRemoveCommand: ParsableCommand {
       let user = try find.memberName(who)
       if let path = try snapshot.member(user)?.path { edit.remove(path) }
       for name in try snapshot.registryNames() {
-        guard var value = try snapshot.registry(name)?.value, value.members.removeValue(forKey: user) != nil else { continue }
+        guard var value = try snapshot.registry(name)?.value, value.members.removeValue(forKey: user) != nil else {
+          continue
+        }
         try edit.write(value, at: "registries/\(name)/registry")
       }
       for name in try snapshot.teamNames() {

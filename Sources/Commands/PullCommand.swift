@@ -22,7 +22,8 @@ struct PullCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("REGISTRY/MODEL@VERSION.", valueName: "ref"))
   var reference: Reference
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write into; MODEL-VERSION unless given.", valueName: "dir"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder to write into; MODEL-VERSION unless given.", valueName: "dir"))
   var output: String?
 
   @OptionGroup var place: Place
@@ -35,7 +36,8 @@ struct PullCommand: ParsableCommand {
     let folder = output ?? "\(name.model)-\(number)"
     for artifact in version.artifacts {
       guard let problem = ArtifactPath.problem(of: artifact.path) else { continue }
-      throw CommandFailure("artifact path '\(EscapedText.printable(artifact.path))' \(problem)\nhelp: git registry validate tells more")
+      throw CommandFailure(
+        "artifact path '\(EscapedText.printable(artifact.path))' \(problem)\nhelp: git registry validate tells more")
     }
     let export = try BlobExport(from: reader.repository, mode: reader.find.organization().effectiveBlobs) { digest in
       try RepositoryPath(digest.blobPath).flatMap { try reader.snapshot.entry(at: $0)?.id }
@@ -45,7 +47,8 @@ struct PullCommand: ParsableCommand {
       let lines = missing.map { "  \($0.path)  \($0.digest)  \(ByteCount.text($0.sizeInBytes))\n" }.joined()
       throw CommandFailure(
         status: .contentMissing,
-        "the content of \(missing.count) of \(version.artifacts.count) artifacts is not in the local store\n\(lines)help: fetch it first: git lfs fetch origin --include=\"\(missing.map(\.digest.blobPath).joined(separator: ","))\"")
+        "the content of \(missing.count) of \(version.artifacts.count) artifacts is not in the local store\n\(lines)help: fetch it first: git lfs fetch origin --include=\"\(missing.map(\.digest.blobPath).joined(separator: ","))\""
+      )
     }
     for artifact in version.artifacts { try export.write(artifact, to: "\(folder)/\(artifact.path)") }
     let size = ByteCount.text(version.artifacts.reduce(0) { $0 + $1.sizeInBytes })

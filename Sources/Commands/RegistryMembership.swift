@@ -15,14 +15,20 @@ struct RegistryMembership {
   /// - Parameter isNew: true where an existing role is a mistake, false where a missing one is.
   func set(_ role: String?, isNew: Bool) throws {
     guard let role = try RoleArgument.registry(role) else {
-      throw CommandFailure(status: .usage, "--role is missing\nhelp: use one of: \(RegistryRole.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw CommandFailure(
+        status: .usage,
+        "--role is missing\nhelp: use one of: \(RegistryRole.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     try change { who in
-      isNew ? "Add \(who) to registry \(registry) as \(role.rawValue)" : "Make \(who) \(role.rawValue) of registry \(registry)"
+      isNew
+        ? "Add \(who) to registry \(registry) as \(role.rawValue)"
+        : "Make \(who) \(role.rawValue) of registry \(registry)"
     } body: { value, key in
       guard (value.members[key] == nil) == isNew else {
         let state = isNew ? "already \(value.members[key]?.rawValue ?? "") of" : "not in"
-        throw CommandFailure("'\(key)' is \(state) registry '\(registry)'\nhelp: git registry member \(isNew ? "edit" : "add") \(key) --registry \(registry) --role \(role.rawValue)")
+        throw CommandFailure(
+          "'\(key)' is \(state) registry '\(registry)'\nhelp: git registry member \(isNew ? "edit" : "add") \(key) --registry \(registry) --role \(role.rawValue)"
+        )
       }
       value.members[key] = role
     }

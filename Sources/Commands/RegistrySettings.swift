@@ -9,7 +9,8 @@ struct RegistrySettings: ParsableArguments {
   @Option(help: ArgumentHelp("Who reads it: public, organization, restricted or disabled.", valueName: "v"))
   var visibility: Visibility?
 
-  @Option(help: ArgumentHelp("An artifact type to accept; may be repeated. Accepted types only grow.", valueName: "type"))
+  @Option(
+    help: ArgumentHelp("An artifact type to accept; may be repeated. Accepted types only grow.", valueName: "type"))
   var accept: [String] = []
 
   @Flag(help: "Accept artifacts of every type.")

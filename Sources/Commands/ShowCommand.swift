@@ -39,7 +39,9 @@ struct ShowCommand: ParsableCommand {
     facts.add("accepts", value.acceptedArtifactTypes.text)
     facts.add("ordering", value.effectiveOrdering.rawValue)
     facts.add("protected", value.protectedAliases.joined(separator: " "))
-    facts.add("members", value.members.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value.rawValue))" }.joined(separator: ", "))
+    facts.add(
+      "members",
+      value.members.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value.rawValue))" }.joined(separator: ", "))
     facts.add("models", models.joined(separator: "\n"))
     facts.add("retired", value.retired.joined(separator: " "))
     output.print(facts.text) { .named(name, value, and: [.init("models", .array(models.map { .string($0) }))]) }
@@ -52,7 +54,8 @@ struct ShowCommand: ParsableCommand {
     facts.add("model", "\(name)")
     facts.add("description", value.description)
     facts.add("tags", value.tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n"))
-    facts.add("aliases", value.aliases.sorted { $0.key < $1.key }.map { "\($0.key) → \($0.value)" }.joined(separator: "\n"))
+    facts.add(
+      "aliases", value.aliases.sorted { $0.key < $1.key }.map { "\($0.key) → \($0.value)" }.joined(separator: "\n"))
     facts.add("versions", versions.reversed().map(\.description).joined(separator: "\n"))
     facts.add("retired", value.retired.map(\.description).joined(separator: " "))
     output.print(facts.text) {
@@ -64,13 +67,17 @@ struct ShowCommand: ParsableCommand {
     let number = try reader.find.number(selector, of: name)
     let version = try reader.find.version(number, of: name)
     let aliases = try reader.find.model(name).aliases.filter { $0.value == number }.keys.sorted()
-    output.print(VersionText.render(version, name, number, aliases)) { .version(name, number, version, aliases: aliases) }
+    output.print(VersionText.render(version, name, number, aliases)) {
+      .version(name, number, version, aliases: aliases)
+    }
   }
 }
 
 extension JSONValue {
   /// A version with the names that its path gives it.
-  static func version(_ model: ModelName, _ number: SemanticVersion, _ value: ModelVersion, aliases: [String]) -> JSONValue {
+  static func version(_ model: ModelName, _ number: SemanticVersion, _ value: ModelVersion, aliases: [String])
+    -> JSONValue
+  {
     .object(
       [
         .init("registry", .string(model.registry)), .init("model", .string(model.model)),

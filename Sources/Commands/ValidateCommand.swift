@@ -57,7 +57,8 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let repository = try place.repository()
     let facts = Facts(
-      actor: actor.map { .authenticated($0) } ?? .unknown, content: try StoredContent(of: repository, knowsStore: false))
+      actor: actor.map { .authenticated($0) } ?? .unknown, content: try StoredContent(of: repository, knowsStore: false)
+    )
     let files = staged || worktree ? try UncommittedTree(of: repository, includingWorkTree: worktree) : nil
     defer { files?.remove() }
     let tree = try files?.tree ?? commit(revision ?? "HEAD", repository).tree
@@ -68,7 +69,9 @@ struct ValidateCommand: ParsableCommand {
       let other = try commit(base, repository).id
       guard let start = try repository.mergeBase(other, head) else {
         throw CommandFailure(
-          status: .ownFailure, "'\(base)' and '\(revision ?? "HEAD")' have no merge base here\nhelp: in a shallow clone, fetch the whole history (fetch-depth: 0)")
+          status: .ownFailure,
+          "'\(base)' and '\(revision ?? "HEAD")' have no merge base here\nhelp: in a shallow clone, fetch the whole history (fetch-depth: 0)"
+        )
       }
       let before = try snapshot(repository.commit(start).tree, repository)
       change = try Change(from: before.organization() == nil ? nil : before, to: after)
@@ -93,7 +96,11 @@ struct ValidateCommand: ParsableCommand {
     guard let root, root != "." else { return CommitSnapshot(repository, tree: tree) }
     guard let path = RepositoryPath(root.split(separator: "/").joined(separator: "/")),
       let entry = try repository.entry(at: path, in: tree), entry.mode.isFolder
-    else { throw CommandFailure(status: .usage, "there is no folder '\(root)' in what is judged\nhelp: --root is a path from the repository's top") }
+    else {
+      throw CommandFailure(
+        status: .usage,
+        "there is no folder '\(root)' in what is judged\nhelp: --root is a path from the repository's top")
+    }
     return CommitSnapshot(repository, tree: entry.id)
   }
 }

@@ -92,7 +92,8 @@ struct VersionCreateCommand: ParsableCommand {
     guard try snapshot.version("\(number)", of: name) != nil else { return }
     let line = try snapshot.versions(of: name).filter { ($0.major, $0.minor) == (number.major, number.minor) }
     let next = (line.last ?? number).bumped(.patch)
-    throw CommandFailure("version \(number) of \(name) is published already\nhelp: publish \(next) instead, or git registry version edit")
+    throw CommandFailure(
+      "version \(number) of \(name) is published already\nhelp: publish \(next) instead, or git registry version edit")
   }
 }
 

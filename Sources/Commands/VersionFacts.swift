@@ -8,7 +8,8 @@ import RegistryStore
 struct VersionFacts: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A file, or a folder taken file by file; may be repeated. The type is model unless =TYPE follows.", valueName: "path[=type]"))
+      "A file, or a folder taken file by file; may be repeated. The type is model unless =TYPE follows.",
+      valueName: "path[=type]"))
   var artifact: [String] = []
 
   @Option(help: ArgumentHelp("A log file, an artifact of type log; may be repeated.", valueName: "path"))
@@ -38,7 +39,10 @@ struct VersionFacts: ParsableArguments {
   @Option(help: ArgumentHelp("Commit of that code.", valueName: "id"))
   var sourceCommit: String?
 
-  @Option(help: ArgumentHelp("auto takes job and source from the environment (GitLab CI, GitHub Actions), none does not; create does unless told.", valueName: "auto|none"))
+  @Option(
+    help: ArgumentHelp(
+      "auto takes job and source from the environment (GitLab CI, GitHub Actions), none does not; create does unless told.",
+      valueName: "auto|none"))
   var job: JobSource?
 
   enum JobSource: String, ExpressibleByArgument, CaseIterable {
@@ -55,7 +59,9 @@ struct VersionFacts: ParsableArguments {
   func importFiles(into repository: Repository, mode: Organization.BlobMode) throws -> Imported {
     let blobs = try BlobImport(into: repository, mode: mode)
     var artifacts: [Artifact] = []
-    let files = try artifact.flatMap(ArtifactArgument.files) + log.flatMap { try ArtifactArgument.files($0, type: Artifact.logType) }
+    let files =
+      try artifact.flatMap(ArtifactArgument.files)
+      + log.flatMap { try ArtifactArgument.files($0, type: Artifact.logType) }
     for file in files {
       let (digest, size) = try blobs.add(file.source)
       artifacts.append(Artifact(path: file.path, type: file.type, digest: digest, sizeInBytes: size))
@@ -107,7 +113,9 @@ extension ParameterValue {
     default:
       if let integer = Int64(text), "\(integer)" == text {
         self = .integer(integer)
-      } else if let number = Double(text), number.isFinite, text.contains(where: \.isNumber), !text.lowercased().contains("x") {
+      } else if let number = Double(text), number.isFinite, text.contains(where: \.isNumber),
+        !text.lowercased().contains("x")
+      {
         self = .number(number)
       } else {
         self = .string(text)

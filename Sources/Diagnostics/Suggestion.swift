@@ -4,7 +4,9 @@ package enum Suggestion {
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(1, word.count / 3)
     let ranked = candidates.map { (distance: distance(word.lowercased(), $0.lowercased()), name: $0) }
-    return ranked.filter { $0.distance <= limit && $0.distance < word.count }.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
+    return ranked.filter { $0.distance <= limit && $0.distance < word.count }.min {
+      ($0.distance, $0.name) < ($1.distance, $1.name)
+    }?.name
   }
 
   /// `did you mean 'x'?`, or a list of what there is; nil where there is nothing to name.

@@ -32,7 +32,9 @@ package enum ActorSource: Hashable, Sendable, CustomStringConvertible {
       self = .host(host)
     } else if text == "os" {
       self = .os
-    } else if text.hasPrefix("env:"), text.dropFirst(4).allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }), text.count > 4 {
+    } else if text.hasPrefix("env:"),
+      text.dropFirst(4).allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }), text.count > 4
+    {
       self = .environment(String(text.dropFirst(4)))
     } else {
       return nil

@@ -11,7 +11,9 @@ package struct PreReceiveHook {
     package var requiredBlobs: PushJudge.RequiredBlobs = .lfsStore
     package var firstAdmin: String?
 
-    package init(actorSource: ActorSource, requiredBlobs: PushJudge.RequiredBlobs = .lfsStore, firstAdmin: String? = nil) {
+    package init(
+      actorSource: ActorSource, requiredBlobs: PushJudge.RequiredBlobs = .lfsStore, firstAdmin: String? = nil
+    ) {
       self.actorSource = actorSource
       self.requiredBlobs = requiredBlobs
       self.firstAdmin = firstAdmin
@@ -42,7 +44,8 @@ package struct PreReceiveHook {
 
     /// The arguments that ``init(arguments:)`` reads.
     package var arguments: [String] {
-      ["--actor-from", "\(actorSource)", "--require-blobs", requiredBlobs.rawValue] + (firstAdmin.map { ["--admin", $0] } ?? [])
+      ["--actor-from", "\(actorSource)", "--require-blobs", requiredBlobs.rawValue]
+        + (firstAdmin.map { ["--admin", $0] } ?? [])
     }
   }
 
@@ -51,7 +54,9 @@ package struct PreReceiveHook {
   /// - Returns: 0 to accept; 1 to refuse; 64 and 70 refuse too, for wrong arguments and for our own failure.
   package static func run(arguments: [String]) -> Int32 {
     guard let options = Options(arguments: arguments) else {
-      say("error: git registry: the pre-receive hook has wrong arguments\nhint: install it again: git registry hook install\n")
+      say(
+        "error: git registry: the pre-receive hook has wrong arguments\nhint: install it again: git registry hook install\n"
+      )
       return 64
     }
     do {

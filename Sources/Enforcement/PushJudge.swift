@@ -39,7 +39,8 @@ package struct PushJudge {
   /// - Throws: what kept us from judging; the push is refused then too.
   package func judge(_ updates: [RefUpdate]) throws(GitError) -> Report {
     guard let branch = try Self.protectedBranch(of: repository) else {
-      throw GitError(operation: "find the protected branch", reason: .notFound, detail: "HEAD names no branch; set registry.branch")
+      throw GitError(
+        operation: "find the protected branch", reason: .notFound, detail: "HEAD names no branch; set registry.branch")
     }
     var diagnostics: [Diagnostic] = []
     var notJudged: [Report.NotJudged] = []

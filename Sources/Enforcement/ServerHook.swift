@@ -58,7 +58,9 @@ package struct ServerHook {
     let (receive, transfer) = (
       try repository.configuration("receive.fsckObjects"), try repository.configuration("transfer.fsckObjects")
     )
-    if (receive ?? transfer) != "true" { problems.append("receive.fsckObjects is off: git does not check pushed objects") }
+    if (receive ?? transfer) != "true" {
+      problems.append("receive.fsckObjects is off: git does not check pushed objects")
+    }
     return problems
   }
 

@@ -50,7 +50,9 @@ package struct Commit: Sendable {
   ///
   /// - Parameters:
   ///   - author: `Name <mail> <seconds> <zone>`, as `git var GIT_AUTHOR_IDENT` prints it; `committer` likewise.
-  static func content(tree: ObjectID, parents: [ObjectID], author: String, committer: String, message: String) -> [UInt8] {
+  static func content(tree: ObjectID, parents: [ObjectID], author: String, committer: String, message: String)
+    -> [UInt8]
+  {
     var lines = ["tree \(tree)"]
     lines += parents.map { "parent \($0)" }
     lines += ["author \(author)", "committer \(committer)", "", message]

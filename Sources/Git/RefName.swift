@@ -26,7 +26,8 @@ package struct RefName: Hashable, Sendable, Comparable, CustomStringConvertible 
 
   /// What follows `refs/heads/`; nil for any other reference.
   package var branch: String? {
-    bytes.starts(with: "refs/heads/".utf8) ? String(decoding: bytes.dropFirst("refs/heads/".utf8.count), as: UTF8.self) : nil
+    bytes.starts(with: "refs/heads/".utf8)
+      ? String(decoding: bytes.dropFirst("refs/heads/".utf8.count), as: UTF8.self) : nil
   }
 
   package var isGitTag: Bool { bytes.starts(with: "refs/tags/".utf8) }

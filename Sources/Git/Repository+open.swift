@@ -30,7 +30,7 @@ extension Repository {
     }
     do {
       return try open(path: directory, flags: 0)
-    } catch where error.reason == .owner || error.detail.contains("safe.directory") {
+    } catch  where error.reason == .owner || error.detail.contains("safe.directory") {
       try runGit(["-C", directory, "rev-parse", "--git-dir"]).requireSuccess()
       _ = clibgit2_set_owner_validation(0)
       return try open(path: directory, flags: 0)
@@ -74,7 +74,9 @@ extension Repository {
   private static func openHandle(path: String, flags: UInt32) throws(GitError) -> OpaquePointer {
     var handle: OpaquePointer?
     try libgit2("open the repository at '\(path)'") { git_repository_open_ext(&handle, path, flags, nil) }
-    guard let handle else { throw GitError(operation: "open the repository at '\(path)'", reason: .notFound, detail: "no handle") }
+    guard let handle else {
+      throw GitError(operation: "open the repository at '\(path)'", reason: .notFound, detail: "no handle")
+    }
     return handle
   }
 

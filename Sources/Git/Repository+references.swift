@@ -15,7 +15,7 @@ extension Repository {
     do {
       try libgit2("read \(name)") { git_reference_name_to_id(&oid, handle, name.text) }
       return ObjectID(oid)
-    } catch where error.reason == .notFound {
+    } catch  where error.reason == .notFound {
       return nil
     }
   }
@@ -67,7 +67,7 @@ extension Repository {
     do {
       try libgit2("find the merge base of \(one) and \(two)") { git_merge_base(&base, handle, &first, &second) }
       return ObjectID(base)
-    } catch where error.reason == .notFound {
+    } catch  where error.reason == .notFound {
       return nil
     }
   }

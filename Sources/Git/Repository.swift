@@ -23,7 +23,9 @@ package final class Repository {
       git_repository_free(handle)
       throw error
     }
-    guard let objects else { throw GitError(operation: "open the object store", reason: .notFound, detail: "no handle") }
+    guard let objects else {
+      throw GitError(operation: "open the object store", reason: .notFound, detail: "no handle")
+    }
     self.objects = objects
   }
 

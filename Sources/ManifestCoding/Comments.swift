@@ -22,7 +22,9 @@ package struct Comments: Hashable, Sendable {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let number = index + 1
       let content = line.trimmingPrefix { $0 == " " || $0 == "\t" }
-      let isInsideScalar = scalars.contains { $0.valueStart.line < number && number < $0.valueEnd.line + ($0.valueEnd.column > 1 ? 1 : 0) }
+      let isInsideScalar = scalars.contains {
+        $0.valueStart.line < number && number < $0.valueEnd.line + ($0.valueEnd.column > 1 ? 1 : 0)
+      }
       if isInsideScalar { continue }
       if content.hasPrefix("#") {
         pending.append(String(content))

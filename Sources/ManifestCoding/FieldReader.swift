@@ -151,11 +151,14 @@ struct FieldReader {
     guard let node = take(key, isRequired: true) else { return nil }
     if case .scalar = node.content {
       if scalars.string(node, path) == "all" { return .all }
-      context.add(.schema, "'\(path)' is neither 'all' nor a list", at: node.start, help: "write 'all' or one type a line")
+      context.add(
+        .schema, "'\(path)' is neither 'all' nor a list", at: node.start, help: "write 'all' or one type a line")
       return nil
     }
     let types = list(node, path) { [scalars] node, path, _ in scalars.string(node, path) }
-    if types?.isEmpty == true { context.add(.schema, "'\(path)' is empty", at: node.start, help: "name a type, or write 'all'") }
+    if types?.isEmpty == true {
+      context.add(.schema, "'\(path)' is empty", at: node.start, help: "name a type, or write 'all'")
+    }
     return types.map { .only($0) }
   }
 
@@ -166,7 +169,9 @@ struct FieldReader {
     return take(key, isRequired: isRequired).flatMap { list($0, path, read) }
   }
 
-  private func list<Value>(_ node: Node, _ path: FieldPath, _ read: (Node, FieldPath, DecodingContext) -> Value?) -> [Value]? {
+  private func list<Value>(_ node: Node, _ path: FieldPath, _ read: (Node, FieldPath, DecodingContext) -> Value?)
+    -> [Value]?
+  {
     guard case .sequence(let elements) = node.content else {
       context.add(.schema, "'\(path)' is no list", at: node.start, help: "write one value a line, each after '- '")
       return nil

@@ -181,7 +181,9 @@ struct JSONReader {
   private mutating func word() throws(ManifestProblem) -> String {
     let start = index
     let place = mark
-    while let next = peek, next.isASCII, next.properties.isAlphabetic || "+-.0123456789".unicodeScalars.contains(next) { advance() }
+    while let next = peek, next.isASCII, next.properties.isAlphabetic || "+-.0123456789".unicodeScalars.contains(next) {
+      advance()
+    }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars[start..<index])
     let word = String(text)

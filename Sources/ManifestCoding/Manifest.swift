@@ -68,7 +68,9 @@ package enum ManifestDecoder {
     return .init(value: value, node: node, problems: context.problems)
   }
 
-  private static func check(_ found: String?, is wanted: String, _ key: String, _ node: Node, _ context: DecodingContext) {
+  private static func check(
+    _ found: String?, is wanted: String, _ key: String, _ node: Node, _ context: DecodingContext
+  ) {
     guard let found, found != wanted else { return }
     let place = node.pairs.first { $0.key == key }?.value.start ?? node.start
     context.add(.schema, "\(key) is '\(found)' where '\(wanted)' belongs", at: place, help: "write \(key): \(wanted)")

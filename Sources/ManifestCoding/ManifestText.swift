@@ -10,10 +10,19 @@ package enum ManifestText {
       return (nil, [tooLarge(bytes.count)])
     }
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) || bytes.starts(with: [0xfe, 0xff]) || bytes.starts(with: [0xff, 0xfe]) {
-      return (nil, [.init(.encoding, "the manifest starts with a byte order mark", at: .start, help: "save it as UTF-8 without one")])
+      return (
+        nil,
+        [
+          .init(
+            .encoding, "the manifest starts with a byte order mark", at: .start, help: "save it as UTF-8 without one")
+        ]
+      )
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      return (nil, [.init(.encoding, "the manifest is not valid UTF-8", at: firstInvalid(in: bytes), help: "save it as UTF-8")])
+      return (
+        nil,
+        [.init(.encoding, "the manifest is not valid UTF-8", at: firstInvalid(in: bytes), help: "save it as UTF-8")]
+      )
     }
     var problems: [ManifestProblem] = []
     var line = 1

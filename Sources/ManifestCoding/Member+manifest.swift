@@ -19,7 +19,8 @@ extension Member: Manifest {
       fields.reader.context.add(.schema, "'\(email)' is no e-mail address", at: mark)
     }
     self.init(
-      displayName: displayName, emails: emails, role: role, isService: isService ?? false, signingKeys: signingKeys ?? [])
+      displayName: displayName, emails: emails, role: role, isService: isService ?? false,
+      signingKeys: signingKeys ?? [])
   }
 
   /// Something on both sides of exactly one `@`, without space or control characters.

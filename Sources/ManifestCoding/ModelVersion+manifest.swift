@@ -50,12 +50,14 @@ extension Artifact {
   fileprivate init?(reader: inout FieldReader) {
     let path = reader.string("path", isRequired: true)
     let type = reader.string("type", isRequired: true)
-    let digest = reader.parsed("digest", isRequired: true, expecting: "'sha256:' and 64 lower-case hexadecimal digits") {
+    let digest = reader.parsed("digest", isRequired: true, expecting: "'sha256:' and 64 lower-case hexadecimal digits")
+    {
       Digest($0)
     }
     let size = reader.integer("size", isRequired: true)
     if let size, size < 0 {
-      reader.context.add(.schema, "'\(reader.path.appending("size"))' is negative", at: reader.node.mark(of: FieldPath("size")))
+      reader.context.add(
+        .schema, "'\(reader.path.appending("size"))' is negative", at: reader.node.mark(of: FieldPath("size")))
     }
     guard let path, let type, let digest, let size else { return nil }
     self.init(path: path, type: type, digest: digest, sizeInBytes: size)
@@ -65,7 +67,8 @@ extension Artifact {
   package var value: JSONValue {
     .object(
       Fields.list([
-        ("path", .string(path)), ("type", .string(type)), ("digest", .string("\(digest)")), ("size", .integer(sizeInBytes)),
+        ("path", .string(path)), ("type", .string(type)), ("digest", .string("\(digest)")),
+        ("size", .integer(sizeInBytes)),
       ]))
   }
 }
@@ -118,7 +121,8 @@ extension Job {
 
   fileprivate var value: JSONValue? {
     Fields.object([
-      ("id", Fields.string(id)), ("name", Fields.string(name)), ("url", Fields.string(url)), ("log", Fields.string(log)),
+      ("id", Fields.string(id)), ("name", Fields.string(name)), ("url", Fields.string(url)),
+      ("log", Fields.string(log)),
       ("pipeline", pipeline?.value), ("mergeRequest", mergeRequest?.value),
     ])
   }

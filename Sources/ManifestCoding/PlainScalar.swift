@@ -67,7 +67,9 @@ package enum PlainScalar {
     }
     let parts = rest.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
     if parts.count > 1, isDigit(first) {
-      return parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { isDigitOrUnderscore($0) || $0 == UInt8(ascii: ".") } }
+      return parts.allSatisfy { part in
+        !part.isEmpty && part.allSatisfy { isDigitOrUnderscore($0) || $0 == UInt8(ascii: ".") }
+      }
     }
     return isDecimal(rest)
   }

@@ -4,7 +4,8 @@ internal import Manifests
 extension Signature {
   init?(reader: inout FieldReader) {
     self.init(
-      inputs: reader.nestedList("inputs", SignatureField.init), outputs: reader.nestedList("outputs", SignatureField.init),
+      inputs: reader.nestedList("inputs", SignatureField.init),
+      outputs: reader.nestedList("outputs", SignatureField.init),
       params: reader.nestedList("params", SignatureParameter.init))
   }
 
@@ -29,7 +30,8 @@ extension SignatureField {
       let shape = reader.integers("shape", isRequired: true)
       if let size = shape?.first(where: { $0 < -1 }) {
         let place = reader.node.mark(of: FieldPath("shape"))
-        reader.context.add(.schema, "\(size) is no dimension", at: place, help: "write -1 for a dimension of any length")
+        reader.context.add(
+          .schema, "\(size) is no dimension", at: place, help: "write -1 for a dimension of any length")
       }
       type = dtype.flatMap { dtype in shape.map { .tensor(dtype: dtype, shape: $0) } }
     } else {

@@ -44,7 +44,9 @@ struct YAMLReader {
       case .streamStart, .documentEnd: continue
       case .streamEnd: return root
       case .documentStart:
-        if root != nil { throw .init(.feature, "a second document starts here", at: event.start, help: "one manifest a file") }
+        if root != nil {
+          throw .init(.feature, "a second document starts here", at: event.start, help: "one manifest a file")
+        }
         if event.hasDirective { throw .init(.feature, "a YAML directive", at: event.start, help: "remove it") }
       default: root = try node(from: event, depth: 1)
       }
@@ -104,7 +106,8 @@ struct YAMLReader {
       problems.append(.init(.feature, "a merge key", at: mark, help: "write the fields out"))
     } else if PlainScalar.looksLikeSomethingElse(key.text) {
       problems.append(
-        .init(.ambiguousScalar, "key '\(key.text)' is no string to every YAML", at: mark, help: "write \"\(key.text)\""))
+        .init(.ambiguousScalar, "key '\(key.text)' is no string to every YAML", at: mark, help: "write \"\(key.text)\"")
+      )
     }
   }
 
@@ -128,7 +131,8 @@ struct YAMLReader {
 
   private struct Event {
     enum Kind {
-      case streamStart, streamEnd, documentStart, documentEnd, alias, sequenceStart, sequenceEnd, mappingStart, mappingEnd
+      case streamStart, streamEnd, documentStart, documentEnd, alias, sequenceStart, sequenceEnd, mappingStart,
+        mappingEnd
       case scalar(Node.Scalar)
     }
 
@@ -149,7 +153,10 @@ struct YAMLReader {
     }
     defer { yaml_event_delete(&raw) }
     let (start, end) = (mark(raw.start_mark), mark(raw.end_mark))
-    func event(_ kind: Event.Kind, anchor: UnsafeMutablePointer<yaml_char_t>? = nil, tag: UnsafeMutablePointer<yaml_char_t>? = nil) -> Event {
+    func event(
+      _ kind: Event.Kind, anchor: UnsafeMutablePointer<yaml_char_t>? = nil,
+      tag: UnsafeMutablePointer<yaml_char_t>? = nil
+    ) -> Event {
       let feature = anchor != nil ? "a YAML anchor" : tag != nil ? "a YAML tag" : nil
       return Event(kind: kind, start: start, end: end, feature: feature)
     }
@@ -158,7 +165,8 @@ struct YAMLReader {
     case YAML_DOCUMENT_START_EVENT:
       var start = event(.documentStart)
       let document = raw.data.document_start
-      start.hasDirective = document.version_directive != nil || document.tag_directives.start != document.tag_directives.end
+      start.hasDirective =
+        document.version_directive != nil || document.tag_directives.start != document.tag_directives.end
       return start
     case YAML_DOCUMENT_END_EVENT: return event(.documentEnd)
     case YAML_ALIAS_EVENT:

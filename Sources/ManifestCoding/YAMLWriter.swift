@@ -16,7 +16,9 @@ enum YAMLWriter {
   /// True where every YAML reads the bare text as this very string.
   private static func isPlainSafe(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
-    guard !"-?:,[]{}#&*!|>'\"%@`=<~. ".unicodeScalars.contains(first) || (first == "." && isDotFile(text)) else { return false }
+    guard !"-?:,[]{}#&*!|>'\"%@`=<~. ".unicodeScalars.contains(first) || (first == "." && isDotFile(text)) else {
+      return false
+    }
     guard last != " ", last != ":", !text.contains(": "), !text.contains(" #") else { return false }
     guard text.unicodeScalars.allSatisfy({ isPrintable($0) && $0 != "\n" && $0 != "\t" }) else { return false }
     return !PlainScalar.looksLikeSomethingElse(text)

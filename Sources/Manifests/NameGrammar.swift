@@ -27,8 +27,12 @@ package enum NameGrammar: String, Sendable, CaseIterable {
       case .artifactType, .alias, .candidate: ("_-", true, 64)
       }
     let text = name.utf8
-    guard let first = text.first, Self.isAlphanumeric(first, upperCase: upperCase), text.count <= length else { return false }
-    guard text.allSatisfy({ Self.isAlphanumeric($0, upperCase: upperCase) || extra.utf8.contains($0) }) else { return false }
+    guard let first = text.first, Self.isAlphanumeric(first, upperCase: upperCase), text.count <= length else {
+      return false
+    }
+    guard text.allSatisfy({ Self.isAlphanumeric($0, upperCase: upperCase) || extra.utf8.contains($0) }) else {
+      return false
+    }
     guard extra.utf8.contains(UInt8(ascii: ".")) else { return true }
     let folded = name.lowercased()
     return ![".", ".yaml", ".yml", ".json", ".lock", ".git"].contains { folded.hasSuffix($0) }
@@ -36,7 +40,9 @@ package enum NameGrammar: String, Sendable, CaseIterable {
 
   /// True for `latest`, and for what could be read as a version: `1`, `v1`, `1.2`.
   package static func isReservedAlias(_ alias: String) -> Bool {
-    let rest = alias.utf8.first == UInt8(ascii: "v") || alias.utf8.first == UInt8(ascii: "V") ? alias.utf8.dropFirst() : alias.utf8[...]
+    let rest =
+      alias.utf8.first == UInt8(ascii: "v") || alias.utf8.first == UInt8(ascii: "V")
+      ? alias.utf8.dropFirst() : alias.utf8[...]
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
     let isVersionLike =
       rest.first.map(digits.contains) == true && rest.allSatisfy { digits.contains($0) || $0 == UInt8(ascii: ".") }
@@ -45,7 +51,8 @@ package enum NameGrammar: String, Sendable, CaseIterable {
 
   /// 1 to 250 printable characters without leading or trailing space: the keys of tags, parameters and metrics.
   package static func isKey(_ key: String) -> Bool {
-    guard (1...250).contains(key.unicodeScalars.count), key.first?.isWhitespace == false, key.last?.isWhitespace == false
+    guard (1...250).contains(key.unicodeScalars.count), key.first?.isWhitespace == false,
+      key.last?.isWhitespace == false
     else { return false }
     return key.unicodeScalars.allSatisfy { scalar in
       switch scalar.properties.generalCategory {

@@ -45,13 +45,15 @@ package final class CommitSnapshot: Snapshot {
 
   private func load<Value: Manifest>(_ stem: String) throws(GitError) -> LoadedManifest<Value>? {
     for format in ManifestFormat.allCases {
-      guard let path = RepositoryPath("\(stem).\(format.rawValue)"), let entry = try entry(at: path), entry.mode == .file || entry.mode == .executable
+      guard let path = RepositoryPath("\(stem).\(format.rawValue)"), let entry = try entry(at: path),
+        entry.mode == .file || entry.mode == .executable
       else { continue }
       // The size comes from the object's header: what is too large is never read.
       let size = try sizeInBytes(of: entry.id)
       let decoded: DecodedManifest<Value> =
         size > ManifestText.sizeLimitInBytes
-        ? ManifestDecoder.tooLarge(sizeInBytes: size) : ManifestDecoder.decode(Value.self, from: try content(of: entry.id), as: format)
+        ? ManifestDecoder.tooLarge(sizeInBytes: size)
+        : ManifestDecoder.decode(Value.self, from: try content(of: entry.id), as: format)
       return LoadedManifest(path: path, format: format, blob: entry.id, decoded: decoded)
     }
     return nil

@@ -29,7 +29,8 @@ package struct Edit {
       guard let node = old.decoded.node else { throw EditError.unreadable(path: "\(path)") }
       let published = String(decoding: try snapshot.content(of: old.blob), as: UTF8.self)
       let homeless = ManifestRewriter.homelessComments(of: published, node, in: value)
-      guard homeless.isEmpty, let kept = ManifestRewriter.rewrite(value, format: format, keepingCommentsOf: published, node)
+      guard homeless.isEmpty,
+        let kept = ManifestRewriter.rewrite(value, format: format, keepingCommentsOf: published, node)
       else { throw EditError.commentsWouldBeLost(path: "\(path)", fields: homeless) }
       text = kept
     }

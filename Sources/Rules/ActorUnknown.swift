@@ -21,16 +21,23 @@ extension Rule {
     switch facts.actor {
     case .unknown: findings.notJudged("nobody says who acts; name the actor with --actor")
     case .authenticated(nil):
-      findings.add("the host named nobody as the one who pushes", at: place, help: "ask who runs the host to see to --actor-from of the hook")
+      findings.add(
+        "the host named nobody as the one who pushes", at: place,
+        help: "ask who runs the host to see to --actor-from of the hook")
     case .authenticated(let claim?), .local(let claim):
       let source = change.before ?? change.after
       let name = try Rights.memberName(claim, in: source)
       if name == nil {
-        findings.add("'\(claim)' is no member of the organization", at: place, help: "ask an admin to add you: \(try change.organizationAdmins())")
+        findings.add(
+          "'\(claim)' is no member of the organization", at: place,
+          help: "ask an admin to add you: \(try change.organizationAdmins())")
       } else if change.before == nil, try source.member(name ?? "")?.value?.role != .admin {
-        findings.add("'\(claim)' is no admin of the organization that this first push brings", at: place, help: "push it as one of: \(try change.organizationAdmins())")
+        findings.add(
+          "'\(claim)' is no admin of the organization that this first push brings", at: place,
+          help: "push it as one of: \(try change.organizationAdmins())")
       } else if change.before == nil, let wanted = facts.firstAdmin, name != wanted {
-        findings.add("the first push must come from '\(wanted)'", at: place, help: "the hook was installed with --admin \(wanted)")
+        findings.add(
+          "the first push must come from '\(wanted)'", at: place, help: "the hook was installed with --admin \(wanted)")
       }
     }
   }

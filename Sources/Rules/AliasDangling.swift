@@ -19,11 +19,15 @@ extension Rule {
       for (alias, number) in (model.value?.aliases ?? [:]).sorted(by: { $0.key < $1.key }) {
         let place = model.location("aliases", alias)
         guard let version = try change.after.version("\(number)", of: name) else {
-          findings.add("alias '\(alias)' names version \(number), which is not there", at: place, help: "move it: git registry alias set \(name)@VERSION \(alias)")
+          findings.add(
+            "alias '\(alias)' names version \(number), which is not there", at: place,
+            help: "move it: git registry alias set \(name)@VERSION \(alias)")
           continue
         }
         guard version.value?.status == .yanked else { continue }
-        findings.add("alias '\(alias)' names version \(number), which is yanked", at: place, help: "move it: git registry alias set \(name)@VERSION \(alias)")
+        findings.add(
+          "alias '\(alias)' names version \(number), which is yanked", at: place,
+          help: "move it: git registry alias set \(name)@VERSION \(alias)")
       }
     }
   }

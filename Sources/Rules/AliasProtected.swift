@@ -21,14 +21,16 @@ extension Rule {
         guard let manifest = model.after ?? model.before else { continue }
         guard let rights = try change.rights(of: facts.actor) else {
           if case .unknown = facts.actor {
-            findings.notJudged("nobody says who acts: needs approval by \(try change.registryAdmins(model.name.registry))")
+            findings.notJudged(
+              "nobody says who acts: needs approval by \(try change.registryAdmins(model.name.registry))")
           }
           continue
         }
         guard try rights.role(in: model.name.registry) != .admin else { continue }
         findings.add(
           "alias '\(alias)' is protected, and '\(rights.member ?? "")' is no admin of registry '\(model.name.registry)'",
-          at: manifest.location("aliases", alias), help: "ask a registry admin: \(try change.registryAdmins(model.name.registry))")
+          at: manifest.location("aliases", alias),
+          help: "ask a registry admin: \(try change.registryAdmins(model.name.registry))")
       }
     }
   }

@@ -20,7 +20,8 @@ extension Rule {
       }
     }
     for registry in change.registries.compactMap(\.after) {
-      for (index, alias) in (registry.value?.protectedAliases ?? []).enumerated() where NameGrammar.isReservedAlias(alias) {
+      for (index, alias) in (registry.value?.protectedAliases ?? []).enumerated()
+      where NameGrammar.isReservedAlias(alias) {
         let place = registry.location(of: FieldPath("protectedAliases").appending(index))
         findings.add("alias '\(alias)' is reserved", at: place, help: "choose another name")
       }

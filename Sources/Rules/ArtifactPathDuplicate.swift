@@ -21,13 +21,16 @@ extension Rule {
         let place = manifest.location(of: FieldPath("artifacts").appending(index).appending("path"))
         let folded = artifact.path.lowercased()
         if let twin = seen.updateValue(artifact.path, forKey: folded) {
-          findings.add("artifact paths '\(twin)' and '\(artifact.path)' are the same", at: place, help: "rename one of them")
+          findings.add(
+            "artifact paths '\(twin)' and '\(artifact.path)' are the same", at: place, help: "rename one of them")
         }
       }
       for (folded, path) in seen.sorted(by: { $0.key < $1.key }) {
         let folders = folded.indices.filter { folded[$0] == "/" }.compactMap { seen[String(folded[..<$0])] }
         for folder in folders {
-          findings.add("artifact '\(folder)' is a file and a folder of '\(path)'", at: manifest.location("artifacts"), help: "rename one of them")
+          findings.add(
+            "artifact '\(folder)' is a file and a folder of '\(path)'", at: manifest.location("artifacts"),
+            help: "rename one of them")
         }
       }
     }

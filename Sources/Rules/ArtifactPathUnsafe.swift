@@ -21,7 +21,8 @@ extension Rule {
         guard let problem = ArtifactPath.problem(of: artifact.path) else { continue }
         findings.add(
           "artifact path '\(artifact.path)' \(problem)",
-          at: manifest.location(of: FieldPath("artifacts").appending(index).appending("path")), help: "use a relative path such as model.onnx")
+          at: manifest.location(of: FieldPath("artifacts").appending(index).appending("path")),
+          help: "use a relative path such as model.onnx")
       }
     }
   }

@@ -17,14 +17,19 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     for version in change.versions {
       guard let manifest = version.after, let value = manifest.value else { continue }
-      guard let accepted = try change.after.registry(version.name.model.registry)?.value?.acceptedArtifactTypes else { continue }
+      guard let accepted = try change.after.registry(version.name.model.registry)?.value?.acceptedArtifactTypes else {
+        continue
+      }
       let known = Set(version.before?.value?.artifacts ?? [])
-      for (index, artifact) in value.artifacts.enumerated() where !known.contains(artifact) && !accepted.accepts(artifact.type) {
+      for (index, artifact) in value.artifacts.enumerated()
+      where !known.contains(artifact) && !accepted.accepts(artifact.type) {
         guard case .only(let types) = accepted else { continue }
         findings.add(
           "registry '\(version.name.model.registry)' does not accept artifacts of type '\(artifact.type)'",
           at: manifest.location(of: FieldPath("artifacts").appending(index).appending("type")),
-          help: "it accepts \(types.joined(separator: ", ")); an admin may add a type: git registry edit \(version.name.model.registry) --accept \(artifact.type)")
+          help:
+            "it accepts \(types.joined(separator: ", ")); an admin may add a type: git registry edit \(version.name.model.registry) --accept \(artifact.type)"
+        )
       }
     }
   }

@@ -16,7 +16,8 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     for entry in change.entries where entry.before != nil && entry.path.hasPrefix("blobs/") {
       findings.add(
-        "a published blob was \(entry.after == nil ? "removed" : "changed")", at: entry.location, help: "put it back: blobs are only added")
+        "a published blob was \(entry.after == nil ? "removed" : "changed")", at: entry.location,
+        help: "put it back: blobs are only added")
     }
   }
 }

@@ -18,14 +18,22 @@ extension Rule {
     for artifact in change.addedArtifacts {
       let (digest, size) = (artifact.value.digest, artifact.value.sizeInBytes)
       if (digest == .empty) != (size == 0) {
-        findings.add("artifact '\(artifact.value.path)' has size \(size) and the digest of \(digest == .empty ? "no bytes" : "some bytes")", at: artifact.location)
+        findings.add(
+          "artifact '\(artifact.value.path)' has size \(size) and the digest of \(digest == .empty ? "no bytes" : "some bytes")",
+          at: artifact.location)
       }
       guard digest != .empty, let actual = try change.after.blobSize(of: digest, mode) else { continue }
       if actual != size {
-        findings.add("artifact '\(artifact.value.path)' has size \(size), its blob \(actual)", at: artifact.location, help: "publish the file anew")
+        findings.add(
+          "artifact '\(artifact.value.path)' has size \(size), its blob \(actual)", at: artifact.location,
+          help: "publish the file anew")
       }
-      if mode == .lfs, facts.content?.knowsStore == true, let stored = try facts.content?.storedSizeInBytes(of: digest), stored != size {
-        findings.add("artifact '\(artifact.value.path)' has size \(size), its content in the LFS store \(stored)", at: artifact.location, help: "push the content again")
+      if mode == .lfs, facts.content?.knowsStore == true, let stored = try facts.content?.storedSizeInBytes(of: digest),
+        stored != size
+      {
+        findings.add(
+          "artifact '\(artifact.value.path)' has size \(size), its content in the LFS store \(stored)",
+          at: artifact.location, help: "push the content again")
       }
     }
     for blob in change.writtenBlobs {
@@ -42,7 +50,9 @@ extension Rule {
         guard actual != blob.digest else { continue }
         content = "bytes with digest \(actual)"
       }
-      findings.add("the blob named \(blob.digest) holds \(content)", at: blob.location, help: "remove it: a blob's name is its digest")
+      findings.add(
+        "the blob named \(blob.digest) holds \(content)", at: blob.location,
+        help: "remove it: a blob's name is its digest")
     }
   }
 }

@@ -17,8 +17,12 @@ extension Rule {
     guard try change.after.blobMode() == .lfs else { return }
     for blob in change.writtenBlobs {
       let size = try change.after.sizeInBytes(of: blob.entry.id)
-      if size <= LFSPointer.sizeLimitInBytes, try LFSPointer.looksLikeOne(change.after.content(of: blob.entry.id)) { continue }
-      findings.add("a blob of \(size) bytes that is no Git LFS pointer", at: blob.location, help: "add artifacts with git registry version create")
+      if size <= LFSPointer.sizeLimitInBytes, try LFSPointer.looksLikeOne(change.after.content(of: blob.entry.id)) {
+        continue
+      }
+      findings.add(
+        "a blob of \(size) bytes that is no Git LFS pointer", at: blob.location,
+        help: "add artifacts with git registry version create")
     }
   }
 }

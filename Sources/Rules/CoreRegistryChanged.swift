@@ -20,14 +20,20 @@ extension Rule {
       let name = "core registry '\(registry.name)'"
       if let old = registry.before?.value {
         if old.type != new.type {
-          findings.add("registry '\(registry.name)' became \(new.type.rawValue)", at: manifest.location("type"), help: "write type: \(old.type.rawValue)")
+          findings.add(
+            "registry '\(registry.name)' became \(new.type.rawValue)", at: manifest.location("type"),
+            help: "write type: \(old.type.rawValue)")
         }
         if old.type == .core, old.description != new.description {
-          findings.add("description of \(name) changed", at: manifest.location("description"), help: "put it back, or make a custom registry")
+          findings.add(
+            "description of \(name) changed", at: manifest.location("description"),
+            help: "put it back, or make a custom registry")
         }
       }
       if new.type == .core, new.visibility != .organization {
-        findings.add("visibility of \(name) is \(new.visibility.rawValue)", at: manifest.location("visibility"), help: "write visibility: organization, or make a custom registry")
+        findings.add(
+          "visibility of \(name) is \(new.visibility.rawValue)", at: manifest.location("visibility"),
+          help: "write visibility: organization, or make a custom registry")
       }
     }
   }

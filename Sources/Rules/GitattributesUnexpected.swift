@@ -21,9 +21,12 @@ extension Rule {
         continue
       }
       guard let blob = entry.after?.id else { continue }
-      let text = try change.after.sizeInBytes(of: blob) <= 4096 ? change.after.content(of: blob) : Array("(too large)".utf8)
+      let text =
+        try change.after.sizeInBytes(of: blob) <= 4096 ? change.after.content(of: blob) : Array("(too large)".utf8)
       for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-        guard !line.isEmpty, line.first != UInt8(ascii: "#"), !line.elementsEqual(knownAttributes.utf8) else { continue }
+        guard !line.isEmpty, line.first != UInt8(ascii: "#"), !line.elementsEqual(knownAttributes.utf8) else {
+          continue
+        }
         findings.add(
           "'\(EscapedText.printable(line.prefix(80)))' is no known line of .gitattributes",
           at: SourceLocation(path: ".gitattributes", line: index + 1, column: 1), help: "keep only: \(knownAttributes)")

@@ -26,7 +26,8 @@ extension Rule {
       for (index, email) in (member.value?.emails ?? []).enumerated() {
         guard let owner = owners[email.lowercased()], owner != name else { continue }
         findings.add(
-          "'\(email)' is an address of '\(owner)' too", at: member.location(of: FieldPath("emails").appending(index)), help: "remove it from one of them")
+          "'\(email)' is an address of '\(owner)' too", at: member.location(of: FieldPath("emails").appending(index)),
+          help: "remove it from one of them")
       }
     }
   }

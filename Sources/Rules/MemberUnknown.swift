@@ -28,8 +28,12 @@ extension Rule {
   }
 }
 
-private func judge(_ who: String, at location: SourceLocation, _ change: Change, _ findings: inout Findings) throws(GitError) {
+private func judge(_ who: String, at location: SourceLocation, _ change: Change, _ findings: inout Findings)
+  throws(GitError)
+{
   if NameGrammar.member.accepts(who), try change.after.member(who) != nil { return }
   let nearest = Suggestion.help(for: who, among: try change.after.memberNames(), listing: false)
-  findings.add("'\(who)' is no member of the organization", at: location, help: nearest ?? "add the member first: git registry member add \(who) --email MAIL")
+  findings.add(
+    "'\(who)' is no member of the organization", at: location,
+    help: nearest ?? "add the member first: git registry member add \(who) --email MAIL")
 }

@@ -25,7 +25,9 @@ extension Rule {
           "model \(model.name) is gone without being retired", at: SourceLocation(path: place.path),
           help: "run git registry model retire \(model.name)")
       } else if try !change.after.versions(of: model.name).isEmpty {
-        findings.add("model \(model.name) is retired, but versions of it are left", at: SourceLocation(path: place.path), help: "remove its whole folder")
+        findings.add(
+          "model \(model.name) is retired, but versions of it are left", at: SourceLocation(path: place.path),
+          help: "remove its whole folder")
       }
     }
     for registry in change.registries {

@@ -31,7 +31,9 @@ extension Rule {
     }
     for model in change.models.compactMap(\.after) {
       guard let value = model.value else { continue }
-      for alias in value.aliases.keys.sorted() { judge([alias], .alias, at: model.location("aliases", alias), &findings) }
+      for alias in value.aliases.keys.sorted() {
+        judge([alias], .alias, at: model.location("aliases", alias), &findings)
+      }
       judgeKeys(value.tags, "tags", of: model, &findings)
     }
     for version in change.versions.compactMap(\.after) {

@@ -16,13 +16,17 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     guard !change.entries.isEmpty else { return }
     guard try change.after.organization() != nil else {
-      findings.add("the repository has no organization.yaml", at: SourceLocation(path: "organization.yaml"), help: "git registry init makes one")
+      findings.add(
+        "the repository has no organization.yaml", at: SourceLocation(path: "organization.yaml"),
+        help: "git registry init makes one")
       return
     }
     guard change.organization != nil || !change.members.isEmpty else { return }
     guard try Rights.organizationAdmins(in: change.after).isEmpty else { return }
-    let place = change.members.first { $0.before?.value?.role == .admin }.flatMap { $0.after ?? $0.before }?.location("role")
+    let place = change.members.first { $0.before?.value?.role == .admin }.flatMap { $0.after ?? $0.before }?.location(
+      "role")
     findings.add(
-      "the organization has no admin", at: place ?? SourceLocation(path: "organization.yaml"), help: "give one member role: admin")
+      "the organization has no admin", at: place ?? SourceLocation(path: "organization.yaml"),
+      help: "give one member role: admin")
   }
 }

@@ -40,7 +40,9 @@ extension Snapshot {
       let other = Self.stem(entry.name)
       if other.elementsEqual(stem) { continue }
       if isASCII, other.allSatisfy({ $0 < 0x80 }) {
-        if other.count == stem.count, zip(other, stem).allSatisfy({ Self.lower($0) == Self.lower($1) }) { return entry.name }
+        if other.count == stem.count, zip(other, stem).allSatisfy({ Self.lower($0) == Self.lower($1) }) {
+          return entry.name
+        }
       } else {
         let wanted = folded ?? String(decoding: stem, as: UTF8.self).lowercased()
         folded = wanted

@@ -22,13 +22,16 @@ extension Rule {
       switch LayoutPath(entry.path) {
       case .blob(nil):
         findings.add(
-          "'\(text)' is no place of a blob", at: entry.location, help: "blobs lie at blobs/sha256/ab/cd/abcd…, named by their digest")
+          "'\(text)' is no place of a blob", at: entry.location,
+          help: "blobs lie at blobs/sha256/ab/cd/abcd…, named by their digest")
       case nil where isForbidden || !(text == ".gitattributes" || organization.allowsFile(at: text)):
         findings.add(
           "'\(text)' is outside the layout of a registry repository", at: entry.location,
           help: isForbidden ? "remove it" : "remove it, or list it in allowedFiles of organization.yaml")
       case .version(let model, _, _) where try change.after.model(model) == nil:
-        findings.add("model '\(model)' has no model.yaml", at: entry.location, help: "create the model first: git registry model create \(model)")
+        findings.add(
+          "model '\(model)' has no model.yaml", at: entry.location,
+          help: "create the model first: git registry model create \(model)")
       case .model(let model, _) where try change.after.registry(model.registry) == nil:
         findings.add(
           "registry '\(model.registry)' has no registry.yaml", at: entry.location,

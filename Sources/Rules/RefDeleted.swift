@@ -15,7 +15,9 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for move in facts.moves ?? [] where move.isProtected && move.old != nil && move.new == nil {
-      findings.add("\(move.name) would be deleted", at: SourceLocation(path: "\(move.name)"), help: "do not delete the protected branch")
+      findings.add(
+        "\(move.name) would be deleted", at: SourceLocation(path: "\(move.name)"),
+        help: "do not delete the protected branch")
     }
   }
 }

@@ -23,7 +23,9 @@ extension Rule {
           "registry '\(registry.name)' held versions and is gone", at: location,
           help: "run git registry delete \(registry.name): it sets status: retired")
       } else if let folder = RepositoryPath("registries/\(registry.name)"), try change.after.entry(at: folder) != nil {
-        findings.add("registry '\(registry.name)' is gone, but files of it are left", at: location, help: "remove its whole folder")
+        findings.add(
+          "registry '\(registry.name)' is gone, but files of it are left", at: location, help: "remove its whole folder"
+        )
       }
     }
   }

@@ -16,7 +16,9 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     let added =
       change.addedVersions.map { ("version \($0.number)", $0.model.registry, $0.location) }
-      + change.models.filter(\.isAdded).map { ("model \($0.name)", $0.name.registry, $0.after?.location() ?? SourceLocation(path: "")) }
+      + change.models.filter(\.isAdded).map {
+        ("model \($0.name)", $0.name.registry, $0.after?.location() ?? SourceLocation(path: ""))
+      }
     for (what, registry, location) in added {
       guard try change.before?.registry(registry)?.value?.status == .retired else { continue }
       findings.add("\(what) is added to the retired registry '\(registry)'", at: location, help: "use another registry")

@@ -14,7 +14,9 @@ extension Rule {
       members: {grace: member}
       """
   ) { change, facts, findings throws(GitError) in
-    for registry in try change.registriesToCheck(all: change.teams.contains { $0.after?.value?.members.isEmpty ?? true }) {
+    for registry in try change.registriesToCheck(
+      all: change.teams.contains { $0.after?.value?.members.isEmpty ?? true })
+    {
       guard let value = registry.value, value.type == .custom, value.status == .active else { continue }
       var hasAdmin = false
       for (who, role) in value.members where role == .admin {

@@ -22,7 +22,8 @@ extension Rule {
       let others = try change.after.registryNames().filter { $0 != registry.name }
       guard !others.isEmpty else { continue }
       findings.add(
-        "registry '\(registry.name)' is \(new.rawValue), but whoever may clone this repository reads it", at: manifest.location("visibility"),
+        "registry '\(registry.name)' is \(new.rawValue), but whoever may clone this repository reads it",
+        at: manifest.location("visibility"),
         help: "keep it in a repository of its own")
     }
   }

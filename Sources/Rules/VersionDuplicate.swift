@@ -17,7 +17,8 @@ extension Rule {
     for version in change.addedVersions {
       // Retired numbers are the matter of version-reused.
       let retired = try change.before?.model(version.model)?.value?.retired ?? []
-      for other in try change.numbers(beside: version) where other.hasSamePrecedence(as: version.number) && !retired.contains(other) {
+      for other in try change.numbers(beside: version)
+      where other.hasSamePrecedence(as: version.number) && !retired.contains(other) {
         findings.add(
           "version \(version.number) has the same precedence as \(other)", at: version.location,
           help: "publish \(version.number.bumped(.patch)) instead")

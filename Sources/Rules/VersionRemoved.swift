@@ -16,9 +16,15 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for version in change.versions where version.isRemoved {
-      if try change.after.registry(version.name.model.registry)?.value?.retired.contains(version.name.model.model) == true { continue }
+      if try change.after.registry(version.name.model.registry)?.value?.retired.contains(version.name.model.model)
+        == true
+      {
+        continue
+      }
       let retired = try change.after.model(version.name.model)?.value?.retired ?? []
-      guard let place = version.before?.location(), !(version.name.semantic.map(retired.contains) ?? true) else { continue }
+      guard let place = version.before?.location(), !(version.name.semantic.map(retired.contains) ?? true) else {
+        continue
+      }
       findings.add(
         "version \(version.name) is gone without being retired", at: SourceLocation(path: place.path),
         help: "run git registry version retire \(version.name), or yank it")
@@ -26,7 +32,8 @@ extension Rule {
     for model in change.models {
       guard let old = model.before?.value, let after = model.after, let new = after.value else { continue }
       for number in old.retired where !new.retired.contains(number) {
-        findings.add("retired version \(number) is no longer listed", at: after.location("retired"), help: "put it back")
+        findings.add(
+          "retired version \(number) is no longer listed", at: after.location("retired"), help: "put it back")
       }
     }
   }

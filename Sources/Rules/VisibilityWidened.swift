@@ -15,7 +15,8 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for registry in change.registries {
-      guard let old = registry.before?.value?.visibility, let manifest = registry.after, let new = manifest.value?.visibility,
+      guard let old = registry.before?.value?.visibility, let manifest = registry.after,
+        let new = manifest.value?.visibility,
         old < new
       else { continue }
       guard let rights = try change.rights(of: facts.actor) else {
@@ -24,7 +25,8 @@ extension Rule {
       }
       guard !rights.isOrganizationAdmin else { continue }
       findings.add(
-        "visibility of registry '\(registry.name)' widened from \(old.rawValue) to \(new.rawValue)", at: manifest.location("visibility"),
+        "visibility of registry '\(registry.name)' widened from \(old.rawValue) to \(new.rawValue)",
+        at: manifest.location("visibility"),
         help: "ask an organization admin: \(try change.organizationAdmins())")
     }
   }

@@ -6,7 +6,8 @@ import Testing
 struct BlobTests {
   private func make(_ mode: String) throws -> GitSandbox {
     let sandbox = try GitSandbox()
-    try sandbox.registry("init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", mode, in: ".")
+    try sandbox.registry(
+      "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", mode, in: ".")
     try sandbox.registry("model", "create", "Models/m", in: "acme")
     return sandbox
   }
@@ -14,7 +15,9 @@ struct BlobTests {
   @Test("folders, empty files, odd names and twins come back as they were", arguments: ["lfs", "git"])
   func roundTrips(mode: String) throws {
     let sandbox = try make(mode)
-    let files = ["config.json": "{}", "weights/a.bin": "same", "weights/b.bin": "same", "empty": "", "With Space é.txt": "x"]
+    let files = [
+      "config.json": "{}", "weights/a.bin": "same", "weights/b.bin": "same", "empty": "", "With Space é.txt": "x",
+    ]
     for (name, text) in files { try sandbox.write(text, to: "acme/out/\(name)") }
     try sandbox.registry("version", "create", "Models/m", "--artifact", "out", in: "acme")
     try sandbox.registry("pull", "Models/m@latest", "--output", "back", in: "acme")
@@ -48,7 +51,8 @@ struct BlobTests {
     let sandbox = try make("lfs")
     try sandbox.write("weights", to: "acme/model.onnx")
     try sandbox.registry("version", "create", "Models/m", "--artifact", "model.onnx", in: "acme")
-    _ = try sandbox.run("bash", ["-c", "f=$(find .git/lfs/objects -type f); chmod u+w $f; printf WEIGHTS > $f"], in: "acme")
+    _ = try sandbox.run(
+      "bash", ["-c", "f=$(find .git/lfs/objects -type f); chmod u+w $f; printf WEIGHTS > $f"], in: "acme")
     let outcome = try sandbox.registry(["pull", "Models/m@latest", "--output", "back"], in: "acme")
     #expect(outcome.status == 1)
     #expect(outcome.error.contains("has digest"))

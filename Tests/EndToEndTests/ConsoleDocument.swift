@@ -51,7 +51,8 @@ struct ConsoleDocument {
     for (index, command) in commands.enumerated() {
       result += lines[next..<command.output.lowerBound]
       let output = try sandbox.read(".output-\(index)")
-      result += clean(output, sandbox).split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast()
+      result += clean(output, sandbox).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        .dropLast()
       next = command.output.upperBound
     }
     return (result + lines[next...]).joined(separator: "\n")
@@ -64,7 +65,8 @@ struct ConsoleDocument {
     let lines = text.replacingOccurrences(of: sandbox.folder.path, with: "~").components(separatedBy: "\n")
       .filter { !$0.contains("Uploading LFS objects") }
     return lines.map { line in
-      String(line.reversed().drop { $0 == " " || $0 == "\u{1b}" }.reversed()).replacingOccurrences(of: "\u{1b}[K", with: "")
+      String(line.reversed().drop { $0 == " " || $0 == "\u{1b}" }.reversed()).replacingOccurrences(
+        of: "\u{1b}[K", with: "")
     }.joined(separator: "\n")
   }
 }

@@ -6,7 +6,9 @@ import Testing
 struct ConsoleTests {
   private static let folder = "Tests/EndToEndTests/Console"
 
-  @Test("runs and prints what it shows", arguments: try SourceTree.names(in: folder).map { "\(folder)/\($0)" } + ["README.md"])
+  @Test(
+    "runs and prints what it shows",
+    arguments: try SourceTree.names(in: folder).map { "\(folder)/\($0)" } + ["README.md"])
   func runs(_ path: String) throws {
     let sandbox = try GitSandbox()
     sandbox.environment["SOURCE_DATE_EPOCH"] = "1795341600"

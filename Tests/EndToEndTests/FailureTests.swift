@@ -17,7 +17,11 @@ struct FailureTests {
   /// Everything that a command could change: refs, index, files, LFS content, loose objects.
   private func state() throws -> String {
     let files = try sandbox.run(
-      "bash", ["-c", "git for-each-ref; git ls-files --stage; git status --short; find . -path ./.git -prune -o -type f -print | sort; find .git/lfs -type f | sort"],
+      "bash",
+      [
+        "-c",
+        "git for-each-ref; git ls-files --stage; git status --short; find . -path ./.git -prune -o -type f -print | sort; find .git/lfs -type f | sort",
+      ],
       in: "acme")
     return files.text
   }
@@ -45,7 +49,8 @@ struct FailureTests {
   }
 
   @Test func localEditsAreNeverOverwritten() throws {
-    try sandbox.write("apiVersion: git-registry/v1\nkind: Model\ndescription: mine\n", to: "acme/registries/Models/m/model.yaml")
+    try sandbox.write(
+      "apiVersion: git-registry/v1\nkind: Model\ndescription: mine\n", to: "acme/registries/Models/m/model.yaml")
     let before = try state()
     let outcome = try sandbox.registry(["model", "edit", "Models/m", "--description", "theirs"], in: "acme")
     #expect(outcome.status == 1)
@@ -75,18 +80,29 @@ struct FailureTests {
   }
 
   /// Killed at any of its renames, an import leaves nothing that is taken for a blob or a version, and the next one succeeds.
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")), arguments: ["rename", "fsync", "mkdir"])
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")),
+    arguments: ["rename", "fsync", "mkdir"])
   func anInterruptedImportLeavesNothing(call: String) throws {
     try sandbox.write(String(repeating: "weights ", count: 50_000), to: "acme/new.onnx")
     for number in 1...40 {
       let inject = "inject=\(call):signal=KILL:when=\(number)"
       let outcome = try sandbox.run(
-        "strace", ["-f", "-o", "/dev/null", "-e", "trace=\(call)", "-e", inject, GitSandbox.program, "version", "create", "Models/m", "--artifact", "new.onnx"],
+        "strace",
+        [
+          "-f", "-o", "/dev/null", "-e", "trace=\(call)", "-e", inject, GitSandbox.program, "version", "create",
+          "Models/m", "--artifact", "new.onnx",
+        ],
         in: "acme")
       // What a killed process left locked is git's to tell; nobody else is at work here.
       _ = try sandbox.run("bash", ["-c", "find .git -name '*.lock' ! -name registry.lock -delete"], in: "acme")
       try sandbox.git("fsck", "--strict", in: "acme")
-      let blobs = try sandbox.run("bash", ["-c", "cd .git/lfs/objects && find . -type f | while read f; do echo \"$(sha256sum < $f | cut -c1-64) $(basename $f)\"; done"], in: "acme")
+      let blobs = try sandbox.run(
+        "bash",
+        [
+          "-c",
+          "cd .git/lfs/objects && find . -type f | while read f; do echo \"$(sha256sum < $f | cut -c1-64) $(basename $f)\"; done",
+        ], in: "acme")
       for line in blobs.output.split(separator: "\n") {
         let parts = line.split(separator: " ")
         #expect(parts[0] == parts[1], "a torn blob after \(call) \(number)")

@@ -8,7 +8,8 @@ struct PublishingTests {
 
   init() throws {
     sandbox = try GitSandbox()
-    try sandbox.registry("init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", "git", in: ".")
+    try sandbox.registry(
+      "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", "git", in: ".")
     try sandbox.registry("model", "create", "Models/m", in: "acme")
   }
 
@@ -27,7 +28,10 @@ struct PublishingTests {
 
   @Test(
     "refuses",
-    arguments: ["1", "1.2", "1.2.3-0123", "+invalid", "alpha_beta", "1.0.0-alpha..1", "01.1.1", "9.8.7+meta+meta", "1.0.0 ", "v1.0.0", "../x"])
+    arguments: [
+      "1", "1.2", "1.2.3-0123", "+invalid", "alpha_beta", "1.0.0-alpha..1", "01.1.1", "9.8.7+meta+meta", "1.0.0 ",
+      "v1.0.0", "../x",
+    ])
   func refuses(_ version: String) throws {
     let outcome = try sandbox.registry(["version", "create", "Models/m", version], in: "acme")
     #expect(outcome.status == 1)
@@ -45,10 +49,12 @@ struct PublishingTests {
     CI(
       testDescription: "GitLab CI",
       environment: [
-        "GITLAB_CI": "true", "CI_JOB_ID": "4821", "CI_JOB_NAME": "train", "CI_JOB_URL": "https://gitlab.acme.org/nlp/code/-/jobs/4821",
+        "GITLAB_CI": "true", "CI_JOB_ID": "4821", "CI_JOB_NAME": "train",
+        "CI_JOB_URL": "https://gitlab.acme.org/nlp/code/-/jobs/4821",
         "CI_PIPELINE_ID": "77", "CI_PIPELINE_URL": "https://gitlab.acme.org/nlp/code/-/pipelines/77",
         "CI_MERGE_REQUEST_IID": "12", "CI_MERGE_REQUEST_PROJECT_URL": "https://gitlab.acme.org/nlp/code",
-        "CI_PROJECT_URL": "https://gitlab.acme.org/nlp/code", "CI_COMMIT_SHA": "4f0c4f0c4f0c4f0c4f0c4f0c4f0c4f0c4f0c4f0c",
+        "CI_PROJECT_URL": "https://gitlab.acme.org/nlp/code",
+        "CI_COMMIT_SHA": "4f0c4f0c4f0c4f0c4f0c4f0c4f0c4f0c4f0c4f0c",
       ],
       expected: """
         source:
@@ -98,7 +104,8 @@ struct PublishingTests {
     let outcome = try sandbox.registry(["version", "create", "Models/m"], in: "acme", environment: ci.environment)
     #expect(outcome.status == 0, "\(outcome.text)")
     #expect(try sandbox.read("acme/registries/Models/m/versions/1.0.0.yaml").hasSuffix(ci.expected))
-    let silent = try sandbox.registry(["version", "create", "Models/m", "--job", "none"], in: "acme", environment: ci.environment)
+    let silent = try sandbox.registry(
+      ["version", "create", "Models/m", "--job", "none"], in: "acme", environment: ci.environment)
     #expect(silent.status == 0)
     #expect(try !sandbox.read("acme/registries/Models/m/versions/1.0.1.yaml").contains("job:"))
   }
@@ -124,9 +131,12 @@ struct PublishingTests {
   }
 
   @Test func commentsSurviveACommandOrItRefuses() throws {
-    let text = "# who owns it\napiVersion: git-registry/v1\nkind: Model\ntags:\n  # the task\n  task: x\naliases: {a: 1.0.0}\n"
+    let text =
+      "# who owns it\napiVersion: git-registry/v1\nkind: Model\ntags:\n  # the task\n  task: x\naliases: {a: 1.0.0}\n"
     try sandbox.registry("version", "create", "Models/m", in: "acme")
-    try sandbox.write(text.replacingOccurrences(of: "aliases: {a: 1.0.0}", with: "aliases:\n  # mine\n  a: 1.0.0"), to: "acme/registries/Models/m/model.yaml")
+    try sandbox.write(
+      text.replacingOccurrences(of: "aliases: {a: 1.0.0}", with: "aliases:\n  # mine\n  a: 1.0.0"),
+      to: "acme/registries/Models/m/model.yaml")
     try sandbox.git("commit", "--quiet", "--all", "--message", "comments", in: "acme")
     try sandbox.registry("model", "edit", "Models/m", "--tag", "area=nlp", in: "acme")
     #expect(try sandbox.read("acme/registries/Models/m/model.yaml").contains("  # the task\n  task: x\n"))
@@ -138,13 +148,18 @@ struct PublishingTests {
 
   @Test func commitsAreSignedWhereGitIsToldTo() throws {
     _ = try sandbox.run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", sandbox.path("key")])
-    for (key, value) in [("gpg.format", "ssh"), ("user.signingKey", sandbox.path("key")), ("commit.gpgSign", "true"), ("gpg.ssh.allowedSignersFile", sandbox.path("signers"))] {
+    for (key, value) in [
+      ("gpg.format", "ssh"), ("user.signingKey", sandbox.path("key")), ("commit.gpgSign", "true"),
+      ("gpg.ssh.allowedSignersFile", sandbox.path("signers")),
+    ] {
       try sandbox.git("config", key, value, in: "acme")
     }
     try sandbox.write("ada@acme.org \(try sandbox.read("key.pub"))", to: "signers")
     try sandbox.registry("version", "create", "Models/m", in: "acme")
     #expect(try sandbox.git("verify-commit", "HEAD", in: "acme") == "")
-    #expect(try sandbox.git("log", "-1", "--format=%an <%ae> %s", in: "acme") == "Ada Lovelace <ada@acme.org> Publish Models/m@1.0.0\n")
+    #expect(
+      try sandbox.git("log", "-1", "--format=%an <%ae> %s", in: "acme")
+        == "Ada Lovelace <ada@acme.org> Publish Models/m@1.0.0\n")
   }
 
   @Test func aSparseCheckoutAndALinkedWorkTreeFollow() throws {

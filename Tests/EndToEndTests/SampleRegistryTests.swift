@@ -27,10 +27,12 @@ struct SampleRegistryTests {
   /// In a folder of a larger repository, as this one has it.
   @Test func isFoundBelowARoot() throws {
     try sandbox.git("init", "--quiet", "outer")
-    try FileManager.default.copyItem(atPath: SourceTree.url("sample-registry").path, toPath: sandbox.path("outer/registry"))
+    try FileManager.default.copyItem(
+      atPath: SourceTree.url("sample-registry").path, toPath: sandbox.path("outer/registry"))
     try sandbox.git("add", ".", in: "outer")
     try sandbox.git("commit", "--quiet", "--message", "x", in: "outer")
-    #expect(try sandbox.registry(["validate", "--root", "registry"], in: "outer").text == "no findings\n[exit status 0]\n")
+    #expect(
+      try sandbox.registry(["validate", "--root", "registry"], in: "outer").text == "no findings\n[exit status 0]\n")
     let wrong = try sandbox.registry(["validate", "--root", "nowhere"], in: "outer")
     #expect(wrong.status == 64)
   }

@@ -19,7 +19,9 @@ struct PathTests {
     #expect(path.text == nil)
   }
 
-  @Test("accepts what git check-ref-format accepts", arguments: ["refs/heads/main", "refs/heads/a/b", "refs/tags/v1.0.0", "a/b", "refs/heads/-x", "refs/heads/é"])
+  @Test(
+    "accepts what git check-ref-format accepts",
+    arguments: ["refs/heads/main", "refs/heads/a/b", "refs/tags/v1.0.0", "a/b", "refs/heads/-x", "refs/heads/é"])
   func acceptsRef(_ name: String) { #expect(RefName(name) != nil) }
 
   @Test(

@@ -33,7 +33,10 @@ struct RepositoryTests {
     let blob = try repository.stage(.blob, Array("new".utf8))
     let tree = try repository.stageTree(
       from: base,
-      applying: [try path("a/y"): .file(blob), try path("b/c/d"): .removed, try path("b/c/e"): .removed, try path("new/deep/file"): .file(blob)])
+      applying: [
+        try path("a/y"): .file(blob), try path("b/c/d"): .removed, try path("b/c/e"): .removed,
+        try path("new/deep/file"): .file(blob),
+      ])
     try repository.writeStagedObjects()
     try sandbox.write("new", to: "repo/a/y")
     try sandbox.write("new", to: "repo/new/deep/file")

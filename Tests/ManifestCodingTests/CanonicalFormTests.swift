@@ -55,7 +55,9 @@ struct CanonicalFormTests {
 
     """
 
-  private func decode<Value: Manifest>(_ type: Value.Type, _ text: String, _ format: ManifestFormat = .yaml) -> DecodedManifest<Value> {
+  private func decode<Value: Manifest>(_ type: Value.Type, _ text: String, _ format: ManifestFormat = .yaml)
+    -> DecodedManifest<Value>
+  {
     ManifestDecoder.decode(type, from: Array(text.utf8), as: format)
   }
 
@@ -77,9 +79,12 @@ struct CanonicalFormTests {
   static let strings = [
     "plain", "with space", "", " ", " lead", "trail ", "a: b", "a:", "a #b", "#b", "- a", "-", "?", "[x]", "{x}", "*a",
     "&a", "!t", "|", ">", "'", "\"", "%", "@x", "`", "a\"b", "a\\b", "no", "Yes", "NULL", "~", "~a", "true", "1", "1.0",
-    "1.2.3", "0x1f", "0o17", "0777", "1_000", "12:30:45", "2001-01-01", "2026-11-22T10:00:00Z", "1e5", ".5", ".inf", ".NaN",
-    "...", "---", "=", "<<", "a\nb", "a\nb\n", "a\n\nb\n", "\na", " a\nb", "a \nb", "a\n\n", "tab\there", "é", "日本語", "a,b",
-    "a\u{a0}b", "\u{1F600}", "sha256:ab", "x'y", "+1", "-1", "1-2", "7f3a9c1e", "12345678", "1e400", "0b1", ".github/**", "a]", "=a",
+    "1.2.3", "0x1f", "0o17", "0777", "1_000", "12:30:45", "2001-01-01", "2026-11-22T10:00:00Z", "1e5", ".5", ".inf",
+    ".NaN",
+    "...", "---", "=", "<<", "a\nb", "a\nb\n", "a\n\nb\n", "\na", " a\nb", "a \nb", "a\n\n", "tab\there", "é", "日本語",
+    "a,b",
+    "a\u{a0}b", "\u{1F600}", "sha256:ab", "x'y", "+1", "-1", "1-2", "7f3a9c1e", "12345678", "1e400", "0b1",
+    ".github/**", "a]", "=a",
     "a\r\nb", "\u{85}", "\u{2028}",
   ]
 

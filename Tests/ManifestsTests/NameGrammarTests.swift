@@ -62,9 +62,11 @@ struct LayoutPathTests {
 }
 
 struct ReferenceTests {
-  @Test("reads and writes back", arguments: ["R", "R/M", "R/M@1.2.0", "R/M@1.2.0-rc.1+b", "R/M@champion", "R/M@latest"])
+  @Test(
+    "reads and writes back", arguments: ["R", "R/M", "R/M@1.2.0", "R/M@1.2.0-rc.1+b", "R/M@champion", "R/M@latest"])
   func roundTrips(_ text: String) throws { #expect(try #require(Reference(text)).description == text) }
 
-  @Test("refuses", arguments: ["", "/", "R/", "R/M/", "R/M/N", "R@1.0.0", "R/M@", "R/M@a b", "R/M@@", "../x", "R/M@1.2"])
+  @Test(
+    "refuses", arguments: ["", "/", "R/", "R/M/", "R/M/N", "R@1.0.0", "R/M@", "R/M@a b", "R/M@@", "../x", "R/M@1.2"])
   func refuses(_ text: String) { #expect(Reference(text) == nil) }
 }

@@ -39,7 +39,8 @@ struct SemanticVersionTests {
   /// Each comes before the next: semver.org, section 11, and cases where text order would be wrong.
   static let ascending = [
     "0.0.1", "0.9.0", "0.10.0", "1.0.0-0", "1.0.0-2", "1.0.0-10", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta",
-    "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0-rc.9", "1.0.0-rc.10", "1.0.0", "1.9.0", "1.10.0",
+    "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0-rc.9", "1.0.0-rc.10", "1.0.0", "1.9.0",
+    "1.10.0",
     "1.11.0", "2.0.0", "9.0.0", "10.0.0", "99999999999999999999.0.0", "100000000000000000000.0.0",
   ]
 

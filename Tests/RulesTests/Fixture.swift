@@ -1,6 +1,6 @@
-import Foundation
 import Blobs
 import Diagnostics
+import Foundation
 import Git
 import Manifests
 import RegistryStore
@@ -44,7 +44,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let base = values("base") == ["none"] ? [:] : try files(in: "Tests/RulesTests/Base", repository)
     let before = base.merging(try files(in: path + "/before", repository)) { $1 }
     var after = before.merging(try files(in: path + "/after", repository)) { $1 }
-    for removed in values("removed") { after = after.filter { "\($0.key)" != removed && !$0.key.hasPrefix(removed + "/") } }
+    for removed in values("removed") {
+      after = after.filter { "\($0.key)" != removed && !$0.key.hasPrefix(removed + "/") }
+    }
     for entry in values("entry") { try add(entry, to: &after, repository) }
     let old = try CommitSnapshot(repository, tree: repository.stageTree(of: before))
     let new = try CommitSnapshot(repository, tree: repository.stageTree(of: after))
@@ -68,7 +70,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let moves = values("move").compactMap { text -> RefMove? in
       let parts = text.split(separator: " ").map(String.init)
       guard parts.count == 2, let name = RefName(parts[0]) else { return nil }
-      let (one, two) = (ObjectID(hex: String(repeating: "1", count: 40)), ObjectID(hex: String(repeating: "2", count: 40)))
+      let (one, two) = (
+        ObjectID(hex: String(repeating: "1", count: 40)), ObjectID(hex: String(repeating: "2", count: 40))
+      )
       return RefMove(
         name: name, old: one, new: parts[1] == "deleted" ? nil : two, isProtected: parts[0] == "refs/heads/main",
         isFastForward: parts[1] == "forward")
@@ -81,7 +85,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   /// `OCTALMODE ESCAPEDPATH CONTENT…`
   private func add(_ text: String, to files: inout [RepositoryPath: TreeEntry], _ repository: Repository) throws {
     let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count >= 2, let mode = UInt32(parts[0], radix: 8), let path = RepositoryPath(bytes: Self.unescape(parts[1])) else {
+    guard parts.count >= 2, let mode = UInt32(parts[0], radix: 8),
+      let path = RepositoryPath(bytes: Self.unescape(parts[1]))
+    else {
       throw FixtureError(text: "\(self.path): no entry: \(text)")
     }
     let content = parts.count > 2 ? Self.unescape(parts[2]) : []
@@ -95,7 +101,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "n") {
         rest.removeFirst()
         bytes.append(UInt8(ascii: "\n"))
-      } else if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "x"), let value = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16) {
+      } else if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "x"),
+        let value = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16)
+      {
         rest = rest.dropFirst(3)
         bytes.append(value)
       } else {
@@ -117,7 +125,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       guard type != .typeDirectory, let path = RepositoryPath(name) else { continue }
       let isExecutable = ((attributes[.posixPermissions] as? Int) ?? 0) & 0o111 != 0
       let isLink = type == .typeSymbolicLink
-      let content = isLink ? Data(try FileManager.default.destinationOfSymbolicLink(atPath: url.path).utf8) : try Data(contentsOf: url)
+      let content =
+        isLink
+        ? Data(try FileManager.default.destinationOfSymbolicLink(atPath: url.path).utf8) : try Data(contentsOf: url)
       let mode: FileMode = isLink ? .symbolicLink : isExecutable ? .executable : .file
       files[path] = TreeEntry(mode: mode, name: path.name, id: try repository.stage(.blob, Array(content)))
     }

@@ -9,7 +9,9 @@ struct RuleFixtureTests {
     let report = try fixture.report()
     try expectSnapshot(report, at: fixture.path + "/expected.txt")
     let finds = report.contains("[\(fixture.rule)]")
-    #expect(finds == fixture.name.hasPrefix("reject-"), "\(fixture.path): the folder's name and the report disagree\n\(report)")
+    #expect(
+      finds == fixture.name.hasPrefix("reject-"),
+      "\(fixture.path): the folder's name and the report disagree\n\(report)")
   }
 
   @Test("every rule has accepting and rejecting fixtures", arguments: Rule.all.map(\.id))

@@ -10,11 +10,13 @@ package final class GitSandbox: @unchecked Sendable {
 
   /// - Parameter identity: who commits, as `Name <mail>`.
   package init(name: String = "Ada Lovelace", email: String = "ada@acme.org") throws {
-    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appending(path: "sandbox-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appending(
+      path: "sandbox-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     environment = [
       "PATH": Self.path, "HOME": folder.path, "LC_ALL": "C.UTF-8", "TZ": "UTC", "TMPDIR": NSTemporaryDirectory(),
-      "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": folder.appending(path: "gitconfig").path, "GIT_TERMINAL_PROMPT": "0",
+      "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": folder.appending(path: "gitconfig").path,
+      "GIT_TERMINAL_PROMPT": "0",
     ]
     try write(
       """
@@ -100,7 +102,8 @@ package final class GitSandbox: @unchecked Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments
-    process.currentDirectoryURL = relative.hasPrefix("/") ? URL(fileURLWithPath: relative) : folder.appending(path: relative)
+    process.currentDirectoryURL =
+      relative.hasPrefix("/") ? URL(fileURLWithPath: relative) : folder.appending(path: relative)
     process.environment = environment.merging(extra) { $1 }
     // Files, not pipes: a full pipe would stop a process that writes to the other one.
     let output = folder.appending(path: ".out-\(UUID().uuidString)")

@@ -24,5 +24,7 @@ extension Repository {
     return try stage(.tree, content)
   }
 
-  private func key(_ entry: TreeEntry) -> [UInt8] { Array(entry.name) + (entry.mode.isFolder ? [UInt8(ascii: "/")] : []) }
+  private func key(_ entry: TreeEntry) -> [UInt8] {
+    Array(entry.name) + (entry.mode.isFolder ? [UInt8(ascii: "/")] : [])
+  }
 }

@@ -38,7 +38,9 @@ enum ChangeText {
       case .remove(let offset, let line, _): rows.append((offset, false, "-" + line))
       case .insert(let offset, let line, _):
         // The same place in the old text: what was inserted before does not count, what was removed does.
-        let inserted = difference.insertions.count { if case .insert(let other, _, _) = $0 { other < offset } else { false } }
+        let inserted = difference.insertions.count {
+          if case .insert(let other, _, _) = $0 { other < offset } else { false }
+        }
         var position = offset - inserted
         for index in removed where index <= position { position += 1 }
         rows.append((position, true, "+" + line))

@@ -27,7 +27,8 @@ package enum RuleText {
   static func value(_ rule: Rule) -> JSONValue {
     .object([
       "id": .string(rule.id), "severity": .string(rule.severity.rawValue), "adjustable": .boolean(rule.isAdjustable),
-      "judges": .string(rule.scope.rawValue), "summary": .string(rule.summary), "explanation": .string(rule.explanation),
+      "judges": .string(rule.scope.rawValue), "summary": .string(rule.summary),
+      "explanation": .string(rule.explanation),
       "example": .string(rule.example),
     ])
   }
@@ -47,11 +48,13 @@ package enum RuleText {
 
       """
     for rule in rules {
-      text += "| [`\(rule.id)`](#\(rule.id)) | \(rule.severity.rawValue)\(rule.isAdjustable ? " *" : "") | \(rule.summary) |\n"
+      text +=
+        "| [`\(rule.id)`](#\(rule.id)) | \(rule.severity.rawValue)\(rule.isAdjustable ? " *" : "") | \(rule.summary) |\n"
     }
     for rule in rules {
       text += "\n## \(rule.id)\n\nRefuses \(rule.summary). \(rule.explanation)\n\n```\n\(rule.example)\n```\n"
-      text += "\nSeverity: \(severity(rule)). Judged \(rule.scope == .snapshot ? "on files as they are" : "on what became of published files").\n"
+      text +=
+        "\nSeverity: \(severity(rule)). Judged \(rule.scope == .snapshot ? "on files as they are" : "on what became of published files").\n"
     }
     return text
   }

@@ -4,13 +4,16 @@ import Manifests
 
 /// One version on one screen.
 enum VersionText {
-  static func render(_ version: ModelVersion, _ model: ModelName, _ number: SemanticVersion, _ aliases: [String]) -> String {
+  static func render(_ version: ModelVersion, _ model: ModelName, _ number: SemanticVersion, _ aliases: [String])
+    -> String
+  {
     var facts = FactList()
     facts.add("version", "\(model)@\(number)")
     facts.add("description", version.description)
     facts.add("status", version.status.rawValue + (version.statusReason.map { ": \($0)" } ?? ""))
     facts.add("aliases", aliases.joined(separator: " "))
-    facts.add("created", [version.createdAt, version.createdBy.map { "by \($0)" }].compactMap { $0 }.joined(separator: " "))
+    facts.add(
+      "created", [version.createdAt, version.createdBy.map { "by \($0)" }].compactMap { $0 }.joined(separator: " "))
     facts.add("algorithm", version.algorithm)
     facts.add("inputs", version.signature?.inputs.map(\.text).joined(separator: "\n"))
     facts.add("outputs", version.signature?.outputs.map(\.text).joined(separator: "\n"))
@@ -18,7 +21,8 @@ enum VersionText {
     facts.add("parameters", lines(version.parameters) { $0.description })
     facts.add("metrics", lines(version.metrics) { "\($0)" })
     facts.add("tags", lines(version.tags) { $0 })
-    facts.add("lineage", version.lineage.map { $0.input + ($0.digest.map { " (\($0))" } ?? "") }.joined(separator: "\n"))
+    facts.add(
+      "lineage", version.lineage.map { $0.input + ($0.digest.map { " (\($0))" } ?? "") }.joined(separator: "\n"))
     facts.add("source", version.source.map { $0.repository + ($0.commit.map { " at \($0)" } ?? "") })
     facts.add("job", job(version.job))
     facts.add("candidate", version.candidate)

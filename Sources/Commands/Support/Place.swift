@@ -23,8 +23,9 @@ struct Place: ParsableArguments {
   func repository() throws -> Repository {
     do {
       return try Repository.open(at: ".")
-    } catch where error.reason == .notFound {
-      throw CommandFailure("no git repository here or above\nhelp: change to one with -C DIR, or make one: git registry init DIR")
+    } catch  where error.reason == .notFound {
+      throw CommandFailure(
+        "no git repository here or above\nhelp: change to one with -C DIR, or make one: git registry init DIR")
     }
   }
 
@@ -35,7 +36,8 @@ struct Place: ParsableArguments {
       return try RegistryReader(repository, commit: repository.commit(revision: "HEAD"))
     }
     guard let tip = try repository.target(of: branch) else {
-      throw CommandFailure("branch '\(branch.branch ?? "\(branch)")' has no commit yet\nhelp: git registry init makes the first")
+      throw CommandFailure(
+        "branch '\(branch.branch ?? "\(branch)")' has no commit yet\nhelp: git registry init makes the first")
     }
     return try RegistryReader(repository, commit: repository.commit(tip))
   }

@@ -10,7 +10,9 @@ package enum Program {
   ///
   /// A server's hook is dispatched before the command line is parsed: the parser's start alone takes longer than the hook.
   package static func run(_ arguments: [String]) -> Int32 {
-    if arguments.count >= 2, arguments[0] == "hook", arguments[1] == "pre-receive", !arguments.contains("--help"), !arguments.contains("-h") {
+    if arguments.count >= 2, arguments[0] == "hook", arguments[1] == "pre-receive", !arguments.contains("--help"),
+      !arguments.contains("-h")
+    {
       return PreReceiveHook.run(arguments: Array(arguments.dropFirst(2)))
     }
     do {
@@ -22,7 +24,7 @@ package enum Program {
     } catch let failure as CommandFailure {
       Terminal.writeError(failure.text)
       return failure.status
-    } catch where GitRegistry.exitCode(for: error) == .validationFailure || isParserMessage(error) {
+    } catch  where GitRegistry.exitCode(for: error) == .validationFailure || isParserMessage(error) {
       let text = GitRegistry.fullMessage(for: error).inTheWordsOfGit
       let status = GitRegistry.exitCode(for: error).rawValue
       if status == 0 { Terminal.write(text + "\n") } else { Terminal.writeError(text + "\n") }

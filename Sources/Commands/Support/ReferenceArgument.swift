@@ -16,7 +16,8 @@ extension Reference {
 
   func requireVersion() throws -> (model: ModelName, selector: Selector) {
     guard let modelName, let selector else {
-      throw CommandFailure(status: .usage, "'\(self)' names no version\nhelp: write REGISTRY/MODEL@VERSION, @ALIAS or @latest")
+      throw CommandFailure(
+        status: .usage, "'\(self)' names no version\nhelp: write REGISTRY/MODEL@VERSION, @ALIAS or @latest")
     }
     return (modelName, selector)
   }

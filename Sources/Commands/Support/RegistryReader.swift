@@ -17,7 +17,8 @@ struct RegistryReader {
     self.commit = commit
     snapshot = CommitSnapshot(repository, tree: commit.tree)
     guard try snapshot.organization() != nil else {
-      throw CommandFailure("this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
+      throw CommandFailure(
+        "this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
     }
   }
 }

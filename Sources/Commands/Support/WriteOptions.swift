@@ -108,7 +108,8 @@ struct WriteOptions: ParsableArguments {
 
   private static func requireRegistry(_ snapshot: CommitSnapshot) throws {
     guard try snapshot.organization() == nil else { return }
-    throw CommandFailure("this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
+    throw CommandFailure(
+      "this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
   }
 
   private func warn(_ report: Report) {

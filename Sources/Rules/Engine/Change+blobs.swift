@@ -29,7 +29,9 @@ extension Change {
 
   var writtenBlobs: [WrittenBlob] {
     written.compactMap { change in
-      guard case .blob(let digest?) = LayoutPath(change.path), let entry = change.after, entry.mode == .file else { return nil }
+      guard case .blob(let digest?) = LayoutPath(change.path), let entry = change.after, entry.mode == .file else {
+        return nil
+      }
       return WrittenBlob(digest: digest, entry: entry, location: change.location)
     }
   }
@@ -44,7 +46,9 @@ extension Snapshot {
 
   /// The size that a blob in the repository says it has; nil where it is not there or is no pointer.
   func blobSize(of digest: Digest, _ mode: Organization.BlobMode) throws(GitError) -> Int64? {
-    guard let path = RepositoryPath(digest.blobPath), let entry = try entry(at: path), !entry.mode.isFolder else { return nil }
+    guard let path = RepositoryPath(digest.blobPath), let entry = try entry(at: path), !entry.mode.isFolder else {
+      return nil
+    }
     return try mode == .lfs ? pointer(at: entry)?.sizeInBytes : Int64(sizeInBytes(of: entry.id))
   }
 }

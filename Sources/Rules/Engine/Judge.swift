@@ -35,7 +35,9 @@ package enum Judge {
 extension Change {
   /// The same files in the snapshot before: what was wrong there already does not block the change.
   fileprivate func asItWas(_ before: any Snapshot) throws(GitError) -> Change {
-    let entries = entries.compactMap { $0.before == nil ? nil : TreeChange(path: $0.path, before: nil, after: $0.before) }
+    let entries = entries.compactMap {
+      $0.before == nil ? nil : TreeChange(path: $0.path, before: nil, after: $0.before)
+    }
     return try Change(from: nil, to: before, entries: entries, isTransition: false)
   }
 }

@@ -18,7 +18,9 @@ package enum PathName {
       return "has the character '\(EscapedText.printable(CollectionOfOne(byte)))'"
     }
     if component.hasSuffix(".") || component.hasSuffix(" ") { return "has a component that ends in a dot or space" }
-    if component.hasPrefix("-") || component.hasPrefix(" ") { return "has a component that starts with a hyphen or space" }
+    if component.hasPrefix("-") || component.hasPrefix(" ") {
+      return "has a component that starts with a hyphen or space"
+    }
     let stem = component.prefix { $0 != "." }.lowercased()
     return reserved.contains(stem) ? "has a component that Windows reserves" : nil
   }

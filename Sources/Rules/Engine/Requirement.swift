@@ -35,7 +35,9 @@ struct Requirement {
       requirements.append(.init(action: action, role: role, location: location, isInNewRegistry: isNew))
     }
     let created = Set(change.registries.filter(\.isAdded).map(\.name))
-    func retirer(_ registry: String) -> Role { deletion == .admin ? .registryAdmin(registry) : .registryMember(registry) }
+    func retirer(_ registry: String) -> Role {
+      deletion == .admin ? .registryAdmin(registry) : .registryMember(registry)
+    }
 
     for entry in change.entries {
       let path = SourceLocation(path: "\(entry.path)")

@@ -24,7 +24,8 @@ package struct Rights {
     for (who, role) in value.members {
       var isMeant = who == member
       if who.hasPrefix(Self.teamPrefix) {
-        isMeant = try before.team(String(who.dropFirst(Self.teamPrefix.count)))?.value?.members.contains(member) ?? false
+        isMeant =
+          try before.team(String(who.dropFirst(Self.teamPrefix.count)))?.value?.members.contains(member) ?? false
       }
       if isMeant { best = max(best ?? role, role) }
     }
@@ -54,7 +55,9 @@ package struct Rights {
 
   package static func organizationAdmins(in snapshot: any Snapshot) throws(GitError) -> [String] {
     var admins: [String] = []
-    for name in try snapshot.memberNames() where try snapshot.member(name)?.value?.role == .admin { admins.append(name) }
+    for name in try snapshot.memberNames() where try snapshot.member(name)?.value?.role == .admin {
+      admins.append(name)
+    }
     return admins
   }
 }

@@ -50,7 +50,8 @@ package struct Findings {
   package private(set) var lacking: String?
 
   mutating func add(_ message: String, at location: SourceLocation, notes: [Finding.Note] = [], help: String? = nil) {
-    findings.append(Finding(EscapedText.message(message), at: location, notes: notes, help: help.map(EscapedText.message)))
+    findings.append(
+      Finding(EscapedText.message(message), at: location, notes: notes, help: help.map(EscapedText.message)))
   }
 
   /// Says that a fact is missing, in a phrase: "nobody says who acts".

@@ -27,7 +27,12 @@ package struct VersionDifference {
       + dictionaries("parameters", old.parameters, new.parameters, name: "parameter")
       + dictionaries("metrics", old.metrics, new.metrics, name: "metric")
       + lists("lineage", old.lineage, new.lineage, key: \.input, name: "lineage")
-      + facts("source", [("repository", old.source?.repository, new.source?.repository), ("commit", old.source?.commit, new.source?.commit)])
+      + facts(
+        "source",
+        [
+          ("repository", old.source?.repository, new.source?.repository),
+          ("commit", old.source?.commit, new.source?.commit),
+        ])
       + facts("job", zip(old.job.rows, new.job.rows).map { ($0.0, $0.1, $1.1) })
       + single("signature", old.signature, new.signature)
       + single("algorithm", old.algorithm, new.algorithm)
@@ -89,7 +94,8 @@ package struct VersionDifference {
 extension Job? {
   fileprivate var rows: [(String, String?)] {
     [
-      ("id", self?.id), ("name", self?.name), ("url", self?.url), ("log", self?.log), ("pipeline id", self?.pipeline?.id),
+      ("id", self?.id), ("name", self?.name), ("url", self?.url), ("log", self?.log),
+      ("pipeline id", self?.pipeline?.id),
       ("pipeline url", self?.pipeline?.url), ("mergeRequest id", self?.mergeRequest?.id),
       ("mergeRequest url", self?.mergeRequest?.url),
     ]
