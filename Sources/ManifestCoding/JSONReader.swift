@@ -87,8 +87,8 @@ struct JSONReader {
         if let first = seen.updateValue(keyMark, forKey: key) {
           problems.append(
             .init(
-              .duplicateKey, "key '\(key)' stands twice, first in line \(first.line)", at: keyMark,
-              help: "remove one of them"))
+              .duplicateKey, "key '\(key)' stands twice", at: keyMark,
+              help: "remove one of them; the first is in line \(first.line)"))
         }
         pairs.append(.init(key: key, keyMark: keyMark, value: value))
         skipSpace()

@@ -93,8 +93,8 @@ struct YAMLReader {
       if let first = seen.updateValue(keyEvent.start, forKey: key.text) {
         problems.append(
           .init(
-            .duplicateKey, "key '\(key.text)' stands twice, first in line \(first.line)", at: keyEvent.start,
-            help: "remove one of them"))
+            .duplicateKey, "key '\(key.text)' stands twice", at: keyEvent.start,
+            help: "remove one of them; the first is in line \(first.line)"))
       }
       pairs.append(.init(key: key.text, keyMark: keyEvent.start, value: value))
     }

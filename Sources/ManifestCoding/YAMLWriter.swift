@@ -19,7 +19,11 @@ enum YAMLWriter {
     guard !"-?:,[]{}#&*!|>'\"%@`=<~. ".unicodeScalars.contains(first) || (first == "." && isDotFile(text)) else {
       return false
     }
-    guard last != " ", last != ":", !text.contains(": "), !text.contains(" #") else { return false }
+    // Scalars, not Characters: a combining mark would hide the blank that it stands on.
+    let pairs = zip(text.unicodeScalars, text.unicodeScalars.dropFirst())
+    guard last != " ", last != ":", !pairs.contains(where: { $0 == (":", " ") || $0 == (" ", "#") }) else {
+      return false
+    }
     guard text.unicodeScalars.allSatisfy({ isPrintable($0) && $0 != "\n" && $0 != "\t" }) else { return false }
     return !PlainScalar.looksLikeSomethingElse(text)
   }

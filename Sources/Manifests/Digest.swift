@@ -17,7 +17,8 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Reads `sha256:…`; nil for upper-case digits, other algorithms or another length.
   package init?(_ text: String) {
     guard text.utf8.starts(with: Self.prefix.utf8) else { return nil }
-    self.init(hex: text.dropFirst(Self.prefix.count))
+    // Bytes, not Characters: a combining mark behind the colon would pass for a part of it.
+    self.init(hex: Substring(text.utf8.dropFirst(Self.prefix.utf8.count)))
   }
 
   package var description: String { Self.prefix + hex }

@@ -22,11 +22,15 @@ package final class CommitSnapshot: Snapshot {
     try repository.entry(at: path, in: tree)
   }
 
-  package func entries(in folder: RepositoryPath) throws(GitError) -> [TreeEntry] {
-    guard let entry = try entry(at: folder), entry.mode.isFolder else { return [] }
-    if let known = trees[entry.id] { return known }
-    let entries = Array(try repository.tree(entry.id))
-    trees[entry.id] = entries
+  package func entries(in folder: RepositoryPath?) throws(GitError) -> [TreeEntry] {
+    var id = tree
+    if let folder {
+      guard let entry = try entry(at: folder), entry.mode.isFolder else { return [] }
+      id = entry.id
+    }
+    if let known = trees[id] { return known }
+    let entries = Array(try repository.tree(id))
+    trees[id] = entries
     return entries
   }
 

@@ -17,7 +17,9 @@ extension Rule {
     for model in change.models {
       guard let registry = try change.before?.registry(model.name.registry)?.value else { continue }
       let (old, new) = (model.before?.value?.aliases ?? [:], model.after?.value?.aliases ?? [:])
-      for alias in registry.protectedAliases where old[alias] != new[alias] {
+      let protected = Set(registry.protectedAliases.map { $0.lowercased() })
+      for alias in Set(old.keys).union(new.keys).sorted()
+      where old[alias] != new[alias] && protected.contains(alias.lowercased()) {
         guard let manifest = model.after ?? model.before else { continue }
         guard let rights = try change.rights(of: facts.actor) else {
           if case .unknown = facts.actor {

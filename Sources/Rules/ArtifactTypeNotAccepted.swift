@@ -25,7 +25,7 @@ extension Rule {
       where !known.contains(artifact) && !accepted.accepts(artifact.type) {
         guard case .only(let types) = accepted else { continue }
         findings.add(
-          "registry '\(version.name.model.registry)' does not accept artifacts of type '\(artifact.type)'",
+          "registry '\(version.name.model.registry)' does not accept type '\(artifact.type)' of artifact '\(artifact.path)'",
           at: manifest.location(of: FieldPath("artifacts").appending(index).appending("type")),
           help:
             "it accepts \(types.joined(separator: ", ")); an admin may add a type: git registry edit \(version.name.model.registry) --accept \(artifact.type)"

@@ -16,6 +16,10 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for registry in change.registries {
+      if let old = registry.before, old.value?.type == .core, registry.isRemoved {
+        findings.add(
+          "core registry '\(registry.name)' was removed", at: SourceLocation(path: "\(old.path)"), help: "put it back")
+      }
       guard let manifest = registry.after, let new = manifest.value else { continue }
       let name = "core registry '\(registry.name)'"
       if let old = registry.before?.value {
@@ -30,7 +34,8 @@ extension Rule {
             help: "put it back, or make a custom registry")
         }
       }
-      if new.type == .core, new.visibility != .organization {
+      let wasSo = registry.before?.value?.visibility == new.visibility
+      if new.type == .core, new.visibility != .organization, !wasSo {
         findings.add(
           "visibility of \(name) is \(new.visibility.rawValue)", at: manifest.location("visibility"),
           help: "write visibility: organization, or make a custom registry")

@@ -15,14 +15,21 @@ extension Rule {
       *.yaml filter=rot13
       """
   ) { change, facts, findings throws(GitError) in
-    for entry in change.written where entry.path.name.elementsEqual(".gitattributes".utf8) {
+    for entry in change.entries where entry.after == nil && entry.path.bytes.elementsEqual(".gitattributes".utf8) {
+      findings.add(
+        "'.gitattributes' was removed", at: SourceLocation(path: ".gitattributes"),
+        help: "put it back, with the line: \(knownAttributes)")
+    }
+    for entry in change.written
+    where String(decoding: entry.path.name, as: UTF8.self).lowercased() == ".gitattributes" {
       guard entry.path.bytes.elementsEqual(".gitattributes".utf8) else {
         findings.add("a .gitattributes outside the top folder", at: entry.location, help: "remove it")
         continue
       }
-      guard let blob = entry.after?.id else { continue }
-      let text =
-        try change.after.sizeInBytes(of: blob) <= 4096 ? change.after.content(of: blob) : Array("(too large)".utf8)
+      // Another mode is the matter of path-mode.
+      guard let blob = entry.after?.id, entry.after?.mode == .file else { continue }
+      let isSmall = try change.after.sizeInBytes(of: blob) <= 4096
+      let text = isSmall ? try change.after.content(of: blob) : Array("(too large)".utf8)
       for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
         guard !line.isEmpty, line.first != UInt8(ascii: "#"), !line.elementsEqual(knownAttributes.utf8) else {
           continue

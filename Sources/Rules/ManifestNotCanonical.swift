@@ -29,8 +29,12 @@ private func judgeForm(
 ) throws(GitError) {
   let text = String(decoding: try change.after.content(of: manifest.blob), as: UTF8.self)
   guard let canonical = manifest.canonicalText(of: text), canonical != text else { return }
-  let line = zip(text.split(separator: "\n"), canonical.split(separator: "\n")).prefix { $0 == $1 }.count + 1
+  let line = zip(text.lines, canonical.lines).prefix { $0 == $1 }.count + 1
   findings.add(
     "the manifest is not in canonical form", at: SourceLocation(path: "\(manifest.path)", line: line, column: 1),
     help: "run git registry fmt")
+}
+
+extension String {
+  fileprivate var lines: [Substring] { split(separator: "\n", omittingEmptySubsequences: false) }
 }

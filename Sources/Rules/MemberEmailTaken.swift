@@ -16,15 +16,15 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     let written = change.members.compactMap { member in member.after.map { (member.name, $0) } }
     guard !written.isEmpty else { return }
-    var owners: [String: String] = [:]
+    var owners: [String: [String]] = [:]
     for name in try change.after.memberNames() {
-      for email in try change.after.member(name)?.value?.emails ?? [] where owners[email.lowercased()] == nil {
-        owners[email.lowercased()] = name
+      for email in try change.after.member(name)?.value?.emails ?? [] {
+        owners[email.lowercased(), default: []].append(name)
       }
     }
     for (name, member) in written {
       for (index, email) in (member.value?.emails ?? []).enumerated() {
-        guard let owner = owners[email.lowercased()], owner != name else { continue }
+        guard let owner = owners[email.lowercased()]?.first(where: { $0 != name }) else { continue }
         findings.add(
           "'\(email)' is an address of '\(owner)' too", at: member.location(of: FieldPath("emails").appending(index)),
           help: "remove it from one of them")

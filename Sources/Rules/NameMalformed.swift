@@ -34,6 +34,11 @@ extension Rule {
       for alias in value.aliases.keys.sorted() {
         judge([alias], .alias, at: model.location("aliases", alias), &findings)
       }
+      for (alias, twin) in value.aliases.keys.sorted().twins {
+        findings.add(
+          "aliases '\(twin)' and '\(alias)' are one name", at: model.location("aliases", alias),
+          help: "remove one of them")
+      }
       judgeKeys(value.tags, "tags", of: model, &findings)
     }
     for version in change.versions.compactMap(\.after) {
@@ -78,5 +83,13 @@ extension LayoutPath {
     case .model(let name, _), .version(let name, _, _): [(name.registry, .registry), (name.model, .model)]
     case .modelCard(let registry, let model): [(registry, .registry)] + (model.map { [($0, .model)] } ?? [])
     }
+  }
+}
+
+extension [String] {
+  /// Each name that differs from an earlier one only in case, with that one.
+  fileprivate var twins: [(String, String)] {
+    var seen: [String: String] = [:]
+    return compactMap { name in seen.updateValue(name, forKey: name.lowercased()).map { (name, $0) } }
   }
 }

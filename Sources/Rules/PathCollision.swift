@@ -18,10 +18,11 @@ extension Rule {
     for entry in change.added {
       var folder: RepositoryPath?
       for component in entry.path.components {
-        if let folder, let twin = try change.after.twin(of: component, in: folder) {
+        if let twin = try change.after.twin(of: component, in: folder) {
           let both = "'\(EscapedText.printable(component))' and '\(EscapedText.printable(twin))'"
+          let place = folder.map { " in \($0)/" } ?? ""
           findings.add(
-            "\(both) in \(folder)/ are one name where case is folded", at: entry.location, help: "choose another name")
+            "\(both)\(place) are one name where case is folded", at: entry.location, help: "choose another name")
           break
         }
         folder = folder?.appending(component) ?? RepositoryPath(bytes: component)
@@ -31,26 +32,23 @@ extension Rule {
 }
 
 extension Snapshot {
-  /// Another entry of the folder whose name, without `.yaml` or `.json`, differs only in case or Unicode form.
-  fileprivate func twin(of name: ArraySlice<UInt8>, in folder: RepositoryPath) throws(GitError) -> ArraySlice<UInt8>? {
+  /// Another entry of the folder whose name differs only in case or Unicode form, with or without `.yaml` or `.json`.
+  ///
+  /// - Parameter folder: nil for the top.
+  fileprivate func twin(of name: ArraySlice<UInt8>, in folder: RepositoryPath?) throws(GitError) -> ArraySlice<UInt8>? {
     let stem = Self.stem(name)
-    let isASCII = stem.allSatisfy { $0 < 0x80 }
-    var folded: String?
-    for entry in try entries(in: folder) where entry.name != name {
+    return try entries(in: folder).first { entry in
+      guard entry.name != name else { return false }
       let other = Self.stem(entry.name)
-      if other.elementsEqual(stem) { continue }
-      if isASCII, other.allSatisfy({ $0 < 0x80 }) {
-        if other.count == stem.count, zip(other, stem).allSatisfy({ Self.lower($0) == Self.lower($1) }) {
-          return entry.name
-        }
-      } else {
-        let wanted = folded ?? String(decoding: stem, as: UTF8.self).lowercased()
-        folded = wanted
-        // Swift compares strings by canonical equivalence: NFC and NFD are equal here.
-        if String(decoding: other, as: UTF8.self).lowercased() == wanted { return entry.name }
-      }
-    }
-    return nil
+      return Self.isSame(entry.name, name) || (Self.isSame(other, stem) && !other.elementsEqual(stem))
+    }?.name
+  }
+
+  private static func isSame(_ one: ArraySlice<UInt8>, _ two: ArraySlice<UInt8>) -> Bool {
+    if one.count == two.count, zip(one, two).allSatisfy({ lower($0) == lower($1) }) { return true }
+    guard one.contains(where: { $0 >= 0x80 }) || two.contains(where: { $0 >= 0x80 }) else { return false }
+    // Swift compares strings by canonical equivalence: NFC and NFD are equal here.
+    return String(decoding: one, as: UTF8.self).lowercased() == String(decoding: two, as: UTF8.self).lowercased()
   }
 
   private static func stem(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

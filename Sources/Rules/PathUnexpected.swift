@@ -36,6 +36,15 @@ extension Rule {
         findings.add(
           "registry '\(model.registry)' has no registry.yaml", at: entry.location,
           help: "create the registry first: git registry create \(model.registry)")
+      case .modelCard(let registry, let model?)
+      where try change.after.model(ModelName(registry: registry, model: model)) == nil:
+        findings.add(
+          "model '\(registry)/\(model)' has no model.yaml", at: entry.location,
+          help: "create the model first: git registry model create \(registry)/\(model)")
+      case .modelCard(let registry, nil) where try change.after.registry(registry) == nil:
+        findings.add(
+          "registry '\(registry)' has no registry.yaml", at: entry.location,
+          help: "create the registry first: git registry create \(registry)")
       default: break
       }
     }

@@ -38,6 +38,7 @@ extension Rule {
     .pathTooLong,
     .pathUnexpected,
     .pointerMalformed,
+    .policyRuleUnknown,
     .refDeleted,
     .refRewound,
     .registryRemoved,

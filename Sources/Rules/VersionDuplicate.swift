@@ -21,7 +21,7 @@ extension Rule {
       where other.hasSamePrecedence(as: version.number) && !retired.contains(other) {
         findings.add(
           "version \(version.number) has the same precedence as \(other)", at: version.location,
-          help: "publish \(version.number.bumped(.patch)) instead")
+          help: "publish \(try change.nextNumber(inLineOf: version)) instead")
       }
     }
   }

@@ -16,12 +16,10 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for version in change.versions where version.isRemoved {
-      if try change.after.registry(version.name.model.registry)?.value?.retired.contains(version.name.model.model)
-        == true
-      {
-        continue
-      }
-      let retired = try change.after.model(version.name.model)?.value?.retired ?? []
+      let model = version.name.model
+      let isModelRetired = try change.after.registry(model.registry)?.value?.retired.contains(model.model)
+      if isModelRetired == true, try change.after.model(model) == nil { continue }
+      let retired = try change.after.model(model)?.value?.retired ?? []
       guard let place = version.before?.location(), !(version.name.semantic.map(retired.contains) ?? true) else {
         continue
       }

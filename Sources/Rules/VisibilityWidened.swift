@@ -20,7 +20,9 @@ extension Rule {
         old < new
       else { continue }
       guard let rights = try change.rights(of: facts.actor) else {
-        findings.notJudged("nobody says who acts: needs approval by \(try change.organizationAdmins())")
+        if case .unknown = facts.actor {
+          findings.notJudged("nobody says who acts: needs approval by \(try change.organizationAdmins())")
+        }
         continue
       }
       guard !rights.isOrganizationAdmin else { continue }

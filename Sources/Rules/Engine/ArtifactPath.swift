@@ -10,11 +10,11 @@ package enum ArtifactPath {
     if path.unicodeScalars.contains(where: { ManifestText.forbiddenName(of: $0) != nil || $0 == "\t" || $0 == "\n" }) {
       return "has a control character"
     }
-    for component in path.split(separator: "/", omittingEmptySubsequences: false).map(String.init) {
-      if component.isEmpty { return "has an empty component" }
-      if component == "." || component == ".." { return "has the component '\(component)'" }
-      if component.lowercased() == ".git" { return "has the component '.git'" }
-      if component.utf8.count > 255 { return "has a component longer than 255 bytes" }
+    for part in path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      let component = String(Substring(part))
+      if part.isEmpty { return "has an empty component" }
+      if part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return "has the component '\(component)'" }
+      if part.count > 255 { return "has a component longer than 255 bytes" }
       if let problem = PathName.portabilityProblem(of: component) { return problem }
     }
     return nil

@@ -22,14 +22,14 @@ extension Change {
 
   /// The registries whose members are to be looked at: the changed ones, or all where somebody was removed.
   func registriesToCheck(all: Bool) throws(GitError) -> [LoadedManifest<Registry>] {
-    guard all else { return registries.compactMap(\.after) }
+    guard all || isLookingBack else { return registries.compactMap(\.after) }
     var found: [LoadedManifest<Registry>] = []
     for name in try after.registryNames() { try after.registry(name).map { found.append($0) } }
     return found
   }
 
   func teamsToCheck(all: Bool) throws(GitError) -> [LoadedManifest<Team>] {
-    guard all else { return teams.compactMap(\.after) }
+    guard all || isLookingBack else { return teams.compactMap(\.after) }
     var found: [LoadedManifest<Team>] = []
     for name in try after.teamNames() { try after.team(name).map { found.append($0) } }
     return found

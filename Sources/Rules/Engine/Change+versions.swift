@@ -25,6 +25,13 @@ extension Change {
     return try before.versions(of: model) + (before.model(model)?.value?.retired ?? [])
   }
 
+  /// The patch after the highest version of the line that a version belongs to.
+  func nextNumber(inLineOf version: AddedVersion) throws(GitError) -> SemanticVersion {
+    let number = version.number
+    let line = try numbers(beside: version).filter { ($0.major, $0.minor) == (number.major, number.minor) }
+    return (line.max() ?? number).bumped(.patch)
+  }
+
   /// The published numbers, and those that this change publishes beside the given one.
   func numbers(beside version: AddedVersion) throws(GitError) -> [SemanticVersion] {
     let others = addedVersions.filter { $0.model == version.model && $0.number != version.number }

@@ -11,6 +11,8 @@ package final class Change {
   package let entries: [TreeChange]
   /// True where rules on transitions are judged: `before` is what was published.
   package let isTransition: Bool
+  /// True for the look back at what was wrong before a change: rules then look wherever the change could make them look.
+  let isLookingBack: Bool
 
   package let organization: ChangedManifest<String, Organization>?
   package let members: [ChangedManifest<String, Member>]
@@ -23,12 +25,14 @@ package final class Change {
   ///   - before: what was published; nil for a first push and for judging a snapshot alone.
   ///   - entries: the files that differ; every file of `after` where it is judged alone.
   package init(
-    from before: (any Snapshot)?, to after: any Snapshot, entries: [TreeChange], isTransition: Bool
+    from before: (any Snapshot)?, to after: any Snapshot, entries: [TreeChange], isTransition: Bool,
+    isLookingBack: Bool = false
   ) throws(GitError) {
     self.before = before
     self.after = after
     self.entries = entries
     self.isTransition = isTransition
+    self.isLookingBack = isLookingBack
     var names = ChangedNames()
     for entry in entries { names.insert(LayoutPath(entry.path)) }
     organization = try names.hasOrganization ? Self.load("organization", "organization", before, after) : nil

@@ -23,7 +23,10 @@ package enum Judge {
         if previous == nil { previous = try change.asItWas(before) }
         var known = Findings()
         if let previous { try rule.check(previous, facts, &known) }
-        findings = findings.filter { finding in !known.findings.contains { $0.isSame(as: finding) } }
+        // One for one: a second violation of the same kind is new.
+        for finding in known.findings {
+          if let index = findings.firstIndex(where: { $0.isSame(as: finding) }) { findings.remove(at: index) }
+        }
       }
       let effective = rule.isAboutActor && facts.actor.isAdvisory ? min(severity, .warning) : severity
       diagnostics += findings.map { Diagnostic(rule: rule.id, severity: effective, finding: $0) }
@@ -38,7 +41,7 @@ extension Change {
     let entries = entries.compactMap {
       $0.before == nil ? nil : TreeChange(path: $0.path, before: nil, after: $0.before)
     }
-    return try Change(from: nil, to: before, entries: entries, isTransition: false)
+    return try Change(from: nil, to: before, entries: entries, isTransition: false, isLookingBack: true)
   }
 }
 

@@ -17,11 +17,16 @@ package enum PathName {
     if let byte = component.utf8.first(where: forbidden.contains) {
       return "has the character '\(EscapedText.printable(CollectionOfOne(byte)))'"
     }
-    if component.hasSuffix(".") || component.hasSuffix(" ") { return "has a component that ends in a dot or space" }
-    if component.hasPrefix("-") || component.hasPrefix(" ") {
+    if component.lowercased().utf8.elementsEqual(".git".utf8) { return "has the component '.git'" }
+    // Bytes, not Characters: a combining mark would hide what it stands on.
+    let text = component.utf8
+    if text.last == UInt8(ascii: ".") || text.last == UInt8(ascii: " ") {
+      return "has a component that ends in a dot or space"
+    }
+    if text.first == UInt8(ascii: "-") || text.first == UInt8(ascii: " ") {
       return "has a component that starts with a hyphen or space"
     }
-    let stem = component.prefix { $0 != "." }.lowercased()
+    let stem = String(decoding: text.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self).lowercased()
     return reserved.contains(stem) ? "has a component that Windows reserves" : nil
   }
 }

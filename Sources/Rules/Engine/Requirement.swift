@@ -78,9 +78,11 @@ struct Requirement {
   ) -> [(String, Role)] {
     let name = registry.name
     guard let new = registry.after?.value else { return [("deleting registry '\(name)'", .organizationAdmin)] }
-    guard let old = registry.before?.value else {
+    guard registry.before != nil else {
       return [("creating registry '\(name)'", new.type == .core ? .organizationAdmin : .organizationMember)]
     }
+    // What cannot be read gives nobody a right in it but the organization's admins.
+    guard let old = registry.before?.value else { return [("changing registry '\(name)'", .registryAdmin(name))] }
     var roles: [(String, Role)] = []
     var same = old
     same.description = new.description

@@ -8,8 +8,8 @@ package protocol Snapshot: AnyObject {
   /// The entry at a path; nil where there is none.
   func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry?
 
-  /// The entries of a folder; none where there is no such folder.
-  func entries(in folder: RepositoryPath) throws(GitError) -> [TreeEntry]
+  /// The entries of a folder, or of the top for nil; none where there is no such folder.
+  func entries(in folder: RepositoryPath?) throws(GitError) -> [TreeEntry]
 
   func sizeInBytes(of blob: ObjectID) throws(GitError) -> Int
 

@@ -50,7 +50,8 @@ package struct VersionDifference {
   private static func facts(_ field: String, _ rows: [(String, String?, String?)]) -> [VersionDifference] {
     rows.filter { $0.1 != $0.2 }.map { key, old, new in
       .init(
-        kind: old == nil ? .added : .changed, field: FieldPath(field).appending(key),
+        kind: old == nil ? .added : .changed,
+        field: FieldPath(([field] + key.split(separator: " ").map(String.init)).map { .key($0) }),
         message: "\(key) of \(field) \(verb(old, new)) after it was published")
     }
   }
@@ -77,8 +78,9 @@ package struct VersionDifference {
         kind: .changed, field: index.map { FieldPath(field).appending($0) } ?? FieldPath(field),
         message: "\(name) '\(key(value))' was \(index == nil ? "removed" : "changed") after it was published")
     }
-    let known = Set(old.map(key))
-    let gained = new.enumerated().filter { !before.contains($1) && !known.contains(key($1)) }.map { index, value in
+    // What replaces a lost one is told with it.
+    let told = Set(old.filter { !after.contains($0) }.map(key))
+    let gained = new.enumerated().filter { !before.contains($1) && !told.contains(key($1)) }.map { index, value in
       VersionDifference(
         kind: .added, field: FieldPath(field).appending(index),
         message: "\(name) '\(key(value))' was added after it was published")
