@@ -4,7 +4,7 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) -c release --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
-PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev python3-venv
+PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace
 VENV        := .build/venv
 
 .PHONY: build demo test lint format docs bench setup clean

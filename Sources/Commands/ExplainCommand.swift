@@ -21,6 +21,8 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @OptionGroup var place: Place
+
   func run() throws {
     if markdown { return Terminal.write(RuleText.markdown(Rule.all)) }
     guard let id = rule else {

@@ -21,12 +21,15 @@ struct HookInstallCommand: ParsableCommand {
   var repository: String
 
   @OptionGroup var settings: HookSettings
-  @OptionGroup var place: Place
 
   func run() throws {
-    let hook = ServerHook(of: try Repository.open(at: repository))
+    let opened = try Repository.open(at: repository)
+    let hook = ServerHook(of: opened)
     try hook.install(program: Self.program(), version: Program.version, options: settings.value)
-    Terminal.write("installed \(hook.path)\n")
+    let branch = try PushJudge.protectedBranch(of: opened)
+    Terminal.write(
+      "installed \(hook.path)\nprotects \(branch?.description ?? "nothing: HEAD names no branch; set registry.branch")\n"
+    )
   }
 
   /// The path of the running program.

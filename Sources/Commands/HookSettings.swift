@@ -18,6 +18,8 @@ struct HookSettings: ParsableArguments {
       valueName: "place"))
   var requireBlobs = PushJudge.RequiredBlobs.lfsStore
 
+  @OptionGroup var place: Place
+
   var value: PreReceiveHook.Options {
     PreReceiveHook.Options(actorSource: actorFrom, requiredBlobs: requireBlobs, firstAdmin: admin)
   }

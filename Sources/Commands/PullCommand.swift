@@ -2,6 +2,7 @@ import ArgumentParser
 import Blobs
 import Diagnostics
 import Git
+import ManifestCoding
 import Manifests
 import RegistryStore
 import Rules
@@ -26,11 +27,11 @@ struct PullCommand: ParsableCommand {
     name: .shortAndLong, help: ArgumentHelp("The folder to write into; MODEL-VERSION unless given.", valueName: "dir"))
   var output: String?
 
-  @OptionGroup var place: Place
+  @OptionGroup var options: ReadOptions
 
   func run() throws {
     let (name, selector) = try reference.requireVersion()
-    let reader = try place.registry()
+    let reader = try options.place.registry()
     let number = try reader.find.number(selector, of: name)
     let version = try reader.find.version(number, of: name)
     let folder = output ?? "\(name.model)-\(number)"
@@ -53,6 +54,11 @@ struct PullCommand: ParsableCommand {
     for artifact in version.artifacts { try export.write(artifact, to: "\(folder)/\(artifact.path)") }
     let size = ByteCount.text(version.artifacts.reduce(0) { $0 + $1.sizeInBytes })
     let count = version.artifacts.count
-    Terminal.write("pulled \(name)@\(number): \(count) artifact\(count == 1 ? "" : "s"), \(size), into \(folder)/\n")
+    options.print("pulled \(name)@\(number): \(count) artifact\(count == 1 ? "" : "s"), \(size), into \(folder)/\n") {
+      .object([
+        "registry": .string(name.registry), "model": .string(name.model), "version": .string("\(number)"),
+        "output": .string(folder), "artifacts": .array(version.artifacts.map(\.value)),
+      ])
+    }
   }
 }

@@ -67,6 +67,7 @@ package struct PreReceiveHook {
         firstAdmin: options.firstAdmin)
       let report = try judge.judge(updates)
       say(HookRenderer.render(report))
+      if let hint = try judge.missedBranchHint(updates) { say("warning: \(hint)\n") }
       guard report.hasErrors else { return 0 }
       say("git registry refused the push: \(report.summary)\n")
       return 1

@@ -52,6 +52,17 @@ package struct PushJudge {
     return Report(diagnostics: diagnostics, notJudged: notJudged)
   }
 
+  /// What to tell a person whose push touches only unprotected branches while the protected one does not exist: most
+  /// likely the server's HEAD names another branch than people use. Nil where all is well.
+  package func missedBranchHint(_ updates: [RefUpdate]) throws(GitError) -> String? {
+    guard let branch = try Self.protectedBranch(of: repository), try repository.target(of: branch) == nil,
+      !updates.contains(where: { $0.name == branch }),
+      updates.contains(where: { $0.name.branch != nil && $0.new != nil })
+    else { return nil }
+    return
+      "nothing was judged: the rules hold on \(branch), which does not exist yet; push there, or let HEAD of this repository name your branch"
+  }
+
   private func judge(_ update: RefUpdate) throws(GitError) -> Report {
     // What the client claims is not asked.
     let old = try repository.target(of: update.name)

@@ -55,6 +55,15 @@ package struct ServerHook {
       case let other?: problems.append("\(path) was written by git registry \(other), this is \(version)")
       }
     }
+    if let branch = try PushJudge.protectedBranch(of: repository) {
+      let branches = try repository.git("for-each-ref", "--count=1", "refs/heads/").requireSuccess().line
+      if try repository.target(of: branch) == nil, !branches.isEmpty {
+        problems.append(
+          "the protected branch \(branch) does not exist, and others do: HEAD or registry.branch names the wrong one")
+      }
+    } else {
+      problems.append("HEAD names no branch: set registry.branch, or every push is refused")
+    }
     let (receive, transfer) = (
       try repository.configuration("receive.fsckObjects"), try repository.configuration("transfer.fsckObjects")
     )

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Enforcement
 import Glibc
+import Logging
 
 /// The program: what the arguments ask for, run to an exit status.
 package enum Program {
@@ -15,6 +16,7 @@ package enum Program {
     {
       return PreReceiveHook.run(arguments: Array(arguments.dropFirst(2)))
     }
+    startLogging()
     do {
       let arguments = try leaveFor(arguments)
       try UnknownCommand.check(arguments)
@@ -33,6 +35,18 @@ package enum Program {
       let failure = CommandFailure(from: error)
       Terminal.writeError(failure.text)
       return failure.status
+    }
+  }
+
+  /// Logs to standard error from the level that `GIT_REGISTRY_LOG` names (`debug` shows every process that is run).
+  private static func startLogging() {
+    guard let level = getenv("GIT_REGISTRY_LOG").flatMap({ Logger.Level(rawValue: String(cString: $0)) }) else {
+      return
+    }
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = level
+      return handler
     }
   }
 
