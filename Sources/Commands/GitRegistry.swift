@@ -10,7 +10,7 @@ struct GitRegistry: ParsableCommand {
       Registries, models and versions are manifests in a git repository, artifacts lie in a content-addressed blob folder.
       Every command that writes makes one commit, judged by the rules that the server's hook enforces.
 
-      A reference is REGISTRY/MODEL@VERSION, @ALIAS or @latest.
+      A reference is REGISTRY/MODEL@VERSION, @ALIAS, @RANGE (npm's: ^1.2, ~1.2.0, 1.x) or @latest.
       """,
     version: Program.version,
     groupedSubcommands: [
@@ -18,8 +18,10 @@ struct GitRegistry: ParsableCommand {
         name: "Start:", subcommands: [InitCommand.self, CreateCommand.self, EditCommand.self, DeleteCommand.self]),
       CommandGroup(
         name: "People, models, versions:",
-        subcommands: [MemberCommand.self, ModelCommand.self, VersionCommand.self, AliasCommand.self]),
-      CommandGroup(name: "Look and fetch:", subcommands: [ListCommand.self, ShowCommand.self, PullCommand.self]),
+        subcommands: [MemberCommand.self, TeamCommand.self, ModelCommand.self, VersionCommand.self, AliasCommand.self]),
+      CommandGroup(
+        name: "Look and fetch:",
+        subcommands: [ListCommand.self, ShowCommand.self, ResolveCommand.self, PullCommand.self]),
       CommandGroup(
         name: "Judge and enforce:",
         subcommands: [ValidateCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self]),

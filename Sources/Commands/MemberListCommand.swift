@@ -11,15 +11,22 @@ struct MemberListCommand: ParsableCommand {
       EXAMPLES
         git registry member list
         git registry member list --registry Fine_Tuned_Models --json
+        git registry member list --effective --registry Fine_Tuned_Models
       """)
 
   @Option(help: ArgumentHelp("The registry whose members to list.", valueName: "registry"))
   var registry: String?
 
+  @Flag(
+    help:
+      "List what everybody may do in the registries, and where it comes from: the registry, a team, the organization.")
+  var effective = false
+
   @OptionGroup var output: ReadOptions
 
   func run() throws {
     let reader = try output.place.registry()
+    if effective { return try listEffective(reader) }
     if let registry {
       let members = try reader.find.registry(registry).members.sorted { $0.key < $1.key }
       var table = Table("NAME", "ROLE")
@@ -37,5 +44,23 @@ struct MemberListCommand: ParsableCommand {
         member.displayName ?? "")
     }
     output.print(table.text) { .array(members.map { .named($0.name, $0.value) }) }
+  }
+
+  private func listEffective(_ reader: RegistryReader) throws {
+    let registries = try registry.map { [$0] } ?? reader.snapshot.registryNames()
+    var table = Table("REGISTRY", "NAME", "ROLE", "FROM")
+    var values: [JSONValue] = []
+    for name in registries {
+      _ = try reader.find.registry(name)
+      for effective in try EffectiveRole.all(in: name, of: reader.snapshot) {
+        table.add(name, effective.member, effective.role.rawValue, effective.source)
+        values.append(
+          .object([
+            "registry": .string(name), "name": .string(effective.member), "role": .string(effective.role.rawValue),
+            "from": .string(effective.source),
+          ]))
+      }
+    }
+    output.print(table.text) { .array(values) }
   }
 }

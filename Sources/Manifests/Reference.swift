@@ -7,6 +7,8 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
   package enum Selector: Hashable, Sendable, CustomStringConvertible {
     case version(SemanticVersion)
     case alias(String)
+    /// The highest version in the range that is not yanked.
+    case range(VersionRange)
     /// The highest version that is neither a pre-release nor yanked.
     case latest
 
@@ -14,6 +16,7 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
       switch self {
       case .version(let version): "\(version)"
       case .alias(let name): name
+      case .range(let range): range.description
       case .latest: "latest"
       }
     }
@@ -38,8 +41,10 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
       selector = .version(version)
     } else if wanted == "latest" {
       selector = .latest
-    } else if NameGrammar.alias.accepts(wanted) {
+    } else if NameGrammar.alias.accepts(wanted), !NameGrammar.isReservedAlias(wanted) {
       selector = .alias(wanted)
+    } else if !wanted.isEmpty, let range = VersionRange(wanted) {
+      selector = .range(range)
     } else {
       return nil
     }

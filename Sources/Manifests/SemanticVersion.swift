@@ -27,15 +27,28 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
     self.build = metadata.map { String(Substring($0)) }
   }
 
-  private init(_ major: NumericIdentifier, _ minor: NumericIdentifier, _ patch: NumericIdentifier) {
+  /// A release.
+  init(
+    major: NumericIdentifier, minor: NumericIdentifier, patch: NumericIdentifier,
+    prerelease: [PrereleaseIdentifier] = []
+  ) {
     self.major = major
     self.minor = minor
     self.patch = patch
-    prerelease = []
+    self.prerelease = prerelease
     build = []
   }
 
-  package static let first = SemanticVersion(.one, .zero, .zero)
+  package static let first = SemanticVersion(major: .one, minor: .zero, patch: .zero)
+  static let lowest = SemanticVersion(major: .zero, minor: .zero, patch: .zero)
+
+  /// The three numbers alone.
+  var core: SemanticVersion { SemanticVersion(major: major, minor: minor, patch: patch) }
+
+  /// The lowest version with these three numbers: `1.2.3-0`.
+  var withLowestPrerelease: SemanticVersion {
+    SemanticVersion(major: major, minor: minor, patch: patch, prerelease: [.number(.zero)])
+  }
 
   package var isPrerelease: Bool { !prerelease.isEmpty }
 
@@ -73,14 +86,15 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
   ///
   /// Source: https://github.com/npm/node-semver, `inc`.
   package func bumped(_ bump: Bump) -> SemanticVersion {
-    let release = SemanticVersion(major, minor, patch)
+    let release = core
     switch bump {
     case .major:
-      return isPrerelease && minor == .zero && patch == .zero ? release : SemanticVersion(major.next, .zero, .zero)
+      return isPrerelease && minor == .zero && patch == .zero
+        ? release : SemanticVersion(major: major.next, minor: .zero, patch: .zero)
     case .minor:
-      return isPrerelease && patch == .zero ? release : SemanticVersion(major, minor.next, .zero)
+      return isPrerelease && patch == .zero ? release : SemanticVersion(major: major, minor: minor.next, patch: .zero)
     case .patch:
-      return isPrerelease ? release : SemanticVersion(major, minor, patch.next)
+      return isPrerelease ? release : SemanticVersion(major: major, minor: minor, patch: patch.next)
     }
   }
 

@@ -45,6 +45,11 @@ struct Finder {
     throw missing("there is no member '\(name)'", name, try snapshot.memberNames())
   }
 
+  func team(_ name: String) throws -> Team {
+    if let found = try snapshot.team(name) { return try value(found, "team '\(name)'") }
+    throw missing("there is no team '\(name)'", name, try snapshot.teamNames())
+  }
+
   /// A member by name or e-mail address.
   func memberName(_ who: String) throws -> String {
     if let name = try Rights.memberName(who, in: snapshot) { return name }
@@ -67,6 +72,11 @@ struct Finder {
     case .alias(let alias):
       if let number = value.aliases[alias] { return number }
       throw missing("model \(model) has no alias '\(alias)'", alias, value.aliases.keys.sorted())
+    case .range(let range):
+      for number in try snapshot.versions(of: model).reversed() where range.contains(number) {
+        if try snapshot.version("\(number)", of: model)?.value?.status != .yanked { return number }
+      }
+      throw CommandFailure("model \(model) has no version in '\(range)' that is not yanked")
     case .latest:
       for number in try snapshot.versions(of: model).reversed() where !number.isPrerelease {
         if try snapshot.version("\(number)", of: model)?.value?.status != .yanked { return number }

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+struct ResolveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resolve",
+    abstract: "Tell which exact version a reference means, at which commit, with which digests.",
+    discussion: """
+      Ranges are npm's: ^1.2, ~1.2.0, 1.x, ">=1.2 <2". A range and @latest never mean a yanked version.
+
+      EXAMPLES
+        git registry resolve Fine_Tuned_Models/sentiment@champion
+        git registry resolve Fine_Tuned_Models/sentiment@^1.2 --json
+      """)
+
+  @Argument(help: ArgumentHelp("REGISTRY/MODEL@VERSION, @ALIAS, @RANGE or @latest.", valueName: "ref"))
+  var reference: Reference
+
+  @OptionGroup var output: ReadOptions
+
+  func run() throws {
+    let (name, selector) = try reference.requireVersion()
+    let reader = try output.place.registry()
+    let number = try reader.find.number(selector, of: name)
+    let version = try reader.find.version(number, of: name)
+    var facts = FactList()
+    facts.add("version", "\(name)@\(number)")
+    facts.add("status", version.status == .active ? nil : version.status.rawValue)
+    facts.add("commit", "\(reader.commit.id)")
+    for artifact in version.artifacts { facts.add(artifact.path, "\(artifact.digest)") }
+    output.print(facts.text) {
+      .object([
+        "reference": .string("\(reference)"), "registry": .string(name.registry), "model": .string(name.model),
+        "version": .string("\(number)"), "status": .string(version.status.rawValue),
+        "commit": .string("\(reader.commit.id)"), "artifacts": .array(version.artifacts.map(\.value)),
+      ])
+    }
+  }
+}

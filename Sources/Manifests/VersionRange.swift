@@ -1,0 +1,166 @@
+/// A set of versions, as npm writes it: `^1.2`, `~1.2.0`, `1.x`, `>=1.2 <2`, `1.2 - 1.4`, `1.x || 3.x`.
+///
+/// A pre-release is in a range only where the range names a pre-release of the same three numbers.
+///
+/// Source: https://github.com/npm/node-semver#ranges
+package struct VersionRange: Hashable, Sendable, CustomStringConvertible {
+  /// As it was written.
+  package let description: String
+  /// Any of these; in each, all of the comparators.
+  private let alternatives: [[Comparator]]
+
+  private struct Comparator: Hashable, Sendable {
+    enum Relation: Sendable { case less, lessOrEqual, greater, greaterOrEqual, equal }
+
+    let relation: Relation
+    let version: SemanticVersion
+
+    func accepts(_ other: SemanticVersion) -> Bool {
+      switch relation {
+      case .less: other.precedes(version)
+      case .lessOrEqual: !version.precedes(other)
+      case .greater: version.precedes(other)
+      case .greaterOrEqual: !other.precedes(version)
+      case .equal: other.hasSamePrecedence(as: version)
+      }
+    }
+  }
+
+  /// Reads a range; nil for what npm refuses.
+  package init?(_ text: String) {
+    var alternatives: [[Comparator]] = []
+    for part in text.split(separator: "||", omittingEmptySubsequences: false) {
+      guard let comparators = Self.comparators(of: part) else { return nil }
+      alternatives.append(comparators)
+    }
+    self.alternatives = alternatives
+    description = text
+  }
+
+  package func contains(_ version: SemanticVersion) -> Bool {
+    alternatives.contains { comparators in
+      guard comparators.allSatisfy({ $0.accepts(version) }) else { return false }
+      return !version.isPrerelease
+        || comparators.contains { $0.version.isPrerelease && $0.version.core == version.core }
+    }
+  }
+
+  // MARK: Reading
+
+  private static func comparators(of text: Substring) -> [Comparator]? {
+    let words = text.split(separator: " ")
+    if words.count == 3, words[1] == "-" {
+      guard let low = Partial(words[0]), let high = Partial(words[2]) else { return nil }
+      return [.init(relation: .greaterOrEqual, version: low.floor)]
+        + (high.isWhole ? [.init(relation: .lessOrEqual, version: high.floor)] : high.below)
+    }
+    var comparators: [Comparator] = []
+    for word in joined(words) {
+      guard let simple = simple(word) else { return nil }
+      comparators += simple
+    }
+    return comparators
+  }
+
+  /// `>= 1.2` is one word.
+  private static func joined(_ words: [Substring]) -> [String] {
+    var joined: [String] = []
+    for word in words {
+      if let last = joined.last, last.allSatisfy({ "<>=~^".contains($0) }) {
+        joined[joined.count - 1] = last + word
+      } else {
+        joined.append(String(word))
+      }
+    }
+    return joined
+  }
+
+  private static func simple(_ word: String) -> [Comparator]? {
+    let sign = word.prefix { "<>=~^".contains($0) }
+    guard let partial = Partial(word.dropFirst(sign.count)) else { return nil }
+    let floor = Comparator(relation: .greaterOrEqual, version: partial.floor)
+    switch sign {
+    case "^": return [floor] + partial.belowNextBreaking
+    case "~", "~>": return [floor] + partial.belowNextMinor
+    case ">=": return [floor]
+    case ">":
+      guard !partial.isWhole else { return [.init(relation: .greater, version: partial.floor)] }
+      // Nothing comes after every version.
+      return partial.below.map { .init(relation: .greaterOrEqual, version: $0.version.core) }.nonEmpty ?? [nothing]
+    case "<":
+      guard partial.major != nil else { return [nothing] }
+      return [.init(relation: .less, version: partial.isWhole ? partial.floor : partial.floor.withLowestPrerelease)]
+    case "<=": return partial.isWhole ? [.init(relation: .lessOrEqual, version: partial.floor)] : partial.below
+    case "", "=": return partial.isWhole ? [.init(relation: .equal, version: partial.floor)] : [floor] + partial.below
+    default: return nil
+    }
+  }
+
+  private static let nothing = Comparator(relation: .less, version: SemanticVersion.lowest.withLowestPrerelease)
+
+  /// `1`, `1.2`, `1.x`, `*`, or a whole version.
+  private struct Partial {
+    let major: NumericIdentifier?
+    let minor: NumericIdentifier?
+    let patch: NumericIdentifier?
+    let whole: SemanticVersion?
+
+    init?(_ text: some StringProtocol) {
+      var text = Substring(text)
+      if text.first == "v" || text.first == "=" { text.removeFirst() }
+      if let version = SemanticVersion(String(text)) {
+        (major, minor, patch, whole) = (version.major, version.minor, version.patch, version)
+        return
+      }
+      let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      guard parts.count <= 3, !text.isEmpty else { return nil }
+      var numbers: [NumericIdentifier?] = []
+      for part in parts {
+        let isWildcard = ["x", "X", "*"].contains(String(Substring(part)))
+        let number = NumericIdentifier(utf8: part)
+        guard isWildcard || number != nil else { return nil }
+        // What follows a wildcard is one too.
+        numbers.append(numbers.contains(nil) ? nil : number)
+      }
+      numbers += Array(repeating: nil, count: 3 - numbers.count)
+      (major, minor, patch, whole) = (numbers[0], numbers[1], numbers[2], nil)
+    }
+
+    var isWhole: Bool { whole != nil }
+
+    var floor: SemanticVersion {
+      whole ?? SemanticVersion(major: major ?? .zero, minor: minor ?? .zero, patch: patch ?? .zero)
+    }
+
+    /// Before all that the partial does not name: `1.2` → `<1.3.0-0`; nothing for `*`.
+    var below: [Comparator] {
+      guard let major else { return [] }
+      let next =
+        minor == nil
+        ? SemanticVersion(major: major.next, minor: .zero, patch: .zero)
+        : SemanticVersion(major: major, minor: (minor ?? .zero).next, patch: .zero)
+      return [.init(relation: .less, version: next.withLowestPrerelease)]
+    }
+
+    /// `~1.2.3` → `<1.3.0-0`, `~1` → `<2.0.0-0`.
+    var belowNextMinor: [Comparator] { below }
+
+    /// `^1.2.3` → `<2.0.0-0`, `^0.2.3` → `<0.3.0-0`, `^0.0.3` → `<0.0.4-0`.
+    var belowNextBreaking: [Comparator] {
+      guard let major else { return [] }
+      let next: SemanticVersion
+      if major != .zero || minor == nil {
+        next = SemanticVersion(major: major.next, minor: .zero, patch: .zero)
+      } else if let minor, minor != .zero || patch == nil {
+        next = SemanticVersion(major: major, minor: minor.next, patch: .zero)
+      } else {
+        next = SemanticVersion(major: major, minor: minor ?? .zero, patch: (patch ?? .zero).next)
+      }
+      return [.init(relation: .less, version: next.withLowestPrerelease)]
+    }
+  }
+}
+
+extension Array {
+  fileprivate var nonEmpty: [Element]? { isEmpty ? nil : self }
+}
