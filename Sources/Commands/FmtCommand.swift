@@ -78,6 +78,7 @@ struct FmtCommand: ParsableCommand {
       case .registry: rewrite(Registry.self)
       case .model: rewrite(Model.self)
       case .modelVersion: rewrite(ModelVersion.self)
+      case .modelCandidate: rewrite(ModelCandidate.self)
       }
     return (canonical, ())
   }

@@ -18,7 +18,10 @@ struct GitRegistry: ParsableCommand {
         name: "Start:", subcommands: [InitCommand.self, CreateCommand.self, EditCommand.self, DeleteCommand.self]),
       CommandGroup(
         name: "People, models, versions:",
-        subcommands: [MemberCommand.self, TeamCommand.self, ModelCommand.self, VersionCommand.self, AliasCommand.self]),
+        subcommands: [
+          MemberCommand.self, TeamCommand.self, ModelCommand.self, CandidateCommand.self, VersionCommand.self,
+          AliasCommand.self,
+        ]),
       CommandGroup(
         name: "Look and fetch:",
         subcommands: [ListCommand.self, ShowCommand.self, ResolveCommand.self, PullCommand.self]),

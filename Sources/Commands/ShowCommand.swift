@@ -67,7 +67,7 @@ struct ShowCommand: ParsableCommand {
     let number = try reader.find.number(selector, of: name)
     let version = try reader.find.version(number, of: name)
     let aliases = try reader.find.model(name).aliases.filter { $0.value == number }.keys.sorted()
-    output.print(VersionText.render(version, name, number, aliases)) {
+    output.print(FactsText.render(version, name, number, aliases)) {
       .version(name, number, version, aliases: aliases)
     }
   }

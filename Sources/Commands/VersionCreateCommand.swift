@@ -27,7 +27,11 @@ struct VersionCreateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Which number of the highest version goes up: major, minor or patch.", valueName: "part"))
   var bump: SemanticVersion.Bump?
 
-  @OptionGroup var facts: VersionFacts
+  @OptionGroup var facts: FactOptions
+
+  @Option(help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"))
+  var alias: [String] = []
+
   @OptionGroup var options: WriteOptions
 
   mutating func validate() throws {
@@ -36,65 +40,21 @@ struct VersionCreateCommand: ParsableCommand {
 
   func run() throws {
     let name = try reference.requireModel()
-    let wanted = try version.map { try number($0, of: name) }
+    let choice = try NumberChoice(version, bump: bump, of: name)
     let repository = try options.place.repository()
     let head = try options.headSnapshot(of: repository)
     let find = Finder(snapshot: head)
     _ = try find.model(name)
-    // The number in the message is that of the tip as it is now; a race gives the edit another tip and number.
-    let expected = try wanted ?? next(in: head, name)
+    // The number as the tip is now; where another process is faster, the edit gets another tip and number.
+    var number = try choice.number(of: name, in: head)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(into: repository, mode: find.organization().effectiveBlobs)
-    let fields = try newVersion(imported, author)
-    var published = expected
-    try options.commit({ "Publish \(name)@\(published)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
-      let number = try wanted ?? next(in: snapshot, name)
-      published = number
-      try requireNew(number, name, in: snapshot)
+    let version = ModelVersion(try facts.newFacts(imported, by: author))
+    try options.commit({ "Publish \(name)@\(number)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
+      number = try choice.number(of: name, in: snapshot)
       try facts.write(imported, to: &edit, snapshot)
-      try edit.write(fields, at: "\(name.folder)/versions/\(number)")
-      guard !facts.alias.isEmpty else { return }
-      var model = try Finder(snapshot: snapshot).model(name)
-      for alias in facts.alias { model.aliases[alias] = number }
-      try edit.write(model, at: "\(name.folder)/model")
+      try edit.write(version, at: "\(name.folder)/versions/\(number)")
+      try edit.point(alias, at: number, of: name, in: snapshot)
     }
-  }
-
-  private func newVersion(_ imported: VersionFacts.Imported, _ author: String?) throws -> ModelVersion {
-    var version = ModelVersion(createdAt: Clock.now(), createdBy: author)
-    if facts.job != VersionFacts.JobSource.none, let environment = CIEnvironment.current() {
-      version.job = environment.job
-      version.source = environment.source
-    }
-    try facts.apply(imported, to: &version)
-    return version
-  }
-
-  /// Refused with its rule, as the hook would refuse the file.
-  private func number(_ text: String, of name: ModelName) throws -> SemanticVersion {
-    if let number = SemanticVersion(text) { return number }
-    let place = SourceLocation(path: EscapedText.printable("\(name.folder)/versions/\(text).yaml"))
-    let nearest = SemanticVersion.nearest(to: text).map { "did you mean '\($0)'?" } ?? "name it MAJOR.MINOR.PATCH"
-    let finding = Finding("'\(EscapedText.printable(text))' is no version by SemVer 2.0.0", at: place, help: nearest)
-    let diagnostic = Diagnostic(rule: Rule.versionNotSemantic.id, severity: .error, finding: finding)
-    throw CommandFailure(report: Report(diagnostics: [diagnostic], notJudged: []))
-  }
-
-  /// From the highest version that is not retired, past retired numbers; 1.0.0 where there is none.
-  private func next(in snapshot: CommitSnapshot, _ name: ModelName) throws -> SemanticVersion {
-    let retired = try snapshot.model(name)?.value?.retired ?? []
-    var number = try snapshot.versions(of: name).last?.bumped(bump ?? .patch) ?? .first
-    while retired.contains(where: { $0.hasSamePrecedence(as: number) }) { number = number.bumped(bump ?? .patch) }
-    return number
-  }
-
-  private func requireNew(_ number: SemanticVersion, _ name: ModelName, in snapshot: CommitSnapshot) throws {
-    guard try snapshot.version("\(number)", of: name) != nil else { return }
-    let line = try snapshot.versions(of: name).filter { ($0.major, $0.minor) == (number.major, number.minor) }
-    let next = (line.last ?? number).bumped(.patch)
-    throw CommandFailure(
-      "version \(number) of \(name) is published already\nhelp: publish \(next) instead, or git registry version edit")
   }
 }
-
-extension SemanticVersion.Bump: ExpressibleByArgument {}

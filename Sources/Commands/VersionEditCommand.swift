@@ -17,7 +17,11 @@ struct VersionEditCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("REGISTRY/MODEL@VERSION.", valueName: "ref"))
   var reference: Reference
 
-  @OptionGroup var facts: VersionFacts
+  @OptionGroup var facts: FactOptions
+
+  @Option(help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"))
+  var alias: [String] = []
+
   @OptionGroup var options: WriteOptions
 
   func run() throws {
@@ -33,13 +37,10 @@ struct VersionEditCommand: ParsableCommand {
         version.job = environment.job
         version.source = version.source ?? environment.source
       }
-      try facts.apply(imported, to: &version)
+      try facts.apply(imported, to: &version.facts)
       try facts.write(imported, to: &edit, snapshot)
       try edit.write(version, at: "\(name.folder)/versions/\(number)")
-      guard !facts.alias.isEmpty else { return }
-      var model = try find.model(name)
-      for alias in facts.alias { model.aliases[alias] = number }
-      try edit.write(model, at: "\(name.folder)/model")
+      try edit.point(alias, at: number, of: name, in: snapshot)
     }
   }
 }

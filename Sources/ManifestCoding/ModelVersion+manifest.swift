@@ -5,131 +5,16 @@ extension ModelVersion: Manifest {
   package static var kind: ManifestKind { .modelVersion }
 
   package init?(decoding fields: DecodedFields) {
-    self.init()
-    description = fields.reader.string("description")
-    status = fields.reader.value("status", of: VersionStatus.self) ?? .active
-    statusReason = fields.reader.string("statusReason")
-    createdAt = fields.reader.parsed("createdAt", expecting: "a time such as 2026-11-22T10:00:00Z") {
-      Timestamp.isValid($0) ? $0 : nil
-    }
-    createdBy = fields.reader.string("createdBy")
-    artifacts = fields.reader.nestedList("artifacts", Artifact.init)
-    algorithm = fields.reader.string("algorithm")
-    signature = fields.reader.nested("signature", Signature.init)
-    parameters = fields.reader.parameters(by: "parameters")
-    metrics = fields.reader.numbers(by: "metrics")
-    tags = fields.reader.strings(by: "tags")
-    lineage = fields.reader.nestedList("lineage", LineageInput.init)
-    source = fields.reader.nested("source", Source.init)
-    job = fields.reader.nested("job", Job.init)
-    candidate = fields.reader.string("candidate")
+    let status = fields.reader.value("status", of: VersionStatus.self) ?? .active
+    let reason = fields.reader.string("statusReason")
+    let facts = ModelFacts(reader: &fields.reader)
+    self.init(facts, status: status, statusReason: reason, candidate: fields.reader.string("candidate"))
   }
 
   package var fields: [JSONValue.Member] {
-    Fields.list([
-      ("description", Fields.string(description)),
-      ("status", Fields.value(status, unless: .active)),
-      ("statusReason", Fields.string(statusReason)),
-      ("createdAt", Fields.string(createdAt)),
-      ("createdBy", Fields.string(createdBy)),
-      ("artifacts", Fields.array(artifacts, \.value)),
-      ("algorithm", Fields.string(algorithm)),
-      ("signature", signature?.value),
-      ("parameters", Fields.dictionary(parameters, \.value)),
-      ("metrics", Fields.dictionary(metrics) { .number($0) }),
-      ("tags", Fields.dictionary(tags) { .string($0) }),
-      ("lineage", Fields.array(lineage, \.value)),
-      ("source", source?.value),
-      ("job", job?.value),
-      ("candidate", Fields.string(candidate)),
+    let own = Fields.list([
+      ("status", Fields.value(status, unless: .active)), ("statusReason", Fields.string(statusReason)),
     ])
+    return facts.head + own + facts.rest + Fields.list([("candidate", Fields.string(candidate))])
   }
-}
-
-extension Artifact {
-  fileprivate init?(reader: inout FieldReader) {
-    let path = reader.string("path", isRequired: true)
-    let type = reader.string("type", isRequired: true)
-    let digest = reader.parsed("digest", isRequired: true, expecting: "'sha256:' and 64 lower-case hexadecimal digits")
-    {
-      Digest($0)
-    }
-    let size = reader.integer("size", isRequired: true)
-    if let size, size < 0 {
-      reader.context.add(
-        .schema, "'\(reader.path.appending("size"))' is negative", at: reader.node.mark(of: FieldPath("size")))
-    }
-    guard let path, let type, let digest, let size else { return nil }
-    self.init(path: path, type: type, digest: digest, sizeInBytes: size)
-  }
-
-  /// The artifact as its manifest writes it.
-  package var value: JSONValue {
-    .object(
-      Fields.list([
-        ("path", .string(path)), ("type", .string(type)), ("digest", .string("\(digest)")),
-        ("size", .integer(sizeInBytes)),
-      ]))
-  }
-}
-
-extension ParameterValue {
-  package var value: JSONValue {
-    switch self {
-    case .string(let text): .string(text)
-    case .integer(let value): .integer(value)
-    case .number(let value): .number(value)
-    case .boolean(let value): .boolean(value)
-    }
-  }
-}
-
-extension LineageInput {
-  fileprivate init?(reader: inout FieldReader) {
-    let input = reader.string("input", isRequired: true)
-    let digest = reader.parsed("digest", expecting: "'sha256:' and 64 lower-case hexadecimal digits") { Digest($0) }
-    guard let input else { return nil }
-    self.init(input: input, digest: digest)
-  }
-
-  fileprivate var value: JSONValue {
-    .object(Fields.list([("input", .string(input)), ("digest", Fields.string(digest?.description))]))
-  }
-}
-
-extension Source {
-  fileprivate init?(reader: inout FieldReader) {
-    let repository = reader.string("repository", isRequired: true)
-    let commit = reader.parsed("commit", expecting: "a commit id of 40 or 64 lower-case hexadecimal digits") { text in
-      [40, 64].contains(text.utf8.count) && text.allSatisfy { "0123456789abcdef".contains($0) } ? text : nil
-    }
-    guard let repository else { return nil }
-    self.init(repository: repository, commit: commit)
-  }
-
-  fileprivate var value: JSONValue {
-    .object(Fields.list([("repository", .string(repository)), ("commit", Fields.string(commit))]))
-  }
-}
-
-extension Job {
-  fileprivate init?(reader: inout FieldReader) {
-    self.init(
-      id: reader.string("id"), name: reader.string("name"), url: reader.string("url"), log: reader.string("log"),
-      pipeline: reader.nested("pipeline", Link.init), mergeRequest: reader.nested("mergeRequest", Link.init))
-  }
-
-  fileprivate var value: JSONValue? {
-    Fields.object([
-      ("id", Fields.string(id)), ("name", Fields.string(name)), ("url", Fields.string(url)),
-      ("log", Fields.string(log)),
-      ("pipeline", pipeline?.value), ("mergeRequest", mergeRequest?.value),
-    ])
-  }
-}
-
-extension Job.Link {
-  fileprivate init?(reader: inout FieldReader) { self.init(id: reader.string("id"), url: reader.string("url")) }
-
-  fileprivate var value: JSONValue? { Fields.object([("id", Fields.string(id)), ("url", Fields.string(url))]) }
 }

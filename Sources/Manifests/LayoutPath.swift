@@ -8,6 +8,7 @@ package enum LayoutPath: Hashable, Sendable {
   case registry(String, ManifestFormat)
   case model(ModelName, ManifestFormat)
   case version(ModelName, String, ManifestFormat)
+  case candidate(ModelName, String, ManifestFormat)
   /// A model card, in a registry's or a model's folder.
   case modelCard(registry: String, model: String?)
   /// Something below `blobs/`; nil where the path is none of a blob.
@@ -42,6 +43,9 @@ package enum LayoutPath: Hashable, Sendable {
     case (5, "registries") where parts[3] == "versions":
       guard let file else { return nil }
       self = .version(ModelName(registry: parts[1], model: parts[2]), file.name, file.format)
+    case (5, "registries") where parts[3] == "candidates":
+      guard let file else { return nil }
+      self = .candidate(ModelName(registry: parts[1], model: parts[2]), file.name, file.format)
     case (_, "blobs"):
       let digest = Digest(hex: last)
       self = .blob(digest?.blobPath == text ? digest : nil)
@@ -58,6 +62,7 @@ package enum LayoutPath: Hashable, Sendable {
     case .registry: .registry
     case .model: .model
     case .version: .modelVersion
+    case .candidate: .modelCandidate
     case .modelCard, .blob: nil
     }
   }
@@ -65,7 +70,7 @@ package enum LayoutPath: Hashable, Sendable {
   package var format: ManifestFormat? {
     switch self {
     case .organization(let format), .member(_, let format), .team(_, let format), .registry(_, let format),
-      .model(_, let format), .version(_, _, let format):
+      .model(_, let format), .version(_, _, let format), .candidate(_, _, let format):
       format
     case .modelCard, .blob: nil
     }
@@ -75,7 +80,7 @@ package enum LayoutPath: Hashable, Sendable {
   package var registryName: String? {
     switch self {
     case .registry(let name, _), .modelCard(let name, _): name
-    case .model(let name, _), .version(let name, _, _): name.registry
+    case .model(let name, _), .version(let name, _, _), .candidate(let name, _, _): name.registry
     case .organization, .member, .team, .blob: nil
     }
   }

@@ -6,6 +6,7 @@ package enum ManifestKind: String, Sendable, CaseIterable {
   case registry = "Registry"
   case model = "Model"
   case modelVersion = "ModelVersion"
+  case modelCandidate = "ModelCandidate"
 
   package static let apiVersion = "git-registry/v1"
 }

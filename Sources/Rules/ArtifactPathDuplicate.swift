@@ -14,22 +14,21 @@ extension Rule {
       path: model.onnx and path: Model.onnx
       """
   ) { change, facts, findings throws(GitError) in
-    for version in change.versions {
-      guard let manifest = version.after else { continue }
+    for holder in change.facts {
       var seen: [String: String] = [:]
-      for (index, artifact) in (manifest.value?.artifacts ?? []).enumerated() {
-        let place = manifest.location(of: FieldPath("artifacts").appending(index).appending("path"))
-        let folded = artifact.path.lowercased()
-        if let twin = seen.updateValue(artifact.path, forKey: folded) {
+      for (index, artifact) in holder.after.artifacts.enumerated() {
+        if let twin = seen.updateValue(artifact.path, forKey: artifact.path.lowercased()) {
           findings.add(
-            "artifact paths '\(twin)' and '\(artifact.path)' are the same", at: place, help: "rename one of them")
+            "artifact paths '\(twin)' and '\(artifact.path)' are the same",
+            at: holder.location(ofArtifact: index, "path"), help: "rename one of them")
         }
       }
       for (folded, path) in seen.sorted(by: { $0.key < $1.key }) {
-        let folders = folded.indices.filter { folded[$0] == "/" }.compactMap { seen[String(folded[..<$0])] }
-        for folder in folders {
+        let text = folded.utf8
+        let slashes = text.indices.filter { text[$0] == UInt8(ascii: "/") }
+        for folder in slashes.compactMap({ seen[String(Substring(text[..<$0]))] }) {
           findings.add(
-            "artifact '\(folder)' is a file and a folder of '\(path)'", at: manifest.location("artifacts"),
+            "artifact '\(folder)' is a file and a folder of '\(path)'", at: holder.location(FieldPath("artifacts")),
             help: "rename one of them")
         }
       }

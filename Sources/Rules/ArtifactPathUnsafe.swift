@@ -15,13 +15,11 @@ extension Rule {
       path: ../../etc/passwd
       """
   ) { change, facts, findings throws(GitError) in
-    for version in change.versions {
-      guard let manifest = version.after else { continue }
-      for (index, artifact) in (manifest.value?.artifacts ?? []).enumerated() {
+    for holder in change.facts {
+      for (index, artifact) in holder.after.artifacts.enumerated() {
         guard let problem = ArtifactPath.problem(of: artifact.path) else { continue }
         findings.add(
-          "artifact path '\(artifact.path)' \(problem)",
-          at: manifest.location(of: FieldPath("artifacts").appending(index).appending("path")),
+          "artifact path '\(artifact.path)' \(problem)", at: holder.location(ofArtifact: index, "path"),
           help: "use a relative path such as model.onnx")
       }
     }

@@ -15,21 +15,17 @@ extension Rule {
       a dataset published in a registry that accepts only models
       """
   ) { change, facts, findings throws(GitError) in
-    for version in change.versions {
-      guard let manifest = version.after, let value = manifest.value else { continue }
-      guard let accepted = try change.after.registry(version.name.model.registry)?.value?.acceptedArtifactTypes else {
-        continue
-      }
-      let known = Set(version.before?.value?.artifacts ?? [])
-      for (index, artifact) in value.artifacts.enumerated()
-      where !known.contains(artifact) && !accepted.accepts(artifact.type) {
-        guard case .only(let types) = accepted else { continue }
+    for holder in change.facts {
+      let accepted = try change.after.registry(holder.registry)?.value?.acceptedArtifactTypes
+      guard case .only(let types)? = accepted else { continue }
+      for (index, artifact) in holder.addedArtifacts where accepted?.accepts(artifact.type) == false {
         findings.add(
-          "registry '\(version.name.model.registry)' does not accept type '\(artifact.type)' of artifact '\(artifact.path)'",
-          at: manifest.location(of: FieldPath("artifacts").appending(index).appending("type")),
-          help:
-            "it accepts \(types.joined(separator: ", ")); an admin may add a type: git registry edit \(version.name.model.registry) --accept \(artifact.type)"
-        )
+          "registry '\(holder.registry)' does not accept type '\(artifact.type)' of artifact '\(artifact.path)'",
+          at: holder.location(ofArtifact: index, "type"),
+          help: """
+            it accepts \(types.joined(separator: ", ")); an admin may add a type: git registry edit \(holder.registry) \
+            --accept \(artifact.type)
+            """)
       }
     }
   }

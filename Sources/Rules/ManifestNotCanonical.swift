@@ -21,6 +21,7 @@ extension Rule {
     for manifest in change.registries.compactMap(\.after) { try judgeForm(of: manifest, change, &findings) }
     for manifest in change.models.compactMap(\.after) { try judgeForm(of: manifest, change, &findings) }
     for manifest in change.versions.compactMap(\.after) { try judgeForm(of: manifest, change, &findings) }
+    for manifest in change.candidates.compactMap(\.after) { try judgeForm(of: manifest, change, &findings) }
   }
 }
 

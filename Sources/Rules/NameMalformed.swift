@@ -39,19 +39,22 @@ extension Rule {
           "aliases '\(twin)' and '\(alias)' are one name", at: model.location("aliases", alias),
           help: "remove one of them")
       }
-      judgeKeys(value.tags, "tags", of: model, &findings)
+      judgeKeys(value.tags, "tags", { model.location(of: $0) }, &findings)
+    }
+    for holder in change.facts {
+      for (index, artifact) in holder.after.artifacts.enumerated() {
+        judge([artifact.type], .artifactType, at: holder.location(ofArtifact: index, "type"), &findings)
+      }
+      if let name = holder.after.createdBy {
+        judge([name], .member, at: holder.location(FieldPath("createdBy")), &findings)
+      }
+      judgeKeys(holder.after.tags, "tags", holder.location, &findings)
+      judgeKeys(holder.after.parameters, "parameters", holder.location, &findings)
+      judgeKeys(holder.after.metrics, "metrics", holder.location, &findings)
     }
     for version in change.versions.compactMap(\.after) {
-      guard let value = version.value else { continue }
-      for (index, artifact) in value.artifacts.enumerated() {
-        let place = version.location(of: FieldPath("artifacts").appending(index).appending("type"))
-        judge([artifact.type], .artifactType, at: place, &findings)
-      }
-      if let name = value.createdBy { judge([name], .member, at: version.location("createdBy"), &findings) }
-      if let name = value.candidate { judge([name], .candidate, at: version.location("candidate"), &findings) }
-      judgeKeys(value.tags, "tags", of: version, &findings)
-      judgeKeys(value.parameters, "parameters", of: version, &findings)
-      judgeKeys(value.metrics, "metrics", of: version, &findings)
+      guard let name = version.value?.candidate else { continue }
+      judge([name], .candidate, at: version.location("candidate"), &findings)
     }
   }
 }
@@ -63,11 +66,11 @@ private func judge(_ names: [String], _ grammar: NameGrammar, at location: Sourc
 }
 
 private func judgeKeys<Value>(
-  _ values: [String: Value], _ field: String, of manifest: LoadedManifest<some Manifest>, _ findings: inout Findings
+  _ values: [String: Value], _ field: String, _ location: (FieldPath) -> SourceLocation, _ findings: inout Findings
 ) {
   for key in values.keys.sorted() where !NameGrammar.isKey(key) {
     findings.add(
-      "'\(key)' is no key of \(field)", at: manifest.location(field, key),
+      "'\(key)' is no key of \(field)", at: location(FieldPath(field).appending(key)),
       help: "a key is 1 to 250 printable characters, without space at its ends")
   }
 }
@@ -81,6 +84,8 @@ extension LayoutPath {
     case .team(let name, _): [(name, .team)]
     case .registry(let name, _): [(name, .registry)]
     case .model(let name, _), .version(let name, _, _): [(name.registry, .registry), (name.model, .model)]
+    case .candidate(let name, let id, _):
+      [(name.registry, .registry), (name.model, .model), (id, .candidate)]
     case .modelCard(let registry, let model): [(registry, .registry)] + (model.map { [($0, .model)] } ?? [])
     }
   }

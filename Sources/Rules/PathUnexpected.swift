@@ -28,7 +28,8 @@ extension Rule {
         findings.add(
           "'\(text)' is outside the layout of a registry repository", at: entry.location,
           help: isForbidden ? "remove it" : "remove it, or list it in allowedFiles of organization.yaml")
-      case .version(let model, _, _) where try change.after.model(model) == nil:
+      case .version(let model, _, _) where try change.after.model(model) == nil,
+        .candidate(let model, _, _) where try change.after.model(model) == nil:
         findings.add(
           "model '\(model)' has no model.yaml", at: entry.location,
           help: "create the model first: git registry model create \(model)")

@@ -13,6 +13,8 @@ extension Rule {
     .blobMismatch,
     .blobMissing,
     .blobNotPointer,
+    .candidateConsumed,
+    .candidateRemoved,
     .coreRegistryChanged,
     .gitattributesUnexpected,
     .manifestAmbiguousScalar,

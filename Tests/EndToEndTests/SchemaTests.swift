@@ -25,7 +25,7 @@ struct SchemaTests {
     #expect(outcome.status == 0, "\(outcome.text)")
   }
 
-  @Test("is itself a valid schema", arguments: kinds.map(\.schema))
+  @Test("is itself a valid schema", arguments: kinds.map(\.schema) + ["model-candidate"])
   func isASchema(_ schema: String) throws {
     let sandbox = try GitSandbox()
     let validator = try #require(validatorPath)
@@ -35,6 +35,14 @@ struct SchemaTests {
 
   /// Manifests that both refuse: one a kind and sort of mistake.
   static let refused: [(schema: String, place: String, text: String)] = [
+    (
+      "model-candidate", "registries/Models/word-vectors/candidates/x.yaml",
+      "apiVersion: git-registry/v1\nkind: ModelCandidate\npromotedTo: v1\n"
+    ),
+    (
+      "model-candidate", "registries/Models/word-vectors/candidates/x.yaml",
+      "apiVersion: git-registry/v1\nkind: ModelCandidate\nstatus: active\n"
+    ),
     ("organization", "organization.yaml", "kind: Organization\nname: acme\n"),
     (
       "organization", "organization.yaml",

@@ -109,7 +109,9 @@ struct CanonicalFormTests {
   @Test("writes any number so that it is read back", arguments: numbers)
   func roundTrips(_ number: Double) throws {
     for format in ManifestFormat.allCases {
-      let version = ModelVersion(parameters: ["p": .number(number)], metrics: ["m": number])
+      var version = ModelVersion()
+      version.parameters = ["p": .number(number)]
+      version.metrics = ["m": number]
       let decoded = decode(ModelVersion.self, version.text(as: format), format)
       #expect(decoded.problems.isEmpty, "\(decoded.problems)")
       #expect(decoded.value?.metrics == ["m": number])

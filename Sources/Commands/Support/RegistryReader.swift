@@ -85,6 +85,12 @@ struct Finder {
     }
   }
 
+  func candidate(_ id: String, of model: ModelName) throws -> ModelCandidate {
+    if let found = try snapshot.candidate(id, of: model) { return try value(found, "candidate '\(id)' of \(model)") }
+    _ = try self.model(model)
+    throw missing("there is no candidate '\(id)' of \(model)", id, try snapshot.candidateNames(of: model))
+  }
+
   func version(_ number: SemanticVersion, of model: ModelName) throws -> ModelVersion {
     guard let found = try snapshot.version("\(number)", of: model) else {
       throw CommandFailure("there is no version \(number) of \(model)")

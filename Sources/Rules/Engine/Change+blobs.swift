@@ -3,7 +3,7 @@ import Git
 import ManifestCoding
 import Manifests
 
-/// An artifact that a change adds to a version.
+/// An artifact that a change adds to a version or candidate.
 struct AddedArtifact {
   let value: Artifact
   let location: SourceLocation
@@ -18,12 +18,8 @@ struct WrittenBlob {
 
 extension Change {
   var addedArtifacts: [AddedArtifact] {
-    versions.flatMap { version -> [AddedArtifact] in
-      guard let manifest = version.after, let value = manifest.value else { return [] }
-      let known = Set(version.before?.value?.artifacts ?? [])
-      return value.artifacts.enumerated().filter { !known.contains($1) }.map { index, artifact in
-        AddedArtifact(value: artifact, location: manifest.location(of: FieldPath("artifacts").appending(index)))
-      }
+    facts.flatMap { holder in
+      holder.addedArtifacts.map { AddedArtifact(value: $1, location: holder.location(ofArtifact: $0)) }
     }
   }
 

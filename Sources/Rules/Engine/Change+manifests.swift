@@ -19,6 +19,7 @@ extension Change {
     registries.forEach { report($0.after) }
     models.forEach { report($0.after) }
     versions.forEach { report($0.after) }
+    candidates.forEach { report($0.after) }
   }
 }
 

@@ -20,6 +20,7 @@ package final class Change {
   package let registries: [ChangedManifest<String, Registry>]
   package let models: [ChangedManifest<ModelName, Model>]
   package let versions: [ChangedManifest<VersionName, ModelVersion>]
+  package let candidates: [ChangedManifest<CandidateName, ModelCandidate>]
 
   /// - Parameters:
   ///   - before: what was published; nil for a first push and for judging a snapshot alone.
@@ -41,6 +42,7 @@ package final class Change {
     registries = try Self.load(names.registries, before, after) { "registries/\($0)/registry" }
     models = try Self.load(names.models, before, after) { "\($0.folder)/model" }
     versions = try Self.load(names.versions, before, after) { "\($0.model.folder)/versions/\($0.version)" }
+    candidates = try Self.load(names.candidates, before, after) { "\($0.model.folder)/candidates/\($0.id)" }
   }
 
   private static func load<Name: Comparable, Value: Manifest>(
@@ -93,6 +95,23 @@ package struct VersionName: Hashable, Sendable, Comparable, CustomStringConverti
   }
 }
 
+/// A candidate's full name.
+package struct CandidateName: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let model: ModelName
+  package let id: String
+
+  package init(model: ModelName, id: String) {
+    self.model = model
+    self.id = id
+  }
+
+  package var description: String { "\(model) \(id)" }
+
+  package static func < (left: CandidateName, right: CandidateName) -> Bool {
+    (left.model, left.id) < (right.model, right.id)
+  }
+}
+
 private struct ChangedNames {
   var hasOrganization = false
   var members: Set<String> = []
@@ -100,6 +119,7 @@ private struct ChangedNames {
   var registries: Set<String> = []
   var models: Set<ModelName> = []
   var versions: Set<VersionName> = []
+  var candidates: Set<CandidateName> = []
 
   mutating func insert(_ place: LayoutPath?) {
     switch place {
@@ -109,6 +129,7 @@ private struct ChangedNames {
     case .registry(let name, _): registries.insert(name)
     case .model(let name, _): models.insert(name)
     case .version(let model, let version, _): versions.insert(VersionName(model: model, version: version))
+    case .candidate(let model, let id, _): candidates.insert(CandidateName(model: model, id: id))
     case .modelCard, .blob, nil: break
     }
   }

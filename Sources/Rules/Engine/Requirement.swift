@@ -49,7 +49,7 @@ struct Requirement {
         add("editing a model card", .registryMember(registry), path, isNew: created.contains(registry))
       case .blob: add("adding a blob", .organizationMember, path)
       case nil: add("changing '\(entry.path)'", .organizationAdmin, path)
-      case .registry, .model, .version: break
+      case .registry, .model, .version, .candidate: break
       }
     }
     for registry in change.registries {
@@ -69,6 +69,12 @@ struct Requirement {
       let role = version.isRemoved ? retirer(registry) : .registryMember(registry)
       let verb = version.isAdded ? "publishing" : version.isRemoved ? "retiring" : "editing"
       add("\(verb) \(version.name)", role, place, isNew: created.contains(registry))
+    }
+    for candidate in change.candidates {
+      guard let place = (candidate.after ?? candidate.before)?.location() else { continue }
+      let registry = candidate.name.model.registry
+      let verb = candidate.isAdded ? "adding" : candidate.isRemoved ? "deleting" : "editing"
+      add("\(verb) candidate \(candidate.name)", .registryMember(registry), place, isNew: created.contains(registry))
     }
     return requirements
   }

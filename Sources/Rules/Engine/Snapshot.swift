@@ -70,6 +70,14 @@ extension Snapshot {
     try manifest(ModelVersion.self, at: "\(model.folder)/versions/\(version)")
   }
 
+  package func candidate(_ id: String, of model: ModelName) throws(GitError) -> LoadedManifest<ModelCandidate>? {
+    try manifest(ModelCandidate.self, at: "\(model.folder)/candidates/\(id)")
+  }
+
+  package func candidateNames(of model: ModelName) throws(GitError) -> [String] {
+    try manifestNames(in: "\(model.folder)/candidates")
+  }
+
   package func memberNames() throws(GitError) -> [String] { try manifestNames(in: "members") }
   package func teamNames() throws(GitError) -> [String] { try manifestNames(in: "teams") }
   package func registryNames() throws(GitError) -> [String] { try folderNames(in: "registries") }

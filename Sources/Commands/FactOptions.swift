@@ -1,11 +1,12 @@
 import ArgumentParser
 import Blobs
 import Git
+import ManifestCoding
 import Manifests
 import RegistryStore
 
-/// What `version create` and `version edit` record of a version.
-struct VersionFacts: ParsableArguments {
+/// What is recorded of a version or candidate.
+struct FactOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A file, or a folder taken file by file; may be repeated. The type is model unless =TYPE follows.",
@@ -24,14 +25,11 @@ struct VersionFacts: ParsableArguments {
   @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "k=v"))
   var tag: [KeyValue] = []
 
-  @Option(help: ArgumentHelp("What is new in this version.", valueName: "text"))
+  @Option(help: ArgumentHelp("What it is, or what is new.", valueName: "text"))
   var description: String?
 
   @Option(help: ArgumentHelp("The algorithm; another one is another major version.", valueName: "name"))
   var algorithm: String?
-
-  @Option(help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"))
-  var alias: [String] = []
 
   @Option(help: ArgumentHelp("Address of the repository of the code that made it.", valueName: "url"))
   var sourceRepository: String?
@@ -80,26 +78,40 @@ struct VersionFacts: ParsableArguments {
     }
   }
 
-  /// Adds what the options say to a version.
-  func apply(_ imported: Imported, to version: inout ModelVersion) throws {
-    version.artifacts += imported.artifacts
-    for pair in param { version.parameters[pair.key] = ParameterValue(text: pair.value) }
+  /// The facts of something new: what the options say, when and by whom it is made, and the CI job unless `--job none`.
+  func newFacts(_ imported: Imported, by author: String?, from file: RunFile? = nil) throws -> ModelFacts {
+    var facts = ModelFacts()
+    facts.createdAt = Clock.now()
+    facts.createdBy = author
+    if job != JobSource.none, let environment = CIEnvironment.current() {
+      facts.job = environment.job
+      facts.source = environment.source
+    }
+    file?.apply(to: &facts)
+    try apply(imported, to: &facts)
+    return facts
+  }
+
+  /// Adds what the options say.
+  func apply(_ imported: Imported, to facts: inout ModelFacts) throws {
+    facts.artifacts += imported.artifacts
+    for pair in param { facts.parameters[pair.key] = ParameterValue(text: pair.value) }
     for pair in metric {
       guard let number = Double(pair.value), number.isFinite else {
         throw CommandFailure(status: .usage, "metric '\(pair.key)' is '\(pair.value)', which is no number")
       }
-      version.metrics[pair.key] = number
+      facts.metrics[pair.key] = number
     }
-    for pair in tag { version.tags[pair.key] = pair.value }
-    if let description { version.description = description }
-    if let algorithm { version.algorithm = algorithm }
+    for pair in tag { facts.tags[pair.key] = pair.value }
+    if let description { facts.description = description }
+    if let algorithm { facts.algorithm = algorithm }
     if let sourceRepository {
-      version.source = Source(repository: sourceRepository, commit: sourceCommit ?? version.source?.commit)
+      facts.source = Source(repository: sourceRepository, commit: sourceCommit ?? facts.source?.commit)
     } else if let sourceCommit {
-      guard let source = version.source else {
+      guard let source = facts.source else {
         throw CommandFailure(status: .usage, "--source-commit needs --source-repository")
       }
-      version.source = Source(repository: source.repository, commit: sourceCommit)
+      facts.source = Source(repository: source.repository, commit: sourceCommit)
     }
   }
 }

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Diagnostics
+import ManifestCoding
+import Manifests
+
+struct CandidateShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a candidate.",
+    discussion: """
+      EXAMPLES
+        git registry candidate show Fine_Tuned_Models/sentiment 7f3a9c1e --json
+      """)
+
+  @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))
+  var reference: Reference
+
+  @Argument(help: ArgumentHelp("The candidate's name.", valueName: "id"))
+  var id: String
+
+  @OptionGroup var output: ReadOptions
+
+  func run() throws {
+    let name = try reference.requireModel()
+    let candidate = try output.place.registry().find.candidate(id, of: name)
+    output.print(FactsText.render(candidate, name, id)) { .named(id, candidate) }
+  }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import ManifestCoding
+import Manifests
+
+/// One version or candidate on one screen.
+enum FactsText {
+  static func render(
+    _ version: ModelVersion, _ model: ModelName, _ number: SemanticVersion, _ aliases: [String]
+  ) -> String {
+    var facts = FactList()
+    facts.add("version", "\(model)@\(number)")
+    facts.add("description", version.description)
+    facts.add("status", version.status.rawValue + (version.statusReason.map { ": \($0)" } ?? ""))
+    facts.add("aliases", aliases.joined(separator: " "))
+    add(version.facts, to: &facts)
+    facts.add("candidate", version.candidate)
+    return facts.text + artifacts(version.facts)
+  }
+
+  static func render(_ candidate: ModelCandidate, _ model: ModelName, _ id: String) -> String {
+    var facts = FactList()
+    facts.add("candidate", "\(model) \(id)")
+    facts.add("description", candidate.description)
+    facts.add("promoted to", candidate.promotedTo?.description)
+    add(candidate.facts, to: &facts)
+    return facts.text + artifacts(candidate.facts)
+  }
+
+  private static func add(_ values: ModelFacts, to facts: inout FactList) {
+    let created = [values.createdAt, values.createdBy.map { "by \($0)" }].compactMap { $0 }
+    facts.add("created", created.joined(separator: " "))
+    facts.add("algorithm", values.algorithm)
+    facts.add("inputs", values.signature?.inputs.map(\.text).joined(separator: "\n"))
+    facts.add("outputs", values.signature?.outputs.map(\.text).joined(separator: "\n"))
+    facts.add("params", values.signature?.params.map { "\($0.name): \($0.type.rawValue)" }.joined(separator: "\n"))
+    facts.add("parameters", lines(values.parameters) { $0.description })
+    facts.add("metrics", lines(values.metrics) { "\($0)" })
+    facts.add("tags", lines(values.tags) { $0 })
+    let lineage = values.lineage.map { $0.input + ($0.digest.map { " (\($0))" } ?? "") }
+    facts.add("lineage", lineage.joined(separator: "\n"))
+    facts.add("source", values.source.map { $0.repository + ($0.commit.map { " at \($0)" } ?? "") })
+    facts.add("job", job(values.job))
+  }
+
+  private static func artifacts(_ values: ModelFacts) -> String {
+    guard !values.artifacts.isEmpty else { return "" }
+    var table = Table("ARTIFACT", "TYPE", "SIZE", "DIGEST")
+    for artifact in values.artifacts {
+      table.add(artifact.path, artifact.type, ByteCount.text(artifact.sizeInBytes), "\(artifact.digest)")
+    }
+    return "\n" + table.text
+  }
+
+  private static func lines<Value>(_ values: [String: Value], _ text: (Value) -> String) -> String {
+    values.sorted { $0.key < $1.key }.map { "\($0.key)=\(text($0.value))" }.joined(separator: "\n")
+  }
+
+  private static func job(_ job: Job?) -> String? {
+    guard let job else { return nil }
+    let head = [job.name, job.id.map { "#\($0)" }].compactMap { $0 }.joined(separator: " ")
+    let links = [
+      job.url, job.log.map { "log \($0)" }, job.pipeline?.url.map { "pipeline \($0)" },
+      job.mergeRequest?.url.map { "merge request \($0)" },
+    ]
+    return ([head.isEmpty ? nil : head] + links).compactMap { $0 }.joined(separator: "\n")
+  }
+}
+
+extension SignatureField {
+  fileprivate var text: String {
+    let type =
+      switch type {
+      case .column(let type): type.rawValue
+      case .tensor(let dtype, let shape): "\(dtype)[\(shape.map { $0 < 0 ? "?" : "\($0)" }.joined(separator: ", "))]"
+      }
+    return (name.map { "\($0): " } ?? "") + type + (isRequired == false ? " (optional)" : "")
+  }
+}

@@ -1,0 +1,17 @@
+package import Diagnostics
+package import Manifests
+
+extension ModelCandidate: Manifest {
+  package static var kind: ManifestKind { .modelCandidate }
+
+  package init?(decoding fields: DecodedFields) {
+    let facts = ModelFacts(reader: &fields.reader)
+    let version = fields.reader.parsed(
+      "promotedTo", .versionNotSemantic, expecting: "a version by SemVer 2.0.0", SemanticVersion.init)
+    self.init(facts, promotedTo: version)
+  }
+
+  package var fields: [JSONValue.Member] {
+    facts.head + facts.rest + Fields.list([("promotedTo", Fields.string(promotedTo?.description))])
+  }
+}

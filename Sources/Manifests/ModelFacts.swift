@@ -1,0 +1,19 @@
+/// What is recorded of a trained model: the same for a version and for a candidate.
+package struct ModelFacts: Hashable, Sendable {
+  package var description: String?
+  /// `YYYY-MM-DDThh:mm:ssZ`, as it was written.
+  package var createdAt: String?
+  /// A member's name; information, no authority.
+  package var createdBy: String?
+  package var artifacts: [Artifact] = []
+  package var algorithm: String?
+  package var signature: Signature?
+  package var parameters: [String: ParameterValue] = [:]
+  package var metrics: [String: Double] = [:]
+  package var tags: [String: String] = [:]
+  package var lineage: [LineageInput] = []
+  package var source: Source?
+  package var job: Job?
+
+  package init() {}
+}
