@@ -39,7 +39,7 @@ struct CandidateCreateCommand: ParsableCommand {
     let file = try from.map(RunFile.load)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(into: repository, mode: find.organization().effectiveBlobs)
-    let candidate = ModelCandidate(try facts.newFacts(imported, by: author, from: file))
+    let candidate = ModelCandidate(try facts.newFacts(imported, by: author, from: file, in: head))
     let id = id ?? Hexadecimal.text(of: (0..<4).map { _ in UInt8.random(in: 0...255) })
     try options.commit({ "Add candidate \(id) of \(name)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
       guard try snapshot.candidate(id, of: name) == nil else {

@@ -31,6 +31,12 @@ struct FactOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The algorithm; another one is another major version.", valueName: "name"))
   var algorithm: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What it was made from: a version of this repository, or an address with its digest; may be repeated.",
+      valueName: "ref|url[=sha256:…]"))
+  var lineage: [String] = []
+
   @Option(help: ArgumentHelp("Address of the repository of the code that made it.", valueName: "url"))
   var sourceRepository: String?
 
@@ -79,7 +85,9 @@ struct FactOptions: ParsableArguments {
   }
 
   /// The facts of something new: what the options say, when and by whom it is made, and the CI job unless `--job none`.
-  func newFacts(_ imported: Imported, by author: String?, from file: RunFile? = nil) throws -> ModelFacts {
+  func newFacts(
+    _ imported: Imported, by author: String?, from file: RunFile? = nil, in snapshot: CommitSnapshot
+  ) throws -> ModelFacts {
     var facts = ModelFacts()
     facts.createdAt = Clock.now()
     facts.createdBy = author
@@ -88,12 +96,13 @@ struct FactOptions: ParsableArguments {
       facts.source = environment.source
     }
     file?.apply(to: &facts)
-    try apply(imported, to: &facts)
+    try apply(imported, to: &facts, in: snapshot)
     return facts
   }
 
   /// Adds what the options say.
-  func apply(_ imported: Imported, to facts: inout ModelFacts) throws {
+  func apply(_ imported: Imported, to facts: inout ModelFacts, in snapshot: CommitSnapshot) throws {
+    facts.lineage += try lineage.map { try LineageInput(argument: $0, in: snapshot) }
     facts.artifacts += imported.artifacts
     for pair in param { facts.parameters[pair.key] = ParameterValue(text: pair.value) }
     for pair in metric {

@@ -49,7 +49,7 @@ struct VersionCreateCommand: ParsableCommand {
     var number = try choice.number(of: name, in: head)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(into: repository, mode: find.organization().effectiveBlobs)
-    let version = ModelVersion(try facts.newFacts(imported, by: author))
+    let version = ModelVersion(try facts.newFacts(imported, by: author, in: head))
     try options.commit({ "Publish \(name)@\(number)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
       number = try choice.number(of: name, in: snapshot)
       try facts.write(imported, to: &edit, snapshot)

@@ -37,7 +37,7 @@ struct VersionEditCommand: ParsableCommand {
         version.job = environment.job
         version.source = version.source ?? environment.source
       }
-      try facts.apply(imported, to: &version.facts)
+      try facts.apply(imported, to: &version.facts, in: snapshot)
       try facts.write(imported, to: &edit, snapshot)
       try edit.write(version, at: "\(name.folder)/versions/\(number)")
       try edit.point(alias, at: number, of: name, in: snapshot)

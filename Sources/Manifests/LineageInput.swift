@@ -3,6 +3,9 @@ package struct LineageInput: Hashable, Sendable {
   package var input: String
   package var digest: Digest?
 
+  /// True for an address elsewhere, false for a version of this repository.
+  package var isAddress: Bool { input.contains("://") }
+
   package init(input: String, digest: Digest? = nil) {
     self.input = input
     self.digest = digest

@@ -17,6 +17,7 @@ extension Rule {
     .candidateRemoved,
     .coreRegistryChanged,
     .gitattributesUnexpected,
+    .lineageDangling,
     .manifestAmbiguousScalar,
     .manifestCharacter,
     .manifestDuplicateKey,

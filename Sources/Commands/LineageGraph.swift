@@ -1,0 +1,63 @@
+import Manifests
+import RegistryStore
+import Rules
+
+/// What versions were made from, as a graph of versions and addresses.
+struct LineageGraph {
+  struct Edge: Hashable {
+    /// What was used.
+    let input: String
+    /// What was made from it.
+    let output: String
+  }
+
+  let root: String
+  private(set) var edges: [Edge] = []
+
+  /// - Parameters:
+  ///   - up: follows what the root was made from.
+  ///   - down: follows what was made from it; reads every version of the repository.
+  init(of name: ModelName, _ number: SemanticVersion, in snapshot: CommitSnapshot, up: Bool, down: Bool) throws {
+    root = "\(name)@\(number)"
+    if up { try follow(root) { try Self.inputs(of: $0, in: snapshot).map { ($0, $1) } } }
+    if down {
+      let all = try Self.allEdges(in: snapshot)
+      try follow(root) { node in all.filter { $0.input == node }.map { ($0.output, $0) } }
+    }
+  }
+
+  /// Adds the edges that `next` gives, node by node, each node once.
+  private mutating func follow(_ start: String, _ next: (String) throws -> [(String, Edge)]) throws {
+    var queue = [start]
+    var seen: Set<String> = [start]
+    while let node = queue.first {
+      queue.removeFirst()
+      for (other, edge) in try next(node) {
+        if !edges.contains(edge) { edges.append(edge) }
+        if seen.insert(other).inserted { queue.append(other) }
+      }
+    }
+  }
+
+  private static func inputs(of node: String, in snapshot: CommitSnapshot) throws -> [(String, Edge)] {
+    guard let reference = Reference(node), let model = reference.modelName,
+      case .version(let number)? = reference.selector
+    else { return [] }
+    let lineage = try snapshot.version("\(number)", of: model)?.value?.lineage ?? []
+    return lineage.map { ($0.input, Edge(input: $0.input, output: node)) }
+  }
+
+  private static func allEdges(in snapshot: CommitSnapshot) throws -> [Edge] {
+    var edges: [Edge] = []
+    for registry in try snapshot.registryNames() {
+      for model in try snapshot.modelNames(in: registry) {
+        let name = ModelName(registry: registry, model: model)
+        for number in try snapshot.versions(of: name) {
+          let lineage = try snapshot.version("\(number)", of: name)?.value?.lineage ?? []
+          edges += lineage.map { Edge(input: $0.input, output: "\(name)@\(number)") }
+        }
+      }
+    }
+    return edges
+  }
+}

@@ -1,0 +1,22 @@
+import Manifests
+import RegistryStore
+
+extension LineageInput {
+  /// Reads `REF` or `URL[=sha256:…]`. A reference is pinned to the version that it means now.
+  init(argument: String, in snapshot: CommitSnapshot) throws {
+    var input = argument
+    var digest: Digest?
+    if let split = argument.lastIndex(of: "="), let value = Digest(String(argument[argument.index(after: split)...])) {
+      (input, digest) = (String(argument[..<split]), value)
+    }
+    self.init(input: input, digest: digest)
+    guard !isAddress else { return }
+    guard let reference = Reference(input) else {
+      throw CommandFailure(
+        status: .usage,
+        "--lineage '\(input)' is neither a version nor an address\nhelp: write REGISTRY/MODEL@VERSION or https://…")
+    }
+    let (model, selector) = try reference.requireVersion()
+    self.input = "\(model)@\(try Finder(snapshot: snapshot).number(selector, of: model))"
+  }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let lineageDangling = Rule(
+    "lineage-dangling", .snapshot, isAdjustable: true,
+    summary: "a lineage input of this repository that never was",
+    explanation: """
+      An input is REGISTRY/MODEL@VERSION, or an address elsewhere with :// in it. Versions that were retired since may be named:
+      what something was made from does not change. Judged where an input is added.
+      """,
+    example: """
+      lineage: [{input: Datasets/reviews@9.9.9}]
+      """
+  ) { change, facts, findings throws(GitError) in
+    for holder in change.facts {
+      let known = Set(holder.before?.lineage ?? [])
+      for (index, input) in holder.after.lineage.enumerated() where !known.contains(input) {
+        if input.isAddress { continue }
+        let place = holder.location(FieldPath("lineage").appending(index).appending("input"))
+        guard let reference = Reference(input.input), let name = reference.modelName,
+          case .version(let number)? = reference.selector
+        else {
+          findings.add(
+            "lineage input '\(input.input)' is neither REGISTRY/MODEL@VERSION nor an address", at: place,
+            help: "name an exact version, or write the address with its scheme: https://…")
+          continue
+        }
+        guard try !change.after.everHeld(number, of: name) else { continue }
+        findings.add(
+          "lineage input '\(input.input)' never was", at: place, help: "name a version that was published")
+      }
+    }
+  }
+}
+
+extension Snapshot {
+  /// True for a version that is there or was retired, alone or with its model.
+  fileprivate func everHeld(_ number: SemanticVersion, of name: ModelName) throws(GitError) -> Bool {
+    if try version("\(number)", of: name) != nil { return true }
+    if try model(name)?.value?.retired.contains(number) == true { return true }
+    return try registry(name.registry)?.value?.retired.contains(name.model) == true
+  }
+}
