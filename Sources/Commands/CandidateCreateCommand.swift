@@ -10,7 +10,7 @@ struct CandidateCreateCommand: ParsableCommand {
     commandName: "create",
     abstract: "Record a training run as a candidate of a model.",
     discussion: """
-      A candidate has the same facts as a version and no number. --from takes a JSON or YAML file with parameters, metrics
+      A candidate has the same facts as a version and no number. --from takes a JSON or YAML file with parameters, metrics \
       and tags, as training scripts write; options on the command line win over it.
 
       EXAMPLES

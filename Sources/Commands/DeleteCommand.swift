@@ -9,7 +9,7 @@ struct DeleteCommand: ParsableCommand {
     commandName: "delete",
     abstract: "Delete a registry that never held a version; retire one that did.",
     discussion: """
-      What was published stays: a registry that ever held a version gets status: retired, keeps its versions, and takes no
+      What was published stays: a registry that ever held a version gets status: retired, keeps its versions, and takes no \
       new ones. One that never did is removed with its folder.
 
       EXAMPLES

@@ -10,7 +10,7 @@ struct FmtCommand: ParsableCommand {
     commandName: "fmt",
     abstract: "Rewrite the manifests of the work tree in canonical form.",
     discussion: """
-      Block style, fixed order of keys, fixed quoting; comments stay with the key below them. --check rewrites nothing and
+      Block style, fixed order of keys, fixed quoting; comments stay with the key below them. --check rewrites nothing and \
       lists the files that would change, with exit status 1.
 
       EXAMPLES

@@ -7,7 +7,7 @@ struct GitRegistry: ParsableCommand {
     abstract: "A model registry that lives in a git repository.",
     usage: "git registry [-C <dir>] <command> [<options>]",
     discussion: """
-      Registries, models and versions are manifests in a git repository, artifacts lie in a content-addressed blob folder.
+      Registries, models and versions are manifests in a git repository, artifacts lie in a content-addressed blob folder. \
       Every command that writes makes one commit, judged by the rules that the server's hook enforces.
 
       A reference is REGISTRY/MODEL@VERSION, @ALIAS, @RANGE (npm's: ^1.2, ~1.2.0, 1.x) or @latest.
@@ -15,18 +15,18 @@ struct GitRegistry: ParsableCommand {
     version: Program.version,
     groupedSubcommands: [
       CommandGroup(
-        name: "Start:", subcommands: [InitCommand.self, CreateCommand.self, EditCommand.self, DeleteCommand.self]),
+        name: "Start", subcommands: [InitCommand.self, CreateCommand.self, EditCommand.self, DeleteCommand.self]),
       CommandGroup(
-        name: "People, models, versions:",
+        name: "People, models, versions",
         subcommands: [
           MemberCommand.self, TeamCommand.self, ModelCommand.self, CandidateCommand.self, VersionCommand.self,
           AliasCommand.self,
         ]),
       CommandGroup(
-        name: "Look and fetch:",
+        name: "Look and fetch",
         subcommands: [ListCommand.self, ShowCommand.self, LineageCommand.self, ResolveCommand.self, PullCommand.self]),
       CommandGroup(
-        name: "Judge and enforce:",
+        name: "Judge and enforce",
         subcommands: [ValidateCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self]),
     ])
 }

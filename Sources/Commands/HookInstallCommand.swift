@@ -9,7 +9,7 @@ struct HookInstallCommand: ParsableCommand {
     commandName: "install",
     abstract: "Install the hook in a repository that is pushed to.",
     discussion: """
-      Writes hooks/pre-receive, or the host's folder for it (custom_hooks/, pre-receive.d/), and turns receive.fsckObjects
+      Writes hooks/pre-receive, or the host's folder for it (custom_hooks/, pre-receive.d/), and turns receive.fsckObjects \
       on. A hook that git registry did not write is never replaced.
 
       EXAMPLES

@@ -6,7 +6,7 @@ struct HookPreReceiveCommand: ParsableCommand {
     commandName: "pre-receive",
     abstract: "Judge a push: what git runs.",
     discussion: """
-      Reads git's lines from standard input in the environment of a pre-receive hook. Exit status 0 accepts, any other
+      Reads git's lines from standard input in the environment of a pre-receive hook. Exit status 0 accepts, any other \
       refuses.
 
       EXAMPLES

@@ -12,8 +12,8 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Make a registry repository: an organization, its first admin, the core registries.",
     discussion: """
-      Makes DIR a git repository where it is none, and commits organization.yaml, the admin's member file and the core
-      registries Models and Datasets. With --blobs lfs, the default, artifacts become Git LFS pointers and git-lfs's
+      Makes DIR a git repository where it is none, and commits organization.yaml, the admin's member file and the core \
+      registries Models and Datasets. With --blobs lfs, the default, artifacts become Git LFS pointers and git-lfs's \
       pre-push hook is installed, so that an ordinary git push carries their content; with git they are the bytes.
 
       EXAMPLES

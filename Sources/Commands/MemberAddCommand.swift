@@ -8,7 +8,7 @@ struct MemberAddCommand: ParsableCommand {
     commandName: "add",
     abstract: "Add a member to the organization, or to a registry.",
     discussion: """
-      Without --registry, USER becomes a member of the organization: members/USER.yaml. With --registry, WHO, a member's name
+      Without --registry, USER becomes a member of the organization: members/USER.yaml. With --registry, WHO, a member's name \
       or e-mail address or team/NAME, gets a role there: admin, member, viewer or restricted-viewer.
 
       EXAMPLES

@@ -12,7 +12,7 @@ struct PullCommand: ParsableCommand {
     commandName: "pull",
     abstract: "Write the artifacts of a version into a folder, every digest checked.",
     discussion: """
-      Content comes from the repository's own store. What is missing there is listed, with exit status 3, and nothing is
+      Content comes from the repository's own store. What is missing there is listed, with exit status 3, and nothing is \
       written. Files that are there already with the right content stay; others are not overwritten.
 
       EXAMPLES

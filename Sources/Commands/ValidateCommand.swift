@@ -10,7 +10,7 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Judge a snapshot, or a change, by the rules that the server's hook enforces.",
     discussion: """
-      Without --base the whole snapshot is judged as it is; with it, the change since the merge base with REV, roles
+      Without --base the whole snapshot is judged as it is; with it, the change since the merge base with REV, roles \
       included where --actor says who acts. What cannot be judged here is listed as not judged. Exit status 1 for errors.
 
       EXAMPLES

@@ -10,7 +10,7 @@ struct VersionCreateCommand: ParsableCommand {
     commandName: "create",
     abstract: "Publish a version of a model.",
     discussion: """
-      VERSION is a semantic version. Without it, and without --bump, the patch number of the highest version goes up; the
+      VERSION is a semantic version. Without it, and without --bump, the patch number of the highest version goes up; the \
       first version is 1.0.0. In a job of GitLab CI or GitHub Actions, job and source are taken from the environment.
 
       EXAMPLES

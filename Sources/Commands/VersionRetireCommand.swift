@@ -8,7 +8,7 @@ struct VersionRetireCommand: ParsableCommand {
     commandName: "retire",
     abstract: "Retire a version: its manifest goes away, its number is never used again.",
     discussion: """
-      The number is recorded in model.yaml. Aliases must be moved first. History and blobs stay. --reason goes into the
+      The number is recorded in model.yaml. Aliases must be moved first. History and blobs stay. --reason goes into the \
       commit's message.
 
       EXAMPLES
