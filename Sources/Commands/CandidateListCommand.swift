@@ -20,7 +20,7 @@ struct CandidateListCommand: ParsableCommand {
 
   func run() throws {
     let name = try reference.requireModel()
-    let reader = try output.place.registry()
+    let reader = try output.registry()
     _ = try reader.find.model(name)
     var rows: [(id: String, value: ModelCandidate)] = []
     for id in try reader.snapshot.candidateNames(of: name) {

@@ -22,7 +22,7 @@ struct CandidateShowCommand: ParsableCommand {
 
   func run() throws {
     let name = try reference.requireModel()
-    let candidate = try output.place.registry().find.candidate(id, of: name)
+    let candidate = try output.registry().find.candidate(id, of: name)
     output.print(FactsText.render(candidate, name, id)) { .named(id, candidate) }
   }
 }

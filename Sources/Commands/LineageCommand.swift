@@ -43,7 +43,7 @@ struct LineageCommand: ParsableCommand {
 
   func run() throws {
     let (name, selector) = try reference.requireVersion()
-    let reader = try output.place.registry()
+    let reader = try output.registry()
     let number = try reader.find.number(selector, of: name)
     let graph = try LineageGraph(
       of: name, number, in: reader.snapshot, up: direction != .down, down: direction != .up)

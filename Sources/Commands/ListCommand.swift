@@ -20,7 +20,7 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var output: ReadOptions
 
   func run() throws {
-    let reader = try output.place.registry()
+    let reader = try output.registry()
     guard let reference else { return try listRegistries(reader) }
     guard reference.selector == nil else {
       throw CommandFailure(status: .usage, "'\(reference)' names a version\nhelp: git registry show \(reference)")

@@ -25,7 +25,7 @@ struct MemberListCommand: ParsableCommand {
   @OptionGroup var output: ReadOptions
 
   func run() throws {
-    let reader = try output.place.registry()
+    let reader = try output.registry()
     if effective { return try listEffective(reader) }
     if let registry {
       let members = try reader.find.registry(registry).members.sorted { $0.key < $1.key }

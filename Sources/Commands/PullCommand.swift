@@ -31,7 +31,7 @@ struct PullCommand: ParsableCommand {
 
   func run() throws {
     let (name, selector) = try reference.requireVersion()
-    let reader = try options.place.registry()
+    let reader = try options.registry()
     let number = try reader.find.number(selector, of: name)
     let version = try reader.find.version(number, of: name)
     let folder = output ?? "\(name.model)-\(number)"

@@ -6,8 +6,18 @@ import ManifestCoding
 struct ReadOptions: ParsableArguments {
   @OptionGroup var place: Place
 
+  @Option(help: ArgumentHelp("Read another snapshot: a revision, or what was there on a date.", valueName: "rev|date"))
+  var at: PointInTime?
+
   @Flag(help: "Print JSON with the manifests' keys.")
   var json = false
+
+  /// The registry repository at HEAD, or where `--at` says.
+  func registry() throws -> RegistryReader {
+    guard let at else { return try place.registry() }
+    let repository = try place.repository()
+    return try RegistryReader(repository, commit: at.commit(in: repository))
+  }
 
   /// Prints text for people, or JSON for programs.
   func print(_ text: @autoclosure () -> String, _ value: () -> JSONValue) {

@@ -23,7 +23,7 @@ struct ResolveCommand: ParsableCommand {
 
   func run() throws {
     let (name, selector) = try reference.requireVersion()
-    let reader = try output.place.registry()
+    let reader = try output.registry()
     let number = try reader.find.number(selector, of: name)
     let version = try reader.find.version(number, of: name)
     var facts = FactList()

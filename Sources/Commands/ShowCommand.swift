@@ -21,7 +21,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var output: ReadOptions
 
   func run() throws {
-    let reader = try output.place.registry()
+    let reader = try output.registry()
     guard let model = reference.modelName else { return try showRegistry(reference.registry, reader) }
     guard let selector = reference.selector else { return try showModel(model, reader) }
     try showVersion(model, selector, reader)

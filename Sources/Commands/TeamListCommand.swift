@@ -15,7 +15,7 @@ struct TeamListCommand: ParsableCommand {
   @OptionGroup var output: ReadOptions
 
   func run() throws {
-    let reader = try output.place.registry()
+    let reader = try output.registry()
     var table = Table("TEAM", "MEMBERS", "DESCRIPTION")
     var values: [JSONValue] = []
     for name in try reader.snapshot.teamNames() {

@@ -18,4 +18,18 @@ package enum Timestamp {
     let days = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     return (1...days).contains(day) && number(11..<13) < 24 && number(14..<16) < 60 && number(17..<19) < 60
   }
+
+  /// Seconds since 1970 of a valid text.
+  package static func secondsSince1970(_ text: String) -> Int64 {
+    let bytes = Array(text.utf8)
+    func number(_ range: Range<Int>) -> Int64 { bytes[range].reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) } }
+    // Days by the civil calendar, years counted from March.
+    // Source: https://howardhinnant.github.io/date_algorithms.html#days_from_civil
+    let (year, month, day) = (number(0..<4) - (number(5..<7) <= 2 ? 1 : 0), number(5..<7), number(8..<10))
+    let era = (year >= 0 ? year : year - 399) / 400
+    let yearOfEra = year - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    return days * 86_400 + number(11..<13) * 3600 + number(14..<16) * 60 + number(17..<19)
+  }
 }
