@@ -24,6 +24,10 @@ extension Repository {
     return changes
   }
 
+  /// A folder whose path is longer is told as one change and not opened: nobody can check such a path out, and a pack of a
+  /// few kilobytes can nest folders without end.
+  private static let descentLimitInBytes = 4096
+
   private func compare(
     _ before: ObjectID?, _ after: ObjectID?, at folder: RepositoryPath?, into changes: inout [TreeChange]
   ) throws(GitError) {
@@ -58,7 +62,7 @@ extension Repository {
   ) throws(GitError) {
     guard before?.id != after?.id || before?.mode != after?.mode, let name = before?.name ?? after?.name else { return }
     let path = folder?.appending(name) ?? RepositoryPath(unchecked: Array(name))
-    if (before ?? after)?.mode.isFolder == true {
+    if (before ?? after)?.mode.isFolder == true, path.bytes.count <= Self.descentLimitInBytes {
       try compare(before?.id, after?.id, at: path, into: &changes)
     } else {
       changes.append(TreeChange(path: path, before: before, after: after))

@@ -8,8 +8,17 @@ final class DecodingContext {
 
   init(format: ManifestFormat) { self.format = format }
 
-  func add(_ kind: ManifestProblem.Kind, _ message: String, at mark: Mark, help: String? = nil) {
-    problems.append(.init(kind, message, at: mark, help: help))
+  /// More problems than anybody reads are told as one.
+  static let problemLimit = 100
+
+  func add(
+    _ kind: ManifestProblem.Kind, _ message: @autoclosure () -> String, at mark: Mark, help: @autoclosure () -> String? = nil
+  ) {
+    if problems.count < Self.problemLimit {
+      problems.append(.init(kind, message(), at: mark, help: help()))
+    } else if problems.count == Self.problemLimit {
+      problems.append(.init(kind, "more than \(Self.problemLimit) problems; the others are not listed", at: mark))
+    }
   }
 }
 

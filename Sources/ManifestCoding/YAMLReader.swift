@@ -113,7 +113,7 @@ struct YAMLReader {
 
   /// Escapes can bring in what the raw text may not hold.
   private mutating func checkCharacters(_ text: String, at mark: Mark) {
-    for scalar in text.unicodeScalars {
+    for scalar in text.unicodeScalars where problems.count < DecodingContext.problemLimit {
       if scalar == "\0" {
         problems.append(.init(.encoding, "an escaped NUL", at: mark, help: "remove it"))
       } else if let name = ManifestText.forbiddenName(of: scalar) {
@@ -146,6 +146,9 @@ struct YAMLReader {
 
   /// The next event, copied out and released.
   private func next() throws(ManifestProblem) -> Event {
+    if let last = problems.last, problems.count >= DecodingContext.problemLimit {
+      throw .init(last.kind, "more than \(DecodingContext.problemLimit) problems; the rest was not read", at: last.mark)
+    }
     var raw = yaml_event_t()
     guard yaml_parser_parse(parser, &raw) == 1 else {
       let problem = parser.pointee.problem.map { String(cString: $0) } ?? "not YAML"

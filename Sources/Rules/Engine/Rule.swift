@@ -49,9 +49,16 @@ package struct Findings {
   package private(set) var findings: [Finding] = []
   package private(set) var lacking: String?
 
+  /// More findings of one rule than anybody reads are told as one.
+  private static let limit = 1000
+
   mutating func add(_ message: String, at location: SourceLocation, notes: [Finding.Note] = [], help: String? = nil) {
-    findings.append(
-      Finding(EscapedText.message(message), at: location, notes: notes, help: help.map(EscapedText.message)))
+    if findings.count < Self.limit {
+      let help = help.map(EscapedText.message)
+      findings.append(Finding(EscapedText.message(message), at: location, notes: notes, help: help))
+    } else if findings.count == Self.limit {
+      findings.append(Finding("more than \(Self.limit) findings of this rule; the others are not listed", at: location))
+    }
   }
 
   /// Says that a fact is missing, in a phrase: "nobody says who acts".
