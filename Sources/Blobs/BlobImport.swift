@@ -9,6 +9,8 @@ package final class BlobImport {
   private let store: LFSStore
   private let mode: Organization.BlobMode
   private var pending: [Digest: String] = [:]
+  /// The git blobs of files in `git` mode.
+  private var gitBlobs: [Digest: ObjectID] = [:]
   private var published: [String] = []
   /// What this import brings, by digest: sizes in bytes.
   package private(set) var arriving: [Digest: Int64] = [:]
@@ -37,20 +39,40 @@ package final class BlobImport {
     switch mode {
     case .lfs: return try repository.stage(.blob, LFSPointer(digest: digest, sizeInBytes: sizeInBytes).content)
     case .git:
+      if let known = gitBlobs[digest] { return known }
       guard let temporary = pending[digest] else {
         throw GitError(operation: "add blob \(digest)", reason: .notFound, detail: "it was not imported")
       }
-      return try repository.writeBlob(fromFile: temporary)
+      let blob = try repository.announceBlob(ofFile: temporary, sizeInBytes: Int(sizeInBytes))
+      gitBlobs[digest] = blob
+      return blob
     }
   }
 
-  /// Gives the files their final names.
+  /// The digests of git blobs that are not written yet, for the judgement.
+  package var announced: [ObjectID: Digest] {
+    Dictionary(gitBlobs.map { ($1, $0) }) { first, _ in first }
+  }
+
+  /// Gives the files their final names, or writes them as git blobs.
   package func publish() throws(GitError) {
-    guard mode == .lfs else { return discard() }
     for (digest, temporary) in pending {
-      let path = store.path(of: digest)
-      try FileSystem.publish(temporary, as: path)
-      published.append(path)
+      switch mode {
+      case .lfs:
+        let path = store.path(of: digest)
+        // Somebody else may have brought the same content meanwhile; then it is theirs.
+        if try store.sizeInBytes(of: digest) == arriving[digest] {
+          FileSystem.remove(temporary)
+        } else {
+          try FileSystem.publish(temporary, as: path)
+          published.append(path)
+        }
+      case .git:
+        if gitBlobs[digest] != nil {
+          _ = try repository.writeBlob(ofFile: temporary, sizeInBytes: Int(arriving[digest] ?? 0))
+        }
+        FileSystem.remove(temporary)
+      }
       pending[digest] = nil
     }
   }

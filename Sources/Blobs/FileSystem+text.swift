@@ -4,30 +4,31 @@ package import Glibc
 extension FileSystem {
   /// A small file's text; nil where it cannot be read.
   package static func text(of path: String) -> String? {
+    bytes(of: path).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A small file's bytes; nil where it cannot be read.
+  package static func bytes(of path: String) -> [UInt8]? {
     guard let file = fopen(path, "re") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
     while true {
       let count = fread(&buffer, 1, buffer.count, file)
-      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      guard count > 0 else { return bytes }
       bytes += buffer[..<count]
     }
   }
 
-  /// Writes a whole file and syncs it.
-  package static func write(_ text: String, to path: String, permissions: mode_t = 0o644) throws(GitError) {
-    if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions)
-    guard descriptor >= 0 else { throw failure("open", path) }
-    defer { close(descriptor) }
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw failure("write", path) }
-      rest = rest.dropFirst(count)
+  /// Replaces a whole file: a new temporary one beside it, synced, renamed. Never writes through a link.
+  package static func replace(_ path: String, with text: String, permissions: mode_t = 0o644) throws(GitError) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let copy = try StreamedFile.copy(Array(text.utf8), toTemporaryIn: folder)
+    guard chmod(copy.temporary, permissions) == 0 else {
+      remove(copy.temporary)
+      throw failure("chmod", copy.temporary)
     }
-    guard fchmod(descriptor, permissions) == 0, fsync(descriptor) == 0 else { throw failure("fsync", path) }
+    try publish(copy.temporary, as: path)
   }
 
   package static func isFolder(_ path: String) -> Bool {
@@ -40,5 +41,12 @@ extension FileSystem {
   package static func isLink(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// True where two paths lead to one folder or file.
+  package static func isSame(_ one: String, _ two: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(one, &first) == 0 && stat(two, &second) == 0 && first.st_ino == second.st_ino
+      && first.st_dev == second.st_dev
   }
 }

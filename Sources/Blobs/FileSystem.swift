@@ -23,12 +23,26 @@ package enum FileSystem {
 
   /// Makes a folder and those above it.
   package static func makeFolder(_ path: String) throws(GitError) {
-    guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    if mkdir(path, 0o777) == 0 { return try syncParent(of: path) }
+    guard errno != EEXIST else { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
       throw failure("mkdir", path)
     }
     try makeFolder(String(path[..<slash]))
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("mkdir", path) }
+    try syncParent(of: path)
+  }
+
+  private static func syncParent(of path: String) throws(GitError) {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    try sync(folder: String(path[..<slash]))
+  }
+
+  private static func sync(folder: String) throws(GitError) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", folder) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure("fsync", folder) }
   }
 
   /// Moves a synced temporary file to its name and syncs the folder, so that a power cut leaves the old or the new state.
@@ -36,10 +50,7 @@ package enum FileSystem {
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     try makeFolder(folder)
     guard rename(temporary, path) == 0 else { throw failure("rename", path) }
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("open", folder) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure("fsync", folder) }
+    try sync(folder: folder)
   }
 
   package static func remove(_ path: String) { unlink(path) }

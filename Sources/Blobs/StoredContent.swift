@@ -9,12 +9,18 @@ package final class StoredContent: ContentFacts {
   private let store: LFSStore
   /// Content that is on its way in: it counts as stored.
   private let arriving: [Digest: Int64]
+  /// Git blobs that are about to be written.
+  private let announced: [ObjectID: Digest]
 
   /// - Parameter knowsStore: false in a clone, where content may be missing.
-  package init(of repository: Repository, knowsStore: Bool, arriving: [Digest: Int64] = [:]) throws(GitError) {
+  package init(
+    of repository: Repository, knowsStore: Bool, arriving: [Digest: Int64] = [:],
+    announced: [ObjectID: Digest] = [:]
+  ) throws(GitError) {
     self.repository = repository
     self.knowsStore = knowsStore
     self.arriving = arriving
+    self.announced = announced
     store = try LFSStore(of: repository)
   }
 
@@ -24,6 +30,7 @@ package final class StoredContent: ContentFacts {
   }
 
   package func digest(ofGitBlob blob: ObjectID) throws(GitError) -> Digest {
+    if let digest = announced[blob] { return digest }
     var hash = ContentHash()
     try repository.content(of: blob, .blob).withUnsafeBytes { hash.update($0) }
     return hash.digest

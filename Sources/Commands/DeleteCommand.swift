@@ -23,8 +23,7 @@ struct DeleteCommand: ParsableCommand {
 
   func run() throws {
     let repository = try options.place.repository()
-    let head = try options.place.registry()
-    let retires = try head.snapshot.everHeldVersion(in: name)
+    let retires = try options.headSnapshot(of: repository).everHeldVersion(in: name)
     try options.commit("\(retires ? "Retire" : "Delete") registry \(name)", in: repository) { edit, snapshot in
       var registry = try Finder(snapshot: snapshot).registry(name)
       if try snapshot.everHeldVersion(in: name) {

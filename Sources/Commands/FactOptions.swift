@@ -79,7 +79,9 @@ struct FactOptions: ParsableArguments {
   /// Writes the blobs of imported artifacts into the tree, where they are not there yet.
   func write(_ imported: Imported, to edit: inout Edit, _ snapshot: CommitSnapshot) throws {
     for artifact in imported.artifacts where artifact.digest != .empty {
-      guard let path = RepositoryPath(artifact.digest.blobPath), try snapshot.entry(at: path) == nil else { continue }
+      guard let path = RepositoryPath(artifact.digest.blobPath), try snapshot.entry(at: path)?.mode != .file else {
+        continue
+      }
       edit.write(try imported.blobs.gitBlob(of: artifact.digest, sizeInBytes: artifact.sizeInBytes), at: path)
     }
   }
@@ -106,7 +108,7 @@ struct FactOptions: ParsableArguments {
     facts.artifacts += imported.artifacts
     for pair in param { facts.parameters[pair.key] = ParameterValue(text: pair.value) }
     for pair in metric {
-      guard let number = Double(pair.value), number.isFinite else {
+      guard PlainScalar.isDecimal(pair.value), let number = Double(pair.value), number.isFinite else {
         throw CommandFailure(status: .usage, "metric '\(pair.key)' is '\(pair.value)', which is no number")
       }
       facts.metrics[pair.key] = number
@@ -134,9 +136,7 @@ extension ParameterValue {
     default:
       if let integer = Int64(text), "\(integer)" == text {
         self = .integer(integer)
-      } else if let number = Double(text), number.isFinite, text.contains(where: \.isNumber),
-        !text.lowercased().contains("x")
-      {
+      } else if PlainScalar.isDecimal(text), let number = Double(text), number.isFinite {
         self = .number(number)
       } else {
         self = .string(text)

@@ -41,16 +41,15 @@ struct FmtCommand: ParsableCommand {
         continue
       }
       let file = top + "/" + name
-      guard let text = FileSystem.text(of: file), let result = Self.canonical(text, place) else { continue }
+      guard let bytes = FileSystem.bytes(of: file), let result = Self.canonical(bytes, place) else { continue }
       guard let canonical = result.text else {
         unreadable.append(name)
         continue
       }
-      guard canonical != text else { continue }
+      guard !canonical.utf8.elementsEqual(bytes) else { continue }
       changed.append(name)
       if !check {
-        try FileSystem.write(canonical, to: file + ".registry-new")
-        try FileSystem.publish(file + ".registry-new", as: file)
+        try FileSystem.replace(file, with: canonical)
       }
     }
     Terminal.write(changed.sorted().map { $0 + "\n" }.joined())
@@ -63,12 +62,13 @@ struct FmtCommand: ParsableCommand {
   }
 
   /// Nil for what is no manifest; a nil text for a manifest that cannot be read.
-  private static func canonical(_ text: String, _ place: LayoutPath) -> (text: String?, Void)? {
+  private static func canonical(_ bytes: [UInt8], _ place: LayoutPath) -> (text: String?, Void)? {
     guard let kind = place.kind, let format = place.format else { return nil }
     func rewrite<Value: Manifest>(_ type: Value.Type) -> String? {
-      let decoded = ManifestDecoder.decode(type, from: Array(text.utf8), as: format)
+      let decoded = ManifestDecoder.decode(type, from: bytes, as: format)
       guard let value = decoded.value, let node = decoded.node, decoded.problems.isEmpty else { return nil }
-      return ManifestRewriter.rewrite(value, format: format, keepingCommentsOf: text, node)
+      return ManifestRewriter.rewrite(
+        value, format: format, keepingCommentsOf: String(decoding: bytes, as: UTF8.self), node)
     }
     let canonical =
       switch kind {

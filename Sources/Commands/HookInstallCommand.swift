@@ -24,7 +24,7 @@ struct HookInstallCommand: ParsableCommand {
 
   func run() throws {
     let opened = try Repository.open(at: repository)
-    let hook = ServerHook(of: opened)
+    let hook = ServerHook(of: opened, for: settings.actorFrom)
     try hook.install(program: Self.program(), version: Program.version, options: settings.value)
     let branch = try PushJudge.protectedBranch(of: opened)
     Terminal.write(

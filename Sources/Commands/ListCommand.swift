@@ -72,7 +72,7 @@ struct ListCommand: ParsableCommand {
     for number in try reader.snapshot.versions(of: name).reversed() {
       let version = try reader.find.version(number, of: name)
       let own = aliases.filter { $0.value == number }.keys.sorted()
-      let size = version.artifacts.reduce(0) { $0 + $1.sizeInBytes }
+      let size = version.artifacts.sizeInBytes
       table.add(
         "\(number)", version.status.rawValue, own.joined(separator: " "), version.createdAt ?? "",
         version.createdBy ?? "",

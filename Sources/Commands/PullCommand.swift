@@ -52,7 +52,7 @@ struct PullCommand: ParsableCommand {
       )
     }
     for artifact in version.artifacts { try export.write(artifact, to: "\(folder)/\(artifact.path)") }
-    let size = ByteCount.text(version.artifacts.reduce(0) { $0 + $1.sizeInBytes })
+    let size = ByteCount.text(version.artifacts.sizeInBytes)
     let count = version.artifacts.count
     options.print("pulled \(name)@\(number): \(count) artifact\(count == 1 ? "" : "s"), \(size), into \(folder)/\n") {
       .object([

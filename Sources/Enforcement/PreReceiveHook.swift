@@ -60,6 +60,10 @@ package struct PreReceiveHook {
       return 64
     }
     do {
+      // A namespace shows the client other references than those that are judged here.
+      if let namespace = getenv("GIT_NAMESPACE").map({ String(cString: $0) }), !namespace.isEmpty {
+        throw PushError.namespace(namespace)
+      }
       let updates = try RefUpdate.parse(readInput())
       let repository = try Repository.openInHook()
       let judge = PushJudge(
@@ -77,11 +81,13 @@ package struct PreReceiveHook {
     }
   }
 
-  private static func readInput() -> [UInt8] {
+  private static func readInput() throws -> [UInt8] {
     var input: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
     while true {
       let count = read(0, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw PushError.unreadable(String(cString: strerror(errno))) }
       guard count > 0 else { return input }
       input += buffer[..<count]
     }

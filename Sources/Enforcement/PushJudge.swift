@@ -26,12 +26,16 @@ package struct PushJudge {
     self.firstAdmin = firstAdmin
   }
 
-  /// The branch on which the rules hold: `registry.branch` of the repository's configuration, else HEAD's.
+  /// The branch on which the rules hold: `registry.branch` of the repository's configuration, else HEAD's; what a symbolic
+  /// reference leads to in either case.
   package static func protectedBranch(of repository: Repository) throws(GitError) -> RefName? {
-    if let name = try repository.configuration("registry.branch") {
-      return name.hasPrefix("refs/") ? RefName(name) : RefName(branch: name)
+    guard let configured = try repository.configuration("registry.branch") else { return try repository.headBranch() }
+    guard let name = configured.hasPrefix("refs/") ? RefName(configured) : RefName(branch: configured) else {
+      throw GitError(
+        operation: "find the protected branch", reason: .other(0),
+        detail: "registry.branch is '\(configured)', which is no name of a branch")
     }
-    return try repository.headBranch()
+    return try repository.resolved(name)
   }
 
   /// Judges all updates of a push at once.
@@ -42,43 +46,63 @@ package struct PushJudge {
       throw GitError(
         operation: "find the protected branch", reason: .notFound, detail: "HEAD names no branch; set registry.branch")
     }
+    var moved: [RefUpdate] = []
+    for update in updates where try repository.resolved(update.name) == branch { moved.append(update) }
+    guard !moved.isEmpty else { return Report(diagnostics: [], notJudged: []) }
+    let old = try repository.target(of: branch)
+    let moves = try moved.map { update throws(GitError) in
+      RefMove(
+        name: branch, old: old, new: update.new, claimedOld: update.old, isProtected: true,
+        isFastForward: try isFastForward(from: old, to: update.new))
+    }
     var diagnostics: [Diagnostic] = []
     var notJudged: [Report.NotJudged] = []
-    for update in updates where update.name == branch {
-      let report = try judge(update)
+    for update in moved {
+      let report = try judge(from: old, to: update.new, moves)
       diagnostics += report.diagnostics
       notJudged += report.notJudged
     }
-    return Report(diagnostics: diagnostics, notJudged: notJudged)
+    return Report(diagnostics: diagnostics, notJudged: Array(Set(notJudged)))
+  }
+
+  private func isFastForward(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> Bool {
+    guard let old, let new else { return true }
+    return try repository.isAncestor(old, of: commit(new).id)
+  }
+
+  /// - Throws: an error that says so where the object is no commit: an annotated tag, say.
+  private func commit(_ id: ObjectID) throws(GitError) -> Commit {
+    guard try repository.header(of: id).kind == .commit else {
+      throw GitError(
+        operation: "read \(id)", reason: .other(0),
+        detail: "a branch names a commit, and this is none; push the commit itself")
+    }
+    return try repository.commit(id)
   }
 
   /// What to tell a person whose push touches only unprotected branches while the protected one does not exist: most
   /// likely the server's HEAD names another branch than people use. Nil where all is well.
   package func missedBranchHint(_ updates: [RefUpdate]) throws(GitError) -> String? {
-    guard let branch = try Self.protectedBranch(of: repository), try repository.target(of: branch) == nil,
-      !updates.contains(where: { $0.name == branch }),
+    guard let branch = try Self.protectedBranch(of: repository) else { return nil }
+    let isThere = try repository.target(of: branch) != nil
+    guard !isThere, !updates.contains(where: { $0.name == branch }),
       updates.contains(where: { $0.name.branch != nil && $0.new != nil })
     else { return nil }
     return
       "nothing was judged: the rules hold on \(branch), which does not exist yet; push there, or let HEAD of this repository name your branch"
   }
 
-  private func judge(_ update: RefUpdate) throws(GitError) -> Report {
-    // What the client claims is not asked.
-    let old = try repository.target(of: update.name)
-    let oldCommit = try old.map { id throws(GitError) in try repository.commit(id) }
-    let newCommit = try update.new.map { id throws(GitError) in try repository.commit(id) }
-    var isFastForward = true
-    if let oldCommit, let newCommit { isFastForward = try repository.isAncestor(oldCommit.id, of: newCommit.id) }
-    let move = RefMove(
-      name: update.name, old: old, new: newCommit?.id, isProtected: true, isFastForward: isFastForward)
+  private func judge(from old: ObjectID?, to new: ObjectID?, _ moves: [RefMove]) throws(GitError) -> Report {
+    let oldTree = try old.map { id throws(GitError) in try commit(id).tree }
+    let newTree = try new.map { id throws(GitError) in try commit(id).tree }
     let facts = Facts(
-      actor: .authenticated(actor), content: try StoredContent(of: repository, knowsStore: requiredBlobs == .lfsStore),
-      moves: [move], firstAdmin: firstAdmin)
-    let published = oldCommit.map { CommitSnapshot(repository, tree: $0.tree) }
+      actor: .authenticated(actor),
+      content: try StoredContent(of: repository, knowsStore: requiredBlobs == .lfsStore), moves: moves,
+      firstAdmin: firstAdmin)
+    let published = oldTree.map { CommitSnapshot(repository, tree: $0) }
     // A branch without an organization is no registry yet: what is pushed then is a first push.
     let before = try published?.organization() == nil ? nil : published
-    let after = CommitSnapshot(repository, tree: newCommit?.tree ?? oldCommit?.tree ?? Tree.emptyID)
+    let after = CommitSnapshot(repository, tree: newTree ?? oldTree ?? Tree.emptyID)
     return try Judge.judge(Change(from: before, to: after), facts)
   }
 }

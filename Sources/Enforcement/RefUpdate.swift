@@ -14,8 +14,8 @@ package struct RefUpdate: Hashable, Sendable {
   ///
   ///     <old-oid> SP <new-oid> SP <ref-name> LF        one line a ref; the zero oid means created or deleted
   ///
-  /// - Returns: the updates in git's order; none for empty input.
-  /// - Throws: ``PushError/malformedLine(number:)`` with the 1-based line number.
+  /// - Returns: the updates in git's order, at least one.
+  /// - Throws: ``PushError/malformedLine(number:)`` with the 1-based line number, ``PushError/empty``.
   ///
   /// Source: githooks(5), "pre-receive".
   package static func parse(_ input: [UInt8]) throws(PushError) -> [RefUpdate] {
@@ -31,6 +31,7 @@ package struct RefUpdate: Hashable, Sendable {
       else { throw .malformedLine(number: number) }
       updates.append(RefUpdate(old: old == .zero ? nil : old, new: new == .zero ? nil : new, name: name))
     }
+    guard !updates.isEmpty else { throw .empty }
     return updates
   }
 }
@@ -38,9 +39,15 @@ package struct RefUpdate: Hashable, Sendable {
 /// What makes a push unreadable; it is refused whole.
 package enum PushError: Error, Hashable, CustomStringConvertible {
   case malformedLine(number: Int)
+  case empty
+  case unreadable(String)
+  case namespace(String)
 
   package var description: String {
     switch self {
+    case .empty: "the hook got no line to judge"
+    case .unreadable(let reason): "the hook's input cannot be read: \(reason)"
+    case .namespace(let name): "GIT_NAMESPACE is '\(name)', and a registry repository has no namespaces"
     case .malformedLine(let number): "line \(number) of the hook's input is not '<old> <new> <ref>'"
     }
   }

@@ -8,15 +8,19 @@ package struct ServerHook {
   /// The file that git, or the host, runs.
   package let path: String
 
-  /// Finds the place: GitLab's `custom_hooks/pre-receive.d`, Gitea's `hooks/pre-receive.d`, else `hooks/pre-receive`.
-  package init(of repository: Repository) {
+  /// Finds the place that something runs: git's `hooks/pre-receive`; Gitea's `hooks/pre-receive.d`, where its delegating hook
+  /// is there; GitLab's `custom_hooks`, where the hook is told that the host is GitLab.
+  ///
+  /// - Parameter host: from the installation; nil for finding what was installed.
+  package init(of repository: Repository, for host: ActorSource?) {
     self.repository = repository
     let folder = repository.commonDirectory
-    let candidates = ["custom_hooks/pre-receive.d", "hooks/pre-receive.d"]
-    if let place = candidates.first(where: { FileSystem.isFolder("\(folder)/\($0)") }) {
-      path = "\(folder)/\(place)/git-registry"
-    } else if FileSystem.isFolder("\(folder)/custom_hooks") {
-      path = "\(folder)/custom_hooks/pre-receive"
+    let gitLab = "\(folder)/custom_hooks/pre-receive.d/git-registry"
+    let delegate = FileSystem.text(of: "\(folder)/hooks/pre-receive") ?? ""
+    if host == .host(.gitlab) || (host == nil && FileSystem.text(of: gitLab)?.contains("--actor-from gitlab") == true) {
+      path = gitLab
+    } else if delegate.contains("pre-receive.d"), HookScript.version(of: delegate) == nil {
+      path = "\(folder)/hooks/pre-receive.d/git-registry"
     } else {
       path = "\(folder)/hooks/pre-receive"
     }
@@ -30,10 +34,9 @@ package struct ServerHook {
     if let text = FileSystem.text(of: path), !text.isEmpty, HookScript.version(of: text) == nil {
       throw HookError.foreignHook(path)
     }
-    let temporary = path + ".git-registry-new"
-    try FileSystem.write(
-      HookScript.text(program: program, version: version, options: options), to: temporary, permissions: 0o755)
-    try FileSystem.publish(temporary, as: path)
+    try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+    try FileSystem.replace(
+      path, with: HookScript.text(program: program, version: version, options: options), permissions: 0o755)
     try repository.git("config", "receive.fsckObjects", "true").requireSuccess()
   }
 
@@ -76,7 +79,11 @@ package struct ServerHook {
   /// `core.hooksPath` where it leads away from the repository's own hooks.
   private func hooksPathElsewhere() throws(GitError) -> String? {
     guard let configured = try repository.configuration("core.hooksPath") else { return nil }
-    return path.hasPrefix(configured + "/") || path.contains("/custom_hooks/") ? nil : configured
+    guard !path.contains("/custom_hooks/") else { return nil }
+    let place = try repository.git("rev-parse", "--path-format=absolute", "--git-path", "hooks").requireSuccess().line
+    let own =
+      try repository.git("rev-parse", "--path-format=absolute", "--git-common-dir").requireSuccess().line + "/hooks"
+    return FileSystem.isSame(place, own) ? nil : configured
   }
 }
 
@@ -88,7 +95,7 @@ package enum HookError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .foreignHook(let path):
-      "\(path) is there and was not written by git registry; move it to pre-receive.d/, or call both from a script of your own"
+      "\(path) is there and was not written by git registry; move it away, and call it from a hook of your own that also runs git registry hook pre-receive"
     case .hooksPathElsewhere(let path):
       "core.hooksPath is '\(path)', so git would not run the repository's own hook; unset it first"
     }

@@ -17,33 +17,33 @@ package struct Commit: Sendable {
   package let committer: String
   package let message: String
 
-  /// Reads a commit's content; nil where the first lines are not those of a commit.
+  /// Reads a commit's content, line by line in the order in which git reads it; nil for anything else.
+  ///
+  /// git takes the first line for the tree, whatever a later header says, and digits in either case.
   init?(id: ObjectID, content: [UInt8]) {
-    let text = String(decoding: content, as: UTF8.self)
-    let (head, message) = text.utf8.splitOnce(by: "\n\n")
-    var tree: ObjectID?
-    var parents: [ObjectID] = []
-    var author = ""
-    var committer = ""
-    for line in head.split(separator: UInt8(ascii: "\n")) {
-      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 1)
-      guard parts.count == 2 else { continue }
-      let value = Substring(parts[1])
-      switch String(Substring(parts[0])) {
-      case "tree": tree = tree ?? ObjectID(hex: value)
-      case "parent": ObjectID(hex: value).map { parents.append($0) }
-      case "author": author = String(value)
-      case "committer": committer = String(value)
-      default: break
-      }
+    var lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
+    func take(_ key: String) -> ArraySlice<UInt8>? {
+      guard let line = lines.first, line.starts(with: (key + " ").utf8) else { return nil }
+      lines.removeFirst()
+      return line.dropFirst(key.utf8.count + 1)
     }
-    guard let tree else { return nil }
+    func takeID(_ key: String) -> ObjectID? {
+      take(key).flatMap { ObjectID(hex: String(decoding: $0, as: UTF8.self).lowercased()) }
+    }
+    guard let tree = takeID("tree") else { return nil }
+    var parents: [ObjectID] = []
+    while lines.first?.starts(with: "parent ".utf8) == true {
+      guard let parent = takeID("parent") else { return nil }
+      parents.append(parent)
+    }
+    guard let author = take("author"), let committer = take("committer") else { return nil }
+    let message = lines.drop { !$0.isEmpty }.dropFirst().joined(separator: [UInt8(ascii: "\n")])
     self.id = id
     self.tree = tree
     self.parents = parents
-    self.author = author
-    self.committer = committer
-    self.message = String(message)
+    self.author = String(decoding: author, as: UTF8.self)
+    self.committer = String(decoding: committer, as: UTF8.self)
+    self.message = String(decoding: Array(message), as: UTF8.self)
   }
 
   /// The content of a new commit.
@@ -58,19 +58,5 @@ package struct Commit: Sendable {
     lines += ["author \(author)", "committer \(committer)", "", message]
     let text = lines.joined(separator: "\n")
     return Array((text.hasSuffix("\n") ? text : text + "\n").utf8)
-  }
-}
-
-extension String.UTF8View {
-  /// The parts before and after the first `separator`; the second is empty where there is none.
-  fileprivate func splitOnce(by separator: String) -> (Substring.UTF8View, Substring) {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].starts(with: separator.utf8) {
-        return (self[..<index], Substring(self[self.index(index, offsetBy: separator.utf8.count)...]))
-      }
-      formIndex(after: &index)
-    }
-    return (self[...], "")
   }
 }

@@ -1,10 +1,36 @@
 private import CLibgit2
+private import Glibc
 
 extension Repository {
-  /// Writes a file's bytes as a blob, in pieces. The blob is in the object store at once; unreferenced, it harms nothing.
-  package func writeBlob(fromFile path: String) throws(GitError) -> ObjectID {
+  /// Makes the blob of a file known by its id and size, without writing it: what is judged needs no more. No filter of
+  /// git's attributes or configuration is applied.
+  package func announceBlob(ofFile path: String, sizeInBytes: Int) throws(GitError) -> ObjectID {
     var oid = git_oid()
-    try libgit2("write a blob of '\(path)'") { git_blob_create_from_disk(&oid, handle, path) }
+    try libgit2("hash '\(path)'") { git_odb_hashfile(&oid, path, GIT_OBJECT_BLOB) }
+    let id = ObjectID(oid)
+    announced[id] = sizeInBytes
+    return id
+  }
+
+  /// Writes a file's bytes as a blob, in pieces.
+  package func writeBlob(ofFile path: String, sizeInBytes: Int) throws(GitError) -> ObjectID {
+    guard let file = fopen(path, "re") else {
+      throw GitError(operation: "open \(path)", reason: .other(errno), detail: String(cString: strerror(errno)))
+    }
+    defer { fclose(file) }
+    var stream: UnsafeMutablePointer<git_odb_stream>?
+    try libgit2("write a blob of '\(path)'") {
+      git_odb_open_wstream(&stream, objects, git_object_size_t(sizeInBytes), GIT_OBJECT_BLOB)
+    }
+    defer { git_odb_stream_free(stream) }
+    var buffer = [CChar](repeating: 0, count: 256 * 1024)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      guard count > 0 else { break }
+      try libgit2("write a blob of '\(path)'") { git_odb_stream_write(stream, buffer, count) }
+    }
+    var oid = git_oid()
+    try libgit2("write a blob of '\(path)'") { git_odb_stream_finalize_write(&oid, stream) }
     return ObjectID(oid)
   }
 }

@@ -1,12 +1,35 @@
 private import CLibgit2
+private import Glibc
 
 extension Repository {
-  /// The branch that HEAD names, born or not; nil where HEAD is detached.
+  /// The branch that HEAD names in the end, born or not; nil where HEAD is detached.
   package func headBranch() throws(GitError) -> RefName? {
-    var head: OpaquePointer?
-    try libgit2("read HEAD") { git_reference_lookup(&head, handle, "HEAD") }
-    defer { git_reference_free(head) }
-    return git_reference_symbolic_target(head).flatMap { RefName(String(cString: $0)) }
+    guard let target = try symbolicTarget(of: "HEAD") else { return nil }
+    return try resolved(target)
+  }
+
+  /// The reference that a name stands for: itself, or what a symbolic reference leads to.
+  package func resolved(_ name: RefName) throws(GitError) -> RefName {
+    var current = name
+    for _ in 0..<10 {
+      guard let next = try symbolicTarget(of: current.text) else { return current }
+      current = next
+    }
+    throw GitError(operation: "follow \(name)", reason: .other(0), detail: "symbolic references lead in a circle")
+  }
+
+  private func symbolicTarget(of name: String) throws(GitError) -> RefName? {
+    var reference: OpaquePointer?
+    let code = git_reference_lookup(&reference, handle, name)
+    guard code != GIT_ENOTFOUND.rawValue else { return nil }
+    try libgit2("read \(name)") { code }
+    defer { git_reference_free(reference) }
+    guard let target = git_reference_symbolic_target(reference) else { return nil }
+    let bytes = UnsafeRawBufferPointer(start: target, count: strlen(target))
+    guard let name = RefName(bytes: Array(bytes)) else {
+      throw GitError(operation: "read \(name)", reason: .other(0), detail: "it names no reference")
+    }
+    return name
   }
 
   /// The object that a reference names, without peeling; nil where the reference does not exist.

@@ -10,6 +10,8 @@ package final class Repository {
   /// Objects made but not yet in the object store; reads see them. See ``stage(_:_:)``.
   private var staged: [ObjectID: (kind: ObjectKind, content: [UInt8])] = [:]
   private var stagedOrder: [ObjectID] = []
+  /// Blobs whose files wait to be written, with their sizes in bytes; see ``announceBlob(ofFile:sizeInBytes:)``.
+  var announced: [ObjectID: Int] = [:]
   /// git's author and committer, asked once; see ``identity(_:)``.
   var identities: [String: String] = [:]
 
@@ -66,6 +68,7 @@ package final class Repository {
   /// The kind and the size in bytes of an object, from its header.
   package func header(of id: ObjectID) throws(GitError) -> (kind: ObjectKind, sizeInBytes: Int) {
     if let object = staged[id] { return (object.kind, object.content.count) }
+    if let size = announced[id] { return (.blob, size) }
     var size = 0
     var type = GIT_OBJECT_ANY
     var oid = id.oid

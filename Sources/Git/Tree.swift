@@ -47,6 +47,21 @@ package struct Tree: Sequence, Sendable {
     }
   }
 
+  /// True where the entries fill the object, each has a name that is one component, and they ascend: as git writes trees.
+  var isWellFormed: Bool {
+    var iterator = makeIterator()
+    var last: TreeEntry?
+    while let entry = iterator.next() {
+      let isComponent = !entry.name.isEmpty && !entry.name.contains(UInt8(ascii: "/"))
+      let isDots = entry.name.elementsEqual(".".utf8) || entry.name.elementsEqual("..".utf8)
+      guard isComponent, !isDots, last.map({ $0.order(against: entry) < 0 && $0.name != entry.name }) ?? true else {
+        return false
+      }
+      last = entry
+    }
+    return iterator.offset == bytes.count
+  }
+
   package func makeIterator() -> Iterator { Iterator(bytes: bytes) }
 
   package func entry(named name: some Collection<UInt8>) -> TreeEntry? {

@@ -33,7 +33,13 @@ extension Repository {
   ) throws(GitError) {
     guard before != after else { return }
     var olds = try (before.map { id throws(GitError) in try tree(id) } ?? .empty).makeIterator()
-    var news = try (after.map { id throws(GitError) in try tree(id) } ?? .empty).makeIterator()
+    let newTree = try after.map { id throws(GitError) in try tree(id) } ?? .empty
+    guard newTree.isWellFormed else {
+      throw GitError(
+        operation: "read tree \(after ?? .zero)", reason: .other(0), detail: "its entries are malformed or out of order"
+      )
+    }
+    var news = newTree.makeIterator()
     var old = olds.next()
     var new = news.next()
     while old != nil || new != nil {
@@ -62,6 +68,9 @@ extension Repository {
   ) throws(GitError) {
     guard before?.id != after?.id || before?.mode != after?.mode, let name = before?.name ?? after?.name else { return }
     let path = folder?.appending(name) ?? RepositoryPath(unchecked: Array(name))
+    // git never writes an empty folder, and what is in none of the files would be seen by nobody.
+    let isEmptyFolder = after?.mode.isFolder == true && after?.id == Tree.emptyID
+    if isEmptyFolder { changes.append(TreeChange(path: path, before: nil, after: after)) }
     if (before ?? after)?.mode.isFolder == true, path.bytes.count <= Self.descentLimitInBytes {
       try compare(before?.id, after?.id, at: path, into: &changes)
     } else {

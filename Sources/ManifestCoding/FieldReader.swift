@@ -12,7 +12,8 @@ final class DecodingContext {
   static let problemLimit = 100
 
   func add(
-    _ kind: ManifestProblem.Kind, _ message: @autoclosure () -> String, at mark: Mark, help: @autoclosure () -> String? = nil
+    _ kind: ManifestProblem.Kind, _ message: @autoclosure () -> String, at mark: Mark,
+    help: @autoclosure () -> String? = nil
   ) {
     if problems.count < Self.problemLimit {
       problems.append(.init(kind, message(), at: mark, help: help()))

@@ -87,7 +87,7 @@ extension LineageInput {
     self.init(input: input, digest: digest)
   }
 
-  fileprivate var value: JSONValue {
+  package var value: JSONValue {
     .object(Fields.list([("input", .string(input)), ("digest", Fields.string(digest?.description))]))
   }
 }

@@ -52,6 +52,16 @@ package enum PlainScalar {
     return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
   }
 
+  /// True for `-?digits`, with a fraction, an exponent or both, and no leading zero: what a person means as a number on a
+  /// command line. (`007` and `0x1p4` are words; `Double` would take them.)
+  package static func isDecimal(_ text: String) -> Bool {
+    var rest = Substring(text).utf8
+    if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+    let whole = rest.prefix(while: isDigit)
+    guard !whole.isEmpty, whole.count == 1 || whole.first != UInt8(ascii: "0") else { return false }
+    return isDecimal(Array(rest)[...]) && rest.last != UInt8(ascii: ".") && !rest.contains(UInt8(ascii: "_"))
+  }
+
   private static func isNumberLike(_ text: [UInt8]) -> Bool {
     var rest = text[...]
     if let first = rest.first, isSign(first) { rest.removeFirst() }

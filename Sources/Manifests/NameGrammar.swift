@@ -35,6 +35,8 @@ package enum NameGrammar: String, Sendable, CaseIterable {
     }
     guard extra.utf8.contains(UInt8(ascii: ".")) else { return true }
     let folded = name.lowercased()
+    // A registry's folder has its model card beside the models.
+    if self == .model, folded == "readme.md" { return false }
     return ![".", ".yaml", ".yml", ".json", ".lock", ".git"].contains { folded.hasSuffix($0) }
   }
 

@@ -19,7 +19,41 @@ package final class CommitSnapshot: Snapshot {
   }
 
   package func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? {
-    try repository.entry(at: path, in: tree)
+    var found: TreeEntry?
+    var folder = tree
+    for (index, component) in path.components.enumerated() {
+      if index > 0 {
+        guard let found, found.mode.isFolder else { return nil }
+        folder = found.id
+      }
+      found = try entry(named: component, in: folder)
+      if found == nil { return nil }
+    }
+    return found
+  }
+
+  /// Trees that were looked into, by id. The first look-ups read a tree's bytes; a tree that is asked often gets an index.
+  private struct OpenTree {
+    let tree: Tree
+    var lookups = 0
+    var index: [ArraySlice<UInt8>: TreeEntry]?
+  }
+
+  private var open: [ObjectID: OpenTree] = [:]
+  private static let lookupsBeforeIndex = 16
+
+  private func entry(named name: ArraySlice<UInt8>, in id: ObjectID) throws(GitError) -> TreeEntry? {
+    if open[id] == nil { open[id] = OpenTree(tree: try repository.tree(id)) }
+    open[id]?.lookups += 1
+    if let index = open[id]?.index { return index[name] }
+    guard let known = open[id] else { return nil }
+    if known.lookups > Self.lookupsBeforeIndex {
+      var index: [ArraySlice<UInt8>: TreeEntry] = [:]
+      for entry in known.tree where index[entry.name] == nil { index[entry.name] = entry }
+      open[id]?.index = index
+      return index[name]
+    }
+    return known.tree.entry(named: name)
   }
 
   package func entries(in folder: RepositoryPath?) throws(GitError) -> [TreeEntry] {

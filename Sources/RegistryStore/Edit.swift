@@ -5,7 +5,7 @@ import Rules
 
 /// The files that one action writes, before they become a commit.
 ///
-/// Everything is staged in memory; nothing reaches the repository before ``Transaction/commit(_:)``.
+/// Everything is staged in memory; nothing reaches the repository before a ``Transaction`` commits it.
 package struct Edit {
   package private(set) var updates: [RepositoryPath: PathUpdate] = [:]
   private let snapshot: CommitSnapshot

@@ -14,13 +14,14 @@ package struct Transaction {
   private let checkout: Checkout?
 
   /// - Throws: ``TransactionError`` where the branch is checked out in another work tree or in the middle of a merge or rebase.
-  package init(on branch: RefName, of repository: Repository) throws {
+  package init(on name: RefName, of repository: Repository) throws {
+    let branch = try repository.resolved(name)
     self.repository = repository
     self.branch = branch
     let isHead = try repository.headBranch() == branch
     checkout = isHead ? Checkout(of: repository) : nil
     if checkout != nil, repository.isMidOperation { throw TransactionError.midOperation }
-    if !isHead, try repository.isCheckedOut(branch) { throw TransactionError.checkedOutElsewhere(branch) }
+    if checkout == nil, try repository.isCheckedOut(branch) { throw TransactionError.checkedOutElsewhere(branch) }
   }
 
   /// What a transaction is about to commit, for its facts and its judgement.
@@ -45,7 +46,7 @@ package struct Transaction {
   /// - Parameters:
   ///   - start: the commit that a branch to be made starts from; nil for an unborn one.
   ///   - facts: what the rules need to know, given the snapshot before.
-  ///   - publish: makes content durable before the branch moves; called once, after the judgement.
+  ///   - publish: makes content durable before the branch moves, once the change is judged good; called on each attempt.
   ///   - edit: the change, made on the snapshot of the branch's tip; called again where the tip moved.
   package func run(
     message: () -> String, start: ObjectID? = nil, isDryRun: Bool, facts: (CommitSnapshot?) throws -> Facts,
@@ -72,7 +73,11 @@ package struct Transaction {
       let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
       try repository.writeStagedObjects()
       guard try moveBranch(from: published, to: commit, message: message()) else { continue }
-      try checkout?.follow(change.entries, to: commit)
+      do {
+        try checkout?.follow(change.entries, to: commit)
+      } catch {
+        throw TransactionError.notFollowed(commit, "\(error)")
+      }
       return .committed(commit, proposal)
     }
     throw TransactionError.contended(branch)
@@ -105,6 +110,8 @@ package enum TransactionError: Error, CustomStringConvertible {
   case checkedOutElsewhere(RefName)
   case localEdits(String)
   case contended(RefName)
+  /// The commit is made and stays; index and work tree are behind it.
+  case notFollowed(ObjectID, String)
 
   package var description: String {
     switch self {
@@ -112,6 +119,12 @@ package enum TransactionError: Error, CustomStringConvertible {
     case .checkedOutElsewhere(let branch):
       "\(branch) is checked out in another work tree; run the command there"
     case .localEdits(let detail): "local edits stand in the way; commit or stash them first\n\(detail)"
+    case .notFollowed(let commit, let detail):
+      """
+      commit \(commit.abbreviated) is made, but the work tree could not follow it
+      \(detail)
+      help: when nothing else is at work: git restore --source=HEAD --staged --worktree .
+      """
     case .contended(let branch): "\(branch) kept moving while the change was made; try again"
     }
   }

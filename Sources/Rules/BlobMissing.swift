@@ -18,7 +18,7 @@ extension Rule {
     guard let mode = try change.after.blobMode() else { return }
     for artifact in change.addedArtifacts where artifact.value.digest != .empty {
       let digest = artifact.value.digest
-      guard let path = RepositoryPath(digest.blobPath), try change.after.entry(at: path) != nil else {
+      guard let path = RepositoryPath(digest.blobPath), try change.after.entry(at: path)?.mode == .file else {
         findings.add(
           "the blob of artifact '\(artifact.value.path)' is not in the repository", at: artifact.location,
           help: "add it with git registry version create or edit; a manifest alone is no version")

@@ -15,10 +15,12 @@ extension Rule {
       members/ada.yaml and members/Ada.yaml
       """
   ) { change, facts, findings throws(GitError) in
+    var folders: [RepositoryPath?: FoldedNames] = [:]
     for entry in change.added {
       var folder: RepositoryPath?
       for component in entry.path.components {
-        if let twin = try change.after.twin(of: component, in: folder) {
+        if folders[folder] == nil { folders[folder] = FoldedNames(try change.after.entries(in: folder)) }
+        if let twin = folders[folder]?.twin(of: component) {
           let both = "'\(EscapedText.printable(component))' and '\(EscapedText.printable(twin))'"
           let place = folder.map { " in \($0)/" } ?? ""
           findings.add(
@@ -31,25 +33,49 @@ extension Rule {
   }
 }
 
-extension Snapshot {
-  /// Another entry of the folder whose name differs only in case or Unicode form, with or without `.yaml` or `.json`.
-  ///
-  /// - Parameter folder: nil for the top.
-  fileprivate func twin(of name: ArraySlice<UInt8>, in folder: RepositoryPath?) throws(GitError) -> ArraySlice<UInt8>? {
+/// The names in one folder, found by what they are where case and Unicode form are folded.
+///
+/// The first look-ups compare with every name, which costs no memory; a folder that is asked often gets an index.
+private struct FoldedNames {
+  private static let lookupsBeforeIndex = 16
+
+  private let names: [ArraySlice<UInt8>]
+  private var lookups = 0
+  private var byName: [String: [ArraySlice<UInt8>]] = [:]
+  private var byStem: [String: [ArraySlice<UInt8>]] = [:]
+
+  init(_ entries: [TreeEntry]) { names = entries.map(\.name) }
+
+  /// Another entry whose name differs only in case or Unicode form, with or without `.yaml` or `.json`.
+  mutating func twin(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     let stem = Self.stem(name)
-    return try entries(in: folder).first { entry in
-      guard entry.name != name else { return false }
-      let other = Self.stem(entry.name)
-      return Self.isSame(entry.name, name) || (Self.isSame(other, stem) && !other.elementsEqual(stem))
-    }?.name
+    func isTwin(_ other: ArraySlice<UInt8>) -> Bool {
+      guard other != name else { return false }
+      let otherStem = Self.stem(other)
+      return Self.isSame(other, name) || (Self.isSame(otherStem, stem) && !otherStem.elementsEqual(stem))
+    }
+    lookups += 1
+    guard lookups > Self.lookupsBeforeIndex else { return names.first(where: isTwin) }
+    if byName.isEmpty { makeIndex() }
+    let candidates = (byName[Self.fold(name)] ?? []) + (byStem[Self.fold(stem)] ?? [])
+    return candidates.first(where: isTwin)
+  }
+
+  private mutating func makeIndex() {
+    for name in names {
+      byName[Self.fold(name), default: []].append(name)
+      byStem[Self.fold(Self.stem(name)), default: []].append(name)
+    }
   }
 
   private static func isSame(_ one: ArraySlice<UInt8>, _ two: ArraySlice<UInt8>) -> Bool {
     if one.count == two.count, zip(one, two).allSatisfy({ lower($0) == lower($1) }) { return true }
     guard one.contains(where: { $0 >= 0x80 }) || two.contains(where: { $0 >= 0x80 }) else { return false }
-    // Swift compares strings by canonical equivalence: NFC and NFD are equal here.
-    return String(decoding: one, as: UTF8.self).lowercased() == String(decoding: two, as: UTF8.self).lowercased()
+    return fold(one) == fold(two)
   }
+
+  /// Strings are equal by canonical equivalence: NFC and NFD are one key.
+  private static func fold(_ name: ArraySlice<UInt8>) -> String { String(decoding: name, as: UTF8.self).lowercased() }
 
   private static func stem(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let isManifest = name.suffix(5).elementsEqual(".yaml".utf8) || name.suffix(5).elementsEqual(".json".utf8)

@@ -20,20 +20,16 @@ extension Rule {
       guard let old = version.before?.value, let manifest = version.after, let new = manifest.value else { continue }
       let isSealed = try change.before?.registry(version.name.model.registry)?.value?.isSealed ?? false
       let published = Finding.Note("published here", at: version.before?.location() ?? manifest.location())
+      let number = version.name.semantic
+      var advice: String?
       for difference in VersionDifference.all(from: old, to: new) where difference.isForbidden(whenSealed: isSealed) {
+        if advice == nil, let number {
+          advice = "publish \(try change.nextNumber(inLineOf: number, of: version.name.model)) instead"
+        }
         findings.add(
           difference.message, at: manifest.location(of: difference.field), notes: [published],
-          help: try change.adviceInstead(of: version.name))
+          help: advice)
       }
     }
-  }
-}
-
-extension Change {
-  fileprivate func adviceInstead(of version: VersionName) throws(GitError) -> String {
-    let line = try publishedNumbers(of: version.model).filter { number in
-      version.semantic.map { (number.major, number.minor) == ($0.major, $0.minor) } ?? false
-    }
-    return line.max().map { "publish \($0.bumped(.patch)) instead" } ?? "publish a new version instead"
   }
 }

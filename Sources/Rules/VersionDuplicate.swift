@@ -15,14 +15,10 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for version in change.addedVersions {
-      // Retired numbers are the matter of version-reused.
-      let retired = try change.before?.model(version.model)?.value?.retired ?? []
-      for other in try change.numbers(beside: version)
-      where other.hasSamePrecedence(as: version.number) && !retired.contains(other) {
-        findings.add(
-          "version \(version.number) has the same precedence as \(other)", at: version.location,
-          help: "publish \(try change.nextNumber(inLineOf: version)) instead")
-      }
+      guard let other = try change.published(of: version.model).twin(of: version.number) else { continue }
+      findings.add(
+        "version \(version.number) has the same precedence as \(other)", at: version.location,
+        help: "publish \(try change.nextNumber(inLineOf: version.number, of: version.model)) instead")
     }
   }
 }

@@ -17,7 +17,7 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for version in change.addedVersions {
-      let published = try change.publishedNumbers(of: version.model)
+      let published = try change.published(of: version.model).order
       let ordering = try change.after.registry(version.model.registry)?.value?.effectiveOrdering ?? .perLine
       guard let order = VersionOrder(ordering).conflict(of: version.number, with: published) else { continue }
       findings.add(

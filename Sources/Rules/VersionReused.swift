@@ -15,7 +15,7 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for version in change.addedVersions {
-      let before = try change.before?.model(version.model)?.value?.retired ?? []
+      let before = try change.published(of: version.model).retired
       let after = try change.after.model(version.model)?.value?.retired ?? []
       guard (before + after).contains(where: { $0.isOneName(with: version.number) }) else { continue }
       findings.add(

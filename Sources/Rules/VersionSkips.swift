@@ -15,7 +15,8 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for version in change.addedVersions {
-      let others = try change.numbers(beside: version).filter { $0.precedes(version.number) }
+      let published = try change.published(of: version.model)
+      let others = (published.all + published.added).filter { $0.precedes(version.number) }
       guard let highest = others.max() else { continue }
       let line = others.filter { ($0.major, $0.minor) == (version.number.major, version.number.minor) }.max()
       let major = others.filter { $0.major == version.number.major }.max()

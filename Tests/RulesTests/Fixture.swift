@@ -74,8 +74,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         ObjectID(hex: String(repeating: "1", count: 40)), ObjectID(hex: String(repeating: "2", count: 40))
       )
       return RefMove(
-        name: name, old: one, new: parts[1] == "deleted" ? nil : two, isProtected: parts[0] == "refs/heads/main",
-        isFastForward: parts[1] == "forward")
+        name: name, old: one, new: parts[1] == "deleted" ? nil : two, claimedOld: parts[1] == "stale" ? two : one,
+        isProtected: parts[0] == "refs/heads/main", isFastForward: parts[1] != "rewound")
     }
     return Facts(
       actor: actor, content: try FixtureContent(values("stored"), missing: values("missing"), after), moves: moves,

@@ -48,9 +48,9 @@ struct WriteOptions: ParsableArguments {
       outcome = try Transaction(on: target, of: repository).run(
         message: { message ?? summary() }, start: start, isDryRun: dryRun,
         facts: { _ in
-          let arriving = blobs?.arriving ?? [:]
-          return Facts(
-            actor: .local(actor), content: try StoredContent(of: repository, knowsStore: true, arriving: arriving))
+          let content = try StoredContent(
+            of: repository, knowsStore: true, arriving: blobs?.arriving ?? [:], announced: blobs?.announced ?? [:])
+          return Facts(actor: .local(actor), content: content)
         },
         publish: { try blobs?.publish() },
         edit: { snapshot in
@@ -59,6 +59,9 @@ struct WriteOptions: ParsableArguments {
           try change(&edit, snapshot)
           return edit
         })
+    } catch TransactionError.notFollowed(let commit, let detail) {
+      // The commit names the content, so the content stays.
+      throw TransactionError.notFollowed(commit, detail)
     } catch {
       blobs?.revert()
       throw error

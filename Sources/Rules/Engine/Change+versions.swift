@@ -7,35 +7,32 @@ package struct AddedVersion {
   package let model: ModelName
   package let number: SemanticVersion
   package let location: SourceLocation
+
+  init?(_ version: ChangedManifest<VersionName, ModelVersion>) {
+    guard version.isAdded, let number = version.name.semantic, let manifest = version.after else { return nil }
+    self.number = number
+    model = version.name.model
+    location = SourceLocation(path: "\(manifest.path)")
+  }
 }
 
 extension Change {
-  /// The versions that this change publishes, whose names are semantic.
-  package var addedVersions: [AddedVersion] {
-    versions.compactMap { version in
-      guard version.isAdded, let number = version.name.semantic, let manifest = version.after else { return nil }
-      let place = SourceLocation(path: "\(manifest.path)")
-      return AddedVersion(model: version.name.model, number: number, location: place)
-    }
+  /// What a model had before the change: read once a model, so that a push of many versions costs their number.
+  func published(of model: ModelName) throws(GitError) -> PublishedVersions {
+    if let known = publishedByModel[model] { return known }
+    let numbers = try before?.versions(of: model) ?? []
+    let retired = try before?.model(model)?.value?.retired ?? []
+    let published = PublishedVersions(
+      numbers: numbers, retired: retired, added: addedVersions.filter { $0.model == model }.map(\.number))
+    publishedByModel[model] = published
+    return published
   }
 
-  /// Every number that the model had before the change: active, deprecated, yanked and retired.
-  package func publishedNumbers(of model: ModelName) throws(GitError) -> [SemanticVersion] {
-    guard let before else { return [] }
-    return try before.versions(of: model) + (before.model(model)?.value?.retired ?? [])
-  }
-
-  /// The patch after the highest version of the line that a version belongs to.
-  func nextNumber(inLineOf version: AddedVersion) throws(GitError) -> SemanticVersion {
-    let number = version.number
-    let line = try numbers(beside: version).filter { ($0.major, $0.minor) == (number.major, number.minor) }
+  /// The patch after the highest version of a number's line, published or added.
+  func nextNumber(inLineOf number: SemanticVersion, of model: ModelName) throws(GitError) -> SemanticVersion {
+    let published = try published(of: model)
+    let line = (published.all + published.added).filter { ($0.major, $0.minor) == (number.major, number.minor) }
     return (line.max() ?? number).bumped(.patch)
-  }
-
-  /// The published numbers, and those that this change publishes beside the given one.
-  func numbers(beside version: AddedVersion) throws(GitError) -> [SemanticVersion] {
-    let others = addedVersions.filter { $0.model == version.model && $0.number != version.number }
-    return try publishedNumbers(of: version.model) + others.map(\.number)
   }
 }
 

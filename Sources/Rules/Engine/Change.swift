@@ -21,6 +21,10 @@ package final class Change {
   package let models: [ChangedManifest<ModelName, Model>]
   package let versions: [ChangedManifest<VersionName, ModelVersion>]
   package let candidates: [ChangedManifest<CandidateName, ModelCandidate>]
+  /// The versions that this change publishes, whose names are semantic.
+  package let addedVersions: [AddedVersion]
+  /// What is published of each model that rules asked for; see ``published(of:)``.
+  var publishedByModel: [ModelName: PublishedVersions] = [:]
 
   /// - Parameters:
   ///   - before: what was published; nil for a first push and for judging a snapshot alone.
@@ -42,6 +46,7 @@ package final class Change {
     registries = try Self.load(names.registries, before, after) { "registries/\($0)/registry" }
     models = try Self.load(names.models, before, after) { "\($0.folder)/model" }
     versions = try Self.load(names.versions, before, after) { "\($0.model.folder)/versions/\($0.version)" }
+    addedVersions = versions.compactMap(AddedVersion.init)
     candidates = try Self.load(names.candidates, before, after) { "\($0.model.folder)/candidates/\($0.id)" }
   }
 

@@ -58,14 +58,19 @@ package struct RefMove: Hashable, Sendable {
   package let name: RefName
   package let old: ObjectID?
   package let new: ObjectID?
+  /// What the client says the old value is. git swaps from this one, so it must be the true one.
+  package let claimedOld: ObjectID?
   package let isProtected: Bool
   /// True where the new commit comes after the old one, or there was none.
   package let isFastForward: Bool
 
-  package init(name: RefName, old: ObjectID?, new: ObjectID?, isProtected: Bool, isFastForward: Bool) {
+  package init(
+    name: RefName, old: ObjectID?, new: ObjectID?, claimedOld: ObjectID?, isProtected: Bool, isFastForward: Bool
+  ) {
     self.name = name
     self.old = old
     self.new = new
+    self.claimedOld = claimedOld
     self.isProtected = isProtected
     self.isFastForward = isFastForward
   }

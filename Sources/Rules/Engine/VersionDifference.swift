@@ -23,10 +23,10 @@ package struct VersionDifference {
 
   /// Compares values: how they are written is free.
   static func all(from old: ModelVersion, to new: ModelVersion) -> [VersionDifference] {
-    lists("artifacts", old.artifacts, new.artifacts, key: \.path, name: "artifact")
-      + dictionaries("parameters", old.parameters, new.parameters, name: "parameter")
-      + dictionaries("metrics", old.metrics, new.metrics, name: "metric")
-      + lists("lineage", old.lineage, new.lineage, key: \.input, name: "lineage")
+    lists("artifacts", old.artifacts, new.artifacts, key: \.path, name: "artifact", \.value)
+      + dictionaries("parameters", old.parameters, new.parameters, name: "parameter", \.value)
+      + dictionaries("metrics", old.metrics, new.metrics, name: "metric") { .number($0) }
+      + lists("lineage", old.lineage, new.lineage, key: \.input, name: "lineage", \.value)
       + facts(
         "source",
         [
@@ -56,36 +56,47 @@ package struct VersionDifference {
     }
   }
 
-  private static func dictionaries<Value: Equatable>(
-    _ field: String, _ old: [String: Value], _ new: [String: Value], name: String
+  /// Values and keys are compared as they are written, byte by byte: to Swift, a text in another Unicode form is equal.
+  private static func dictionaries<Value>(
+    _ field: String, _ old: [String: Value], _ new: [String: Value], name: String, _ write: (Value) -> JSONValue
   ) -> [VersionDifference] {
-    Set(old.keys).union(new.keys).sorted().filter { old[$0] != new[$0] }.map { key in
-      .init(
-        kind: old[key] == nil ? .added : .changed, field: FieldPath(field).appending(key),
-        message: "\(name) '\(key)' \(verb(old[key], new[key])) after it was published")
+    let before = Dictionary(uniqueKeysWithValues: old.map { (Array($0.utf8), Array(write($1).text.utf8)) })
+    let after = Dictionary(uniqueKeysWithValues: new.map { (Array($0.utf8), Array(write($1).text.utf8)) })
+    let keys = Set(before.keys).union(after.keys).sorted { $0.lexicographicallyPrecedes($1) }
+    return keys.filter { before[$0] != after[$0] }.map { bytes in
+      let key = String(decoding: bytes, as: UTF8.self)
+      return .init(
+        kind: before[bytes] == nil ? .added : .changed, field: FieldPath(field).appending(key),
+        message: "\(name) '\(key)' \(verb(before[bytes], after[bytes])) after it was published")
     }
   }
 
-  /// Lists are sets of facts here: their order is free.
-  private static func lists<Value: Hashable>(
-    _ field: String, _ old: [Value], _ new: [Value], key: (Value) -> String, name: String
+  /// Lists are sets of facts here: their order is free. Compared byte by byte.
+  private static func lists<Value>(
+    _ field: String, _ old: [Value], _ new: [Value], key: (Value) -> String, name: String, _ write: (Value) -> JSONValue
   ) -> [VersionDifference] {
-    let (before, after) = (Set(old), Set(new))
-    let replaced = Dictionary(new.enumerated().map { (key($1), $0) }) { first, _ in first }
-    let lost = old.filter { !after.contains($0) }.map { value in
-      let index = replaced[key(value)]
-      return VersionDifference(
-        kind: .changed, field: index.map { FieldPath(field).appending($0) } ?? FieldPath(field),
-        message: "\(name) '\(key(value))' was \(index == nil ? "removed" : "changed") after it was published")
+    let (olds, news) = (old.map { Array(write($0).text.utf8) }, new.map { Array(write($0).text.utf8) })
+    let (before, after) = (Set(olds), Set(news))
+    let places = Dictionary(new.enumerated().map { (Array(key($1).utf8), $0) }) { first, _ in first }
+    var told: Set<[UInt8]> = []
+    var differences: [VersionDifference] = []
+    for (value, bytes) in zip(old, olds) where !after.contains(bytes) {
+      let index = places[Array(key(value).utf8)]
+      told.insert(Array(key(value).utf8))
+      differences.append(
+        VersionDifference(
+          kind: .changed, field: index.map { FieldPath(field).appending($0) } ?? FieldPath(field),
+          message: "\(name) '\(key(value))' was \(index == nil ? "removed" : "changed") after it was published"))
     }
     // What replaces a lost one is told with it.
-    let told = Set(old.filter { !after.contains($0) }.map(key))
-    let gained = new.enumerated().filter { !before.contains($1) && !told.contains(key($1)) }.map { index, value in
-      VersionDifference(
-        kind: .added, field: FieldPath(field).appending(index),
-        message: "\(name) '\(key(value))' was added after it was published")
+    for (index, value) in new.enumerated() where !before.contains(news[index]) && !told.contains(Array(key(value).utf8))
+    {
+      differences.append(
+        VersionDifference(
+          kind: .added, field: FieldPath(field).appending(index),
+          message: "\(name) '\(key(value))' was added after it was published"))
     }
-    return lost + gained
+    return differences
   }
 
   private static func verb<Value>(_ old: Value?, _ new: Value?) -> String {

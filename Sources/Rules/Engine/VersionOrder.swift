@@ -6,27 +6,41 @@ package struct VersionOrder {
 
   package init(_ ordering: Ordering) { self.ordering = ordering }
 
+  /// The highest published numbers: of all, of each major, of each line.
+  package struct Published {
+    private(set) var highest: SemanticVersion?
+    private(set) var ofMajor: [NumericIdentifier: SemanticVersion] = [:]
+    private(set) var ofLine: [[NumericIdentifier]: SemanticVersion] = [:]
+
+    /// - Parameter numbers: every number there is or was, yanked and retired ones included.
+    package init(_ numbers: [SemanticVersion]) {
+      for number in numbers {
+        highest = highest.map { max($0, number) } ?? number
+        ofMajor[number.major] = ofMajor[number.major].map { max($0, number) } ?? number
+        let line = [number.major, number.minor]
+        ofLine[line] = ofLine[line].map { max($0, number) } ?? number
+      }
+    }
+  }
+
   /// A published version that the new one fails to come after, with what could be published instead; nil for none.
   ///
-  /// - Parameter published: every number there is or was, yanked and retired ones included.
+  /// One of the same precedence is the matter of `version-duplicate`.
   package func conflict(
-    of new: SemanticVersion, with published: [SemanticVersion]
+    of new: SemanticVersion, with published: Published
   ) -> (published: SemanticVersion, next: SemanticVersion)? {
-    let others = published.filter { !$0.hasSamePrecedence(as: new) }
-    let rivals: [SemanticVersion]
+    let rival: SemanticVersion?
     let bump: SemanticVersion.Bump
-    let major = others.filter { $0.major == new.major }
-    let line = major.filter { $0.minor == new.minor }
     if ordering == .ascending {
-      (rivals, bump) = (others, .patch)
-    } else if !line.isEmpty {
-      (rivals, bump) = (line, .patch)
-    } else if !major.isEmpty {
-      (rivals, bump) = (major, .minor)
+      (rival, bump) = (published.highest, .patch)
+    } else if let line = published.ofLine[[new.major, new.minor]] {
+      (rival, bump) = (line, .patch)
+    } else if let major = published.ofMajor[new.major] {
+      (rival, bump) = (major, .minor)
     } else {
-      (rivals, bump) = (others, .major)
+      (rival, bump) = (published.highest, .major)
     }
-    guard let highest = rivals.max(), !highest.precedes(new) else { return nil }
-    return (highest, highest.bumped(bump))
+    guard let rival, !rival.precedes(new), !rival.hasSamePrecedence(as: new) else { return nil }
+    return (rival, rival.bumped(bump))
   }
 }

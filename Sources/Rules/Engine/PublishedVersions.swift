@@ -1,0 +1,34 @@
+import Manifests
+
+/// The numbers of one model on both sides of a change, with what rules ask of them.
+struct PublishedVersions {
+  /// Active, deprecated and yanked before the change.
+  let numbers: [SemanticVersion]
+  let retired: [SemanticVersion]
+  /// Those that the change publishes.
+  let added: [SemanticVersion]
+  /// By the text without build metadata: versions of the same precedence, retired ones left out.
+  private let byPrecedence: [String: [SemanticVersion]]
+  let order: VersionOrder.Published
+
+  init(numbers: [SemanticVersion], retired: [SemanticVersion], added: [SemanticVersion]) {
+    self.numbers = numbers
+    self.retired = retired
+    self.added = added
+    byPrecedence = Dictionary(grouping: numbers + added) { $0.precedence }
+    order = VersionOrder.Published(numbers + retired)
+  }
+
+  /// Every number that the model ever had before the change.
+  var all: [SemanticVersion] { numbers + retired }
+
+  /// Another version with the same precedence; nil for none.
+  func twin(of number: SemanticVersion) -> SemanticVersion? {
+    byPrecedence[number.precedence]?.first { $0 != number }
+  }
+}
+
+extension SemanticVersion {
+  /// The text without build metadata: equal for versions of the same precedence.
+  fileprivate var precedence: String { String(description.prefix { $0 != "+" }) }
+}
