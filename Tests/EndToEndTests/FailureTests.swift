@@ -69,6 +69,19 @@ struct FailureTests {
     #expect(try sandbox.read("acme/members/grace.yaml") == "mine")
   }
 
+  /// The commit is made before git takes the index; its content must stay whatever comes then.
+  @Test func aCommitThatIsMadeKeepsItsContent() throws {
+    try sandbox.write("new weights", to: "acme/new.onnx")
+    try sandbox.write("", to: "acme/.git/index.lock")
+    let outcome = try sandbox.registry(["version", "create", "Models/m", "--artifact", "new.onnx"], in: "acme")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("the work tree could not follow it"), "\(outcome.text)")
+    try FileManager.default.removeItem(atPath: sandbox.path("acme/.git/index.lock"))
+    try sandbox.git("restore", "--source=HEAD", "--staged", "--worktree", ".", in: "acme")
+    try sandbox.registry("pull", "Models/m@1.4.3", "--output", "back", in: "acme")
+    #expect(try sandbox.read("acme/back/new.onnx") == "new weights")
+  }
+
   @Test func nothingIsWrittenInTheMiddleOfAMerge() throws {
     try sandbox.git("checkout", "--quiet", "-b", "side", "HEAD~1", in: "acme")
     try sandbox.git("commit", "--quiet", "--allow-empty", "--message", "side", in: "acme")
