@@ -56,7 +56,7 @@ package struct BlobExport {
       guard let blob = try gitBlob(artifact.digest) else {
         throw BlobExportError.damaged(artifact.digest, found: .empty)
       }
-      return try StreamedFile.copy(try repository.content(of: blob, .blob), toTemporaryIn: folder)
+      return try StreamedFile.copy(blob, of: repository, toTemporaryIn: folder)
     }
   }
 }

@@ -32,6 +32,16 @@ package enum StreamedFile {
     }
   }
 
+  /// Writes a git blob to a temporary file in `folder` and hashes what was written.
+  package static func copy(
+    _ blob: ObjectID, of repository: Repository, toTemporaryIn folder: String
+  ) throws(GitError) -> Copy {
+    try writeTemporary(in: folder) { output, temporary throws(GitError) in
+      try repository.writeContent(of: blob, to: output)
+      return try read(temporary)
+    }
+  }
+
   private static func writeTemporary(
     in folder: String, _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
   ) throws(GitError) -> Copy {

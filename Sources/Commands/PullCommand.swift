@@ -35,6 +35,9 @@ struct PullCommand: ParsableCommand {
     let number = try reader.find.number(selector, of: name)
     let version = try reader.find.version(number, of: name)
     let folder = output ?? "\(name.model)-\(number)"
+    if output == nil, FileSystem.isLink(folder) {
+      throw CommandFailure("'\(folder)' is a link\nhelp: name the folder with --output")
+    }
     for artifact in version.artifacts {
       guard let problem = ArtifactPath.problem(of: artifact.path) else { continue }
       throw CommandFailure(

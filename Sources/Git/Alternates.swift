@@ -18,6 +18,19 @@ package enum Alternates {
     return paths
   }
 
+  /// A path as an element of the list.
+  package static func quoted(_ path: String) -> String {
+    guard path.contains(where: { ":\"\\\n".contains($0) }) else { return path }
+    let escaped = path.map { character in
+      switch character {
+      case "\"", "\\": "\\\(character)"
+      case "\n": "\\n"
+      default: String(character)
+      }
+    }
+    return "\"" + escaped.joined() + "\""
+  }
+
   private static func plain(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
     let path = rest.prefix { $0 != UInt8(ascii: ":") }
     rest = rest.dropFirst(path.count)

@@ -35,6 +35,30 @@ extension Repository {
     return try Self.runGit(place + arguments, input: input, environment: environment)
   }
 
+  /// Writes a blob's content to an open file, by a git process: no blob is held in this one's memory.
+  package func writeContent(of blob: ObjectID, to descriptor: Int32) throws(GitError) {
+    let arguments = ["--git-dir", gitDirectory, "cat-file", "blob", "\(blob)"]
+    let command = (["git"] + arguments).joined(separator: " ")
+    guard let executable = Self.executablePath(of: "git") else {
+      throw GitError(operation: command, reason: .notFound, detail: "'git' is not on the PATH")
+    }
+    let status: Int32
+    do {
+      status = try Self.waiting {
+        let result = try await Subprocess.run(
+          .path(FilePath(executable)), arguments: Arguments(arguments), input: .none,
+          output: .fileDescriptor(FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: false),
+          error: .discarded)
+        return if case .exited(let code) = result.terminationStatus { code } else { 128 }
+      }
+    } catch {
+      throw GitError(operation: command, reason: .other(-1), detail: "\(error)")
+    }
+    guard status == 0 else {
+      throw GitError(operation: command, reason: .other(status), detail: "exit status \(status)")
+    }
+  }
+
   /// Runs git anywhere and waits for it.
   ///
   /// - Parameter environment: added to the inherited variables.

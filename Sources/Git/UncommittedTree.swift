@@ -20,7 +20,8 @@ package struct UncommittedTree {
     self.removeFolder = removeFolder
     do throws(GitError) {
       let variables = [
-        "GIT_OBJECT_DIRECTORY": folder, "GIT_ALTERNATE_OBJECT_DIRECTORIES": repository.commonDirectory + "/objects",
+        "GIT_OBJECT_DIRECTORY": folder,
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": Alternates.quoted(repository.commonDirectory + "/objects"),
         "GIT_INDEX_FILE": folder + "/index",
       ]
       let index = try repository.git("rev-parse", "--path-format=absolute", "--git-path", "index").requireSuccess().line

@@ -6,10 +6,12 @@ package struct Comments: Hashable, Sendable {
   package var trailing: [FieldPath: String] = [:]
   /// Lines after the last field.
   package var footer: [String] = []
+  /// Numbers of lines with a comment that belongs to no field that starts there: behind a closing bracket, say.
+  package var placeless: [Int] = []
 
   package static let none = Comments()
 
-  package var isEmpty: Bool { above.isEmpty && trailing.isEmpty && footer.isEmpty }
+  package var isEmpty: Bool { above.isEmpty && trailing.isEmpty && footer.isEmpty && placeless.isEmpty }
 
   private init() {}
 
@@ -35,6 +37,8 @@ package struct Comments: Hashable, Sendable {
           let owner = fields.last { $0.start.line == number } ?? field
           trailing[owner.path] = comment
         }
+      } else if !content.isEmpty, Self.trailing(of: line, number, scalars) != nil {
+        placeless.append(number)
       }
     }
     footer = pending

@@ -8,12 +8,14 @@ package enum ManifestRewriter {
   ) -> String? {
     guard format == .yaml else { return value.text(as: .json) }
     let comments = Comments(of: text, parsedTo: node)
-    return homeless(comments, in: value).isEmpty ? value.text(as: .yaml, keeping: comments) : nil
+    return homeless(comments, in: value).isEmpty && comments.placeless.isEmpty
+      ? value.text(as: .yaml, keeping: comments) : nil
   }
 
   /// The fields whose comments would be lost: they are gone from the value, or their list became shorter.
   package static func homelessComments(of text: String, _ node: Node, in value: some Manifest) -> [String] {
-    homeless(Comments(of: text, parsedTo: node), in: value).map(\.description).sorted()
+    let comments = Comments(of: text, parsedTo: node)
+    return homeless(comments, in: value).map(\.description).sorted() + comments.placeless.map { "line \($0)" }
   }
 
   private static func homeless(_ comments: Comments, in value: some Manifest) -> [FieldPath] {

@@ -20,6 +20,13 @@ extension Rule {
         "'.gitattributes' was removed", at: SourceLocation(path: ".gitattributes"),
         help: "put it back, with the line: \(knownAttributes)")
     }
+    if change.organization?.isAdded == true, let path = RepositoryPath(".gitattributes"),
+      try change.after.entry(at: path) == nil
+    {
+      findings.add(
+        "there is no .gitattributes", at: SourceLocation(path: ".gitattributes"),
+        help: "add one with the line: \(knownAttributes)")
+    }
     for entry in change.written
     where String(decoding: entry.path.name, as: UTF8.self).lowercased() == ".gitattributes" {
       guard entry.path.bytes.elementsEqual(".gitattributes".utf8) else {
@@ -30,6 +37,11 @@ extension Rule {
       guard let blob = entry.after?.id, entry.after?.mode == .file else { continue }
       let isSmall = try change.after.sizeInBytes(of: blob) <= 4096
       let text = isSmall ? try change.after.content(of: blob) : Array("(too large)".utf8)
+      if isSmall, !text.split(separator: UInt8(ascii: "\n")).contains(where: { $0.elementsEqual(knownAttributes.utf8) })
+      {
+        findings.add(
+          "'.gitattributes' lacks its line", at: entry.location, help: "add the line: \(knownAttributes)")
+      }
       for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
         guard !line.isEmpty, line.first != UInt8(ascii: "#"), !line.elementsEqual(knownAttributes.utf8) else {
           continue

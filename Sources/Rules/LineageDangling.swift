@@ -25,7 +25,7 @@ extension Rule {
         else {
           findings.add(
             "lineage input '\(input.input)' is neither REGISTRY/MODEL@VERSION nor an address", at: place,
-            help: "name an exact version, or write the address with its scheme: https://…")
+            help: "name an exact version, or write the address with its scheme: https://...")
           continue
         }
         guard try !change.after.everHeld(number, of: name) else { continue }

@@ -24,9 +24,9 @@ extension Rule {
         findings.add(
           "model \(model.name) is gone without being retired", at: SourceLocation(path: place.path),
           help: "run git registry model retire \(model.name)")
-      } else if try !change.after.versions(of: model.name).isEmpty {
+      } else if let folder = RepositoryPath(model.name.folder), try change.after.entry(at: folder) != nil {
         findings.add(
-          "model \(model.name) is retired, but versions of it are left", at: SourceLocation(path: place.path),
+          "model \(model.name) is retired, but files of it are left", at: SourceLocation(path: place.path),
           help: "remove its whole folder")
       }
     }

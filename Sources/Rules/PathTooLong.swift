@@ -17,7 +17,7 @@ extension Rule {
     for entry in change.added {
       let longest = entry.path.components.map(\.count).max() ?? 0
       guard entry.path.bytes.count > 1024 || longest > 255 else { continue }
-      let shown = SourceLocation(path: String("\(entry.path)".prefix(200)) + "…")
+      let shown = SourceLocation(path: String("\(entry.path)".prefix(200)) + "...")
       findings.add(
         "a path of \(entry.path.bytes.count) bytes, its longest component of \(longest)", at: shown,
         help: "at most 1024 bytes, and 255 a component")

@@ -23,7 +23,7 @@ extension Rule {
       case .blob(nil):
         findings.add(
           "'\(text)' is no place of a blob", at: entry.location,
-          help: "blobs lie at blobs/sha256/ab/cd/abcd…, named by their digest")
+          help: "blobs lie at blobs/sha256/ab/cd/abcd..., named by their digest")
       case nil where isForbidden || !(text == ".gitattributes" || organization.allowsFile(at: text)):
         findings.add(
           "'\(text)' is outside the layout of a registry repository", at: entry.location,

@@ -176,4 +176,13 @@ struct CanonicalFormTests {
     #expect(ManifestRewriter.rewrite(model, format: .yaml, keepingCommentsOf: Self.commented, node) == nil)
     #expect(ManifestRewriter.homelessComments(of: Self.commented, node, in: model) == ["tags.task"])
   }
+
+  @Test func aCommentThatBelongsToNoFieldIsNotLost() throws {
+    let text = "apiVersion: git-registry/v1\nkind: Model\ntags: {\n  a: b\n}  # never more\n"
+    let decoded = decode(Model.self, text)
+    let node = try #require(decoded.node)
+    let model = try #require(decoded.value)
+    #expect(ManifestRewriter.rewrite(model, format: .yaml, keepingCommentsOf: text, node) == nil)
+    #expect(ManifestRewriter.homelessComments(of: text, node, in: model) == ["line 5"])
+  }
 }

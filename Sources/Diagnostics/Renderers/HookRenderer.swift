@@ -15,6 +15,13 @@ package enum HookRenderer {
       if let help = finding.help { lines.append("hint: \(help)") }
     }
     lines += report.notJudged.map { "warning: not judged: [\($0.rule)] \($0.reason)" }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { ascii($0) + "\n" }.joined()
+  }
+
+  /// A line of a log or terminal that anybody may have: what is no printable ASCII is escaped.
+  private static func ascii(_ line: String) -> String {
+    line.unicodeScalars.map { scalar in
+      (0x20...0x7e).contains(scalar.value) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+    }.joined()
   }
 }
