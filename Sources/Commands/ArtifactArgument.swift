@@ -23,12 +23,21 @@ struct ArtifactArgument {
     }
     guard FileSystem.isFolder(source) else {
       let name = source.split(separator: "/").last.map(String.init) ?? source
-      return [ArtifactArgument(source: source, path: name, type: type)]
+      return [try regular(ArtifactArgument(source: source, path: name, type: type))]
     }
-    let files = FileSystem.files(below: source).map {
-      ArtifactArgument(source: "\(source)/\($0)", path: $0, type: type)
+    let names: [String]
+    do {
+      names = try FileSystem.files(below: source)
+    } catch {
+      throw CommandFailure("\(error)\nhelp: a folder is published whole or not at all")
     }
+    let files = try names.map { try regular(ArtifactArgument(source: "\(source)/\($0)", path: $0, type: type)) }
     guard !files.isEmpty else { throw CommandFailure("there is no file in the folder '\(source)'") }
     return files
+  }
+
+  private static func regular(_ file: ArtifactArgument) throws -> ArtifactArgument {
+    guard FileSystem.isRegularFile(file.source) else { throw CommandFailure("'\(file.source)' is no regular file") }
+    return file
   }
 }

@@ -136,11 +136,20 @@ extension ParameterValue {
     default:
       if let integer = Int64(text), "\(integer)" == text {
         self = .integer(integer)
-      } else if PlainScalar.isDecimal(text), let number = Double(text), number.isFinite {
+      } else if PlainScalar.isDecimal(text), !Self.losesDigits(text), let number = Double(text), number.isFinite {
         self = .number(number)
       } else {
         self = .string(text)
       }
     }
+  }
+
+  /// True where a number would not show the digits that were typed: `1.10`, `-0`, or more of them than a double holds.
+  private static func losesDigits(_ text: String) -> Bool {
+    let mantissa = text.prefix { $0 != "e" }
+    let parts = mantissa.split(separator: ".", omittingEmptySubsequences: false)
+    let digits = mantissa.count { $0.isNumber }
+    let endsInZero = parts.count == 2 && parts[1].count > 1 && parts[1].hasSuffix("0")
+    return endsInZero || digits > 15 || text == "-0" || text.contains("E") || (parts.count == 1 && !text.contains("e"))
   }
 }

@@ -47,7 +47,11 @@ struct InitCommand: ParsableCommand {
     let isNew = !FileSystem.exists(place)
     do {
       if Self.isNoRepository(place) {
-        try Repository.runGit(["init", "--quiet"] + (bare ? ["--bare"] : []) + ["--", place]).requireSuccess()
+        try Repository.runGit(
+          ["init", "--quiet"] + (bare ? ["--bare"] : []) + (options.branch.map { ["--initial-branch=\($0)"] } ?? []) + [
+            "--", place,
+          ]
+        ).requireSuccess()
       }
       try Place.change(to: place)
       let repository = try options.place.repository()

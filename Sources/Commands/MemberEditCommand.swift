@@ -29,6 +29,9 @@ struct MemberEditCommand: ParsableCommand {
       "admin or member; with --registry: admin, member, viewer or restricted-viewer.", valueName: "role"))
   var role: String?
 
+  @Flag(inversion: .prefixedNo, help: "It is, or is not, a service account.")
+  var service: Bool?
+
   @Option(help: ArgumentHelp("The registry in which to change the role.", valueName: "registry"))
   var registry: String?
 
@@ -46,6 +49,7 @@ struct MemberEditCommand: ParsableCommand {
       if !email.isEmpty { member.emails = email }
       if let name { member.displayName = name }
       if let role { member.role = role }
+      if let service { member.isService = service }
       try edit.write(member, at: "members/\(user)")
     }
   }

@@ -18,8 +18,13 @@ struct StatusChange: ParsableArguments {
     let number = try Finder(snapshot: try options.headSnapshot(of: repository)).number(selector, of: name)
     try options.commit("\(verb) \(name)@\(number)", in: repository) { edit, snapshot in
       var version = try Finder(snapshot: snapshot).version(number, of: name)
+      if status == .deprecated, version.status == .yanked {
+        throw CommandFailure(
+          "\(name)@\(number) is yanked\nhelp: restore it first: git registry version restore \(name)@\(number)")
+      }
+      let kept = version.status == status ? version.statusReason : nil
       version.status = status
-      version.statusReason = reason
+      version.statusReason = status == .active ? nil : reason ?? kept
       try edit.write(version, at: "\(name.folder)/versions/\(number)")
     }
   }

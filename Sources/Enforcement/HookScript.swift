@@ -1,3 +1,5 @@
+import Glibc
+
 /// The file that git runs: two lines of shell that start the program. A program that is gone makes the shell fail, and git
 /// refuse; a link to it would dangle, and git accept.
 package enum HookScript {
@@ -18,6 +20,17 @@ package enum HookScript {
     guard let line = text.split(separator: "\n").dropFirst().first, line.hasPrefix(mark) else { return nil }
     let rest = line.dropFirst(mark.count)
     return rest.firstRange(of: ". Do not edit").map { String(rest[..<$0.lowerBound]) }
+  }
+
+  /// What is wrong with the command of one of our hooks, in a phrase that follows its path; nil for nothing.
+  package static func problem(in text: String) -> String? {
+    let lines = text.split(separator: "\n")
+    guard lines.count == 3, lines[2].hasPrefix("exec "),
+      let end = lines[2].firstRange(of: " hook pre-receive --actor-from ")
+    else { return "was changed: it does not run git registry as its last command" }
+    let word = lines[2][lines[2].index(lines[2].startIndex, offsetBy: 5)..<end.lowerBound]
+    let program = word.hasPrefix("'") ? String(word.dropFirst().dropLast()) : String(word)
+    return access(program, X_OK) == 0 ? nil : "runs '\(program)', which is not there: git refuses every push"
   }
 
   /// A word as a POSIX shell reads it back.

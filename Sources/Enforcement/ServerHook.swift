@@ -54,7 +54,8 @@ package struct ServerHook {
       if access(path, X_OK) != 0 { problems.append("\(path) is not executable: git accepts every push") }
       switch HookScript.version(of: text) {
       case nil: problems.append("\(path) was not written by git registry")
-      case version: break
+      case version:
+        if let problem = HookScript.problem(in: text) { problems.append("\(path) \(problem)") }
       case let other?: problems.append("\(path) was written by git registry \(other), this is \(version)")
       }
     }

@@ -18,6 +18,8 @@ package struct Checkout {
   ///
   /// - Throws: ``GitError`` with the files whose local edits stand in the way, a line each.
   package func requireClean(_ changes: [TreeChange]) throws(GitError) {
+    try waitForIndex()
+    try requireFolders(above: changes)
     var rest = changes[...]
     while !rest.isEmpty {
       let paths = rest.prefix(Self.pathsAtOnce).map { String(decoding: $0.path.bytes, as: UTF8.self) }
@@ -32,15 +34,57 @@ package struct Checkout {
     }
   }
 
+  /// Waits for another git process, an editor's say, to let go of the index.
+  private func waitForIndex() throws(GitError) {
+    let lock = repository.gitDirectory + "/index.lock"
+    for _ in 0..<Self.indexAttempts {
+      guard access(lock, F_OK) == 0 else { return }
+      usleep(Self.indexPauseInMicroseconds)
+    }
+    throw GitError(
+      operation: "wait for the index", reason: .modified,
+      detail: "  \(lock) is there: another git process is at work, or one that died left it behind")
+  }
+
+  private static let indexAttempts = 40
+  private static let indexPauseInMicroseconds: UInt32 = 50_000
+
+  /// A new file's folders must be folders, or not there yet: git would put one in the place of a file or link.
+  private func requireFolders(above changes: [TreeChange]) throws(GitError) {
+    var checked: Set<RepositoryPath> = []
+    for change in changes where change.before == nil {
+      var folder = change.path.parent
+      while let path = folder, checked.insert(path).inserted {
+        var status = stat()
+        let file = (repository.workTree ?? ".") + "/" + String(decoding: path.bytes, as: UTF8.self)
+        if lstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFDIR {
+          throw GitError(operation: "look at the work tree", reason: .modified, detail: "  \(path) is no folder")
+        }
+        folder = path.parent
+      }
+    }
+  }
+
   /// git-status(1) takes paths as arguments only, and the kernel limits those.
   private static let pathsAtOnce = 2000
 
   /// Brings index and work tree to what a commit has at the changed paths.
   package func follow(_ changes: [TreeChange], to commit: ObjectID) throws(GitError) {
-    _ = try repository.runGit(
-      [
-        "restore", "--source=\(commit)", "--staged", "--worktree", "--pathspec-from-file=-", "--pathspec-file-nul",
-      ], input: changes.flatMap { $0.path.bytes + [0] })
+    let arguments = [
+      "restore", "--source=\(commit)", "--staged", "--worktree", "--pathspec-from-file=-", "--pathspec-file-nul",
+    ]
+    let paths: [UInt8] = Array(changes.map { $0.path.bytes + [0] }.joined())
+    var attempt = 0
+    while true {
+      do throws(GitError) {
+        _ = try repository.runGit(arguments, input: paths)
+        break
+      } catch {
+        attempt += 1
+        guard attempt < Self.indexAttempts, error.detail.contains("index.lock") else { throw error }
+        usleep(Self.indexPauseInMicroseconds)
+      }
+    }
     // restore writes new files whatever the sparse patterns say.
     if try isSparse() { _ = try repository.runGit(["sparse-checkout", "reapply"]) }
   }

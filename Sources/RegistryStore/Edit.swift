@@ -23,6 +23,8 @@ package struct Edit {
   package mutating func write<Value: Manifest>(_ value: Value, at stem: String) throws {
     let old = try snapshot.manifest(Value.self, at: stem)
     let path = try old?.path ?? Self.path("\(stem).yaml")
+    // What was not understood would be lost.
+    if let old, !old.decoded.problems.isEmpty { throw EditError.unreadable(path: "\(old.path)") }
     let format = old?.format ?? .yaml
     var text = value.text(as: format)
     if let old, format == .yaml, !dropsComments {
@@ -70,7 +72,8 @@ package enum EditError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .commentsWouldBeLost(let path, let fields):
       "\(path): the comments at \(fields.joined(separator: ", ")) would be lost; move them, or add --drop-comments"
-    case .unreadable(let path): "\(path): the manifest cannot be read; run git registry validate to see why"
+    case .unreadable(let path):
+      "\(path): the manifest is invalid, and rewriting it would lose what is wrong in it\nhelp: git registry validate tells what to mend"
     case .noPath(let text): "'\(text)' is no path in a repository"
     }
   }

@@ -118,7 +118,8 @@ package enum TransactionError: Error, CustomStringConvertible {
     case .midOperation: "a merge, rebase or the like is under way; finish or abort it first"
     case .checkedOutElsewhere(let branch):
       "\(branch) is checked out in another work tree; run the command there"
-    case .localEdits(let detail): "local edits stand in the way; commit or stash them first\n\(detail)"
+    case .localEdits(let detail):
+      "something in the work tree stands in the way; commit, stash or move it first\n\(detail)"
     case .notFollowed(let commit, let detail):
       """
       commit \(commit.abbreviated) is made, but the work tree could not follow it

@@ -35,9 +35,7 @@ extension Rule {
         findings.add(
           "'\(claim)' is no admin of the organization that this first push brings", at: place,
           help: "push it as one of: \(try change.organizationAdmins())")
-      } else if change.before == nil, let wanted = facts.firstAdmin,
-        try name != Rights.memberName(wanted, in: source)
-      {
+      } else if change.before == nil, let wanted = facts.firstAdmin, !claim.utf8.elementsEqual(wanted.utf8) {
         findings.add(
           "the first push must come from '\(wanted)'", at: place, help: "the hook was installed with --admin \(wanted)")
       }

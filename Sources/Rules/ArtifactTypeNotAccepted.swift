@@ -16,7 +16,13 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for holder in change.facts {
-      let accepted = try change.after.registry(holder.registry)?.value?.acceptedArtifactTypes
+      let registry = try change.after.registry(holder.registry)
+      if registry != nil, registry?.value == nil, !holder.addedArtifacts.isEmpty {
+        findings.add(
+          "registry '\(holder.registry)' cannot be read, so nobody knows what it accepts",
+          at: holder.location(FieldPath("artifacts")), help: "mend its registry.yaml first")
+      }
+      let accepted = registry?.value?.acceptedArtifactTypes
       guard case .only(let types)? = accepted else { continue }
       for (index, artifact) in holder.addedArtifacts where accepted?.accepts(artifact.type) == false {
         findings.add(

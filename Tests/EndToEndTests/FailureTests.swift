@@ -54,7 +54,7 @@ struct FailureTests {
     let before = try state()
     let outcome = try sandbox.registry(["model", "edit", "Models/m", "--description", "theirs"], in: "acme")
     #expect(outcome.status == 1)
-    #expect(outcome.error.contains("local edits stand in the way"))
+    #expect(outcome.error.contains("stands in the way"))
     #expect(try state() == before)
     // Edits elsewhere are no hindrance, and stay.
     try sandbox.registry("member", "add", "grace", "--email", "grace@acme.org", in: "acme")
@@ -69,17 +69,56 @@ struct FailureTests {
     #expect(try sandbox.read("acme/members/grace.yaml") == "mine")
   }
 
-  /// The commit is made before git takes the index; its content must stay whatever comes then.
+  /// Where git cannot bring the work tree along, the commit stays, and so does its content.
   @Test func aCommitThatIsMadeKeepsItsContent() throws {
     try sandbox.write("new weights", to: "acme/new.onnx")
-    try sandbox.write("", to: "acme/.git/index.lock")
+    try sandbox.write("#!/bin/sh\nexit 1\n", to: "acme/.git/hooks/post-checkout")
+    _ = try sandbox.run("chmod", ["+x", "acme/.git/hooks/post-checkout"])
     let outcome = try sandbox.registry(["version", "create", "Models/m", "--artifact", "new.onnx"], in: "acme")
     #expect(outcome.status == 1)
     #expect(outcome.error.contains("the work tree could not follow it"), "\(outcome.text)")
-    try FileManager.default.removeItem(atPath: sandbox.path("acme/.git/index.lock"))
-    try sandbox.git("restore", "--source=HEAD", "--staged", "--worktree", ".", in: "acme")
     try sandbox.registry("pull", "Models/m@1.4.3", "--output", "back", in: "acme")
     #expect(try sandbox.read("acme/back/new.onnx") == "new weights")
+  }
+
+  /// Another git process that keeps the index is waited for, and then nothing is committed.
+  @Test func aLockedIndexStopsACommandBeforeItCommits() throws {
+    try sandbox.write("new weights", to: "acme/new.onnx")
+    try sandbox.write("", to: "acme/.git/index.lock")
+    let before = try state()
+    let outcome = try sandbox.registry(["version", "create", "Models/m", "--artifact", "new.onnx"], in: "acme")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("another git process is at work"), "\(outcome.text)")
+    #expect(try state() == before)
+  }
+
+  @Test func whatIsNotUnderstoodIsNotLost() throws {
+    try sandbox.write(
+      "apiVersion: git-registry/v1\nkind: Model\ntag: {a: b}\n", to: "acme/registries/Models/m/model.yaml")
+    try sandbox.git("commit", "--quiet", "--all", "--message", "typo", in: "acme")
+    let outcome = try sandbox.registry(["model", "edit", "Models/m", "--description", "x"], in: "acme")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("would lose what is wrong in it"), "\(outcome.text)")
+  }
+
+  @Test func anUntrackedFileInTheWayOfAFolderStays() throws {
+    try sandbox.write("precious", to: "acme/registries/Models/new")
+    let outcome = try sandbox.registry(["model", "create", "Models/new"], in: "acme")
+    #expect(outcome.status == 1)
+    #expect(try sandbox.read("acme/registries/Models/new") == "precious")
+  }
+
+  @Test func aFolderIsPublishedWholeOrNotAtAll() throws {
+    try sandbox.write("a", to: "acme/out/a.bin")
+    _ = try sandbox.run("ln", ["-s", "..", "acme/out/link"])
+    let linked = try sandbox.registry(["version", "create", "Models/m", "--artifact", "out"], in: "acme")
+    #expect(linked.status == 1)
+    #expect(linked.error.contains("link to a folder"), "\(linked.text)")
+    _ = try sandbox.run("rm", ["acme/out/link"])
+    _ = try sandbox.run("mkfifo", ["acme/out/pipe"])
+    let piped = try sandbox.registry(["version", "create", "Models/m", "--artifact", "out"], in: "acme")
+    #expect(piped.status == 1)
+    #expect(piped.error.contains("is no regular file"), "\(piped.text)")
   }
 
   @Test func nothingIsWrittenInTheMiddleOfAMerge() throws {

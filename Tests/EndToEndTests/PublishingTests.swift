@@ -110,6 +110,23 @@ struct PublishingTests {
     #expect(try !sandbox.read("acme/registries/Models/m/versions/1.0.1.yaml").contains("job:"))
   }
 
+  /// What is typed is what is published: a number only where it shows the same digits.
+  @Test func parametersKeepTheirDigits() throws {
+    let typed = ["1.10", "007", "12345678901234567890", "-0", "0x10", "1e5", "0.001", "3", "true", "1.2.0", "+5"]
+    let options = typed.enumerated().flatMap { ["--param", "p\($0 + 10)=\($1)"] }
+    #expect(try sandbox.registry(["version", "create", "Models/m"] + options, in: "acme").status == 0)
+    let text = try sandbox.read("acme/registries/Models/m/versions/1.0.0.yaml")
+    let values = text.split(separator: "\n").filter { $0.hasPrefix("  p1") || $0.hasPrefix("  p2") }.map {
+      $0.dropFirst(7)
+    }
+    #expect(
+      values == [
+        "\"1.10\"", "\"007\"", "\"12345678901234567890\"", "\"-0\"", "\"0x10\"", "100000.0", "0.001", "3", "true",
+        "1.2.0", "\"+5\"",
+      ])
+    #expect(try sandbox.registry(["version", "create", "Models/m", "--metric", "a=0x10"], in: "acme").status == 64)
+  }
+
   @Test func jsonManifestsStayJSON() throws {
     try sandbox.registry("version", "create", "Models/m", in: "acme")
     let json = """

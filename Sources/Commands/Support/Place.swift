@@ -10,8 +10,11 @@ struct Place: ParsableArguments {
   var directory: String?
 
   mutating func validate() throws {
-    if let directory { try Self.change(to: directory) }
-    directory = nil
+    guard let directory else { return }
+    guard chdir(directory) == 0 else {
+      throw ValidationError("cannot change to '\(directory)': \(String(cString: strerror(errno)))")
+    }
+    self.directory = nil
   }
 
   static func change(to directory: String) throws {

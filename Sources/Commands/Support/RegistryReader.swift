@@ -61,8 +61,8 @@ struct Finder {
     let value = try self.model(model)
     switch selector {
     case .version(let wanted):
+      if try snapshot.version("\(wanted)", of: model) != nil { return wanted }
       let versions = try snapshot.versions(of: model)
-      if versions.contains(wanted) { return wanted }
       // A version is found without its build metadata too.
       if wanted.build.isEmpty, let twin = versions.last(where: { $0.hasSamePrecedence(as: wanted) }) { return twin }
       if value.retired.contains(where: { $0.hasSamePrecedence(as: wanted) }) {

@@ -106,6 +106,8 @@ struct WriteOptions: ParsableArguments {
       throw CommandFailure(status: .usage, "'\(EscapedText.printable(branch))' is no name of a branch")
     }
     let isBorn = try repository.target(of: name) != nil || name == head
+    // On an unborn HEAD there is nothing to start from.
+    if let head, try repository.target(of: head) == nil { return (name, nil) }
     return (name, isBorn ? nil : try repository.commit(revision: "HEAD").id)
   }
 
