@@ -5,15 +5,28 @@ import Manifests
 import RegistryStore
 import Rules
 
+/// How a command that publishes is told the number.
+struct NumberOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The version's number; see --bump.", valueName: "version"))
+  var version: String?
+
+  @Option(help: ArgumentHelp("Which number of the highest version goes up: major, minor or patch.", valueName: "part"))
+  var bump: SemanticVersion.Bump?
+
+  mutating func validate() throws {
+    if version != nil, bump != nil { throw ValidationError("VERSION and --bump exclude each other") }
+  }
+}
+
 /// Which number a new version gets: one that is named, or the next by `--bump`.
 struct NumberChoice {
   private let named: SemanticVersion?
   private let bump: SemanticVersion.Bump
 
   /// - Throws: a ``CommandFailure`` with the rule that refuses the text, as the hook would refuse the file.
-  init(_ text: String?, bump: SemanticVersion.Bump?, of model: ModelName) throws {
-    self.bump = bump ?? .patch
-    guard let text else {
+  init(_ options: NumberOptions, of model: ModelName) throws {
+    bump = options.bump ?? .patch
+    guard let text = options.version else {
       named = nil
       return
     }

@@ -21,11 +21,7 @@ struct VersionCreateCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))
   var reference: Reference
 
-  @Argument(help: ArgumentHelp("The version's number; see --bump.", valueName: "version"))
-  var version: String?
-
-  @Option(help: ArgumentHelp("Which number of the highest version goes up: major, minor or patch.", valueName: "part"))
-  var bump: SemanticVersion.Bump?
+  @OptionGroup var number: NumberOptions
 
   @OptionGroup var facts: FactOptions
 
@@ -34,27 +30,23 @@ struct VersionCreateCommand: ParsableCommand {
 
   @OptionGroup var options: WriteOptions
 
-  mutating func validate() throws {
-    if version != nil, bump != nil { throw ValidationError("VERSION and --bump exclude each other") }
-  }
-
   func run() throws {
     let name = try reference.requireModel()
-    let choice = try NumberChoice(version, bump: bump, of: name)
+    let choice = try NumberChoice(number, of: name)
     let repository = try options.place.repository()
     let head = try options.headSnapshot(of: repository)
     let find = Finder(snapshot: head)
     _ = try find.model(name)
-    // The number as the tip is now; where another process is faster, the edit gets another tip and number.
-    var number = try choice.number(of: name, in: head)
+    // As the tip is now; where another process is faster, the edit gets another tip and number.
+    var next = try choice.number(of: name, in: head)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(into: repository, mode: find.organization().effectiveBlobs)
     let version = ModelVersion(try facts.newFacts(imported, by: author, in: head))
-    try options.commit({ "Publish \(name)@\(number)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
-      number = try choice.number(of: name, in: snapshot)
+    try options.commit({ "Publish \(name)@\(next)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
+      next = try choice.number(of: name, in: snapshot)
       try facts.write(imported, to: &edit, snapshot)
-      try edit.write(version, at: "\(name.folder)/versions/\(number)")
-      try edit.point(alias, at: number, of: name, in: snapshot)
+      try edit.write(version, at: "\(name.folder)/versions/\(next)")
+      try edit.point(alias, at: next, of: name, in: snapshot)
     }
   }
 }

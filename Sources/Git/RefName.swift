@@ -30,8 +30,6 @@ package struct RefName: Hashable, Sendable, Comparable, CustomStringConvertible 
       ? String(decoding: bytes.dropFirst("refs/heads/".utf8.count), as: UTF8.self) : nil
   }
 
-  package var isGitTag: Bool { bytes.starts(with: "refs/tags/".utf8) }
-
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   package var description: String { EscapedText.printable(bytes) }

@@ -115,11 +115,6 @@ package final class Repository {
     return found
   }
 
-  package func exists(_ id: ObjectID) -> Bool {
-    var oid = id.oid
-    return staged[id] != nil || git_odb_exists(objects, &oid) == 1
-  }
-
   /// Makes an object that only this handle sees until ``writeStagedObjects()``, so that a change can be judged whole before
   /// anything is written.
   package func stage(_ kind: ObjectKind, _ content: [UInt8]) throws(GitError) -> ObjectID {

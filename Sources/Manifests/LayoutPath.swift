@@ -76,15 +76,6 @@ package enum LayoutPath: Hashable, Sendable {
     }
   }
 
-  /// The registry that the file belongs to; nil for what belongs to the organization.
-  package var registryName: String? {
-    switch self {
-    case .registry(let name, _), .modelCard(let name, _): name
-    case .model(let name, _), .version(let name, _, _), .candidate(let name, _, _): name.registry
-    case .organization, .member, .team, .blob: nil
-    }
-  }
-
   /// `1.2.0.yaml` → `1.2.0`; nil for another ending and for an empty name.
   private static func manifestName(_ file: String) -> (name: String, format: ManifestFormat)? {
     for format in ManifestFormat.allCases where file.hasSuffix(".\(format.rawValue)") {

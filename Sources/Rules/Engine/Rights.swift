@@ -47,7 +47,7 @@ package struct Rights {
     return nil
   }
 
-  /// The members with at least this role in a registry, for the advice whom to ask.
+  /// The members and teams that are admins of a registry, for the advice whom to ask.
   package static func admins(of registry: String, in snapshot: any Snapshot) throws(GitError) -> [String] {
     let members = try snapshot.registry(registry)?.value?.members ?? [:]
     return members.filter { $0.value == .admin }.keys.sorted()
