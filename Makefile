@@ -38,6 +38,7 @@ docs: build
 # Figures, each as a ratio to git in the same run.
 bench: build
 	python3 Benchmarks/main-job.py $(PROGRAM)
+	python3 Benchmarks/history.py $(PROGRAM)
 
 # Installs what is missing, and nothing where all is there.
 setup:

@@ -5,7 +5,7 @@ import RegistryStore
 struct EditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: "Change a registry: description, visibility, accepted types, protected aliases, ordering, admins.",
+    abstract: "Change a registry: description, visibility, accepted types, protected aliases, policy, admins.",
     discussion: """
       --accept, --protect and --admin add to what is there.
 
@@ -18,6 +18,10 @@ struct EditCommand: ParsableCommand {
   var name: String
 
   @OptionGroup var settings: RegistrySettings
+
+  @Option(help: ArgumentHelp("A protected alias that members may move again; may be repeated.", valueName: "alias"))
+  var unprotect: [String] = []
+
   @OptionGroup var options: WriteOptions
 
   func run() throws {
@@ -26,6 +30,10 @@ struct EditCommand: ParsableCommand {
       let find = Finder(snapshot: snapshot)
       var registry = try find.registry(name)
       try settings.apply(to: &registry, find)
+      for alias in unprotect where !registry.protectedAliases.contains(alias) {
+        throw Finder.missing("'\(alias)' is no protected alias of \(name)", alias, registry.protectedAliases)
+      }
+      registry.protectedAliases.removeAll { unprotect.contains($0) }
       try edit.write(registry, at: "registries/\(name)/registry")
     }
   }

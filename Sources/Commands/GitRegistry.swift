@@ -24,7 +24,10 @@ struct GitRegistry: ParsableCommand {
         ]),
       CommandGroup(
         name: "Look and fetch",
-        subcommands: [ListCommand.self, ShowCommand.self, LineageCommand.self, ResolveCommand.self, PullCommand.self]),
+        subcommands: [
+          ListCommand.self, ShowCommand.self, ResolveCommand.self, LineageCommand.self, LogCommand.self,
+          DiffCommand.self, PullCommand.self,
+        ]),
       CommandGroup(
         name: "Judge and enforce",
         subcommands: [ValidateCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self]),

@@ -17,6 +17,10 @@ struct ModelEditCommand: ParsableCommand {
   var reference: Reference
 
   @OptionGroup var settings: ModelSettings
+
+  @Option(help: ArgumentHelp("A tag to remove; may be repeated.", valueName: "key"))
+  var untag: [String] = []
+
   @OptionGroup var options: WriteOptions
 
   func run() throws {
@@ -24,6 +28,7 @@ struct ModelEditCommand: ParsableCommand {
     try options.commit("Edit model \(name)", in: options.place.repository()) { edit, snapshot in
       var model = try Finder(snapshot: snapshot).model(name)
       settings.apply(to: &model)
+      try Finder.remove(untag, from: &model.tags, of: "\(name)")
       try edit.write(model, at: "\(name.folder)/model")
     }
   }

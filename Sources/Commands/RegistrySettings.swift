@@ -22,6 +22,9 @@ struct RegistrySettings: ParsableArguments {
   @Option(help: ArgumentHelp("How versions follow one another: per-line or ascending.", valueName: "o"))
   var ordering: Ordering?
 
+  @Flag(inversion: .prefixedNo, help: "Refuse additions to published versions too.")
+  var sealed: Bool?
+
   @Option(help: ArgumentHelp("A member, by name or e-mail address, to make admin; may be repeated.", valueName: "who"))
   var admin: [String] = []
 
@@ -40,6 +43,7 @@ struct RegistrySettings: ParsableArguments {
     }
     registry.protectedAliases += protect.unique(without: registry.protectedAliases)
     if let ordering { registry.ordering = ordering }
+    if let sealed { registry.isSealed = sealed }
     for who in admin { registry.members[try find.memberName(who)] = .admin }
   }
 }

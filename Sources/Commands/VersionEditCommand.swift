@@ -19,6 +19,9 @@ struct VersionEditCommand: ParsableCommand {
 
   @OptionGroup var facts: FactOptions
 
+  @Option(help: ArgumentHelp("A tag to remove; may be repeated.", valueName: "key"))
+  var untag: [String] = []
+
   @Option(help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"))
   var alias: [String] = []
 
@@ -38,6 +41,7 @@ struct VersionEditCommand: ParsableCommand {
         version.source = version.source ?? environment.source
       }
       try facts.apply(imported, to: &version.facts, in: snapshot)
+      try Finder.remove(untag, from: &version.tags, of: "\(name)@\(number)")
       try facts.write(imported, to: &edit, snapshot)
       try edit.write(version, at: "\(name.folder)/versions/\(number)")
       try edit.point(alias, at: number, of: name, in: snapshot)

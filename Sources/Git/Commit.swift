@@ -13,8 +13,8 @@ package struct Commit: Sendable {
   package let id: ObjectID
   package let tree: ObjectID
   package let parents: [ObjectID]
-  package let author: String
-  package let committer: String
+  package let author: Identity
+  package let committer: Identity
   package let message: String
 
   /// Reads a commit's content, line by line in the order in which git reads it; nil for anything else.
@@ -41,8 +41,8 @@ package struct Commit: Sendable {
     self.id = id
     self.tree = tree
     self.parents = parents
-    self.author = String(decoding: author, as: UTF8.self)
-    self.committer = String(decoding: committer, as: UTF8.self)
+    self.author = Identity(String(decoding: author, as: UTF8.self))
+    self.committer = Identity(String(decoding: committer, as: UTF8.self))
     self.message = String(decoding: Array(message), as: UTF8.self)
   }
 

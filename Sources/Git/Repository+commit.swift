@@ -25,11 +25,7 @@ extension Repository {
 
   /// The mail address of git's author, which names the actor of a local change.
   package func authorEmail() throws(GitError) -> String {
-    let identity = try identity("GIT_AUTHOR_IDENT")
-    guard let open = identity.lastIndex(of: "<"), let close = identity.lastIndex(of: ">"), open < close else {
-      return ""
-    }
-    return String(identity[identity.index(after: open)..<close])
+    Identity(try identity("GIT_AUTHOR_IDENT")).email
   }
 
   /// `Name <mail> <seconds> <zone>`.

@@ -13,23 +13,12 @@ extension Repository {
   package func commit(at secondsSince1970: Int64, from start: ObjectID) throws -> Commit? {
     var found: Commit?
     try walkFirstParents(from: start) { commit in
-      guard commit.committedAt > secondsSince1970 else {
+      guard commit.committer.secondsSince1970 > secondsSince1970 else {
         found = commit
         return false
       }
       return true
     }
     return found
-  }
-}
-
-extension Commit {
-  /// The committer's date, in seconds since 1970.
-  package var committedAt: Int64 { Self.seconds(of: committer) }
-
-  /// `Name <mail> <seconds> <zone>`
-  private static func seconds(of identity: String) -> Int64 {
-    let parts = identity.split(separator: " ").suffix(2)
-    return parts.first.flatMap { Int64($0) } ?? 0
   }
 }

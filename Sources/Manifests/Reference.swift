@@ -50,6 +50,12 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  package init(_ model: ModelName, _ selector: Selector) {
+    registry = model.registry
+    self.model = model.model
+    self.selector = selector
+  }
+
   package var modelName: ModelName? { model.map { ModelName(registry: registry, model: $0) } }
 
   package var description: String {

@@ -88,7 +88,9 @@ struct RepositoryTests {
     let commit = try repository.commit(revision: "HEAD")
     #expect(commit.tree == Tree.emptyID)
     #expect(commit.message == "subject\n\nbody\n")
-    #expect(commit.author == "Ada Lovelace <ada@acme.org> 1795341600 +0000")
+    #expect(commit.author == Identity("Ada Lovelace <ada@acme.org> 1795341600 +0000"))
+    #expect(commit.author.name == "Ada Lovelace" && commit.author.email == "ada@acme.org")
+    #expect(commit.author.secondsSince1970 == 1_795_341_600)
     #expect(commit.parents.isEmpty)
   }
 }

@@ -1,12 +1,17 @@
 import Glibc
 
-/// The present time, as manifests write it.
+/// Times as manifests write them: `YYYY-MM-DDThh:mm:ssZ`.
 enum Clock {
-  /// `YYYY-MM-DDThh:mm:ssZ`; `SOURCE_DATE_EPOCH`, in seconds since 1970, stands in for the clock where it is set.
+  /// The present time; `SOURCE_DATE_EPOCH`, in seconds since 1970, stands in for the clock where it is set.
   ///
   /// Source: https://reproducible-builds.org/specs/source-date-epoch/
   static func now() -> String {
-    var seconds = getenv("SOURCE_DATE_EPOCH").flatMap { time_t(String(cString: $0)) } ?? time(nil)
+    text(getenv("SOURCE_DATE_EPOCH").flatMap { Int64(String(cString: $0)) } ?? Int64(time(nil)))
+  }
+
+  /// A time given in seconds since 1970.
+  static func text(_ secondsSince1970: Int64) -> String {
+    var seconds = time_t(secondsSince1970)
     var parts = tm()
     gmtime_r(&seconds, &parts)
     func padded(_ value: Int32, _ width: Int = 2) -> String {

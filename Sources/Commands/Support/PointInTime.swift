@@ -10,9 +10,9 @@ struct PointInTime: ExpressibleByArgument {
 
   /// A revision, or the last commit by a date along the first parents of HEAD. A day means its end, in UTC.
   func commit(in repository: Repository) throws -> Commit {
-    if let seconds = Self.seconds(text) {
+    if let day = Day(argument: text) {
       let head = try repository.commit(revision: "HEAD")
-      guard let commit = try repository.commit(at: seconds, from: head.id) else {
+      guard let commit = try repository.commit(at: day.end, from: head.id) else {
         throw CommandFailure("there was no commit yet on \(text)")
       }
       return commit
@@ -27,11 +27,19 @@ struct PointInTime: ExpressibleByArgument {
       )
     }
   }
+}
 
-  /// The last second that a date means; nil for what is no date.
-  private static func seconds(_ text: String) -> Int64? {
-    if Timestamp.isValid(text) { return Timestamp.secondsSince1970(text) }
-    let end = text + "T23:59:59Z"
-    return Timestamp.isValid(end) ? Timestamp.secondsSince1970(end) : nil
+/// A day, `2026-11-22`, or a time of it, `2026-11-22T10:00:00Z`; in UTC.
+struct Day: ExpressibleByArgument {
+  /// The first and the last second, since 1970; the same for a time.
+  let start: Int64
+  let end: Int64
+
+  init?(argument: String) {
+    let isTime = Timestamp.isValid(argument)
+    let (first, last) = isTime ? (argument, argument) : (argument + "T00:00:00Z", argument + "T23:59:59Z")
+    guard Timestamp.isValid(last) else { return nil }
+    start = Timestamp.secondsSince1970(first)
+    end = Timestamp.secondsSince1970(last)
   }
 }

@@ -27,33 +27,40 @@ struct RegistryReader {
 struct Finder {
   let snapshot: CommitSnapshot
 
+  /// Ends the command where a reference names nothing.
+  func require(_ reference: Reference) throws {
+    guard let model = reference.modelName else { return _ = try registry(reference.registry) }
+    _ = try self.model(model)
+    try reference.selector.map { _ = try number($0, of: model) }
+  }
+
   func organization() throws -> Organization { try value(snapshot.organization(), "the organization") }
 
   func registry(_ name: String) throws -> Registry {
     if let found = try snapshot.registry(name) { return try value(found, "registry '\(name)'") }
-    throw missing("there is no registry '\(name)'", name, try snapshot.registryNames())
+    throw Self.missing("there is no registry '\(name)'", name, try snapshot.registryNames())
   }
 
   func model(_ name: ModelName) throws -> Model {
     if let found = try snapshot.model(name) { return try value(found, "model '\(name)'") }
     _ = try registry(name.registry)
-    throw missing("there is no model '\(name)'", name.model, try snapshot.modelNames(in: name.registry))
+    throw Self.missing("there is no model '\(name)'", name.model, try snapshot.modelNames(in: name.registry))
   }
 
   func member(_ name: String) throws -> Member {
     if let found = try snapshot.member(name) { return try value(found, "member '\(name)'") }
-    throw missing("there is no member '\(name)'", name, try snapshot.memberNames())
+    throw Self.missing("there is no member '\(name)'", name, try snapshot.memberNames())
   }
 
   func team(_ name: String) throws -> Team {
     if let found = try snapshot.team(name) { return try value(found, "team '\(name)'") }
-    throw missing("there is no team '\(name)'", name, try snapshot.teamNames())
+    throw Self.missing("there is no team '\(name)'", name, try snapshot.teamNames())
   }
 
   /// A member by name or e-mail address.
   func memberName(_ who: String) throws -> String {
     if let name = try Rights.memberName(who, in: snapshot) { return name }
-    throw missing("there is no member '\(who)'", who, try snapshot.memberNames())
+    throw Self.missing("there is no member '\(who)'", who, try snapshot.memberNames())
   }
 
   /// The number that a selector means.
@@ -68,10 +75,11 @@ struct Finder {
       if value.retired.contains(where: { $0.hasSamePrecedence(as: wanted) }) {
         throw CommandFailure("version \(wanted) of \(model) was retired")
       }
-      throw missing("there is no version \(wanted) of \(model)", "\(wanted)", versions.reversed().map(\.description))
+      throw Self.missing(
+        "there is no version \(wanted) of \(model)", "\(wanted)", versions.reversed().map(\.description))
     case .alias(let alias):
       if let number = value.aliases[alias] { return number }
-      throw missing("model \(model) has no alias '\(alias)'", alias, value.aliases.keys.sorted())
+      throw Self.missing("model \(model) has no alias '\(alias)'", alias, value.aliases.keys.sorted())
     case .range(let range):
       for number in try snapshot.versions(of: model).reversed() where range.contains(number) {
         if try snapshot.version("\(number)", of: model)?.value?.status != .yanked { return number }
@@ -88,7 +96,7 @@ struct Finder {
   func candidate(_ id: String, of model: ModelName) throws -> ModelCandidate {
     if let found = try snapshot.candidate(id, of: model) { return try value(found, "candidate '\(id)' of \(model)") }
     _ = try self.model(model)
-    throw missing("there is no candidate '\(id)' of \(model)", id, try snapshot.candidateNames(of: model))
+    throw Self.missing("there is no candidate '\(id)' of \(model)", id, try snapshot.candidateNames(of: model))
   }
 
   func version(_ number: SemanticVersion, of model: ModelName) throws -> ModelVersion {
@@ -104,7 +112,14 @@ struct Finder {
     throw CommandFailure("\(what) cannot be read: \(path) is invalid\nhelp: git registry validate tells why")
   }
 
-  private func missing(_ message: String, _ name: String, _ known: [String]) -> CommandFailure {
+  /// Removes tags that must be there.
+  static func remove(_ keys: [String], from tags: inout [String: String], of what: String) throws {
+    for key in keys where tags.removeValue(forKey: key) == nil {
+      throw missing("\(what) has no tag '\(key)'", key, tags.keys.sorted())
+    }
+  }
+
+  static func missing(_ message: String, _ name: String, _ known: [String]) -> CommandFailure {
     let help = Suggestion.help(for: name, among: Array(known.prefix(12))).map { "\nhelp: \($0)" } ?? ""
     return CommandFailure(message + help)
   }

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Diagnostics
+import Git
+import RegistryStore
+import Rules
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Tell what differs between two snapshots, in the registry's words.",
+    discussion: """
+      A revision or a date each; the second is HEAD unless given. What was done and undone in between is not told: \
+      git registry log tells everything. Exit status 0, whether or not something differs.
+
+      EXAMPLES
+        git registry diff HEAD~5
+        git registry diff v1 main
+        git registry diff 2026-10-31 2026-11-30 --json
+      """)
+
+  @Argument(help: ArgumentHelp("The snapshot before: a revision or a date.", valueName: "rev|date"))
+  var before: PointInTime
+
+  @Argument(help: ArgumentHelp("The snapshot after; HEAD unless given.", valueName: "rev|date"))
+  var after: PointInTime?
+
+  @Flag(help: "Print JSON with the manifests' keys.")
+  var json = false
+
+  @OptionGroup var place: Place
+
+  func run() throws {
+    let repository = try place.repository()
+    let old = try before.commit(in: repository)
+    let new = try after?.commit(in: repository) ?? place.registry().commit
+    let change = try Change(
+      from: CommitSnapshot(repository, tree: old.tree), to: CommitSnapshot(repository, tree: new.tree))
+    let events = change.events
+    guard json else {
+      return Terminal.write(events.map { EscapedText.line($0.sentence(by: nil)) + "\n" }.joined())
+    }
+    let value: JSONValue = .object([
+      "from": .string("\(old.id)"), "to": .string("\(new.id)"), "events": .array(events.map(\.value)),
+    ])
+    Terminal.write(value.text)
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Diagnostics
+import Git
+import Manifests
+import RegistryStore
+
+struct LogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log",
+    abstract: "Tell the history in the registry's words: who published, moved, granted what, and when.",
+    discussion: """
+      Of everything, or of a registry, a model, one version or one alias; along the branch's first parents, latest first. \
+      Times are when commits reached the branch, in UTC; who did it is the member with the commit's author's e-mail address.
+
+      EXAMPLES
+        git registry log
+        git registry log Fine_Tuned_Models/sentiment -n 10
+        git registry log Fine_Tuned_Models/sentiment@production --at 2026-11-22 -n 1
+      """)
+
+  @Argument(
+    help: ArgumentHelp("REGISTRY, REGISTRY/MODEL, REGISTRY/MODEL@VERSION or REGISTRY/MODEL@ALIAS.", valueName: "ref"))
+  var reference: Reference?
+
+  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Tell at most N commits.", valueName: "n"))
+  var maxCount: Int?
+
+  @Option(help: ArgumentHelp("Tell nothing from before this day or time.", valueName: "date"))
+  var since: Day?
+
+  @OptionGroup var output: ReadOptions
+
+  func run() throws {
+    let reader = try output.registry()
+    let history = History(of: reader.repository, from: reader.commit.id)
+    let about = try reference.map { try exact($0, reader) }
+    var left = maxCount ?? .max
+    var isSilent = true
+    var values: [JSONValue] = []
+    guard left > 0 else { return output.print("") { .array([]) } }
+    try history.tell(about: about, since: since?.start) { entry in
+      if output.json { values.append(Self.value(entry)) } else { Terminal.write(Self.text(entry)) }
+      left -= 1
+      isSilent = false
+      return left > 0
+    }
+    // What never was has no history; what is gone has one.
+    if isSilent, since == nil, let reference { try reader.find.require(reference) }
+    if output.json { Terminal.write(JSONValue.array(values).text) }
+  }
+
+  /// The reference with `@latest` or a range made the version that it means; a version or alias that is gone has a history.
+  private func exact(_ reference: Reference, _ reader: RegistryReader) throws -> Reference {
+    guard let name = reference.modelName else { return reference }
+    switch reference.selector {
+    case .latest, .range:
+      let number = try reader.find.number(try reference.requireVersion().selector, of: name)
+      return Reference(name, .version(number))
+    case .version, .alias, nil: return reference
+    }
+  }
+
+  private static func text(_ entry: HistoryEntry) -> String {
+    let head = "\(Clock.text(entry.commit.committer.secondsSince1970))  \(entry.commit.id.abbreviated)  "
+    return entry.events.map { head + EscapedText.line($0.sentence(by: entry.actor)) + "\n" }.joined()
+  }
+
+  private static func value(_ entry: HistoryEntry) -> JSONValue {
+    .object([
+      "commit": .string("\(entry.commit.id)"), "date": .string(Clock.text(entry.commit.committer.secondsSince1970)),
+      "actor": .string(entry.actor),
+      "author": .object([
+        "name": .string(entry.commit.author.name), "email": .string(entry.commit.author.email),
+        "date": .string(Clock.text(entry.commit.author.secondsSince1970)),
+      ]),
+      "events": .array(entry.events.map(\.value)),
+    ])
+  }
+}

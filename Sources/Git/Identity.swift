@@ -1,0 +1,20 @@
+/// Who made a commit and when.
+///
+///     Name <mail> <seconds since 1970> <zone>
+///
+/// Source: gitformat-commit, `git var GIT_AUTHOR_IDENT`.
+package struct Identity: Hashable, Sendable {
+  package let name: String
+  package let email: String
+  package let secondsSince1970: Int64
+
+  /// Reads a line as git wrote it; what cannot be read is empty, or zero.
+  package init(_ line: String) {
+    let open = line.lastIndex(of: "<") ?? line.endIndex
+    let close = line.lastIndex(of: ">") ?? line.endIndex
+    name = String(line[..<open].reversed().drop { $0 == " " }.reversed())
+    email = open < close ? String(line[line.index(after: open)..<close]) : ""
+    let rest = close < line.endIndex ? line[line.index(after: close)...] : ""
+    secondsSince1970 = rest.split(separator: " ").first.flatMap { Int64($0) } ?? 0
+  }
+}
