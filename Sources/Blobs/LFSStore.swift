@@ -1,4 +1,5 @@
 package import Git
+import Glibc
 package import Manifests
 
 /// The folder in which Git LFS keeps content: `lfs/objects/ab/cd/<oid>` of a repository, or where `lfs.storage` says.
@@ -16,6 +17,15 @@ package struct LFSStore: Sendable {
 
   /// Temporary files lie in the same file system as the objects, so that a rename publishes them.
   var temporaryFolder: String { folder + "/tmp" }
+
+  /// Deletes a blob's content.
+  ///
+  /// - Returns: false where the store does not have it.
+  package func remove(_ digest: Digest) throws(GitError) -> Bool {
+    guard try sizeInBytes(of: digest) != nil else { return false }
+    guard unlink(path(of: digest)) == 0 else { throw FileSystem.failure("unlink", path(of: digest)) }
+    return true
+  }
 
   package func sizeInBytes(of digest: Digest) throws(GitError) -> Int64? {
     try FileSystem.sizeInBytes(of: path(of: digest))

@@ -35,7 +35,7 @@ struct DiffCommand: ParsableCommand {
     let new = try after?.commit(in: repository) ?? place.registry().commit
     let change = try Change(
       from: CommitSnapshot(repository, tree: old.tree), to: CommitSnapshot(repository, tree: new.tree))
-    let events = change.events
+    let events = try change.events()
     guard json else {
       return Terminal.write(events.map { EscapedText.line($0.sentence(by: nil)) + "\n" }.joined())
     }

@@ -30,6 +30,6 @@ struct GitRegistry: ParsableCommand {
         ]),
       CommandGroup(
         name: "Judge and enforce",
-        subcommands: [ValidateCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self]),
+        subcommands: [ValidateCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self, PurgeCommand.self]),
     ])
 }

@@ -46,6 +46,13 @@ struct PullCommand: ParsableCommand {
     let export = try BlobExport(from: reader.repository, mode: reader.find.organization().effectiveBlobs) { digest in
       try RepositoryPath(digest.blobPath).flatMap { try reader.snapshot.entry(at: $0)?.id }
     }
+    for artifact in version.artifacts {
+      guard let tombstone = try reader.snapshot.tombstone(of: artifact.digest) else { continue }
+      throw CommandFailure(
+        status: .contentMissing,
+        "artifact '\(EscapedText.printable(artifact.path))' of \(name)@\(number) was purged: \(EscapedText.line(tombstone.reason))"
+      )
+    }
     let missing = try version.artifacts.filter { try !export.has($0) }
     guard missing.isEmpty else {
       let lines = missing.map { "  \($0.path)  \($0.digest)  \(ByteCount.text($0.sizeInBytes))\n" }.joined()

@@ -67,22 +67,27 @@ struct ShowCommand: ParsableCommand {
     let number = try reader.find.number(selector, of: name)
     let version = try reader.find.version(number, of: name)
     let aliases = try reader.find.model(name).aliases.filter { $0.value == number }.keys.sorted()
-    output.print(FactsText.render(version, name, number, aliases)) {
-      .version(name, number, version, aliases: aliases)
+    let purged = try version.artifacts.compactMap { try reader.snapshot.tombstone(of: $0.digest) }
+    output.print(FactsText.render(version, name, number, aliases, purged)) {
+      .version(name, number, version, aliases: aliases, purged: purged)
     }
   }
 }
 
 extension JSONValue {
-  /// A version with the names that its path gives it.
-  static func version(_ model: ModelName, _ number: SemanticVersion, _ value: ModelVersion, aliases: [String])
-    -> JSONValue
-  {
-    .object(
-      [
-        .init("registry", .string(model.registry)), .init("model", .string(model.model)),
-        .init("version", .string("\(number)")), .init("aliases", .array(aliases.map { .string($0) })),
-        .init("status", .string(value.status.rawValue)),
-      ] + value.fields.filter { $0.key != "status" })
+  /// A version with the names that its path gives it, and what of its artifacts was purged.
+  static func version(
+    _ model: ModelName, _ number: SemanticVersion, _ value: ModelVersion, aliases: [String], purged: [Tombstone] = []
+  ) -> JSONValue {
+    let head: [Member] = [
+      .init("registry", .string(model.registry)), .init("model", .string(model.model)),
+      .init("version", .string("\(number)")), .init("aliases", .array(aliases.map { .string($0) })),
+      .init("status", .string(value.status.rawValue)),
+    ]
+    let tombstones = purged.map {
+      JSONValue.object([.init("digest", .string("\($0.digest)")), .init("reason", .string($0.reason))])
+    }
+    let tail: [Member] = tombstones.isEmpty ? [] : [.init("purged", .array(tombstones))]
+    return .object(head + value.fields.filter { $0.key != "status" } + tail)
   }
 }

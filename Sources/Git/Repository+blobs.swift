@@ -2,21 +2,19 @@ private import CLibgit2
 private import Glibc
 
 extension Repository {
-  /// Makes the blob of a file known by its id and size, without writing it: what is judged needs no more. No filter of
+  /// Makes the blob of a file known by its id and size, without writing it: what is judged seldom needs more. No filter of
   /// git's attributes or configuration is applied.
   package func announceBlob(ofFile path: String, sizeInBytes: Int) throws(GitError) -> ObjectID {
     var oid = git_oid()
     try libgit2("hash '\(path)'") { git_odb_hashfile(&oid, path, GIT_OBJECT_BLOB) }
     let id = ObjectID(oid)
-    announced[id] = sizeInBytes
+    announced[id] = AnnouncedBlob(path: path, sizeInBytes: sizeInBytes)
     return id
   }
 
   /// Writes a file's bytes as a blob, in pieces.
   package func writeBlob(ofFile path: String, sizeInBytes: Int) throws(GitError) -> ObjectID {
-    guard let file = fopen(path, "re") else {
-      throw GitError(operation: "open \(path)", reason: .other(errno), detail: String(cString: strerror(errno)))
-    }
+    let file = try openFile(path)
     defer { fclose(file) }
     var stream: UnsafeMutablePointer<git_odb_stream>?
     try libgit2("write a blob of '\(path)'") {
@@ -33,4 +31,28 @@ extension Repository {
     try libgit2("write a blob of '\(path)'") { git_odb_stream_finalize_write(&oid, stream) }
     return ObjectID(oid)
   }
+}
+
+/// A blob that is a file as yet.
+struct AnnouncedBlob {
+  let path: String
+  let sizeInBytes: Int
+
+  func content() throws(GitError) -> [UInt8] {
+    let file = try openFile(path)
+    defer { fclose(file) }
+    var content = [UInt8](repeating: 0, count: sizeInBytes)
+    let count = fread(&content, 1, sizeInBytes, file)
+    guard count == sizeInBytes else {
+      throw GitError(operation: "read \(path)", reason: .other(errno), detail: "it ends after \(count) bytes")
+    }
+    return content
+  }
+}
+
+private func openFile(_ path: String) throws(GitError) -> UnsafeMutablePointer<FILE> {
+  guard let file = fopen(path, "re") else {
+    throw GitError(operation: "open \(path)", reason: .other(errno), detail: String(cString: strerror(errno)))
+  }
+  return file
 }

@@ -10,8 +10,8 @@ package final class Repository {
   /// Objects made but not yet in the object store; reads see them. See ``stage(_:_:)``.
   private var staged: [ObjectID: (kind: ObjectKind, content: [UInt8])] = [:]
   private var stagedOrder: [ObjectID] = []
-  /// Blobs whose files wait to be written, with their sizes in bytes; see ``announceBlob(ofFile:sizeInBytes:)``.
-  var announced: [ObjectID: Int] = [:]
+  /// Blobs whose files wait to be written; see ``announceBlob(ofFile:sizeInBytes:)``.
+  var announced: [ObjectID: AnnouncedBlob] = [:]
   /// git's author and committer, asked once; see ``identity(_:)``.
   var identities: [String: String] = [:]
 
@@ -68,7 +68,7 @@ package final class Repository {
   /// The kind and the size in bytes of an object, from its header.
   package func header(of id: ObjectID) throws(GitError) -> (kind: ObjectKind, sizeInBytes: Int) {
     if let object = staged[id] { return (object.kind, object.content.count) }
-    if let size = announced[id] { return (.blob, size) }
+    if let blob = announced[id] { return (.blob, blob.sizeInBytes) }
     var size = 0
     var type = GIT_OBJECT_ANY
     var oid = id.oid
@@ -79,6 +79,7 @@ package final class Repository {
   /// An object's content. Throws where it is of another kind.
   package func content(of id: ObjectID, _ kind: ObjectKind) throws(GitError) -> [UInt8] {
     if let object = staged[id], object.kind == kind { return object.content }
+    if let blob = announced[id], kind == .blob { return try blob.content() }
     var object: OpaquePointer?
     var oid = id.oid
     try reading(id) { git_odb_read(&object, objects, &oid) }

@@ -36,7 +36,7 @@ extension Rule {
           at: artifact.location, help: "push the content again")
       }
     }
-    for blob in change.writtenBlobs {
+    for blob in try change.writtenBlobs() {
       let content: String
       switch mode {
       case .lfs:

@@ -24,6 +24,14 @@ extension Rule {
           help: "add it with git registry version create or edit; a manifest alone is no version")
         continue
       }
+      if let tombstone = try change.after.tombstone(of: digest) {
+        // A version that named it before it was purged stays as it is.
+        guard change.before != nil else { continue }
+        findings.add(
+          "the blob of artifact '\(artifact.value.path)' was purged: \(tombstone.reason)", at: artifact.location,
+          help: "publish another file: what was purged never comes back")
+        continue
+      }
       guard mode == .lfs else { continue }
       guard let content = facts.content, content.knowsStore else {
         findings.notJudged("whether the content of LFS pointers is in the store is not known here")

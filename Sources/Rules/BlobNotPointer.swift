@@ -15,7 +15,7 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     guard try change.after.blobMode() == .lfs else { return }
-    for blob in change.writtenBlobs {
+    for blob in try change.writtenBlobs() {
       let size = try change.after.sizeInBytes(of: blob.entry.id)
       if size <= LFSPointer.sizeLimitInBytes, try LFSPointer.looksLikeOne(change.after.content(of: blob.entry.id)) {
         continue

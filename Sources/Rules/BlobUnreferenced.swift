@@ -16,7 +16,7 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     let named = Set(change.facts.flatMap { $0.after.artifacts.map(\.digest) })
-    for blob in change.writtenBlobs where !named.contains(blob.digest) {
+    for blob in try change.writtenBlobs() where !named.contains(blob.digest) {
       findings.add(
         "no version or candidate of this change names the blob", at: blob.location,
         help: "add artifacts with git registry version create or edit")

@@ -16,8 +16,8 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     guard try change.after.blobMode() == .lfs else { return }
-    for blob in change.writtenBlobs where try change.after.sizeInBytes(of: blob.entry.id) <= LFSPointer.sizeLimitInBytes
-    {
+    for blob in try change.writtenBlobs()
+    where try change.after.sizeInBytes(of: blob.entry.id) <= LFSPointer.sizeLimitInBytes {
       let content = try change.after.content(of: blob.entry.id)
       guard LFSPointer.looksLikeOne(content), LFSPointer(content) == nil else { continue }
       findings.add(

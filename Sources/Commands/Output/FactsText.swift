@@ -5,7 +5,8 @@ import Manifests
 /// One version or candidate on one screen.
 enum FactsText {
   static func render(
-    _ version: ModelVersion, _ model: ModelName, _ number: SemanticVersion, _ aliases: [String]
+    _ version: ModelVersion, _ model: ModelName, _ number: SemanticVersion, _ aliases: [String],
+    _ purged: [Tombstone]
   ) -> String {
     var facts = FactList()
     facts.add("version", "\(model)@\(number)")
@@ -14,6 +15,10 @@ enum FactsText {
     facts.add("aliases", aliases.joined(separator: " "))
     add(version.facts, to: &facts)
     facts.add("candidate", version.candidate)
+    let lost = version.artifacts.compactMap { artifact in
+      purged.first { $0.digest == artifact.digest }.map { "\(artifact.path): \($0.reason)" }
+    }
+    facts.add("purged", lost.joined(separator: "\n"))
     return facts.text + artifacts(version.facts)
   }
 

@@ -29,18 +29,21 @@ struct WriteOptions: ParsableArguments {
   ///   - isFirst: true for `init`, which makes a registry where there was none.
   ///   - blobs: files on their way into the store, published once the change is judged good.
   ///   - change: the change, made on the branch's tip; called again where another process committed first.
+  /// - Returns: true where a commit was made, false for a dry run and where there was nothing to change.
+  @discardableResult
   func commit(
     _ summary: String, in repository: Repository, isFirst: Bool = false,
     change: (inout Edit, CommitSnapshot) throws -> Void
-  ) throws {
+  ) throws -> Bool {
     try commit({ summary }, in: repository, isFirst: isFirst, change: change)
   }
 
   /// The same, with a summary that is known once the change is made.
+  @discardableResult
   func commit(
     _ summary: () -> String, in repository: Repository, isFirst: Bool = false, blobs: BlobImport? = nil,
     change: (inout Edit, CommitSnapshot) throws -> Void
-  ) throws {
+  ) throws -> Bool {
     let (target, start) = try targetBranch(in: repository)
     let actor = try repository.authorEmail()
     let outcome: Transaction.Outcome
@@ -70,6 +73,7 @@ struct WriteOptions: ParsableArguments {
     case .committed(let commit, let proposal):
       warn(proposal.report)
       Terminal.write("\(summary().prefix { $0 != "\n" }) [\(target.branch ?? "\(target)") \(commit.abbreviated)]\n")
+      return true
     case .judged(let proposal) where proposal.report.hasErrors:
       blobs?.discard()
       throw CommandFailure(report: proposal.report)
@@ -82,6 +86,7 @@ struct WriteOptions: ParsableArguments {
       blobs?.discard()
       Terminal.write("nothing to change\n")
     }
+    return false
   }
 
   /// The snapshot that a change will be made on, for what must be known before it is made.

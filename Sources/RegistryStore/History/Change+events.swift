@@ -1,14 +1,14 @@
 import Diagnostics
-import Git
+package import Git
 import ManifestCoding
 import Manifests
 package import Rules
 
 extension Change {
   /// What happened between the two snapshots: people first, then registries, then models and what is in them.
-  package var events: [RegistryEvent] {
-    organizationEvents + members.flatMap(Self.events) + teams.flatMap(Self.events) + registries.flatMap(Self.events)
-      + modelEvents + otherFileEvents
+  package func events() throws(GitError) -> [RegistryEvent] {
+    try organizationEvents + members.flatMap(Self.events) + teams.flatMap(Self.events) + registries.flatMap(Self.events)
+      + modelEvents + fileEvents()
   }
 
   private var organizationEvents: [RegistryEvent] {
@@ -59,19 +59,26 @@ extension Change {
     return events
   }
 
-  private var otherFileEvents: [RegistryEvent] {
-    entries.compactMap { entry in
+  private func fileEvents() throws(GitError) -> [RegistryEvent] {
+    var events: [RegistryEvent] = []
+    for entry in entries {
       switch LayoutPath(entry.path) {
       case .modelCard(let registry, let model):
         let verb = entry.before == nil ? "wrote" : entry.after == nil ? "removed" : "edited"
-        let of = model.map { "\(registry)/\($0)" } ?? registry
-        return RegistryEvent("card-edited", "\(verb) the card of \(of)", [("registry", registry), ("model", model)])
+        let name = model.map { "\(registry)/\($0)" } ?? registry
+        events.append(
+          RegistryEvent("card-edited", "\(verb) the card of \(name)", [("registry", registry), ("model", model)]))
+      case .blob(let digest?):
+        guard entry.before != nil, let reason = try after.tombstone(of: digest)?.reason else { continue }
+        let parts = [("digest", "\(digest)"), ("reason", reason)]
+        events.append(RegistryEvent("blob-purged", "purged \(digest): \(reason)", parts))
       case nil:
         let verb = entry.before == nil ? "added" : entry.after == nil ? "removed" : "changed"
-        return RegistryEvent("file-changed", "\(verb) \(entry.path)", [("path", "\(entry.path)")])
-      default: return nil
+        events.append(RegistryEvent("file-changed", "\(verb) \(entry.path)", [("path", "\(entry.path)")]))
+      default: continue
       }
     }
+    return events
   }
 }
 

@@ -44,7 +44,7 @@ package struct History {
       if parent == commit.tree || reference != nil && before == now { continue }
       let after = CommitSnapshot(repository, tree: commit.tree)
       let change = try Change(from: parent.map { CommitSnapshot(repository, tree: $0) }, to: after)
-      let events = change.events.filter { event in reference.map { event.isAbout($0) } ?? true }
+      let events = try change.events().filter { event in reference.map { event.isAbout($0) } ?? true }
       guard !events.isEmpty else { continue }
       let actor = try actors.name(of: commit.author, in: after)
       guard try body(HistoryEntry(commit: commit, actor: actor, events: events)) else { return }

@@ -47,7 +47,8 @@ struct Requirement {
       case .team(let name, _): add("changing team '\(name)'", .organizationAdmin, path)
       case .modelCard(let registry, _):
         add("editing a model card", .registryMember(registry), path, isNew: created.contains(registry))
-      case .blob: add("adding a blob", .organizationMember, path)
+      case .blob where entry.before == nil: add("adding a blob", .organizationMember, path)
+      case .blob: add("purging a blob", .organizationAdmin, path)
       case nil: add("changing '\(entry.path)'", .organizationAdmin, path)
       case .registry, .model, .version, .candidate: break
       }

@@ -1,5 +1,3 @@
-package import Manifests
-
 /// A Git LFS pointer: what git stores in place of a large file.
 ///
 ///     version https://git-lfs.github.com/spec/v1

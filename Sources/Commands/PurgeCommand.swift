@@ -1,0 +1,82 @@
+import ArgumentParser
+import Blobs
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+struct PurgeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "purge",
+    abstract: "Delete the content of a blob for good: a leaked secret, an erasure request.",
+    discussion: """
+      For organization admins. A tombstone with the reason takes the blob's place, so that the versions that name it stay \
+      whole, and the content is deleted from this repository's store. It never comes back. Other clones, LFS servers and \
+      git's history keep their copies: docs/purging.md tells how to clear them.
+
+      EXAMPLES
+        git registry purge sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393 --reason "held customers' addresses"
+      """)
+
+  @Argument(help: ArgumentHelp("The digest of the blob: sha256: and 64 digits.", valueName: "digest"))
+  var digest: Digest
+
+  @Option(help: ArgumentHelp("Why, in one line. Everybody who reads the repository reads it.", valueName: "text"))
+  var reason: String
+
+  @OptionGroup var options: WriteOptions
+
+  func run() throws {
+    let repository = try options.place.repository()
+    let before = try options.headSnapshot(of: repository)
+    let find = Finder(snapshot: before)
+    let mode = try find.organization().effectiveBlobs
+    if let old = try before.tombstone(of: digest) {
+      Terminal.write("purged already: \(EscapedText.line(old.reason))\n")
+    } else {
+      let isCommitted = try options.commit("Purge \(digest)\n\n\(reason)", in: repository) { edit, snapshot in
+        guard let path = RepositoryPath(digest.blobPath), let size = try snapshot.blobSize(of: digest, mode) else {
+          throw CommandFailure("there is no blob \(digest)\nhelp: git registry show REF lists digests")
+        }
+        guard let tombstone = Tombstone(digest: digest, sizeInBytes: size, reason: reason) else {
+          throw CommandFailure(
+            status: .usage,
+            "the reason is not one line of at most \(Tombstone.reasonLimitInBytes) printable bytes\nhelp: --reason TEXT"
+          )
+        }
+        try edit.write(tombstone.content, at: path)
+      }
+      for user in try before.artifacts(with: digest) { Terminal.write("  named by \(user)\n") }
+      guard isCommitted else { return }
+    }
+    let hasContent = try LFSStore(of: repository).remove(digest)
+    Terminal.write(
+      hasContent ? "deleted its content from the local store\n" : "its content is not in the local store\n")
+    if mode == .git { Terminal.write("its bytes stay in git's history: see docs/purging.md\n") }
+  }
+}
+
+extension Digest: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
+extension CommitSnapshot {
+  /// The artifacts that have a digest, as `REGISTRY/MODEL@VERSION PATH`; reads every version and candidate.
+  fileprivate func artifacts(with digest: Digest) throws -> [String] {
+    var found: [String] = []
+    for registry in try registryNames() {
+      for model in try modelNames(in: registry) {
+        let name = ModelName(registry: registry, model: model)
+        for number in try versions(of: name) {
+          let artifacts = try version("\(number)", of: name)?.value?.artifacts ?? []
+          found += artifacts.filter { $0.digest == digest }.map { "\(name)@\(number) \($0.path)" }
+        }
+        for id in try candidateNames(of: name) {
+          let artifacts = try candidate(id, of: name)?.value?.artifacts ?? []
+          found += artifacts.filter { $0.digest == digest }.map { "candidate \(id) of \(name) \($0.path)" }
+        }
+      }
+    }
+    return found.map(EscapedText.line)
+  }
+}
