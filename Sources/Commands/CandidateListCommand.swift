@@ -4,7 +4,7 @@ import ManifestCoding
 import Manifests
 import Rules
 
-struct CandidateListCommand: ParsableCommand {
+struct CandidateListCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the candidates of a model, latest first.",

@@ -3,7 +3,7 @@ import Diagnostics
 import ManifestCoding
 import Manifests
 
-struct CandidateShowCommand: ParsableCommand {
+struct CandidateShowCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show a candidate.",

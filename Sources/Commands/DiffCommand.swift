@@ -4,7 +4,7 @@ import Git
 import RegistryStore
 import Rules
 
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Tell what differs between two snapshots, in the registry's words.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Rules
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explain a rule, or list them all.",

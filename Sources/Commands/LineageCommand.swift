@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Manifests
 
-struct LineageCommand: ParsableCommand {
+struct LineageCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "lineage",
     abstract: "Draw what a version was made from, and what was made from it.",

@@ -3,7 +3,7 @@ import Diagnostics
 import Manifests
 import Rules
 
-struct ListCommand: ParsableCommand {
+struct ListCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the registries, the models of a registry, or the versions of a model.",

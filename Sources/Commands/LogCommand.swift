@@ -4,7 +4,7 @@ import Git
 import Manifests
 import RegistryStore
 
-struct LogCommand: ParsableCommand {
+struct LogCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
     abstract: "Tell the history in the registry's words: who published, moved, granted what, and when.",
@@ -61,7 +61,8 @@ struct LogCommand: ParsableCommand {
   }
 
   private static func text(_ entry: HistoryEntry) -> String {
-    let head = "\(Clock.text(entry.commit.committer.secondsSince1970))  \(entry.commit.id.abbreviated)  "
+    let head =
+      "\(Clock.text(entry.commit.committer.secondsSince1970))  \(Colour.commit.paint(entry.commit.id.abbreviated))  "
     return entry.events.map { head + EscapedText.line($0.sentence(by: entry.actor)) + "\n" }.joined()
   }
 

@@ -3,7 +3,7 @@ import Diagnostics
 import Manifests
 import Rules
 
-struct MemberListCommand: ParsableCommand {
+struct MemberListCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the members of the organization, or of a registry, with their roles.",

@@ -4,7 +4,7 @@ import Git
 import ManifestCoding
 import Manifests
 
-struct ResolveCommand: ParsableCommand {
+struct ResolveCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
     abstract: "Tell which exact version a reference means, at which commit, with which digests.",

@@ -4,7 +4,7 @@ import ManifestCoding
 import Manifests
 import Rules
 
-struct ShowCommand: ParsableCommand {
+struct ShowCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show a registry, a model or a version.",

@@ -3,7 +3,7 @@ import Diagnostics
 import Manifests
 import Rules
 
-struct TeamListCommand: ParsableCommand {
+struct TeamListCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the teams with their members.",

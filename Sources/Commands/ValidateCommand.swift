@@ -5,7 +5,7 @@ import Git
 import RegistryStore
 import Rules
 
-struct ValidateCommand: ParsableCommand {
+struct ValidateCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Judge a snapshot, or a change, by the rules that the server's hook enforces.",
@@ -79,7 +79,8 @@ struct ValidateCommand: ParsableCommand {
       change = try Change(whole: after)
     }
     let report = try Judge.judge(change, facts)
-    Terminal.write(json || format == .json ? JSONRenderer.render(report) : TextRenderer.render(report))
+    let isJSON = json || format == .json
+    Terminal.write(isJSON ? JSONRenderer.render(report) : MessageText.shown(TextRenderer.render(report)))
     if report.hasErrors { throw CommandFailure(silently: .diagnostics) }
   }
 

@@ -9,26 +9,33 @@ package enum Suggestion {
     }?.name
   }
 
+  private static let listLimit = 12
+
   /// `did you mean 'x'?`, or a list of what there is; nil where there is nothing to name.
   package static func help(for word: String, among candidates: [String], listing: Bool = true) -> String? {
     if let nearest = nearest(to: word, among: candidates) { return "did you mean '\(nearest)'?" }
     guard listing, !candidates.isEmpty else { return nil }
-    return "use one of: \(candidates.joined(separator: ", "))"
+    let rest = candidates.count > listLimit ? ", … (\(candidates.count) in all)" : ""
+    return "use one of: \(candidates.prefix(listLimit).joined(separator: ", "))\(rest)"
   }
 
-  /// Levenshtein's distance.
+  /// Damerau's and Levenshtein's distance, as git's own "did you mean" measures it: one edit is a character added, left out,
+  /// replaced, or swapped with its neighbour.
+  ///
+  /// Source: git's `levenshtein.c`.
   private static func distance(_ one: String, _ two: String) -> Int {
     let (left, right) = (Array(one.unicodeScalars), Array(two.unicodeScalars))
-    var row = Array(0...right.count)
+    var twoAgo: [Int] = []
+    var previous = Array(0...right.count)
     for i in left.indices {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var row = [i + 1]
       for j in right.indices {
-        let cost = left[i] == right[j] ? diagonal : min(diagonal, row[j], row[j + 1]) + 1
-        diagonal = row[j + 1]
-        row[j + 1] = cost
+        var cost = min(previous[j] + (left[i] == right[j] ? 0 : 1), previous[j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] { cost = min(cost, twoAgo[j - 1] + 1) }
+        row.append(cost)
       }
+      (twoAgo, previous) = (previous, row)
     }
-    return row[right.count]
+    return previous[right.count]
   }
 }

@@ -16,7 +16,10 @@ enum ChangeText {
       guard entry.after != nil, !entry.path.hasPrefix("blobs/") else { continue }
       let old = try lines(of: entry.before, in: change.before)
       let new = try lines(of: entry.after, in: change.after)
-      for line in differences(from: old, to: new) { text += "  \(EscapedText.line(line))\n" }
+      for line in differences(from: old, to: new) {
+        let colour: Colour = line.hasPrefix("-") ? .removed : .added
+        text += "  \(colour.paint(EscapedText.line(line)))\n"
+      }
     }
     return text
   }

@@ -4,42 +4,99 @@ import Git
 ///
 ///     VERSION  STATUS  ALIASES
 ///     1.2.0    active  champion
+///
+/// On a terminal the heading and unusual states are coloured, and a table that is too wide has its last column cut; where
+/// even that is not enough, each row becomes a block of `NAME  value` lines.
 struct Table {
   private let heading: [String]
   private var rows: [[String]] = []
+
+  private static let gap = 2
+  /// A last column that is cut keeps at least so many characters.
+  private static let leastLastColumn = 16
+  private static let colours: [String: Colour] = ["deprecated": .warning, "retired": .warning, "yanked": .error]
 
   init(_ heading: String...) { self.heading = heading }
 
   mutating func add(_ cells: String...) { rows.append(cells.map(EscapedText.line)) }
 
-  var text: String {
+  var text: String { text(within: Terminal.output.width) }
+
+  /// - Parameter width: of the terminal, in columns; nil for as wide as it gets.
+  func text(within width: Int?) -> String {
     let all = [heading] + rows
     let widths = heading.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-    return all.map { row in
+    let before = widths.dropLast().reduce(0) { $0 + $1 + Self.gap }
+    var lastWidth = widths.last ?? 0
+    if let width, before + lastWidth > width {
+      lastWidth = width - before
+      guard lastWidth >= min(Self.leastLastColumn, widths.last ?? 0) else { return blocks(width) }
+    }
+    return all.enumerated().map { index, row in
       let cells = row.enumerated().map { column, cell in
-        column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+        let isLast = column == row.count - 1
+        let shown = isLast && cell.count > lastWidth ? cell.prefix(lastWidth - 1) + "…" : cell
+        let padding = isLast ? "" : String(repeating: " ", count: widths[column] - cell.count + Self.gap)
+        let isState = heading[column] == "STATUS"
+        let colour: Colour? = index == 0 ? .heading : isState ? Self.colours[cell] : nil
+        return (colour?.paint(shown) ?? shown) + padding
       }
-      let line = cells.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+      return cells.joined().trimmingEnd + "\n"
     }.joined()
+  }
+
+  private func blocks(_ width: Int) -> String {
+    rows.map { row in
+      var facts = FactList()
+      for (name, cell) in zip(heading, row) { facts.add(name, cell) }
+      return facts.text(within: width)
+    }.joined(separator: "\n")
   }
 }
 
-/// Names and values, one a line, the values aligned; those without a value are left out.
+/// Names and values, one a line, the values aligned; those without a value are left out. On a terminal long values are
+/// folded at spaces.
 struct FactList {
   private var rows: [(String, String)] = []
+
+  /// Narrower values are not folded.
+  private static let leastWidth = 24
 
   mutating func add(_ name: String, _ value: String?) {
     guard let value, !value.isEmpty else { return }
     rows.append((name, value))
   }
 
-  var text: String {
-    let width = (rows.map(\.0.count).max() ?? 0) + 2
+  var text: String { text(within: Terminal.output.width) }
+
+  func text(within terminalWidth: Int?) -> String {
+    let indent = (rows.map(\.0.count).max() ?? 0) + 2
     return rows.map { name, value in
-      let lines = value.split(separator: "\n", omittingEmptySubsequences: false).map { EscapedText.line(String($0)) }
-      let indent = String(repeating: " ", count: width)
-      return name + String(repeating: " ", count: width - name.count) + lines.joined(separator: "\n" + indent) + "\n"
+      var lines = value.split(separator: "\n", omittingEmptySubsequences: false).map { EscapedText.line(String($0)) }
+      if let terminalWidth, terminalWidth - indent >= Self.leastWidth {
+        lines = lines.flatMap { $0.folded(to: terminalWidth - indent) }
+      }
+      let separator = "\n" + String(repeating: " ", count: indent)
+      let head = Colour.heading.paint(name) + String(repeating: " ", count: indent - name.count)
+      return head + lines.joined(separator: separator) + "\n"
     }.joined()
   }
+}
+
+extension String {
+  /// Lines of at most `width` characters, broken at spaces; a longer word stays whole.
+  fileprivate func folded(to width: Int) -> [String] {
+    guard count > width else { return [self] }
+    var lines: [String] = []
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
+  fileprivate var trimmingEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

@@ -21,6 +21,8 @@ package enum Program {
       let arguments = try leaveFor(arguments)
       try UnknownCommand.check(arguments)
       var command = try GitRegistry.parseAsRoot(arguments)
+      let pager = command is any PagedCommand ? Pager() : nil
+      defer { pager?.finish() }
       try command.run()
       return 0
     } catch let failure as CommandFailure {

@@ -120,7 +120,7 @@ struct Finder {
   }
 
   static func missing(_ message: String, _ name: String, _ known: [String]) -> CommandFailure {
-    let help = Suggestion.help(for: name, among: Array(known.prefix(12))).map { "\nhelp: \($0)" } ?? ""
+    let help = Suggestion.help(for: name, among: known).map { "\nhelp: \($0)" } ?? ""
     return CommandFailure(message + help)
   }
 }

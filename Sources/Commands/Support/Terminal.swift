@@ -1,10 +1,49 @@
+import Git
 import Glibc
 
-/// Standard output and standard error.
+/// Standard output and standard error, and what is known of the terminal behind them.
 enum Terminal {
   static func write(_ text: String) { write(text, to: 1) }
 
-  static func writeError(_ text: String) { write(text, to: 2) }
+  /// Writes a message, its first words coloured on a terminal.
+  static func writeError(_ text: String) {
+    let isColoured = isatty(2) == 1 && allowsColour
+    write(isColoured ? MessageText.painted(text) : text, to: 2)
+  }
+
+  /// What standard output was when the program started; a pager between changes neither.
+  static let output = Output(isTerminal: isatty(1) == 1)
+
+  struct Output {
+    let isTerminal: Bool
+    /// In columns; nil where nobody looks at a terminal: then nothing is cut or folded.
+    let width: Int?
+    let isColoured: Bool
+
+    fileprivate init(isTerminal: Bool) {
+      self.isTerminal = isTerminal
+      width = isTerminal ? Terminal.width : nil
+      isColoured = isTerminal && Terminal.allowsColour
+    }
+  }
+
+  /// `COLUMNS`, or what the terminal says; 80 where it says nothing.
+  private static var width: Int {
+    if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// False for `NO_COLOR`, a dumb terminal, and where git's `color.ui` says so.
+  ///
+  /// Source: https://no-color.org, git-config(1) "color.ui".
+  private static let allowsColour: Bool = {
+    if variable("NO_COLOR")?.isEmpty == false || variable("TERM") ?? "dumb" == "dumb" { return false }
+    return (try? Repository.runGit(["config", "--get-colorbool", "color.ui", "true"]).line) != "false"
+  }()
+
+  static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
