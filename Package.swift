@@ -65,10 +65,10 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
     testTarget("GitTests", ["Git"]),
     testTarget("ManifestsTests", ["Manifests"]),
-    testTarget("ManifestCodingTests", ["Diagnostics", "Manifests", "ManifestCoding"], exclude: ["Corpus"]),
+    testTarget("ManifestCodingTests", ["Diagnostics", "Manifests", "ManifestCoding"]),
     testTarget(
       "RulesTests", ["Blobs", "Commands", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"],
       exclude: ["Base", "Fixtures"]),
-    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["Console"]),
+    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["Console", "Corpus"]),
   ]
 )

@@ -114,7 +114,7 @@ struct FactOptions: ParsableArguments {
       facts.metrics[pair.key] = number
     }
     for pair in tag { facts.tags[pair.key] = pair.value }
-    if let description { facts.description = description }
+    if let description { facts.description = description.nilIfEmpty }
     if let algorithm { facts.algorithm = algorithm }
     if let sourceRepository {
       facts.source = Source(repository: sourceRepository, commit: sourceCommit ?? facts.source?.commit)

@@ -21,7 +21,7 @@ struct MemberEditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("An e-mail address; may be repeated.", valueName: "mail"))
   var email: [String] = []
 
-  @Option(help: ArgumentHelp("The name that people read.", valueName: "text"))
+  @Option(help: ArgumentHelp("The name that people read; an empty one is removed.", valueName: "text"))
   var name: String?
 
   @Option(
@@ -47,7 +47,7 @@ struct MemberEditCommand: ParsableCommand {
       let user = try find.memberName(who)
       var member = try find.member(user)
       if !email.isEmpty { member.emails = email }
-      if let name { member.displayName = name }
+      if let name { member.displayName = name.nilIfEmpty }
       if let role { member.role = role }
       if let service { member.isService = service }
       try edit.write(member, at: "members/\(user)")

@@ -10,7 +10,7 @@ struct ModelSettings: ParsableArguments {
   var tag: [KeyValue] = []
 
   func apply(to model: inout Model) {
-    if let description { model.description = description }
+    if let description { model.description = description.nilIfEmpty }
     for tag in tag { model.tags[tag.key] = tag.value }
   }
 }

@@ -33,7 +33,7 @@ struct RegistrySettings: ParsableArguments {
   }
 
   func apply(to registry: inout Registry, _ find: Finder) throws {
-    if let description { registry.description = description }
+    if let description { registry.description = description.nilIfEmpty }
     if let visibility { registry.visibility = visibility }
     if acceptAll { registry.acceptedArtifactTypes = .all }
     if case .only(let types) = registry.acceptedArtifactTypes {

@@ -116,15 +116,16 @@ struct FieldReader {
     list(key) { node, path, context in Self.read(node, path, context, read) } ?? []
   }
 
-  /// A list of strings that `parse` turns into values; nil where it is absent.
+  /// A list of strings, each once; nil where it is absent.
   mutating func strings(_ key: String, isRequired: Bool = false) -> [String]? {
-    list(key, isRequired: isRequired) { [scalars] node, path, _ in scalars.string(node, path) }
+    list(key, isRequired: isRequired, isSet: true) { [scalars] node, path, _ in scalars.string(node, path) }
   }
 
+  /// A list of strings, each once, that `parse` turns into values; nil where it is absent.
   mutating func parsedList<Value>(
     _ key: String, _ kind: ManifestProblem.Kind = .schema, expecting what: String, _ parse: (String) -> Value?
-  ) -> [Value] {
-    list(key) { [scalars] node, path, _ in scalars.parsed(node, path, kind, expecting: what, parse) } ?? []
+  ) -> [Value]? {
+    list(key, isSet: true) { [scalars] node, path, _ in scalars.parsed(node, path, kind, expecting: what, parse) }
   }
 
   mutating func integers(_ key: String, isRequired: Bool = false) -> [Int64]? {
@@ -160,12 +161,19 @@ struct FieldReader {
     let path = path.appending(key)
     guard let node = take(key, isRequired: true) else { return nil }
     if case .scalar = node.content {
-      if scalars.string(node, path) == "all" { return .all }
+      guard let word = scalars.string(node, path) else { return nil }
+      if word == "all" { return .all }
       context.add(
         .schema, "'\(path)' is neither 'all' nor a list", at: node.start, help: "write 'all' or one type a line")
       return nil
     }
-    let types = list(node, path) { [scalars] node, path, _ in scalars.string(node, path) }
+    let types = list(node, path, isSet: true) { [scalars, context] node, path, _ in
+      let type = scalars.string(node, path)
+      if type == "all" {
+        context.add(.schema, "'all' is no artifact type", at: node.start, help: "write 'acceptedArtifactTypes: all'")
+      }
+      return type
+    }
     if types?.isEmpty == true {
       context.add(.schema, "'\(path)' is empty", at: node.start, help: "name a type, or write 'all'")
     }
@@ -173,20 +181,30 @@ struct FieldReader {
   }
 
   private mutating func list<Value>(
-    _ key: String, isRequired: Bool = false, _ read: (Node, FieldPath, DecodingContext) -> Value?
+    _ key: String, isRequired: Bool = false, isSet: Bool = false, _ read: (Node, FieldPath, DecodingContext) -> Value?
   ) -> [Value]? {
     let path = path.appending(key)
-    return take(key, isRequired: isRequired).flatMap { list($0, path, read) }
+    return take(key, isRequired: isRequired).flatMap { list($0, path, isSet: isSet, read) }
   }
 
-  private func list<Value>(_ node: Node, _ path: FieldPath, _ read: (Node, FieldPath, DecodingContext) -> Value?)
-    -> [Value]?
-  {
+  private func list<Value>(
+    _ node: Node, _ path: FieldPath, isSet: Bool, _ read: (Node, FieldPath, DecodingContext) -> Value?
+  ) -> [Value]? {
     guard case .sequence(let elements) = node.content else {
       context.add(.schema, "'\(path)' is no list", at: node.start, help: "write one value a line, each after '- '")
       return nil
     }
+    if isSet { requireDistinct(elements, path) }
     return elements.enumerated().compactMap { read($1, path.appending($0), context) }
+  }
+
+  /// Strings are compared by their bytes: to Swift, a text in another Unicode form is equal.
+  private func requireDistinct(_ elements: [Node], _ path: FieldPath) {
+    var seen: Set<[UInt8]> = []
+    for element in elements {
+      guard case .scalar(let scalar) = element.content, !seen.insert(Array(scalar.text.utf8)).inserted else { continue }
+      context.add(.schema, "'\(scalar.text)' stands twice in '\(path)'", at: element.start, help: "remove it here")
+    }
   }
 
   private mutating func dictionary<Value>(_ key: String, _ read: (Node, FieldPath) -> Value?) -> [String: Value] {

@@ -37,6 +37,13 @@ extension Manifest {
   }
 }
 
+extension Manifest {
+  /// The text of a new file: canonical YAML below a line that tells editors the schema.
+  ///
+  /// Source: https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
+  package var newText: String { "# yaml-language-server: $schema=\(Self.kind.schemaAddress)\n" + text(as: .yaml) }
+}
+
 /// What reading one manifest gave.
 package struct DecodedManifest<Value: Manifest>: Sendable {
   /// Nil where the text is so wrong that there is no value; then there are problems.

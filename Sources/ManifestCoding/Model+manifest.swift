@@ -9,7 +9,7 @@ extension Model: Manifest {
     self.init(
       description: fields.reader.string("description"), tags: fields.reader.strings(by: "tags"),
       aliases: fields.reader.parsedValues(by: "aliases", .versionNotSemantic, expecting: version, SemanticVersion.init),
-      retired: fields.reader.parsedList("retired", .versionNotSemantic, expecting: version, SemanticVersion.init))
+      retired: fields.reader.parsedList("retired", .versionNotSemantic, expecting: version, SemanticVersion.init) ?? [])
   }
 
   package var fields: [JSONValue.Member] {

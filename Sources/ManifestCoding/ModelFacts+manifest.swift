@@ -10,7 +10,7 @@ extension ModelFacts {
     }
     createdBy = reader.string("createdBy")
     artifacts = reader.nestedList("artifacts", Artifact.init)
-    algorithm = reader.string("algorithm")
+    algorithm = reader.line("algorithm")
     signature = reader.nested("signature", Signature.init)
     parameters = reader.parameters(by: "parameters")
     metrics = reader.numbers(by: "metrics")
@@ -81,7 +81,7 @@ extension ParameterValue {
 
 extension LineageInput {
   fileprivate init?(reader: inout FieldReader) {
-    let input = reader.string("input", isRequired: true)
+    let input = reader.input("input")
     let digest = reader.parsed("digest", expecting: "'sha256:' and 64 lower-case hexadecimal digits") { Digest($0) }
     guard let input else { return nil }
     self.init(input: input, digest: digest)
@@ -94,7 +94,7 @@ extension LineageInput {
 
 extension Source {
   fileprivate init?(reader: inout FieldReader) {
-    let repository = reader.string("repository", isRequired: true)
+    let repository = reader.uri("repository", isRequired: true)
     let commit = reader.parsed("commit", expecting: "a commit id of 40 or 64 lower-case hexadecimal digits") { text in
       [40, 64].contains(text.utf8.count) && text.allSatisfy { "0123456789abcdef".contains($0) } ? text : nil
     }
@@ -110,7 +110,7 @@ extension Source {
 extension Job {
   fileprivate init?(reader: inout FieldReader) {
     self.init(
-      id: reader.string("id"), name: reader.string("name"), url: reader.string("url"), log: reader.string("log"),
+      id: reader.line("id"), name: reader.line("name"), url: reader.uri("url"), log: reader.uri("log"),
       pipeline: reader.nested("pipeline", Link.init), mergeRequest: reader.nested("mergeRequest", Link.init))
   }
 
@@ -124,7 +124,7 @@ extension Job {
 }
 
 extension Job.Link {
-  fileprivate init?(reader: inout FieldReader) { self.init(id: reader.string("id"), url: reader.string("url")) }
+  fileprivate init?(reader: inout FieldReader) { self.init(id: reader.line("id"), url: reader.uri("url")) }
 
   fileprivate var value: JSONValue? { Fields.object([("id", Fields.string(id)), ("url", Fields.string(url))]) }
 }

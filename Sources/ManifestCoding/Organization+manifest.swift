@@ -5,9 +5,12 @@ extension Organization: Manifest {
   package static var kind: ManifestKind { .organization }
 
   package init?(decoding fields: DecodedFields) {
-    let name = fields.reader.string("name", isRequired: true)
+    let name = fields.reader.line("name", isRequired: true, limit: 250)
     let description = fields.reader.string("description")
-    let allowedFiles = fields.reader.strings("allowedFiles")
+    let pattern = "a path such as docs/guide.md, or a folder with all in it, such as docs/**"
+    let allowedFiles = fields.reader.parsedList("allowedFiles", expecting: pattern) {
+      Self.isFilePattern($0) ? $0 : nil
+    }
     var policy: (blobs: BlobMode?, deletion: Deletion?, rules: [String: String]) = (nil, nil, [:])
     _ = fields.reader.nested("policy") { reader in
       policy.blobs = reader.value("blobs", of: BlobMode.self)
@@ -19,6 +22,13 @@ extension Organization: Manifest {
     self.init(
       name: name, description: description, allowedFiles: allowedFiles, blobs: policy.blobs, deletion: policy.deletion,
       rules: policy.rules)
+  }
+
+  /// A path below the top without `*`, or a folder's with `/**` behind it.
+  private static func isFilePattern(_ text: String) -> Bool {
+    let path = text.hasSuffix("/**") ? text.dropLast(3) : text[...]
+    return !path.isEmpty && !path.hasPrefix("/")
+      && path.unicodeScalars.allSatisfy { $0 >= " " && $0 != "\u{7f}" && $0 != "*" }
   }
 
   package var fields: [JSONValue.Member] {

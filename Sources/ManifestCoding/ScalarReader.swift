@@ -87,7 +87,8 @@ struct ScalarReader {
   ) -> Value? {
     guard let text = string(node, path) else { return nil }
     if let value = parse(text) { return value }
-    context.add(kind, "'\(text)' in '\(path)' is not \(what)", at: node.start)
+    let shown = text.count > 80 ? text.prefix(80) + "…" : text
+    context.add(kind, "'\(shown)' in '\(path)' is not \(what)", at: node.start)
     return nil
   }
 

@@ -19,20 +19,15 @@ extension Signature {
 
 extension SignatureField {
   fileprivate init?(reader: inout FieldReader) {
-    let name = reader.string("name")
+    let name = reader.line("name")
     let isTensor = reader.node.pairs.contains { pair in
       if case .scalar(let scalar) = pair.value.content { pair.key == "type" && scalar.text == "tensor" } else { false }
     }
     let type: SignatureType?
     if isTensor {
       _ = reader.string("type", isRequired: true)
-      let dtype = reader.string("dtype", isRequired: true)
-      let shape = reader.integers("shape", isRequired: true)
-      if let size = shape?.first(where: { $0 < -1 }) {
-        let place = reader.node.mark(of: FieldPath("shape"))
-        reader.context.add(
-          .schema, "\(size) is no dimension", at: place, help: "write -1 for a dimension of any length")
-      }
+      let dtype = reader.line("dtype", isRequired: true)
+      let shape = reader.shape("shape", isRequired: true)
       type = dtype.flatMap { dtype in shape.map { .tensor(dtype: dtype, shape: $0) } }
     } else {
       type = reader.value("type", of: ColumnType.self, isRequired: true).map { .column($0) }
@@ -56,10 +51,10 @@ extension SignatureField {
 
 extension SignatureParameter {
   fileprivate init?(reader: inout FieldReader) {
-    let name = reader.string("name", isRequired: true)
+    let name = reader.line("name", isRequired: true)
     let type = reader.value("type", of: ColumnType.self, isRequired: true)
     let standard = reader.parameter("default")
-    let shape = reader.integers("shape")
+    let shape = reader.shape("shape")
     guard let name, let type else { return nil }
     self.init(name: name, type: type, default: standard, shape: shape)
   }

@@ -9,6 +9,17 @@ package enum ManifestKind: String, Sendable, CaseIterable {
   case modelCandidate = "ModelCandidate"
 
   package static let apiVersion = "git-registry/v1"
+
+  /// Where the schema of the kind is published: the `$id` of `schema/model-version.json`.
+  package var schemaAddress: String { "https://git-registry.dev/schema/v1/\(schemaName).json" }
+
+  /// `ModelVersion` → `model-version`.
+  private var schemaName: String {
+    rawValue.reduce(into: "") { name, letter in
+      if letter.isUppercase, !name.isEmpty { name += "-" }
+      name += letter.lowercased()
+    }
+  }
 }
 
 /// The two ways to write a manifest; they mean the same.

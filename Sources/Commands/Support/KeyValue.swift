@@ -1,5 +1,10 @@
 import ArgumentParser
 
+extension String {
+  /// An empty text on the command line removes what is there.
+  var nilIfEmpty: String? { isEmpty ? nil : self }
+}
+
 /// `K=V`, split at the first `=`.
 struct KeyValue: ExpressibleByArgument, Hashable {
   let key: String
