@@ -4,10 +4,16 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) -c release --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
-PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace
+PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
+               man-db bash-completion zsh fish
 VENV        := .build/venv
 
-.PHONY: build demo test lint format docs bench setup clean
+PREFIX      ?= /usr/local
+ROOT         = $(DESTDIR)$(PREFIX)
+VERSION      = $(shell $(PROGRAM) --version)
+PACKAGE      = git-registry-$(VERSION)-x86_64-linux
+
+.PHONY: build demo test install uninstall dist dist-check lint format docs bench setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -25,6 +31,42 @@ test: build $(VENV)/bin/check-jsonschema
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  swift test $(SWIFT_FLAGS)
 
+# The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
+# `make build` first where the builder is not who installs.
+install:
+	@test -x $(PROGRAM) || $(MAKE) build
+	install -d $(ROOT)/bin $(ROOT)/share/man/man1 $(ROOT)/share/git-registry/schema \
+	  $(ROOT)/share/bash-completion/completions $(ROOT)/share/zsh/site-functions \
+	  $(ROOT)/share/fish/vendor_completions.d $(ROOT)/share/fish/vendor_conf.d
+	install -m 755 $(PROGRAM) $(ROOT)/bin/git-registry
+	install -m 644 schema/*.json $(ROOT)/share/git-registry/schema
+	$(PROGRAM) manual $(ROOT)/share/man/man1
+	$(PROGRAM) completion bash > $(ROOT)/share/bash-completion/completions/git-registry
+	$(PROGRAM) completion zsh > $(ROOT)/share/zsh/site-functions/_git-registry
+	$(PROGRAM) completion fish > $(ROOT)/share/fish/vendor_completions.d/git-registry.fish
+	$(PROGRAM) completion fish --behind-git > $(ROOT)/share/fish/vendor_conf.d/git-registry.fish
+
+# Removes what install made, and nothing else.
+uninstall:
+	rm -f $(ROOT)/bin/git-registry $(ROOT)/share/man/man1/git-registry.1 $(ROOT)/share/man/man1/git-registry-*.1 \
+	  $(ROOT)/share/bash-completion/completions/git-registry $(ROOT)/share/zsh/site-functions/_git-registry \
+	  $(ROOT)/share/fish/vendor_completions.d/git-registry.fish $(ROOT)/share/fish/vendor_conf.d/git-registry.fish
+	rm -rf $(ROOT)/share/git-registry
+
+# A tarball to unpack below /usr/local or ~/.local; the same bytes for the same source.
+dist: build
+	rm -rf .build/dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+	  $(MAKE) --no-print-directory install DESTDIR=$(CURDIR)/.build/dist/ PREFIX=$(PACKAGE) >/dev/null
+	tar --create --gzip --file .build/dist/$(PACKAGE).tar.gz --directory .build/dist --sort=name --owner=0 --group=0 \
+	  --numeric-owner --mtime=@$$(git log -1 --format=%ct) $(PACKAGE)
+	cd .build/dist && sha256sum $(PACKAGE).tar.gz > SHA256SUMS
+	@echo .build/dist/$(PACKAGE).tar.gz
+
+# Unpacks the tarball on a bare Debian, made by debootstrap, and plays the main job there. Needs root and the network.
+dist-check: dist
+	Tests/Demo/dist-check.sh .build/dist/$(PACKAGE).tar.gz
+
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
@@ -34,6 +76,7 @@ format:
 # Writes what is generated from the program's own values.
 docs: build
 	$(PROGRAM) explain --markdown > docs/rules.md
+	$(PROGRAM) manual --markdown > docs/commands.md
 
 # Figures, each as a ratio to git in the same run.
 bench: build

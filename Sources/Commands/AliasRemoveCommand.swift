@@ -16,7 +16,7 @@ struct AliasRemoveCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))
   var reference: Reference
 
-  @Argument(help: ArgumentHelp("The aliases.", valueName: "alias"))
+  @Argument(help: ArgumentHelp("The aliases.", valueName: "alias"), completion: .alias)
   var aliases: [String]
 
   @OptionGroup var options: WriteOptions

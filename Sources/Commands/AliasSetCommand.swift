@@ -19,7 +19,7 @@ struct AliasSetCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("REGISTRY/MODEL@VERSION.", valueName: "ref"))
   var reference: Reference
 
-  @Argument(help: ArgumentHelp("The aliases.", valueName: "alias"))
+  @Argument(help: ArgumentHelp("The aliases.", valueName: "alias"), completion: .alias)
   var aliases: [String]
 
   @OptionGroup var options: WriteOptions

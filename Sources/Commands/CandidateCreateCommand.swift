@@ -24,7 +24,8 @@ struct CandidateCreateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The candidate's name; eight random hexadecimal digits unless given.", valueName: "id"))
   var id: String?
 
-  @Option(help: ArgumentHelp("A JSON or YAML file of parameters, metrics and tags.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A JSON or YAML file of parameters, metrics and tags.", valueName: "file"), completion: .file())
   var from: String?
 
   @OptionGroup var facts: FactOptions

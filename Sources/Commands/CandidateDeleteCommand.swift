@@ -17,7 +17,7 @@ struct CandidateDeleteCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))
   var reference: Reference
 
-  @Argument(help: ArgumentHelp("The candidate's name.", valueName: "id"))
+  @Argument(help: ArgumentHelp("The candidate's name.", valueName: "id"), completion: .candidate)
   var id: String
 
   @OptionGroup var options: WriteOptions

@@ -18,12 +18,13 @@ struct CandidatePromoteCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))
   var reference: Reference
 
-  @Argument(help: ArgumentHelp("The candidate's name.", valueName: "id"))
+  @Argument(help: ArgumentHelp("The candidate's name.", valueName: "id"), completion: .candidate)
   var id: String
 
   @OptionGroup var number: NumberOptions
 
-  @Option(help: ArgumentHelp("An alias to point at the version; may be repeated.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("An alias to point at the version; may be repeated.", valueName: "name"), completion: .alias)
   var alias: [String] = []
 
   @OptionGroup var options: WriteOptions

@@ -15,7 +15,7 @@ struct CandidateShowCommand: ParsableCommand, PagedCommand {
   @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))
   var reference: Reference
 
-  @Argument(help: ArgumentHelp("The candidate's name.", valueName: "id"))
+  @Argument(help: ArgumentHelp("The candidate's name.", valueName: "id"), completion: .candidate)
   var id: String
 
   @OptionGroup var output: ReadOptions

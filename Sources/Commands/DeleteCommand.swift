@@ -16,7 +16,7 @@ struct DeleteCommand: ParsableCommand {
         git registry delete Experiments
       """)
 
-  @Argument(help: ArgumentHelp("Name of the registry.", valueName: "registry"))
+  @Argument(help: ArgumentHelp("Name of the registry.", valueName: "registry"), completion: .registry)
   var name: String
 
   @OptionGroup var options: WriteOptions

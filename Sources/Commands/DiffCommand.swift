@@ -18,10 +18,11 @@ struct DiffCommand: ParsableCommand, PagedCommand {
         git registry diff 2026-10-31 2026-11-30 --json
       """)
 
-  @Argument(help: ArgumentHelp("The snapshot before: a revision or a date.", valueName: "rev|date"))
+  @Argument(
+    help: ArgumentHelp("The snapshot before: a revision or a date.", valueName: "rev|date"), completion: .revision)
   var before: PointInTime
 
-  @Argument(help: ArgumentHelp("The snapshot after; HEAD unless given.", valueName: "rev|date"))
+  @Argument(help: ArgumentHelp("The snapshot after; HEAD unless given.", valueName: "rev|date"), completion: .revision)
   var after: PointInTime?
 
   @Flag(help: "Print JSON with the manifests' keys.")

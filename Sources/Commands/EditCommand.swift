@@ -14,12 +14,14 @@ struct EditCommand: ParsableCommand {
         git registry edit Fine_Tuned_Models --visibility organization --protect production
       """)
 
-  @Argument(help: ArgumentHelp("Name of the registry.", valueName: "registry"))
+  @Argument(help: ArgumentHelp("Name of the registry.", valueName: "registry"), completion: .registry)
   var name: String
 
   @OptionGroup var settings: RegistrySettings
 
-  @Option(help: ArgumentHelp("A protected alias that members may move again; may be repeated.", valueName: "alias"))
+  @Option(
+    help: ArgumentHelp("A protected alias that members may move again; may be repeated.", valueName: "alias"),
+    completion: .protectedAlias)
   var unprotect: [String] = []
 
   @OptionGroup var options: WriteOptions

@@ -12,7 +12,8 @@ struct ExplainCommand: ParsableCommand, PagedCommand {
         git registry explain version-out-of-order
       """)
 
-  @Argument(help: ArgumentHelp("The rule's id, as it stands in brackets in a message.", valueName: "rule"))
+  @Argument(
+    help: ArgumentHelp("The rule's id, as it stands in brackets in a message.", valueName: "rule"), completion: .rule)
   var rule: String?
 
   @Flag(help: "Print all rules as Markdown, as docs/rules.md holds them.")

@@ -10,10 +10,11 @@ struct FactOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A file, or a folder taken file by file; may be repeated. The type is model unless =TYPE follows.",
-      valueName: "path[=type]"))
+      valueName: "path[=type]"), completion: .file())
   var artifact: [String] = []
 
-  @Option(help: ArgumentHelp("A log file, an artifact of type log; may be repeated.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("A log file, an artifact of type log; may be repeated.", valueName: "path"), completion: .file())
   var log: [String] = []
 
   @Option(help: ArgumentHelp("A parameter of the training; may be repeated.", valueName: "k=v"))
@@ -34,7 +35,7 @@ struct FactOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What it was made from: a version of this repository, or an address with its digest; may be repeated.",
-      valueName: "ref|url[=sha256:…]"))
+      valueName: "ref|url[=sha256:…]"), completion: .reference)
   var lineage: [String] = []
 
   @Option(help: ArgumentHelp("Address of the repository of the code that made it.", valueName: "url"))

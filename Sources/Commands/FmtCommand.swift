@@ -21,7 +21,9 @@ struct FmtCommand: ParsableCommand {
   @Flag(help: "List the files that would change, and change none.")
   var check = false
 
-  @Option(help: ArgumentHelp("The folder of the work tree that holds the registry.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("The folder of the work tree that holds the registry.", valueName: "path"),
+    completion: .directory)
   var root: String?
 
   @OptionGroup var place: Place

@@ -13,6 +13,7 @@ struct GitRegistry: ParsableCommand {
       A reference is REGISTRY/MODEL@VERSION, @ALIAS, @RANGE (npm's: ^1.2, ~1.2.0, 1.x) or @latest.
       """,
     version: Program.version,
+    subcommands: [ManualCommand.self, CompletionCommand.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Start", subcommands: [InitCommand.self, CreateCommand.self, EditCommand.self, DeleteCommand.self]),

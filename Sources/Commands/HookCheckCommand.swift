@@ -13,7 +13,7 @@ struct HookCheckCommand: ParsableCommand {
         git registry hook check /srv/git/models.git
       """)
 
-  @Argument(help: ArgumentHelp("The repository.", valueName: "repo"))
+  @Argument(help: ArgumentHelp("The repository.", valueName: "repo"), completion: .directory)
   var repository: String
 
   @Flag(help: "Print JSON.")

@@ -17,7 +17,7 @@ struct HookInstallCommand: ParsableCommand {
         git registry hook install /srv/git/models.git --actor-from http --require-blobs none
       """)
 
-  @Argument(help: ArgumentHelp("The repository.", valueName: "repo"))
+  @Argument(help: ArgumentHelp("The repository.", valueName: "repo"), completion: .directory)
   var repository: String
 
   @OptionGroup var settings: HookSettings

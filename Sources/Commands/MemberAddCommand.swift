@@ -17,7 +17,9 @@ struct MemberAddCommand: ParsableCommand {
         git registry member add grace@acme.org --registry Fine_Tuned_Models --role member
       """)
 
-  @Argument(help: ArgumentHelp("User name; with --registry also an e-mail address or team/NAME.", valueName: "who"))
+  @Argument(
+    help: ArgumentHelp("User name; with --registry also an e-mail address or team/NAME.", valueName: "who"),
+    completion: .memberOrTeam)
   var who: String
 
   @Option(help: ArgumentHelp("An e-mail address; may be repeated.", valueName: "mail"))
@@ -34,7 +36,7 @@ struct MemberAddCommand: ParsableCommand {
   @Flag(help: "It is a service account.")
   var service = false
 
-  @Option(help: ArgumentHelp("The registry to add to.", valueName: "registry"))
+  @Option(help: ArgumentHelp("The registry to add to.", valueName: "registry"), completion: .registry)
   var registry: String?
 
   @OptionGroup var options: WriteOptions

@@ -15,7 +15,9 @@ struct MemberEditCommand: ParsableCommand {
         git registry member edit bob --registry Fine_Tuned_Models --role member
       """)
 
-  @Argument(help: ArgumentHelp("User name or e-mail address; with --registry also team/NAME.", valueName: "who"))
+  @Argument(
+    help: ArgumentHelp("User name or e-mail address; with --registry also team/NAME.", valueName: "who"),
+    completion: .memberOrTeam)
   var who: String
 
   @Option(help: ArgumentHelp("An e-mail address; may be repeated.", valueName: "mail"))
@@ -32,7 +34,7 @@ struct MemberEditCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "It is, or is not, a service account.")
   var service: Bool?
 
-  @Option(help: ArgumentHelp("The registry in which to change the role.", valueName: "registry"))
+  @Option(help: ArgumentHelp("The registry in which to change the role.", valueName: "registry"), completion: .registry)
   var registry: String?
 
   @OptionGroup var options: WriteOptions

@@ -14,7 +14,7 @@ struct MemberListCommand: ParsableCommand, PagedCommand {
         git registry member list --effective --registry Fine_Tuned_Models
       """)
 
-  @Option(help: ArgumentHelp("The registry whose members to list.", valueName: "registry"))
+  @Option(help: ArgumentHelp("The registry whose members to list.", valueName: "registry"), completion: .registry)
   var registry: String?
 
   @Flag(

@@ -16,10 +16,12 @@ struct MemberRemoveCommand: ParsableCommand {
         git registry member remove bob
       """)
 
-  @Argument(help: ArgumentHelp("User name or e-mail address; with --registry also team/NAME.", valueName: "who"))
+  @Argument(
+    help: ArgumentHelp("User name or e-mail address; with --registry also team/NAME.", valueName: "who"),
+    completion: .memberOrTeam)
   var who: String
 
-  @Option(help: ArgumentHelp("The registry to remove from.", valueName: "registry"))
+  @Option(help: ArgumentHelp("The registry to remove from.", valueName: "registry"), completion: .registry)
   var registry: String?
 
   @OptionGroup var options: WriteOptions

@@ -24,7 +24,8 @@ struct PullCommand: ParsableCommand {
   var reference: Reference
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The folder to write into; MODEL-VERSION unless given.", valueName: "dir"))
+    name: .shortAndLong, help: ArgumentHelp("The folder to write into; MODEL-VERSION unless given.", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   @OptionGroup var options: ReadOptions

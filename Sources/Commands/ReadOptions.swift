@@ -6,7 +6,9 @@ import ManifestCoding
 struct ReadOptions: ParsableArguments {
   @OptionGroup var place: Place
 
-  @Option(help: ArgumentHelp("Read another snapshot: a revision, or what was there on a date.", valueName: "rev|date"))
+  @Option(
+    help: ArgumentHelp("Read another snapshot: a revision, or what was there on a date.", valueName: "rev|date"),
+    completion: .revision)
   var at: PointInTime?
 
   @Flag(help: "Print JSON with the manifests' keys.")

@@ -25,7 +25,9 @@ struct RegistrySettings: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Refuse additions to published versions too.")
   var sealed: Bool?
 
-  @Option(help: ArgumentHelp("A member, by name or e-mail address, to make admin; may be repeated.", valueName: "who"))
+  @Option(
+    help: ArgumentHelp("A member, by name or e-mail address, to make admin; may be repeated.", valueName: "who"),
+    completion: .member)
   var admin: [String] = []
 
   mutating func validate() throws {

@@ -18,7 +18,8 @@ struct TeamCreateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What the team does.", valueName: "text"))
   var description: String?
 
-  @Option(help: ArgumentHelp("A member, by name or e-mail address; may be repeated.", valueName: "user"))
+  @Option(
+    help: ArgumentHelp("A member, by name or e-mail address; may be repeated.", valueName: "user"), completion: .member)
   var member: [String] = []
 
   @OptionGroup var options: WriteOptions

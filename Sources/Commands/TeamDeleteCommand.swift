@@ -13,7 +13,7 @@ struct TeamDeleteCommand: ParsableCommand {
         git registry team delete platform
       """)
 
-  @Argument(help: ArgumentHelp("Name of the team.", valueName: "name"))
+  @Argument(help: ArgumentHelp("Name of the team.", valueName: "name"), completion: .team)
   var name: String
 
   @OptionGroup var options: WriteOptions

@@ -11,10 +11,10 @@ struct TeamRemoveCommand: ParsableCommand {
         git registry team remove platform bob
       """)
 
-  @Argument(help: ArgumentHelp("Name of the team.", valueName: "name"))
+  @Argument(help: ArgumentHelp("Name of the team.", valueName: "name"), completion: .team)
   var name: String
 
-  @Argument(help: ArgumentHelp("Members, by name or e-mail address.", valueName: "user"))
+  @Argument(help: ArgumentHelp("Members, by name or e-mail address.", valueName: "user"), completion: .member)
   var users: [String]
 
   @OptionGroup var options: WriteOptions

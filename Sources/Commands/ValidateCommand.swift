@@ -19,7 +19,7 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
         git registry validate --worktree --root sample-registry --format json
       """)
 
-  @Argument(help: ArgumentHelp("The revision to judge; HEAD unless given.", valueName: "rev"))
+  @Argument(help: ArgumentHelp("The revision to judge; HEAD unless given.", valueName: "rev"), completion: .revision)
   var revision: String?
 
   @Flag(help: "Judge what is staged in the index.")
@@ -28,13 +28,19 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
   @Flag(help: "Judge the work tree as it is.")
   var worktree = false
 
-  @Option(help: ArgumentHelp("Judge the change since the merge base with this revision.", valueName: "rev"))
+  @Option(
+    help: ArgumentHelp("Judge the change since the merge base with this revision.", valueName: "rev"),
+    completion: .revision)
   var base: String?
 
-  @Option(help: ArgumentHelp("Who makes the change: a member's name or e-mail address.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Who makes the change: a member's name or e-mail address.", valueName: "name"),
+    completion: .member)
   var actor: String?
 
-  @Option(help: ArgumentHelp("The folder of the repository that holds the registry.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("The folder of the repository that holds the registry.", valueName: "path"),
+    completion: .directory)
   var root: String?
 
   @Option(help: ArgumentHelp("text or json.", valueName: "format"))

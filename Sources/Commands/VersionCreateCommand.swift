@@ -25,7 +25,8 @@ struct VersionCreateCommand: ParsableCommand {
 
   @OptionGroup var facts: FactOptions
 
-  @Option(help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"), completion: .alias)
   var alias: [String] = []
 
   @OptionGroup var options: WriteOptions

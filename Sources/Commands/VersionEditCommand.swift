@@ -22,7 +22,8 @@ struct VersionEditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A tag to remove; may be repeated.", valueName: "key"))
   var untag: [String] = []
 
-  @Option(help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"), completion: .alias)
   var alias: [String] = []
 
   @OptionGroup var options: WriteOptions

@@ -3,14 +3,14 @@
 /// Foundation's readers tell no places, take one of two equal keys in silence and forgive much else, so this is our own.
 ///
 /// Source: RFC 8259.
-struct JSONReader {
+package struct JSONReader {
   private let scalars: [Unicode.Scalar]
   private var index = 0
   private var line = 1
   private var column = 1
   private var problems: [ManifestProblem] = []
 
-  static func read(_ text: String) -> (node: Node?, problems: [ManifestProblem]) {
+  package static func read(_ text: String) -> (node: Node?, problems: [ManifestProblem]) {
     var reader = JSONReader(scalars: Array(text.unicodeScalars))
     do throws(ManifestProblem) {
       reader.skipSpace()

@@ -6,7 +6,8 @@ import RegistryStore
 
 /// Where a command works: `-C DIR`, on every command.
 struct Place: ParsableArguments {
-  @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in DIR.", valueName: "dir"))
+  @Option(
+    name: .customShort("C"), help: ArgumentHelp("Run as if started in DIR.", valueName: "dir"), completion: .directory)
   var directory: String?
 
   mutating func validate() throws {

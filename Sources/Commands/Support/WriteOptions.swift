@@ -13,7 +13,9 @@ struct WriteOptions: ParsableArguments {
   @Flag(help: "Print the change and commit nothing.")
   var dryRun = false
 
-  @Option(help: ArgumentHelp("Commit on this branch, made from HEAD where it does not exist.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Commit on this branch, made from HEAD where it does not exist.", valueName: "name"),
+    completion: .branch)
   var branch: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Commit with this message.", valueName: "text"))

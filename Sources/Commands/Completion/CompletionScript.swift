@@ -1,0 +1,46 @@
+import ArgumentParser
+
+/// A shell's completion script: the parser's own, and what makes it work behind `git registry` too.
+enum CompletionScript {
+  static func text(for shell: CompletionCommand.Shell) -> String {
+    switch shell {
+    case .bash: return GitRegistry.completionScript(for: .bash) + bash
+    // Behind git, the first word is `registry`.
+    case .zsh:
+      let script = GitRegistry.completionScript(for: .zsh)
+      return script.replacing(#"command_name="${words[1]}""#, with: #"command_name="git-registry""#)
+    case .fish: return GitRegistry.completionScript(for: .fish)
+    }
+  }
+
+  /// fish completes `git registry` as `git-registry`; up to 3.6 it gets the names of such commands wrong.
+  ///
+  /// Source: fish's `share/completions/git.fish`, "Custom commands".
+  static let fishBehindGit = """
+    complete -c git -f -n "__fish_git_using_command registry" -a "(__fish_git_complete_custom_command registry)"
+
+    """
+
+  /// git's own completion calls `_git_registry` behind `git registry`.
+  ///
+  /// Source: git's `contrib/completion/git-completion.bash`, "_git_<subcommand>".
+  private static let bash = #"""
+
+    # REGISTRY/MODEL@VERSION is one word.
+    COMP_WORDBREAKS="${COMP_WORDBREAKS//@}"
+
+    _git_registry() {
+        local -i index=1
+        while [[ "${index}" -lt "${COMP_CWORD}" && "${COMP_WORDS[${index}]}" != registry ]]; do
+            ((index++))
+        done
+        local -a COMP_WORDS=(git-registry "${COMP_WORDS[@]:$((index + 1))}")
+        local -i COMP_CWORD="$((COMP_CWORD - index))"
+        local -r rest="${COMP_LINE#*registry}"
+        local -i COMP_POINT="$((COMP_POINT - ${#COMP_LINE} + ${#rest} + 12))"
+        local COMP_LINE="git-registry${rest}"
+        _git-registry git-registry "${COMP_WORDS[${COMP_CWORD}]}" "${COMP_WORDS[$((COMP_CWORD - 1))]}"
+    }
+
+    """#
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+
+struct CompletionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "completion",
+    abstract: "Print the completion script of a shell; make install puts it into place.",
+    discussion: """
+      EXAMPLES
+        git registry completion bash > ~/.local/share/bash-completion/completions/git-registry
+      """,
+    shouldDisplay: false)
+
+  @Argument(help: ArgumentHelp("bash, zsh or fish.", valueName: "shell"))
+  var shell: Shell
+
+  enum Shell: String, ExpressibleByArgument, CaseIterable {
+    case bash, zsh, fish
+  }
+
+  @Flag(help: "Print what fish reads at its start, so that it completes behind git too.")
+  var behindGit = false
+
+  func run() { Terminal.write(behindGit ? CompletionScript.fishBehindGit : CompletionScript.text(for: shell)) }
+}
