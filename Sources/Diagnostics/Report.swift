@@ -19,6 +19,11 @@ package struct Report: Hashable, Sendable {
     self.notJudged = notJudged.sorted { $0.rule < $1.rule }
   }
 
+  /// Both reports as one.
+  package func merging(_ other: Report) -> Report {
+    Report(diagnostics: diagnostics + other.diagnostics, notJudged: notJudged + other.notJudged)
+  }
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// `2 errors, 1 warning`, or `no findings`.

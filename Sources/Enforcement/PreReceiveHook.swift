@@ -1,6 +1,7 @@
 import Diagnostics
 import Git
 import Glibc
+import Rules
 
 /// `git-registry hook pre-receive`: reads git's lines, judges, and answers with its exit status.
 ///
@@ -64,21 +65,31 @@ package struct PreReceiveHook {
       if let namespace = getenv("GIT_NAMESPACE").map({ String(cString: $0) }), !namespace.isEmpty {
         throw PushError.namespace(namespace)
       }
-      let updates = try RefUpdate.parse(readInput())
+      let updates: [RefUpdate]
+      let input = try readInput()
+      do throws(PushError) {
+        updates = try RefUpdate.parse(input)
+      } catch {
+        return answer(try Judge.judge(Push(malformation: "\(error)")))
+      }
       let repository = try Repository.openInHook()
       let judge = PushJudge(
         repository: repository, actor: try options.actorSource.actor(), requiredBlobs: options.requiredBlobs,
         firstAdmin: options.firstAdmin)
       let report = try judge.judge(updates)
-      say(HookRenderer.render(report))
       if let hint = try judge.missedBranchHint(updates) { say("warning: \(hint)\n") }
-      guard report.hasErrors else { return 0 }
-      say("git registry refused the push: \(report.summary)\n")
-      return 1
+      return answer(report)
     } catch {
       say("error: git registry could not judge the push, so it is refused\n  \(EscapedText.printable("\(error)"))\n")
       return 70
     }
+  }
+
+  private static func answer(_ report: Report) -> Int32 {
+    say(HookRenderer.render(report))
+    guard report.hasErrors else { return 0 }
+    say("git registry refused the push: \(report.summary)\n")
+    return 1
   }
 
   private static func readInput() throws -> [UInt8] {

@@ -38,31 +38,41 @@ package struct PushJudge {
     return try repository.resolved(name)
   }
 
-  /// Judges all updates of a push at once.
+  /// Judges all updates of a push at once: every reference, and what becomes of the protected branch.
   ///
   /// - Throws: what kept us from judging; the push is refused then too.
   package func judge(_ updates: [RefUpdate]) throws(GitError) -> Report {
+    let limits = try PushLimits(of: repository)
+    if let excess = limits.excess(references: updates.count) { return try Judge.judge(Push(excesses: [excess])) }
     guard let branch = try Self.protectedBranch(of: repository) else {
       throw GitError(
         operation: "find the protected branch", reason: .notFound, detail: "HEAD names no branch; set registry.branch")
     }
-    var moved: [RefUpdate] = []
-    for update in updates where try repository.resolved(update.name) == branch { moved.append(update) }
-    guard !moved.isEmpty else { return Report(diagnostics: [], notJudged: []) }
-    let old = try repository.target(of: branch)
-    let moves = try moved.map { update throws(GitError) in
-      RefMove(
-        name: branch, old: old, new: update.new, claimedOld: update.old, isProtected: true,
-        isFastForward: try isFastForward(from: old, to: update.new))
+    var push = Push(allowedNamespaces: try repository.configurations("registry.allowedNamespace"))
+    for update in updates { push.moves.append(try move(update, protected: branch)) }
+    let references = try Judge.judge(push)
+    let protected = push.moves.filter(\.isProtected)
+    // What is wrong with the references would only be told twice by what they lead to.
+    guard let move = protected.first, protected.count == 1 else { return references }
+    do throws(GitError) {
+      return references.merging(try judge(from: move.old, to: move.new, push, limits))
+    } catch {
+      guard case .tooLarge(let excess) = error.reason else { throw error }
+      push.excesses.append(limits.excess(excess))
+      return try Judge.judge(push)
     }
-    var diagnostics: [Diagnostic] = []
-    var notJudged: [Report.NotJudged] = []
-    for update in moved {
-      let report = try judge(from: old, to: update.new, moves)
-      diagnostics += report.diagnostics
-      notJudged += report.notJudged
-    }
-    return Report(diagnostics: diagnostics, notJudged: Array(Set(notJudged)))
+  }
+
+  /// A reference as the repository has it. Another name of the protected branch is the protected branch.
+  private func move(_ update: RefUpdate, protected branch: RefName) throws(GitError) -> RefMove {
+    let isProtected = try repository.resolved(update.name) == branch
+    let name = isProtected ? branch : update.name
+    let old = try repository.target(of: name)
+    let twin = try update.name.twin.flatMap { name throws(GitError) in try repository.target(of: name) }
+    let isFastForward = isProtected ? try isFastForward(from: old, to: update.new) : true
+    return RefMove(
+      name: name, old: old, new: update.new, claimedOld: update.old, isProtected: isProtected,
+      isFastForward: isFastForward, hasTwin: twin != nil)
   }
 
   private func isFastForward(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> Bool {
@@ -92,17 +102,17 @@ package struct PushJudge {
       "nothing was judged: the rules hold on \(branch), which does not exist yet; push there, or let HEAD of this repository name your branch"
   }
 
-  private func judge(from old: ObjectID?, to new: ObjectID?, _ moves: [RefMove]) throws(GitError) -> Report {
+  private func judge(
+    from old: ObjectID?, to new: ObjectID?, _ push: Push, _ limits: PushLimits
+  ) throws(GitError) -> Report {
     let oldTree = try old.map { id throws(GitError) in try commit(id).tree }
     let newTree = try new.map { id throws(GitError) in try commit(id).tree }
-    let facts = Facts(
-      actor: .authenticated(actor),
-      content: try StoredContent(of: repository, knowsStore: requiredBlobs == .lfsStore), moves: moves,
-      firstAdmin: firstAdmin)
+    let content = try StoredContent(of: repository, knowsStore: requiredBlobs == .lfsStore)
+    let facts = Facts(actor: .authenticated(actor), content: content, push: push, firstAdmin: firstAdmin)
     let published = oldTree.map { CommitSnapshot(repository, tree: $0) }
     // A branch without an organization is no registry yet: what is pushed then is a first push.
     let before = try published?.organization() == nil ? nil : published
     let after = CommitSnapshot(repository, tree: newTree ?? oldTree ?? Tree.emptyID)
-    return try Judge.judge(Change(from: before, to: after), facts)
+    return try Judge.judge(Change(from: before, to: after, limits: limits.treeDiff), facts)
   }
 }

@@ -59,6 +59,22 @@ package final class Repository {
     return value.map { String(cString: $0) }
   }
 
+  /// Every value of a key that may be set more than once.
+  package func configurations(_ key: String) throws(GitError) -> [String] {
+    var snapshot: OpaquePointer?
+    try libgit2("read the git configuration") { git_repository_config_snapshot(&snapshot, handle) }
+    defer { git_config_free(snapshot) }
+    var iterator: OpaquePointer?
+    try libgit2("read \(key)") { git_config_multivar_iterator_new(&iterator, snapshot, key, nil) }
+    defer { git_config_iterator_free(iterator) }
+    var values: [String] = []
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    while git_config_next(&entry, iterator) == 0, let value = entry?.pointee.value {
+      values.append(String(cString: value))
+    }
+    return values
+  }
+
   private func folder(_ path: UnsafePointer<CChar>?) -> String? {
     path.map { String(cString: $0) }.map { $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
   }

@@ -18,10 +18,31 @@ extension Repository {
   /// file (36 ms at 100,000 files, 357 ms at a million); this takes 0.4 to 0.7 ms at either size.
   ///
   /// - Parameters: trees by id; nil stands for the empty tree.
-  package func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeChange] {
+  /// - Throws: ``GitError`` with reason `tooLarge` where there is more than the limits allow; sizes come from objects' headers.
+  package func changes(
+    from before: ObjectID?, to after: ObjectID?, limits: TreeDiffLimits = .none
+  ) throws(GitError) -> [TreeChange] {
+    var walk = Walk(limits: limits)
+    try compare(before, after, at: nil, into: &walk)
+    return walk.changes
+  }
+
+  private struct Walk {
+    let limits: TreeDiffLimits
     var changes: [TreeChange] = []
-    try compare(before, after, at: nil, into: &changes)
-    return changes
+    private var visited = 0
+
+    init(limits: TreeDiffLimits) { self.limits = limits }
+
+    /// Counts a file or folder that differs.
+    mutating func visit() throws(GitError) {
+      visited += 1
+      if visited > limits.changedFiles { throw Self.excess(.changedFiles) }
+    }
+
+    static func excess(_ excess: TreeDiffLimits.Excess) -> GitError {
+      GitError(operation: "compare trees", reason: .tooLarge(excess), detail: "more than the limits allow")
+    }
   }
 
   /// A folder whose path is longer is told as one change and not opened: nobody can check such a path out, and a pack of a
@@ -29,9 +50,13 @@ extension Repository {
   private static let descentLimitInBytes = 4096
 
   private func compare(
-    _ before: ObjectID?, _ after: ObjectID?, at folder: RepositoryPath?, into changes: inout [TreeChange]
+    _ before: ObjectID?, _ after: ObjectID?, at folder: RepositoryPath?, into walk: inout Walk
   ) throws(GitError) {
     guard before != after else { return }
+    if let after, walk.limits.folderSizeInBytes != .max {
+      let size = try header(of: after).sizeInBytes
+      if size > walk.limits.folderSizeInBytes { throw Walk.excess(.folder(folder, sizeInBytes: size)) }
+    }
     var olds = try (before.map { id throws(GitError) in try tree(id) } ?? .empty).makeIterator()
     let newTree = try after.map { id throws(GitError) in try tree(id) } ?? .empty
     guard newTree.isWellFormed else {
@@ -50,13 +75,13 @@ extension Repository {
         default: -1
         }
       if order < 0 {
-        try record(old, nil, in: folder, into: &changes)
+        try record(old, nil, in: folder, into: &walk)
         old = olds.next()
       } else if order > 0 {
-        try record(nil, new, in: folder, into: &changes)
+        try record(nil, new, in: folder, into: &walk)
         new = news.next()
       } else {
-        try record(old, new, in: folder, into: &changes)
+        try record(old, new, in: folder, into: &walk)
         old = olds.next()
         new = news.next()
       }
@@ -64,17 +89,22 @@ extension Repository {
   }
 
   private func record(
-    _ before: TreeEntry?, _ after: TreeEntry?, in folder: RepositoryPath?, into changes: inout [TreeChange]
+    _ before: TreeEntry?, _ after: TreeEntry?, in folder: RepositoryPath?, into walk: inout Walk
   ) throws(GitError) {
     guard before?.id != after?.id || before?.mode != after?.mode, let name = before?.name ?? after?.name else { return }
+    try walk.visit()
     let path = folder?.appending(name) ?? RepositoryPath(unchecked: Array(name))
     // git never writes an empty folder, and what is in none of the files would be seen by nobody.
     let isEmptyFolder = after?.mode.isFolder == true && after?.id == Tree.emptyID
-    if isEmptyFolder { changes.append(TreeChange(path: path, before: nil, after: after)) }
+    if isEmptyFolder { walk.changes.append(TreeChange(path: path, before: nil, after: after)) }
     if (before ?? after)?.mode.isFolder == true, path.bytes.count <= Self.descentLimitInBytes {
-      try compare(before?.id, after?.id, at: path, into: &changes)
+      try compare(before?.id, after?.id, at: path, into: &walk)
     } else {
-      changes.append(TreeChange(path: path, before: before, after: after))
+      if let after, walk.limits.fileSizeInBytes != .max, !after.mode.isFolder, after.mode != .submodule {
+        let size = try header(of: after.id).sizeInBytes
+        if size > walk.limits.fileSizeInBytes { throw Walk.excess(.file(path, sizeInBytes: size)) }
+      }
+      walk.changes.append(TreeChange(path: path, before: before, after: after))
     }
   }
 }

@@ -5,8 +5,10 @@ extension Change {
   /// The change between two snapshots of one repository.
   ///
   /// - Parameter before: nil for a first commit; then the whole of `after` is new, and is a transition all the same.
-  package convenience init(from before: CommitSnapshot?, to after: CommitSnapshot) throws(GitError) {
-    let entries = try after.repository.changes(from: before?.tree, to: after.tree)
+  package convenience init(
+    from before: CommitSnapshot?, to after: CommitSnapshot, limits: TreeDiffLimits = .none
+  ) throws(GitError) {
+    let entries = try after.repository.changes(from: before?.tree, to: after.tree, limits: limits)
     try self.init(from: before, to: after, entries: entries, isTransition: true)
   }
 

@@ -16,7 +16,7 @@ extension Rule {
       a push by mallory, who has no file under members/
       """
   ) { change, facts, findings throws(GitError) in
-    guard !change.entries.isEmpty || facts.moves?.isEmpty == false else { return }
+    guard !change.entries.isEmpty || facts.push?.moves.contains(where: \.isProtected) == true else { return }
     let place = SourceLocation(path: "members")
     switch facts.actor {
     case .unknown: findings.notJudged("nobody says who acts; name the actor with --actor")

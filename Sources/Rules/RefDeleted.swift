@@ -1,11 +1,9 @@
 import Diagnostics
 import Git
-import ManifestCoding
-import Manifests
 
 extension Rule {
   static let refDeleted = Rule(
-    "ref-deleted", .transition,
+    "ref-deleted", .push,
     summary: "the protected branch deleted",
     explanation: """
       The protected branch is the registry: the one that HEAD of the bare repository names, or registry.branch of its configuration.
@@ -13,8 +11,8 @@ extension Rule {
     example: """
       git push origin :main
       """
-  ) { change, facts, findings throws(GitError) in
-    for move in facts.moves ?? [] where move.isProtected && move.old != nil && move.new == nil {
+  ) { _, facts, findings throws(GitError) in
+    for move in facts.push?.moves ?? [] where move.isProtected && move.old != nil && move.new == nil {
       findings.add(
         "\(move.name) would be deleted", at: SourceLocation(path: "\(move.name)"),
         help: "do not delete the protected branch")

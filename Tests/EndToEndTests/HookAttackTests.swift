@@ -96,11 +96,11 @@ struct HookAttackTests {
     #expect(try published() == before)
   }
 
-  @Test("fails closed", arguments: ["<&-", "</dev/null", "</tmp"])
-  func failsClosed(input: String) throws {
+  @Test("fails closed", arguments: [("<&-", 70), ("</dev/null", 1), ("</tmp", 70), ("<<< 'x y refs/heads/main'", 1)])
+  func failsClosed(input: String, status: Int32) throws {
     let script = "PUSHER=ada \(GitSandbox.program) hook pre-receive --actor-from env:PUSHER \(input)"
     let outcome = try sandbox.run("bash", ["-c", script], in: "server.git")
-    #expect(outcome.status == 70, "\(outcome.text)")
+    #expect(outcome.status == status, "\(outcome.text)")
   }
 
   @Test func aNamespaceIsRefused() throws {

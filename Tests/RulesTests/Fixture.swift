@@ -52,7 +52,10 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let new = try CommitSnapshot(repository, tree: repository.stageTree(of: after))
     let isFirst = values("before") == ["none"]
     let change = try values("judge") == ["snapshot"] ? Change(whole: new) : Change(from: isFirst ? nil : old, to: new)
-    let report = try Judge.judge(change, facts(values, new))
+    let facts = try facts(values, new)
+    let references = try facts.push.map { try Judge.judge($0) }
+    let content = try Judge.judge(change, facts)
+    let report = references?.merging(content) ?? content
     return TextRenderer.render(report)
   }
 
@@ -73,12 +76,23 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       let (one, two) = (
         ObjectID(hex: String(repeating: "1", count: 40)), ObjectID(hex: String(repeating: "2", count: 40))
       )
+      let isNew = ["made", "twin"].contains(parts[1])
       return RefMove(
-        name: name, old: one, new: parts[1] == "deleted" ? nil : two, claimedOld: parts[1] == "stale" ? two : one,
-        isProtected: parts[0] == "refs/heads/main", isFastForward: parts[1] != "rewound")
+        name: name, old: isNew ? nil : one, new: parts[1] == "deleted" ? nil : two,
+        claimedOld: parts[1] == "stale" ? two : isNew ? nil : one,
+        isProtected: parts[0] == "refs/heads/main", isFastForward: parts[1] != "rewound", hasTwin: parts[1] == "twin")
+    }
+    var push = moves.isEmpty ? nil : Push(moves: moves, allowedNamespaces: values("allowed"))
+    if let problem = values("malformed").first { push = Push(malformation: problem) }
+    // QUANTITY ACTUAL LIMIT KEY
+    for line in values("excess") {
+      let parts = line.split(separator: " ").map(String.init)
+      let excess = Push.Excess(
+        what: "the number of \(parts[0])", actual: Int(parts[1]) ?? 0, limit: Int(parts[2]) ?? 0, key: parts[3])
+      push = Push(excesses: (push?.excesses ?? []) + [excess])
     }
     return Facts(
-      actor: actor, content: try FixtureContent(values("stored"), missing: values("missing"), after), moves: moves,
+      actor: actor, content: try FixtureContent(values("stored"), missing: values("missing"), after), push: push,
       firstAdmin: values("first-admin").first)
   }
 

@@ -19,7 +19,7 @@ package enum RuleText {
     \(rule.example.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))
 
     Severity: \(severity(rule))
-    Judged:   \(rule.scope == .snapshot ? "on files as they are" : "on what became of published files")
+    Judged:   \(rule.scope.words)
 
     """
   }
@@ -54,7 +54,7 @@ package enum RuleText {
     for rule in rules {
       text += "\n## \(rule.id)\n\nRefuses \(rule.summary). \(rule.explanation)\n\n```\n\(rule.example)\n```\n"
       text +=
-        "\nSeverity: \(severity(rule)). Judged \(rule.scope == .snapshot ? "on files as they are" : "on what became of published files").\n"
+        "\nSeverity: \(severity(rule)). Judged \(rule.scope.words).\n"
     }
     return text
   }

@@ -6,17 +6,17 @@ package struct Facts {
   package var actor: Actor
   /// Nil where the caller cannot see the content that pointers name.
   package var content: (any ContentFacts)?
-  /// The references that a push moves; nil outside a hook.
-  package var moves: [RefMove]?
+  /// Nil outside a hook.
+  package var push: Push?
   /// Who must be an admin of a first push's organization; nil for no such demand.
   package var firstAdmin: String?
 
   package init(
-    actor: Actor, content: (any ContentFacts)? = nil, moves: [RefMove]? = nil, firstAdmin: String? = nil
+    actor: Actor, content: (any ContentFacts)? = nil, push: Push? = nil, firstAdmin: String? = nil
   ) {
     self.actor = actor
     self.content = content
-    self.moves = moves
+    self.push = push
     self.firstAdmin = firstAdmin
   }
 }
@@ -51,27 +51,4 @@ package protocol ContentFacts: AnyObject {
 
   /// The SHA-256 of a git blob's bytes.
   func digest(ofGitBlob blob: ObjectID) throws(GitError) -> Digest
-}
-
-/// One reference that a push moves, as the repository has it: not as the client claims.
-package struct RefMove: Hashable, Sendable {
-  package let name: RefName
-  package let old: ObjectID?
-  package let new: ObjectID?
-  /// What the client says the old value is. git swaps from this one, so it must be the true one.
-  package let claimedOld: ObjectID?
-  package let isProtected: Bool
-  /// True where the new commit comes after the old one, or there was none.
-  package let isFastForward: Bool
-
-  package init(
-    name: RefName, old: ObjectID?, new: ObjectID?, claimedOld: ObjectID?, isProtected: Bool, isFastForward: Bool
-  ) {
-    self.name = name
-    self.old = old
-    self.new = new
-    self.claimedOld = claimedOld
-    self.isProtected = isProtected
-    self.isFastForward = isFastForward
-  }
 }

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Git
+import ManifestCoding
 import Manifests
 
 /// The engine: runs every rule over a change and gives its findings their severity.
@@ -12,7 +13,7 @@ package enum Judge {
     var diagnostics: [Diagnostic] = []
     var notJudged: [Report.NotJudged] = []
     var previous: Change?
-    for rule in Rule.all where change.isTransition || rule.scope == .snapshot {
+    for rule in Rule.all where rule.isJudged(on: change) {
       let severity = rule.isAdjustable ? policy[rule.id].flatMap(Severity.init) ?? rule.severity : rule.severity
       guard severity != .ignore else { continue }
       var found = Findings()
@@ -33,6 +34,40 @@ package enum Judge {
     }
     return Report(diagnostics: diagnostics, notJudged: notJudged)
   }
+}
+
+extension Judge {
+  /// Judges the references of a push alone, where it changes nothing that is protected, or too much to look at.
+  package static func judge(_ push: Push) throws(GitError) -> Report {
+    let nothing = try Change(from: nil, to: NoSnapshot(), entries: [], isTransition: false)
+    var diagnostics: [Diagnostic] = []
+    for rule in Rule.all where rule.scope == .push {
+      var found = Findings()
+      try rule.check(nothing, Facts(actor: .unknown, push: push), &found)
+      diagnostics += found.findings.map { Diagnostic(rule: rule.id, severity: rule.severity, finding: $0) }
+    }
+    return Report(diagnostics: diagnostics, notJudged: [])
+  }
+}
+
+extension Rule {
+  /// The references of a push are judged apart.
+  fileprivate func isJudged(on change: Change) -> Bool {
+    switch scope {
+    case .snapshot: true
+    case .transition: change.isTransition
+    case .push: false
+    }
+  }
+}
+
+/// The snapshot of nothing.
+private final class NoSnapshot: Snapshot {
+  func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? { nil }
+  func entries(in folder: RepositoryPath?) throws(GitError) -> [TreeEntry] { [] }
+  func sizeInBytes(of blob: ObjectID) throws(GitError) -> Int { 0 }
+  func content(of blob: ObjectID) throws(GitError) -> [UInt8] { [] }
+  func manifest<Value: Manifest>(_ type: Value.Type, at stem: String) throws(GitError) -> LoadedManifest<Value>? { nil }
 }
 
 extension Change {

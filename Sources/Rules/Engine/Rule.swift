@@ -9,6 +9,17 @@ package struct Rule: Sendable {
     case snapshot
     /// Judges what became of files that were published.
     case transition
+    /// Judges the references that a push moves.
+    case push
+
+    /// "Judged …", for people.
+    package var words: String {
+      switch self {
+      case .snapshot: "on files as they are"
+      case .transition: "on what became of published files"
+      case .push: "on the references that a push moves"
+      }
+    }
   }
 
   /// Kebab-case, says what is wrong; never changes.

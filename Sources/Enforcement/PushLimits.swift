@@ -1,0 +1,71 @@
+package import Git
+import Rules
+
+/// How large a push may be, from the server's git configuration: nothing in a push can change it.
+package struct PushLimits: Hashable, Sendable {
+  /// `registry.maxRefs`: references in one push.
+  package var references = 20_000
+  /// `registry.maxChangedFiles`: files and folders that differ from what was published.
+  package var changedFiles = 200_000
+  /// `registry.maxFileSize`: bytes of one file in git; GitHub's limit.
+  package var fileSizeInBytes = 100 * 1024 * 1024
+  /// `registry.maxFolderSize`: bytes of one tree object, about 300,000 names.
+  package var folderSizeInBytes = 16 * 1024 * 1024
+
+  package init() {}
+
+  /// - Throws: ``GitError`` where a key is set to what is no number; then nobody knows what was meant.
+  package init(of repository: Repository) throws(GitError) {
+    references = try Self.number("registry.maxRefs", in: repository) ?? references
+    changedFiles = try Self.number("registry.maxChangedFiles", in: repository) ?? changedFiles
+    fileSizeInBytes = try Self.number("registry.maxFileSize", in: repository) ?? fileSizeInBytes
+    folderSizeInBytes = try Self.number("registry.maxFolderSize", in: repository) ?? folderSizeInBytes
+  }
+
+  /// A number with git's suffixes.
+  ///
+  /// Source: git-config(1), "Values", integer.
+  private static func number(_ key: String, in repository: Repository) throws(GitError) -> Int? {
+    guard let text = try repository.configuration(key)?.lowercased() else { return nil }
+    let units: [Character: Int] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
+    let unit = text.last.flatMap { units[$0] }
+    let digits = unit == nil ? text[...] : text.dropLast()
+    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits), number > 0,
+      case let (value, overflow) = number.multipliedReportingOverflow(by: unit ?? 1), !overflow
+    else {
+      throw GitError(
+        operation: "read the configuration", reason: .other(0),
+        detail: "\(key) is '\(text)', which is no positive number")
+    }
+    return value
+  }
+
+  var treeDiff: TreeDiffLimits {
+    TreeDiffLimits(
+      changedFiles: changedFiles, folderSizeInBytes: folderSizeInBytes, fileSizeInBytes: fileSizeInBytes)
+  }
+
+  /// What the hook's input has to do with the limits; nil where all is well.
+  func excess(references count: Int) -> Push.Excess? {
+    guard count > references else { return nil }
+    return Push.Excess(
+      what: "the number of references", actual: count, limit: references, key: "registry.maxRefs")
+  }
+
+  func excess(_ excess: TreeDiffLimits.Excess) -> Push.Excess {
+    switch excess {
+    case .changedFiles:
+      Push.Excess(
+        what: "the number of changed files", actual: changedFiles + 1, limit: changedFiles,
+        key: "registry.maxChangedFiles")
+    case .folder(let path, let size):
+      Push.Excess(
+        what: "the size of the folder in bytes", actual: size, limit: folderSizeInBytes,
+        place: path.map { "\($0)" } ?? "push", key: "registry.maxFolderSize")
+    case .file(let path, let size):
+      Push.Excess(
+        what: "the size of the file in bytes", actual: size, limit: fileSizeInBytes, place: "\(path)",
+        key: "registry.maxFileSize")
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// How much a comparison of trees looks at before it gives up.
+///
+/// A pack of a few kilobytes can hold a folder whose every entry is one folder, and so on: ten levels of ten entries are ten
+/// thousand million paths.
+package struct TreeDiffLimits: Hashable, Sendable {
+  /// Files that differ, and folders that are opened to find them.
+  package var changedFiles: Int
+  /// Bytes of one tree object.
+  package var folderSizeInBytes: Int
+  /// Bytes of one file that is new.
+  package var fileSizeInBytes: Int
+
+  package init(changedFiles: Int, folderSizeInBytes: Int, fileSizeInBytes: Int) {
+    self.changedFiles = changedFiles
+    self.folderSizeInBytes = folderSizeInBytes
+    self.fileSizeInBytes = fileSizeInBytes
+  }
+
+  package static let none = TreeDiffLimits(changedFiles: .max, folderSizeInBytes: .max, fileSizeInBytes: .max)
+
+  /// What was too much.
+  package enum Excess: Hashable, Sendable {
+    case changedFiles
+    case folder(RepositoryPath?, sizeInBytes: Int)
+    case file(RepositoryPath, sizeInBytes: Int)
+  }
+}

@@ -1,0 +1,85 @@
+package import Git
+
+/// What a hook knows of a push beside the change that it makes.
+package struct Push {
+  package var moves: [RefMove]
+  /// Namespaces that the server allows beside branches and tags, such as `refs/for/`.
+  package var allowedNamespaces: [String]
+  /// Why the list of references cannot be read, in a phrase; nil where it can.
+  package var malformation: String?
+  /// What is over the server's limits.
+  package var excesses: [Excess]
+
+  package init(
+    moves: [RefMove] = [], allowedNamespaces: [String] = [], malformation: String? = nil, excesses: [Excess] = []
+  ) {
+    self.moves = moves
+    self.allowedNamespaces = allowedNamespaces
+    self.malformation = malformation
+    self.excesses = excesses
+  }
+
+  /// One quantity over its limit.
+  package struct Excess: Hashable, Sendable {
+    /// "the number of references".
+    package let what: String
+    package let actual: Int
+    package let limit: Int
+    /// Where: a path, or `push`.
+    package let place: String
+    /// The configuration's key of the limit.
+    package let key: String
+
+    package init(what: String, actual: Int, limit: Int, place: String = "push", key: String) {
+      self.what = what
+      self.actual = actual
+      self.limit = limit
+      self.place = place
+      self.key = key
+    }
+  }
+}
+
+/// One reference that a push moves, as the repository has it: not as the client claims.
+package struct RefMove: Hashable, Sendable {
+  package let name: RefName
+  package let old: ObjectID?
+  package let new: ObjectID?
+  /// What the client says the old value is. git swaps from this one, so it must be the true one.
+  package let claimedOld: ObjectID?
+  package let isProtected: Bool
+  /// True where the new commit comes after the old one, or there was none.
+  package let isFastForward: Bool
+  /// True where there is a tag of a branch's name, or a branch of a tag's.
+  package let hasTwin: Bool
+
+  package init(
+    name: RefName, old: ObjectID?, new: ObjectID?, claimedOld: ObjectID?, isProtected: Bool, isFastForward: Bool,
+    hasTwin: Bool = false
+  ) {
+    self.name = name
+    self.old = old
+    self.new = new
+    self.claimedOld = claimedOld
+    self.isProtected = isProtected
+    self.isFastForward = isFastForward
+    self.hasTwin = hasTwin
+  }
+}
+
+extension RefName {
+  package static let branches = "refs/heads/"
+  package static let tags = "refs/tags/"
+
+  package func lies(in namespace: String) -> Bool { bytes.starts(with: namespace.utf8) }
+
+  var isBranchOrTag: Bool { lies(in: Self.branches) || lies(in: Self.tags) }
+
+  /// The tag of a branch's name, and the reverse; nil for other references.
+  package var twin: RefName? {
+    for (own, other) in [(Self.branches, Self.tags), (Self.tags, Self.branches)] where lies(in: own) {
+      return RefName(bytes: Array(other.utf8) + bytes.dropFirst(own.utf8.count))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,23 @@
+import Diagnostics
+import Git
+
+extension Rule {
+  static let pushTooLarge = Rule(
+    "push-too-large", .push,
+    summary: "a push with more references, files or bytes than the server judges",
+    explanation: """
+      A few kilobytes can unpack to gigabytes. Sizes are read before contents, and the server's git configuration sets the limits:
+      registry.maxRefs, registry.maxChangedFiles, registry.maxFileSize, registry.maxFolderSize. An administrator may raise them
+      for one large push.
+      """,
+    example: """
+      a file of a gigabyte of zeros, which is small in a pack
+      """
+  ) { _, facts, findings throws(GitError) in
+    for excess in facts.push?.excesses ?? [] {
+      findings.add(
+        "\(excess.what) is \(excess.actual), over the limit of \(excess.limit)", at: SourceLocation(path: excess.place),
+        help: "push less at a time, or let an administrator raise \(excess.key)")
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Diagnostics
+import Git
+
+extension Rule {
+  static let refNamespace = Rule(
+    "ref-namespace", .push,
+    summary: "a reference that is neither a branch nor a tag",
+    explanation: """
+      Only refs/heads/ and refs/tags/ are written. refs/replace/ would show other objects than were judged, and what lies in
+      other namespaces is seen by few. A server allows one, as for reviews, by registry.allowedNamespace of its git configuration.
+      """,
+    example: """
+      git push origin main:refs/replace/4f0c…
+      """
+  ) { _, facts, findings throws(GitError) in
+    for move in facts.push?.moves ?? [] where !move.name.isBranchOrTag {
+      let isAllowed = facts.push?.allowedNamespaces.contains { move.name.lies(in: $0) } ?? false
+      if isAllowed, !move.name.lies(in: "refs/replace/") { continue }
+      findings.add(
+        "\(move.name) is neither a branch nor a tag", at: SourceLocation(path: "\(move.name)"),
+        help: "push to refs/heads/ or refs/tags/")
+    }
+  }
+}
