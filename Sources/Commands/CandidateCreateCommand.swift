@@ -24,10 +24,6 @@ struct CandidateCreateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The candidate's name; eight random hexadecimal digits unless given.", valueName: "id"))
   var id: String?
 
-  @Option(
-    help: ArgumentHelp("A JSON or YAML file of parameters, metrics and tags.", valueName: "file"), completion: .file())
-  var from: String?
-
   @OptionGroup var facts: FactOptions
   @OptionGroup var options: WriteOptions
 
@@ -37,10 +33,9 @@ struct CandidateCreateCommand: ParsableCommand {
     let head = try options.headSnapshot(of: repository)
     let find = Finder(snapshot: head)
     _ = try find.model(name)
-    let file = try from.map(RunFile.load)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(into: repository, mode: find.organization().effectiveBlobs)
-    let candidate = ModelCandidate(try facts.newFacts(imported, by: author, from: file, in: head))
+    let candidate = ModelCandidate(try facts.newFacts(imported, by: author, in: head))
     let id = id ?? Hexadecimal.text(of: (0..<4).map { _ in UInt8.random(in: 0...255) })
     try options.commit({ "Add candidate \(id) of \(name)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
       guard try snapshot.candidate(id, of: name) == nil else {

@@ -34,6 +34,6 @@ struct CandidateListCommand: ParsableCommand, PagedCommand {
         id, candidate.promotedTo?.description ?? "", candidate.createdAt ?? "", candidate.createdBy ?? "",
         metrics.joined(separator: " "))
     }
-    output.print(table.text) { .array(rows.map { .named($0.id, $0.value) }) }
+    output.print(table.text) { .array(rows.map { .candidate(name, $0.id, $0.value) }) }
   }
 }

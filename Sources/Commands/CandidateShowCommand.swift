@@ -23,6 +23,6 @@ struct CandidateShowCommand: ParsableCommand, PagedCommand {
   func run() throws {
     let name = try reference.requireModel()
     let candidate = try output.registry().find.candidate(id, of: name)
-    output.print(FactsText.render(candidate, name, id)) { .named(id, candidate) }
+    output.print(FactsText.render(candidate, name, id)) { .candidate(name, id, candidate) }
   }
 }

@@ -23,7 +23,16 @@ struct DeleteCommand: ParsableCommand {
 
   func run() throws {
     let repository = try options.place.repository()
-    let retires = try options.headSnapshot(of: repository).everHeldVersion(in: name)
+    let head = try options.headSnapshot(of: repository)
+    if let reference = Reference(name), let model = reference.modelName {
+      throw CommandFailure(
+        status: .usage,
+        "'\(name)' is no name of a registry\nhelp: to retire a model: git registry model retire \(model)")
+    }
+    guard try Finder(snapshot: head).registry(name).type == .custom else {
+      throw CommandFailure("'\(name)' is a core registry, and those stay\nhelp: leave it empty")
+    }
+    let retires = try head.everHeldVersion(in: name)
     try options.commit("\(retires ? "Retire" : "Delete") registry \(name)", in: repository) { edit, snapshot in
       var registry = try Finder(snapshot: snapshot).registry(name)
       if try snapshot.everHeldVersion(in: name) {

@@ -24,6 +24,9 @@ struct EditCommand: ParsableCommand {
     completion: .protectedAlias)
   var unprotect: [String] = []
 
+  @Flag(help: "Take up a retired registry again.")
+  var restore = false
+
   @OptionGroup var options: WriteOptions
 
   func run() throws {
@@ -36,6 +39,7 @@ struct EditCommand: ParsableCommand {
         throw Finder.missing("'\(alias)' is no protected alias of \(name)", alias, registry.protectedAliases)
       }
       registry.protectedAliases.removeAll { unprotect.contains($0) }
+      if restore { registry.status = .active }
       try edit.write(registry, at: "registries/\(name)/registry")
     }
   }

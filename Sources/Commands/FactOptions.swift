@@ -26,6 +26,12 @@ struct FactOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "k=v"))
   var tag: [KeyValue] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A JSON or YAML file of parameters, metrics and tags, as training scripts write; options win over it.",
+      valueName: "file"), completion: .file())
+  var from: String?
+
   @Option(help: ArgumentHelp("What it is, or what is new.", valueName: "text"))
   var description: String?
 
@@ -89,7 +95,7 @@ struct FactOptions: ParsableArguments {
 
   /// The facts of something new: what the options say, when and by whom it is made, and the CI job unless `--job none`.
   func newFacts(
-    _ imported: Imported, by author: String?, from file: RunFile? = nil, in snapshot: CommitSnapshot
+    _ imported: Imported, by author: String?, in snapshot: CommitSnapshot
   ) throws -> ModelFacts {
     var facts = ModelFacts()
     facts.createdAt = Clock.now()
@@ -98,15 +104,34 @@ struct FactOptions: ParsableArguments {
       facts.job = environment.job
       facts.source = environment.source
     }
-    file?.apply(to: &facts)
     try apply(imported, to: &facts, in: snapshot)
     return facts
+  }
+
+  private static func requireDistinct(_ pairs: [KeyValue], _ option: String) throws {
+    var seen: Set<String> = []
+    for pair in pairs where !seen.insert(pair.key).inserted {
+      throw CommandFailure(status: .usage, "\(option) '\(pair.key)' is given twice\nhelp: name each once")
+    }
   }
 
   /// Adds what the options say.
   func apply(_ imported: Imported, to facts: inout ModelFacts, in snapshot: CommitSnapshot) throws {
     facts.lineage += try lineage.map { try LineageInput(argument: $0, in: snapshot) }
-    facts.artifacts += imported.artifacts
+    try from.map(RunFile.load)?.apply(to: &facts)
+    for artifact in imported.artifacts {
+      guard let known = facts.artifacts.first(where: { $0.path == artifact.path }) else {
+        facts.artifacts.append(artifact)
+        continue
+      }
+      guard known != artifact else { continue }
+      throw CommandFailure(
+        "artifact '\(EscapedText.printable(artifact.path))' is there already, with other content\nhelp: give the file another name, or publish another version"
+      )
+    }
+    try Self.requireDistinct(param, "--param")
+    try Self.requireDistinct(metric, "--metric")
+    try Self.requireDistinct(tag, "--tag")
     for pair in param { facts.parameters[pair.key] = ParameterValue(text: pair.value) }
     for pair in metric {
       guard PlainScalar.isDecimal(pair.value), let number = Double(pair.value), number.isFinite else {

@@ -22,7 +22,7 @@ struct HookCheckCommand: ParsableCommand {
   @OptionGroup var place: Place
 
   func run() throws {
-    let hook = ServerHook(of: try Repository.open(at: repository), for: nil)
+    let hook = ServerHook(of: try Place.repository(at: repository), for: nil)
     let problems = try hook.problems(version: Program.version)
     if json {
       Terminal.write(

@@ -23,7 +23,7 @@ struct HookInstallCommand: ParsableCommand {
   @OptionGroup var settings: HookSettings
 
   func run() throws {
-    let opened = try Repository.open(at: repository)
+    let opened = try Place.repository(at: repository)
     let hook = ServerHook(of: opened, for: settings.actorFrom)
     try hook.install(program: Self.program(), version: Program.version, options: settings.value)
     let branch = try PushJudge.protectedBranch(of: opened)

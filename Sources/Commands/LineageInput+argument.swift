@@ -9,6 +9,11 @@ extension LineageInput {
     if let split = argument.lastIndex(of: "="), let value = Digest(String(argument[argument.index(after: split)...])) {
       (input, digest) = (String(argument[..<split]), value)
     }
+    if digest == nil, let split = argument.firstRange(of: "=" + Digest.prefix) {
+      let text = argument[argument.index(after: split.lowerBound)...]
+      throw CommandFailure(
+        status: .usage, "--lineage: '\(text)' is no digest\nhelp: write sha256: and 64 hexadecimal digits")
+    }
     self.init(input: input, digest: digest)
     guard !isAddress else { return }
     guard let reference = Reference(input) else {

@@ -33,24 +33,24 @@ struct ListCommand: ParsableCommand, PagedCommand {
   }
 
   private func listRegistries(_ reader: RegistryReader) throws {
-    var rows: [(name: String, value: Registry, models: Int)] = []
+    var rows: [(name: String, value: Registry, models: [String])] = []
     for name in try reader.snapshot.registryNames() {
-      rows.append((name, try reader.find.registry(name), try reader.snapshot.modelNames(in: name).count))
+      rows.append((name, try reader.find.registry(name), try reader.snapshot.modelNames(in: name)))
     }
     var table = Table("REGISTRY", "TYPE", "VISIBILITY", "ACCEPTS", "MODELS", "STATUS")
     for (name, value, models) in rows {
       table.add(
-        name, value.type.rawValue, value.visibility.rawValue, value.acceptedArtifactTypes.text, "\(models)",
+        name, value.type.rawValue, value.visibility.rawValue, value.acceptedArtifactTypes.text, "\(models.count)",
         value.status.rawValue)
     }
     output.print(table.text) {
-      .array(rows.map { .named($0.name, $0.value, and: [.init("models", .integer(Int64($0.models)))]) })
+      .array(rows.map { .named($0.name, $0.value, and: [.init("models", .array($0.models.map { .string($0) }))]) })
     }
   }
 
   private func listModels(of registry: String, _ reader: RegistryReader) throws {
     _ = try reader.find.registry(registry)
-    var table = Table("MODEL", "VERSIONS", "HIGHEST", "ALIASES", "DESCRIPTION")
+    var table = Table("MODEL", "VERSIONS", "LATEST", "ALIASES", "DESCRIPTION")
     var values: [JSONValue] = []
     for name in try reader.snapshot.modelNames(in: registry) {
       let model = ModelName(registry: registry, model: name)
@@ -58,9 +58,10 @@ struct ListCommand: ParsableCommand, PagedCommand {
       let versions = try reader.snapshot.versions(of: model)
       let aliases = value.aliases.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       table.add(
-        name, "\(versions.count)", versions.last?.description ?? "-", aliases.joined(separator: " "),
+        name, "\(versions.count)", (try reader.find.latest(of: model))?.description ?? "",
+        aliases.joined(separator: " "),
         value.description?.split(separator: "\n").first.map(String.init) ?? "")
-      values.append(.named(name, value, and: [.init("versions", .array(versions.map { .string("\($0)") }))]))
+      values.append(.model(model, value, versions))
     }
     output.print(table.text) { .array(values) }
   }

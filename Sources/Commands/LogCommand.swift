@@ -38,14 +38,18 @@ struct LogCommand: ParsableCommand, PagedCommand {
     var isSilent = true
     var values: [JSONValue] = []
     guard left > 0 else { return output.print("") { .array([]) } }
-    try history.tell(about: about, since: since?.start) { entry in
+    let cut = try history.tell(about: about, since: since?.start) { entry in
       if output.json { values.append(Self.value(entry)) } else { Terminal.write(Self.text(entry)) }
       left -= 1
       isSilent = false
       return left > 0
     }
+    if let cut, !output.json {
+      Terminal.writeError(
+        "warning: history is cut off at \(cut.id.abbreviated): this is a shallow clone\nhelp: git fetch --unshallow\n")
+    }
     // What never was has no history; what is gone has one.
-    if isSilent, since == nil, let reference { try reader.find.require(reference) }
+    if isSilent, since == nil, cut == nil, let reference { try reader.find.require(reference) }
     if output.json { Terminal.write(JSONValue.array(values).text) }
   }
 
@@ -69,7 +73,7 @@ struct LogCommand: ParsableCommand, PagedCommand {
   private static func value(_ entry: HistoryEntry) -> JSONValue {
     .object([
       "commit": .string("\(entry.commit.id)"), "date": .string(Clock.text(entry.commit.committer.secondsSince1970)),
-      "actor": .string(entry.actor),
+      "actor": entry.member.map { .string($0) } ?? .null,
       "author": .object([
         "name": .string(entry.commit.author.name), "email": .string(entry.commit.author.email),
         "date": .string(Clock.text(entry.commit.author.secondsSince1970)),
@@ -77,4 +81,9 @@ struct LogCommand: ParsableCommand, PagedCommand {
       "events": .array(entry.events.map(\.value)),
     ])
   }
+}
+
+extension HistoryEntry {
+  /// The member, or whoever the commit names.
+  fileprivate var actor: String { member ?? "\(commit.author.name) <\(commit.author.email)>" }
 }

@@ -54,6 +54,7 @@ struct MemberAddCommand: ParsableCommand {
   }
 
   private func addToOrganization() throws {
+    try NameGrammar.member.require(who)
     guard !email.isEmpty else {
       throw CommandFailure(status: .usage, "--email is missing\nhelp: it tells who acts, as git's user.email")
     }

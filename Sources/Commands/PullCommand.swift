@@ -62,6 +62,10 @@ struct PullCommand: ParsableCommand {
         "the content of \(missing.count) of \(version.artifacts.count) artifacts is not in the local store\n\(lines)help: fetch it first: git lfs fetch origin --include=\"\(missing.map(\.digest.blobPath).joined(separator: ","))\""
       )
     }
+    if version.status != .active {
+      let reason = version.statusReason.map { ": \(EscapedText.line($0))" } ?? ""
+      Terminal.writeError("warning: \(name)@\(number) is \(version.status.rawValue)\(reason)\n")
+    }
     for artifact in version.artifacts { try export.write(artifact, to: "\(folder)/\(artifact.path)") }
     let size = ByteCount.text(version.artifacts.sizeInBytes)
     let count = version.artifacts.count

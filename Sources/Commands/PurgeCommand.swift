@@ -34,6 +34,14 @@ struct PurgeCommand: ParsableCommand {
     if let old = try before.tombstone(of: digest) {
       Terminal.write("purged already: \(EscapedText.line(old.reason))\n")
     } else {
+      // The content would be gone before a server refuses the commit.
+      let email = try repository.authorEmail()
+      guard try Rights(of: email, in: before).isOrganizationAdmin else {
+        let admins = try Rights.organizationAdmins(in: before).joined(separator: ", ")
+        throw CommandFailure(
+          "purging takes an organization admin, and '\(EscapedText.printable(email))' is none\nhelp: ask one: \(admins)"
+        )
+      }
       let isCommitted = try options.commit("Purge \(digest)\n\n\(reason)", in: repository) { edit, snapshot in
         guard let path = RepositoryPath(digest.blobPath), let size = try snapshot.blobSize(of: digest, mode) else {
           throw CommandFailure("there is no blob \(digest)\nhelp: git registry show REF lists digests")
@@ -46,12 +54,13 @@ struct PurgeCommand: ParsableCommand {
         }
         try edit.write(tombstone.content, at: path)
       }
-      for user in try before.artifacts(with: digest) { Terminal.write("  named by \(user)\n") }
+      if !options.json { for user in try before.artifacts(with: digest) { Terminal.write("  named by \(user)\n") } }
       guard isCommitted else { return }
     }
-    let hasContent = try LFSStore(of: repository).remove(digest)
+    let hadContent = try LFSStore(of: repository).remove(digest)
+    guard !options.json else { return }
     Terminal.write(
-      hasContent ? "deleted its content from the local store\n" : "its content is not in the local store\n")
+      hadContent ? "deleted its content from the local store\n" : "its content is not in the local store\n")
     if mode == .git { Terminal.write("its bytes stay in git's history: see docs/purging.md\n") }
   }
 }

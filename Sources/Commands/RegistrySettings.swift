@@ -22,7 +22,7 @@ struct RegistrySettings: ParsableArguments {
   @Option(help: ArgumentHelp("How versions follow one another: per-line or ascending.", valueName: "o"))
   var ordering: Ordering?
 
-  @Flag(inversion: .prefixedNo, help: "Refuse additions to published versions too.")
+  @Flag(inversion: .prefixedNo, help: "Refuse, or accept again, additions to published versions.")
   var sealed: Bool?
 
   @Option(

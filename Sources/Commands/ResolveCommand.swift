@@ -3,6 +3,7 @@ import Diagnostics
 import Git
 import ManifestCoding
 import Manifests
+import Rules
 
 struct ResolveCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
@@ -30,12 +31,18 @@ struct ResolveCommand: ParsableCommand, PagedCommand {
     facts.add("version", "\(name)@\(number)")
     facts.add("status", version.status == .active ? nil : version.status.rawValue)
     facts.add("commit", "\(reader.commit.id)")
-    for artifact in version.artifacts { facts.add(artifact.path, "\(artifact.digest)") }
-    output.print(facts.text) {
+    let purged = try version.artifacts.compactMap { try reader.snapshot.tombstone(of: $0.digest) }
+    var table = Table("ARTIFACT", "DIGEST")
+    for artifact in version.artifacts {
+      let isPurged = purged.contains { $0.digest == artifact.digest }
+      table.add(artifact.path, "\(artifact.digest)" + (isPurged ? " (purged)" : ""))
+    }
+    output.print(facts.text + (version.artifacts.isEmpty ? "" : "\n" + table.text)) {
       .object([
         "reference": .string("\(reference)"), "registry": .string(name.registry), "model": .string(name.model),
         "version": .string("\(number)"), "status": .string(version.status.rawValue),
         "commit": .string("\(reader.commit.id)"), "artifacts": .array(version.artifacts.map(\.value)),
+        "purged": .array(purged.map { .string("\($0.digest)") }),
       ])
     }
   }

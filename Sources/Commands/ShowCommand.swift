@@ -38,6 +38,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
     facts.add("visibility", value.visibility.rawValue)
     facts.add("accepts", value.acceptedArtifactTypes.text)
     facts.add("ordering", value.effectiveOrdering.rawValue)
+    facts.add("sealed", value.isSealed ? "published versions take no additions" : nil)
     facts.add("protected", value.protectedAliases.joined(separator: " "))
     facts.add(
       "members",
@@ -59,7 +60,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
     facts.add("versions", versions.reversed().map(\.description).joined(separator: "\n"))
     facts.add("retired", value.retired.map(\.description).joined(separator: " "))
     output.print(facts.text) {
-      .named("\(name)", value, and: [.init("versions", .array(versions.map { .string("\($0)") }))])
+      .model(name, value, versions)
     }
   }
 
@@ -75,6 +76,22 @@ struct ShowCommand: ParsableCommand, PagedCommand {
 }
 
 extension JSONValue {
+  /// A model with the names that its path gives it.
+  static func model(_ name: ModelName, _ value: Model, _ versions: [SemanticVersion]) -> JSONValue {
+    .object(
+      [.init("registry", .string(name.registry)), .init("model", .string(name.model))] + value.fields + [
+        .init("versions", .array(versions.map { .string("\($0)") }))
+      ])
+  }
+
+  /// A candidate with the names that its path gives it.
+  static func candidate(_ name: ModelName, _ id: String, _ value: ModelCandidate) -> JSONValue {
+    .object(
+      [
+        .init("registry", .string(name.registry)), .init("model", .string(name.model)), .init("candidate", .string(id)),
+      ] + value.fields)
+  }
+
   /// A version with the names that its path gives it, and what of its artifacts was purged.
   static func version(
     _ model: ModelName, _ number: SemanticVersion, _ value: ModelVersion, aliases: [String], purged: [Tombstone] = []

@@ -13,9 +13,8 @@ struct StatusChange: ParsableArguments {
   @OptionGroup var options: WriteOptions
 
   func set(_ status: VersionStatus, _ verb: String) throws {
-    let (name, selector) = try reference.requireVersion()
     let repository = try options.place.repository()
-    let number = try Finder(snapshot: try options.headSnapshot(of: repository)).number(selector, of: name)
+    let (name, number) = try reference.requireExactVersion(Finder(snapshot: options.headSnapshot(of: repository)))
     try options.commit("\(verb) \(name)@\(number)", in: repository) { edit, snapshot in
       var version = try Finder(snapshot: snapshot).version(number, of: name)
       if status == .deprecated, version.status == .yanked {

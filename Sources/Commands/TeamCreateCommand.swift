@@ -25,6 +25,7 @@ struct TeamCreateCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
+    try NameGrammar.team.require(name)
     try options.commit("Create team \(name)", in: options.place.repository()) { edit, snapshot in
       guard try snapshot.team(name) == nil else { throw CommandFailure("there is a team '\(name)' already") }
       let find = Finder(snapshot: snapshot)

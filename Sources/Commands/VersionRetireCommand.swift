@@ -24,9 +24,8 @@ struct VersionRetireCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let (name, selector) = try reference.requireVersion()
     let repository = try options.place.repository()
-    let number = try Finder(snapshot: try options.headSnapshot(of: repository)).number(selector, of: name)
+    let (name, number) = try reference.requireExactVersion(Finder(snapshot: options.headSnapshot(of: repository)))
     let summary = "Retire \(name)@\(number)" + (reason.map { "\n\n\($0)" } ?? "")
     try options.commit(summary, in: repository) { edit, snapshot in
       let find = Finder(snapshot: snapshot)

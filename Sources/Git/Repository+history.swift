@@ -1,11 +1,21 @@
 extension Repository {
   /// The commits of a branch along its first parents, latest first, as long as `body` says so.
   package func walkFirstParents(from start: ObjectID, _ body: (Commit) throws -> Bool) throws {
-    var next: ObjectID? = start
-    while let id = next {
-      let commit = try commit(id)
+    var next: Commit? = try commit(start)
+    while let commit = next {
       guard try body(commit) else { return }
-      next = commit.parents.first
+      next = try firstParent(of: commit)
+    }
+  }
+
+  /// The commit that a branch was at before; nil for the first one, and where a shallow clone cuts history off.
+  package func firstParent(of commit: Commit) throws(GitError) -> Commit? {
+    guard let parent = commit.parents.first else { return nil }
+    do {
+      return try self.commit(parent)
+    } catch {
+      guard error.reason == .notFound, isShallow else { throw error }
+      return nil
     }
   }
 

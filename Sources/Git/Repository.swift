@@ -36,6 +36,9 @@ package final class Repository {
     git_repository_free(handle)
   }
 
+  /// True for a clone without its whole history, as CI makes them.
+  package var isShallow: Bool { git_repository_is_shallow(handle) == 1 }
+
   package var isBare: Bool { git_repository_is_bare(handle) == 1 }
 
   /// The folder that git calls `$GIT_DIR`, without a final slash.

@@ -56,11 +56,13 @@ package struct Transaction {
     defer { lock?.unlock() }
     for _ in 0..<Self.attemptLimit {
       repository.discardStagedObjects()
-      let published = try repository.target(of: branch)
-      let tip = published ?? start
+      let target = try repository.target(of: branch)
+      let tip = target ?? start
       let oldTree = try tip.map { try repository.commit($0).tree }
-      let before = oldTree.map { CommitSnapshot(repository, tree: $0) }
-      let base = before ?? CommitSnapshot(repository, tree: Tree.emptyID)
+      let published = oldTree.map { CommitSnapshot(repository, tree: $0) }
+      let base = published ?? CommitSnapshot(repository, tree: Tree.emptyID)
+      // A branch without an organization is no registry yet: all of it is new then, as to the hook.
+      let before = try published?.organization() == nil ? nil : published
       let newTree = try repository.stageTree(from: oldTree, applying: edit(base).updates)
       guard newTree != oldTree else { return .unchanged }
       let after = CommitSnapshot(repository, tree: newTree)
@@ -72,7 +74,7 @@ package struct Transaction {
       try publish()
       let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
       try repository.writeStagedObjects()
-      guard try moveBranch(from: published, to: commit, message: message()) else { continue }
+      guard try moveBranch(from: target, to: commit, message: message()) else { continue }
       do {
         try checkout?.follow(change.entries, to: commit)
       } catch {

@@ -27,7 +27,7 @@ extension Rule {
         guard version.value?.status == .yanked else { continue }
         findings.add(
           "alias '\(alias)' names version \(number), which is yanked", at: place,
-          help: "move it: git registry alias set \(name)@VERSION \(alias)")
+          help: "name another version, or restore it first: git registry version restore \(name)@\(number)")
       }
     }
   }

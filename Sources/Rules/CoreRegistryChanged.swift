@@ -6,7 +6,7 @@ import Manifests
 extension Rule {
   static let coreRegistryChanged = Rule(
     "core-registry-changed", .transition,
-    summary: "a core registry whose description, visibility or type is not as it was made",
+    summary: "a core registry whose description, visibility, status or type is not as it was made",
     explanation: """
       Core registries (Models, Datasets) are the same for everybody: they keep name, description and organization visibility. Their
       accepted types may grow. A custom registry does not become a core one.
@@ -27,6 +27,10 @@ extension Rule {
           findings.add(
             "registry '\(registry.name)' became \(new.type.rawValue)", at: manifest.location("type"),
             help: "write type: \(old.type.rawValue)")
+        }
+        if old.type == .core, old.status != new.status {
+          findings.add(
+            "status of \(name) changed", at: manifest.location("status"), help: "leave it empty instead of retiring it")
         }
         if old.type == .core, old.description != new.description {
           findings.add(

@@ -18,6 +18,7 @@ extension Rule {
     .candidateRemoved,
     .coreRegistryChanged,
     .gitattributesUnexpected,
+    .lineageCycle,
     .lineageDangling,
     .manifestAmbiguousScalar,
     .manifestCharacter,

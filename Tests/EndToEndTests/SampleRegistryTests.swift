@@ -41,8 +41,8 @@ struct SampleRegistryTests {
     try sandbox.git("commit", "--quiet", "--message", "x", in: "sample")
     let registries = try sandbox.registry("list", "--json", in: "sample")
     var pulled = 0
-    for registry in try names(registries) {
-      for model in try names(sandbox.registry("list", registry, "--json", in: "sample")) {
+    for registry in try names("name", registries) {
+      for model in try names("model", sandbox.registry("list", registry, "--json", in: "sample")) {
         let text = try sandbox.registry("list", "\(registry)/\(model)", "--json", in: "sample")
         let rows = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
         for row in rows {
@@ -55,8 +55,8 @@ struct SampleRegistryTests {
     #expect(pulled >= 5)
   }
 
-  private func names(_ json: String) throws -> [String] {
+  private func names(_ key: String, _ json: String) throws -> [String] {
     let rows = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
-    return rows.compactMap { $0["name"] as? String }
+    return rows.compactMap { $0[key] as? String }
   }
 }

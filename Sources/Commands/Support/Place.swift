@@ -24,11 +24,18 @@ struct Place: ParsableArguments {
     }
   }
 
-  func repository() throws -> Repository {
+  func repository() throws -> Repository { try Self.repository(at: ".") }
+
+  static func repository(at path: String) throws -> Repository {
     do {
-      return try Repository.open(at: ".")
-    } catch  where error.reason == .notFound {
+      return try Repository.open(at: path)
+    } catch {
+      guard error.reason == .notFound else { throw error }
+      guard path == "." else {
+        throw CommandFailure(status: .usage, "'\(EscapedText.printable(path))' is no git repository")
+      }
       throw CommandFailure(
+        status: .usage,
         "no git repository here or above\nhelp: change to one with -C DIR, or make one: git registry init DIR")
     }
   }
@@ -36,13 +43,16 @@ struct Place: ParsableArguments {
   /// The registry repository at HEAD.
   func registry() throws -> RegistryReader {
     let repository = try repository()
-    guard let branch = try repository.headBranch() else {
-      return try RegistryReader(repository, commit: repository.commit(revision: "HEAD"))
-    }
+    return try RegistryReader(repository, commit: Self.head(of: repository))
+  }
+
+  /// The commit of HEAD.
+  static func head(of repository: Repository) throws -> Commit {
+    guard let branch = try repository.headBranch() else { return try repository.commit(revision: "HEAD") }
     guard let tip = try repository.target(of: branch) else {
       throw CommandFailure(
         "branch '\(branch.branch ?? "\(branch)")' has no commit yet\nhelp: git registry init makes the first")
     }
-    return try RegistryReader(repository, commit: repository.commit(tip))
+    return try repository.commit(tip)
   }
 }

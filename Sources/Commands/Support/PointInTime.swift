@@ -11,35 +11,54 @@ struct PointInTime: ExpressibleByArgument {
   /// A revision, or the last commit by a date along the first parents of HEAD. A day means its end, in UTC.
   func commit(in repository: Repository) throws -> Commit {
     if let day = Day(argument: text) {
-      let head = try repository.commit(revision: "HEAD")
+      let head = try Place.head(of: repository)
       guard let commit = try repository.commit(at: day.end, from: head.id) else {
-        throw CommandFailure("there was no commit yet on \(text)")
+        let cut = "\nhelp: history is cut off in this shallow clone: git fetch --unshallow"
+        throw CommandFailure("there was no commit yet on \(text)" + (repository.isShallow ? cut : ""))
       }
       return commit
     }
     do {
       return try repository.commit(revision: text)
     } catch {
-      guard error.reason == .notFound else { throw error }
+      // An empty repository is told of first.
+      _ = try Place.head(of: repository)
+      let cut = repository.isShallow ? "\nhelp: history is cut off in this shallow clone: git fetch --unshallow" : ""
       throw CommandFailure(
         status: .usage,
-        "'\(EscapedText.printable(text))' is neither a revision nor a date\nhelp: write dates as 2026-11-22 or 2026-11-22T10:00:00Z"
+        "'\(EscapedText.printable(text))' is neither a revision here nor a date\nhelp: write dates as 2026-11-22, '2026-11-22 10:00', '2 days ago'\(cut)"
       )
     }
   }
 }
 
-/// A day, `2026-11-22`, or a time of it, `2026-11-22T10:00:00Z`; in UTC.
+/// A day, `2026-11-22`, or a time: RFC 3339, or what else git takes for one, such as `2026-11-22 10:00 +0100`, `2 days ago`.
 struct Day: ExpressibleByArgument {
-  /// The first and the last second, since 1970; the same for a time.
+  /// The first and the last second, since 1970; the same for a time. A day is one in UTC.
   let start: Int64
   let end: Int64
 
   init?(argument: String) {
-    let isTime = Timestamp.isValid(argument)
-    let (first, last) = isTime ? (argument, argument) : (argument + "T00:00:00Z", argument + "T23:59:59Z")
-    guard Timestamp.isValid(last) else { return nil }
-    start = Timestamp.secondsSince1970(first)
-    end = Timestamp.secondsSince1970(last)
+    let (first, last) = (argument + "T00:00:00Z", argument + "T23:59:59Z")
+    if Timestamp.isValid(last) {
+      start = Timestamp.secondsSince1970(first)
+      end = Timestamp.secondsSince1970(last)
+      return
+    }
+    guard let seconds = Timestamp.isValid(argument) ? Timestamp.secondsSince1970(argument) : Self.asGit(argument) else {
+      return nil
+    }
+    start = seconds
+    end = seconds
+  }
+
+  /// git takes any text for a date, so only what looks like one is given to it.
+  ///
+  /// Source: git-rev-parse(1), "--since"; git's `date.c`, approxidate.
+  private static func asGit(_ text: String) -> Int64? {
+    let isDate = text.utf8.count > 10 && Timestamp.isValid(text.prefix(10) + "T00:00:00Z")
+    guard isDate || text.hasSuffix(" ago") || text == "yesterday" else { return nil }
+    let line = try? Repository.runGit(["rev-parse", "--since=\(text)"]).requireSuccess().line
+    return line.flatMap { Int64($0.dropFirst("--max-age=".count)) }
   }
 }

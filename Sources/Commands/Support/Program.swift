@@ -67,6 +67,9 @@ extension String {
   /// The parser's messages as git and this program write them: `error: …`, `git registry …`.
   fileprivate var inTheWordsOfGit: String {
     let text = split(separator: "git-registry ", omittingEmptySubsequences: false).joined(separator: "git registry ")
-    return text.hasPrefix("Error: ") ? "error: " + text.dropFirst("Error: ".count) : text
+    guard text.hasPrefix("Error: ") else { return text }
+    var lines = ("error: " + text.dropFirst("Error: ".count)).split(separator: "\n", omittingEmptySubsequences: false)
+    if let help = InvalidValue.help(for: text) { lines.insert("help: \(help)", at: 1) }
+    return lines.joined(separator: "\n")
   }
 }

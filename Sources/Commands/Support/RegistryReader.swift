@@ -43,7 +43,9 @@ struct Finder {
 
   func model(_ name: ModelName) throws -> Model {
     if let found = try snapshot.model(name) { return try value(found, "model '\(name)'") }
-    _ = try registry(name.registry)
+    if try registry(name.registry).retired.contains(name.model) {
+      throw CommandFailure("model '\(name)' was retired\nhelp: --at REV shows it as it was")
+    }
     throw Self.missing("there is no model '\(name)'", name.model, try snapshot.modelNames(in: name.registry))
   }
 
@@ -73,7 +75,7 @@ struct Finder {
       // A version is found without its build metadata too.
       if wanted.build.isEmpty, let twin = versions.last(where: { $0.hasSamePrecedence(as: wanted) }) { return twin }
       if value.retired.contains(where: { $0.hasSamePrecedence(as: wanted) }) {
-        throw CommandFailure("version \(wanted) of \(model) was retired")
+        throw CommandFailure("version \(wanted) of \(model) was retired\nhelp: --at REV shows it as it was")
       }
       throw Self.missing(
         "there is no version \(wanted) of \(model)", "\(wanted)", versions.reversed().map(\.description))
@@ -86,11 +88,17 @@ struct Finder {
       }
       throw CommandFailure("model \(model) has no version in '\(range)' that is not yanked")
     case .latest:
-      for number in try snapshot.versions(of: model).reversed() where !number.isPrerelease {
-        if try snapshot.version("\(number)", of: model)?.value?.status != .yanked { return number }
-      }
+      if let number = try latest(of: model) { return number }
       throw CommandFailure("model \(model) has no version that is neither a pre-release nor yanked")
     }
+  }
+
+  /// The highest version that is neither a pre-release nor yanked.
+  func latest(of model: ModelName) throws -> SemanticVersion? {
+    for number in try snapshot.versions(of: model).reversed() where !number.isPrerelease {
+      if try snapshot.version("\(number)", of: model)?.value?.status != .yanked { return number }
+    }
+    return nil
   }
 
   func candidate(_ id: String, of model: ModelName) throws -> ModelCandidate {

@@ -6,17 +6,34 @@ enum UnknownCommand {
   static func check(_ arguments: [String]) throws {
     var command: any ParsableCommand.Type = GitRegistry.self
     var path = "git registry"
-    for word in arguments {
+    for word in arguments.first == "help" ? arguments.dropFirst() : arguments[...] {
       let subcommands = command.configuration.subcommands
       guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
-      let names = subcommands.map(name)
       guard let next = subcommands.first(where: { name(of: $0) == word }) else {
-        let help = Suggestion.help(for: word, among: names).map { "\nhelp: \($0)" } ?? ""
-        throw CommandFailure(status: .usage, "'\(word)' is no command of \(path)\(help)")
+        let shown = subcommands.filter { $0.configuration.shouldDisplay }.map { name(of: $0) }
+        throw CommandFailure(
+          status: .usage, "'\(word)' is no command of \(path)\nhelp: \(help(for: word, among: shown))")
       }
       command = next
       path += " \(word)"
     }
+  }
+
+  /// What other registries and git call things.
+  private static let synonyms: [String: [String]] = [
+    "add": ["create", "set"], "create": ["add", "set"], "new": ["create", "add"], "publish": ["create", "version"],
+    "delete": ["retire", "remove"], "remove": ["delete", "retire"], "rm": ["remove", "retire", "delete"],
+    "download": ["pull"], "fetch": ["pull"], "get": ["pull", "show"], "checkout": ["pull"], "use": ["pull"],
+    "ls": ["list"], "search": ["list"], "history": ["log"], "info": ["show"], "describe": ["show"], "move": ["set"],
+    "update": ["edit"], "change": ["edit"], "link": ["alias"], "upload": ["version", "create"], "push": ["version"],
+    "check": ["validate"], "lint": ["validate"], "format": ["fmt"], "user": ["member"],
+  ]
+
+  private static func help(for word: String, among names: [String]) -> String {
+    if let meant = synonyms[word]?.first(where: { names.contains($0) }) ?? Suggestion.nearest(to: word, among: names) {
+      return "did you mean '\(meant)'?"
+    }
+    return "use one of: \(names.joined(separator: ", "))"
   }
 
   private static func name(of command: any ParsableCommand.Type) -> String {

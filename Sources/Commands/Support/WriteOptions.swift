@@ -24,6 +24,9 @@ struct WriteOptions: ParsableArguments {
   @Flag(help: "Rewrite manifests even where a comment would be lost.")
   var dropComments = false
 
+  @Flag(help: "Print JSON: the commit, what it did, and what the rules say.")
+  var json = false
+
   /// Makes one change, judged and committed, and says what came of it.
   ///
   /// - Parameters:
@@ -71,24 +74,10 @@ struct WriteOptions: ParsableArguments {
       blobs?.revert()
       throw error
     }
-    switch outcome {
-    case .committed(let commit, let proposal):
-      warn(proposal.report)
-      Terminal.write("\(summary().prefix { $0 != "\n" }) [\(target.branch ?? "\(target)") \(commit.abbreviated)]\n")
-      return true
-    case .judged(let proposal) where proposal.report.hasErrors:
-      blobs?.discard()
-      throw CommandFailure(report: proposal.report)
-    case .judged(let proposal):
-      blobs?.discard()
-      warn(proposal.report)
-      Terminal.write("would commit on \(target.branch ?? "\(target)"): \(message ?? summary())\n")
-      Terminal.write(try ChangeText.render(proposal.change))
-    case .unchanged:
-      blobs?.discard()
-      Terminal.write("nothing to change\n")
-    }
-    return false
+    let result = WriteResult(outcome, branch: target, message: message ?? summary(), summary: summary())
+    if result.commit == nil { blobs?.discard() }
+    try json ? result.printJSON() : result.printText()
+    return result.commit != nil
   }
 
   /// The snapshot that a change will be made on, for what must be known before it is made.
@@ -122,9 +111,5 @@ struct WriteOptions: ParsableArguments {
     guard try snapshot.organization() == nil else { return }
     throw CommandFailure(
       "this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
-  }
-
-  private func warn(_ report: Report) {
-    if !report.diagnostics.isEmpty { Terminal.writeError(TextRenderer.render(report)) }
   }
 }

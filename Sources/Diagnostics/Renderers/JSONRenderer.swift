@@ -3,13 +3,15 @@
 ///     {"diagnostics": [{"rule": …, "severity": …, "message": …, "path": …, "line": …, "column": …, "notes": […], "help": …}],
 ///      "notJudged": [{"rule": …, "reason": …}], "errors": 1, "warnings": 0}
 package enum JSONRenderer {
-  package static func render(_ report: Report) -> String {
-    JSONValue.object([
+  package static func render(_ report: Report) -> String { value(report).text }
+
+  package static func value(_ report: Report) -> JSONValue {
+    .object([
       "diagnostics": .array(report.diagnostics.map(value)),
       "notJudged": .array(report.notJudged.map { .object(["rule": .string($0.rule), "reason": .string($0.reason)]) }),
       "errors": .integer(Int64(report.diagnostics.count { $0.severity == .error })),
       "warnings": .integer(Int64(report.diagnostics.count { $0.severity == .warning })),
-    ]).text
+    ])
   }
 
   private static func value(_ diagnostic: Diagnostic) -> JSONValue {

@@ -15,7 +15,12 @@ extension Change {
       // A retired model's versions and candidates went with it.
       if model?.isRemoved == true { return Self.removal(of: name, in: registries) }
       let published = (numbers[name] ?? []).sorted { $0.name.order < $1.name.order }
-      return (model.map(Self.creation) ?? []) + published.flatMap(Self.events)
+      let retired = Set((model?.after?.value?.retired ?? []).map(\.description))
+      let lost = published.filter { $0.isRemoved && !retired.contains($0.name.version) }.map { version in
+        Self.event(
+          "version-removed", "removed \(name) \(version.name.version)", name, [("version", version.name.version)])
+      }
+      return (model.map(Self.creation) ?? []) + lost + published.flatMap(Self.events)
         + (runs[name] ?? []).flatMap { Self.events(of: $0, publishing: published) } + (model.map(Self.edits) ?? [])
     }
   }
@@ -79,6 +84,10 @@ extension Change {
         }
       let reason = new.statusReason.map { ": \($0)" } ?? ""
       events.append(told(event, verb, reason, [("reason", new.statusReason)]))
+    } else if old.statusReason != new.statusReason {
+      let reason = new.statusReason.map { ": \($0)" } ?? ": none"
+      let predicate = "told anew why \(name) \(number) is \(new.status.rawValue)\(reason)"
+      events.append(self.event("reason-changed", predicate, name, [("version", number), ("reason", new.statusReason)]))
     }
     let fields = version.changedFields.filter { $0 != "status" && $0 != "statusReason" }
     if !fields.isEmpty { events.append(told("version-edited", "edited", list(fields), [("fields", joined(fields))])) }

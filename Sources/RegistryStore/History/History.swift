@@ -5,8 +5,8 @@ import Rules
 /// What one commit did to a registry repository.
 package struct HistoryEntry {
   package let commit: Commit
-  /// The member whose e-mail address is the commit's author's; the author's name where there is none.
-  package let actor: String
+  /// The member whose e-mail address is the commit's author's; nil where there is none.
+  package let member: String?
   package let events: [RegistryEvent]
 }
 
@@ -27,17 +27,20 @@ package struct History {
   /// - Parameters:
   ///   - reference: only what is about it is told; see ``RegistryEvent/isAbout(_:)``.
   ///   - oldest: stops before the first commit that was committed before this time.
+  /// - Returns: the commit at which a shallow clone cuts history off, where that kept it from going on; what that commit did
+  ///   cannot be known.
   package func tell(
     about reference: Reference? = nil, since oldest: Int64? = nil, _ body: (HistoryEntry) throws -> Bool
-  ) throws {
+  ) throws -> Commit? {
     let paths = Self.paths(about: reference)
     var actors = Actors()
     var known: [TreeEntry?]?
     var next: Commit? = try repository.commit(start)
     while let commit = next {
-      next = try commit.parents.first.map { try repository.commit($0) }
+      next = try repository.firstParent(of: commit)
+      if next == nil, !commit.parents.isEmpty { return commit }
       let parent = next?.tree
-      if let oldest, commit.committer.secondsSince1970 < oldest { return }
+      if let oldest, commit.committer.secondsSince1970 < oldest { return nil }
       let now = try known ?? entries(at: paths, in: commit.tree)
       let before = try parent.map { try entries(at: paths, in: $0) }
       known = before
@@ -46,9 +49,13 @@ package struct History {
       let change = try Change(from: parent.map { CommitSnapshot(repository, tree: $0) }, to: after)
       let events = try change.events().filter { event in reference.map { event.isAbout($0) } ?? true }
       guard !events.isEmpty else { continue }
-      let actor = try actors.name(of: commit.author, in: after)
-      guard try body(HistoryEntry(commit: commit, actor: actor, events: events)) else { return }
+      // As it was before, so that whoever changed an address is still who did it; a first commit brings its own members.
+      let member =
+        try change.before.flatMap { try actors.name(of: commit.author, in: $0) }
+        ?? actors.name(of: commit.author, in: after)
+      guard try body(HistoryEntry(commit: commit, member: member, events: events)) else { return nil }
     }
+    return nil
   }
 
   private func entries(at paths: [RepositoryPath], in tree: ObjectID) throws -> [TreeEntry?] {
@@ -76,10 +83,10 @@ private struct Actors {
 
   private var names: [Key: String?] = [:]
 
-  mutating func name(of author: Identity, in snapshot: CommitSnapshot) throws -> String {
+  mutating func name(of author: Identity, in snapshot: any Snapshot) throws -> String? {
     let folder = try RepositoryPath("members").flatMap { try snapshot.entry(at: $0) }
     let key = Key(members: folder?.id, email: author.email)
     if names[key] == nil { names[key] = try Rights.memberName(author.email, in: snapshot) }
-    return (names[key] ?? nil) ?? author.name
+    return names[key] ?? nil
   }
 }

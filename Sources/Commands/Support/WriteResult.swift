@@ -1,0 +1,57 @@
+import Diagnostics
+import Git
+import RegistryStore
+import Rules
+
+/// What came of a change, for people and programs.
+struct WriteResult {
+  let commit: ObjectID?
+  private let proposal: Transaction.Proposal?
+  private let branch: RefName
+  private let message: String
+  private let summary: String
+
+  init(_ outcome: Transaction.Outcome, branch: RefName, message: String, summary: String) {
+    self.branch = branch
+    self.message = message
+    self.summary = summary
+    switch outcome {
+    case .committed(let commit, let proposal):
+      self.commit = commit
+      self.proposal = proposal
+    case .judged(let proposal):
+      commit = nil
+      self.proposal = proposal
+    case .unchanged:
+      commit = nil
+      proposal = nil
+    }
+  }
+
+  private var branchName: String { branch.branch ?? "\(branch)" }
+
+  /// - Throws: ``CommandFailure`` with the report where the rules refuse the change.
+  func printText() throws {
+    guard let proposal else { return Terminal.write("nothing to change\n") }
+    guard commit != nil || !proposal.report.hasErrors else { throw CommandFailure(report: proposal.report) }
+    if !proposal.report.diagnostics.isEmpty { Terminal.writeError(TextRenderer.render(proposal.report)) }
+    if let commit {
+      Terminal.write("\(summary.prefix { $0 != "\n" }) [\(branchName) \(commit.abbreviated)]\n")
+    } else {
+      Terminal.write("would commit on \(branchName): \(message)\n")
+      Terminal.write(try ChangeText.render(proposal.change))
+    }
+  }
+
+  /// `commit` (null where none was made), `branch`, `message`, `events` as `log --json` tells them, `report` as `validate --json` does.
+  func printJSON() throws {
+    let events = try proposal?.change.events() ?? []
+    let value: JSONValue = .object([
+      "commit": commit.map { .string("\($0)") } ?? .null, "branch": .string(branchName), "message": .string(message),
+      "events": .array(events.map(\.value)),
+      "report": JSONRenderer.value(proposal?.report ?? Report(diagnostics: [], notJudged: [])),
+    ])
+    Terminal.write(value.text)
+    if commit == nil, proposal?.report.hasErrors == true { throw CommandFailure(silently: .diagnostics) }
+  }
+}

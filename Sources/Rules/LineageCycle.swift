@@ -1,0 +1,48 @@
+import Diagnostics
+import Git
+import ManifestCoding
+import Manifests
+
+extension Rule {
+  static let lineageCycle = Rule(
+    "lineage-cycle", .snapshot,
+    summary: "a version that would be made from itself",
+    explanation: """
+      What something was made from was there before it. An input that is the version itself, or was made from it, could never be
+      taken back once published. Judged where an input is added.
+      """,
+    example: """
+      lineage: [{input: Models/fraud@1.0.0}] in Models/fraud 1.0.0
+      """
+  ) { change, facts, findings throws(GitError) in
+    for version in change.versions {
+      guard let manifest = version.after, let lineage = manifest.value?.lineage else { continue }
+      let known = Set(version.before?.value?.lineage ?? [])
+      for (index, input) in lineage.enumerated() where !known.contains(input) && !input.isAddress {
+        guard try change.after.wasMade(input.input, from: "\(version.name)") else { continue }
+        findings.add(
+          "\(version.name) would be made from itself by way of '\(input.input)'",
+          at: manifest.location(of: FieldPath("lineage").appending(index).appending("input")),
+          help: "remove the input: it came later")
+      }
+    }
+  }
+}
+
+extension Snapshot {
+  /// True where `start` is `goal`, or some version that it was made from is.
+  fileprivate func wasMade(_ start: String, from goal: String) throws(GitError) -> Bool {
+    var queue = [start]
+    var seen: Set<String> = [start]
+    while let node = queue.popLast() {
+      if node == goal { return true }
+      guard let reference = Reference(node), let model = reference.modelName,
+        case .version(let number)? = reference.selector
+      else { continue }
+      for input in try version("\(number)", of: model)?.value?.lineage ?? [] where seen.insert(input.input).inserted {
+        queue.append(input.input)
+      }
+    }
+    return false
+  }
+}
