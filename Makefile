@@ -5,7 +5,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) -c release --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
-               man-db bash-completion zsh fish
+               man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps
 VENV        := .build/venv
 
 PREFIX      ?= /usr/local

@@ -56,3 +56,15 @@ extension FileSystem {
       && first.st_dev == second.st_dev
   }
 }
+
+extension FileSystem {
+  /// The permission bits; nil where there is no such file.
+  package static func mode(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+  }
+
+  package static func setMode(_ path: String, _ mode: mode_t) throws(GitError) {
+    guard chmod(path, mode) == 0 else { throw failure("chmod", path) }
+  }
+}

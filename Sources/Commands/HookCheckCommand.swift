@@ -9,12 +9,19 @@ struct HookCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Tell what keeps the hook from judging every push; exit status 1 if anything does.",
     discussion: """
+      Looks at the hook's file, the protected branch, git's settings for pushes, and who may write the repository's folders. \
+      --fix mends what needs no decision.
+
       EXAMPLES
         git registry hook check /srv/git/models.git
+        git registry hook check /srv/git/models.git --fix
       """)
 
   @Argument(help: ArgumentHelp("The repository.", valueName: "repo"), completion: .directory)
   var repository: String
+
+  @Flag(help: "Mend what can be mended.")
+  var fix = false
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -23,12 +30,27 @@ struct HookCheckCommand: ParsableCommand {
 
   func run() throws {
     let hook = ServerHook(of: try Place.repository(at: repository), for: nil)
-    let problems = try hook.problems(version: Program.version)
+    var problems = try hook.problems(version: Program.version)
+    var mended: [String] = []
+    if fix {
+      for problem in problems {
+        guard let mend = problem.mend else { continue }
+        try mend()
+        mended.append(problem.text)
+      }
+      problems = try hook.problems(version: Program.version)
+    }
     if json {
-      Terminal.write(
-        JSONValue.object(["hook": .string(hook.path), "problems": .array(problems.map { .string($0) })]).text)
+      let value: JSONValue = .object([
+        "hook": .string(hook.path), "problems": .array(problems.map { .string($0.text) }),
+        "mended": .array(mended.map { .string($0) }),
+      ])
+      Terminal.write(value.text)
     } else {
-      Terminal.write(problems.isEmpty ? "\(hook.path) judges every push\n" : problems.map { $0 + "\n" }.joined())
+      let lines = mended.map { "mended: \($0)" } + problems.map(\.text)
+      Terminal.write(
+        (problems.isEmpty ? lines + ["\(hook.path) judges every push"] : lines).map { EscapedText.line($0) + "\n" }
+          .joined())
     }
     if !problems.isEmpty { throw CommandFailure(silently: .diagnostics) }
   }

@@ -49,6 +49,11 @@ package enum ActorSource: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What must stand before a line that the host's web pages are to show.
+  ///
+  /// Source: https://docs.gitlab.com/administration/server_hooks/#custom-error-messages
+  var errorPrefix: String { self == .host(.gitlab) ? "GL-HOOK-ERR: " : "" }
+
   /// The name that the host gives; nil where it gives none.
   package func actor() throws(GitError) -> String? {
     switch self {

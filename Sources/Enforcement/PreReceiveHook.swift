@@ -70,7 +70,7 @@ package struct PreReceiveHook {
       do throws(PushError) {
         updates = try RefUpdate.parse(input)
       } catch {
-        return answer(try Judge.judge(Push(malformation: "\(error)")))
+        return answer(try Judge.judge(Push(malformation: "\(error)")), options)
       }
       let repository = try Repository.openInHook()
       let judge = PushJudge(
@@ -78,15 +78,15 @@ package struct PreReceiveHook {
         firstAdmin: options.firstAdmin)
       let report = try judge.judge(updates)
       if let hint = try judge.missedBranchHint(updates) { say("warning: \(hint)\n") }
-      return answer(report)
+      return answer(report, options)
     } catch {
       say("error: git registry could not judge the push, so it is refused\n  \(EscapedText.printable("\(error)"))\n")
       return 70
     }
   }
 
-  private static func answer(_ report: Report) -> Int32 {
-    say(HookRenderer.render(report))
+  private static func answer(_ report: Report, _ options: Options) -> Int32 {
+    say(HookRenderer.render(report, errorPrefix: options.actorSource.errorPrefix))
     guard report.hasErrors else { return 0 }
     say("git registry refused the push: \(report.summary)\n")
     return 1

@@ -4,7 +4,7 @@ import Glibc
 
 /// The pre-receive hook of one repository: where it belongs, what is there, installing it and telling what is wrong with it.
 package struct ServerHook {
-  private let repository: Repository
+  let repository: Repository
   /// The file that git, or the host, runs.
   package let path: String
 
@@ -37,48 +37,11 @@ package struct ServerHook {
     try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
     try FileSystem.replace(
       path, with: HookScript.text(program: program, version: version, options: options), permissions: 0o755)
-    try repository.git("config", "receive.fsckObjects", "true").requireSuccess()
-  }
-
-  /// What is wrong, a line each; none where pushes are judged.
-  package func problems(version: String) throws(GitError) -> [String] {
-    var problems: [String] = []
-    if let elsewhere = try hooksPathElsewhere() {
-      problems.append("core.hooksPath is '\(elsewhere)', so git does not run \(path)")
-    }
-    switch FileSystem.text(of: path) {
-    case nil where FileSystem.isLink(path): problems.append("\(path) is a dangling link: git accepts every push")
-    case nil: problems.append("\(path) is missing: git accepts every push")
-    case "": problems.append("\(path) is empty: git accepts every push")
-    case let text?:
-      if access(path, X_OK) != 0 { problems.append("\(path) is not executable: git accepts every push") }
-      switch HookScript.version(of: text) {
-      case nil: problems.append("\(path) was not written by git registry")
-      case version:
-        if let problem = HookScript.problem(in: text) { problems.append("\(path) \(problem)") }
-      case let other?: problems.append("\(path) was written by git registry \(other), this is \(version)")
-      }
-    }
-    if let branch = try PushJudge.protectedBranch(of: repository) {
-      let branches = try repository.git("for-each-ref", "--count=1", "refs/heads/").requireSuccess().line
-      if try repository.target(of: branch) == nil, !branches.isEmpty {
-        problems.append(
-          "the protected branch \(branch) does not exist, and others do: HEAD or registry.branch names the wrong one")
-      }
-    } else {
-      problems.append("HEAD names no branch: set registry.branch, or every push is refused")
-    }
-    let (receive, transfer) = (
-      try repository.configuration("receive.fsckObjects"), try repository.configuration("transfer.fsckObjects")
-    )
-    if (receive ?? transfer) != "true" {
-      problems.append("receive.fsckObjects is off: git does not check pushed objects")
-    }
-    return problems
+    for setting in Self.safeSettings { try repository.git("config", setting.key, setting.value).requireSuccess() }
   }
 
   /// `core.hooksPath` where it leads away from the repository's own hooks.
-  private func hooksPathElsewhere() throws(GitError) -> String? {
+  func hooksPathElsewhere() throws(GitError) -> String? {
     guard let configured = try repository.configuration("core.hooksPath") else { return nil }
     guard !path.contains("/custom_hooks/") else { return nil }
     let place = try repository.git("rev-parse", "--path-format=absolute", "--git-path", "hooks").requireSuccess().line

@@ -46,4 +46,72 @@ struct ConcurrencyTests {
     #expect(versions.split(separator: "\n").count == 5, "\(versions)")
     #expect(try sandbox.git("log", "-1", "--format=%s", in: "acme") == "Publish Models/m@1.0.4\n")
   }
+
+  /// Many clones push to one branch at once and try again when they are told to: every acknowledged commit is there, once.
+  @Test("pushers to one branch", arguments: [16, 64])
+  func pushersToOneBranch(pushers: Int) throws {
+    let server = try PushServer()
+    let sandbox = server.sandbox
+    let before = Int(try sandbox.git("rev-list", "--count", "main", in: "server.git").filter(\.isNumber)) ?? 0
+    let each = """
+      cd work-$i && git registry model create Models/p$i >/dev/null
+      for try in $(seq 400); do
+        git push --quiet origin main 2>>../told-$i && echo landed >> ../landed && exit 0
+        sleep 0.0$((RANDOM % 90 + 10)); git pull --quiet --rebase origin main
+      done
+      """
+    let script = """
+      for i in $(seq \(pushers)); do git clone --quiet server.git work-$i; done
+      for i in $(seq \(pushers)); do ( \(each) ) & done; wait
+      """
+    let outcome = try sandbox.run("bash", ["-c", script], environment: ["PUSHER": "ada"])
+    let landed = try sandbox.read("landed").split(separator: "\n").count
+    #expect(landed == pushers, "\(outcome.text)")
+    let after = Int(try sandbox.git("rev-list", "--count", "main", in: "server.git").filter(\.isNumber)) ?? 0
+    #expect(after == before + landed)
+    try sandbox.git("fsck", "--strict", "--no-dangling", in: "server.git")
+    #expect(try !server.state().contains(".lock"))
+  }
+
+  /// Each on a branch of its own: nobody stands in anybody's way.
+  @Test func pushersToTheirOwnBranches() throws {
+    let server = try PushServer()
+    let script = "for i in $(seq 64); do git push --quiet ../server.git main:refs/heads/topic-$i & done; wait"
+    _ = try server.sandbox.run("bash", ["-c", script], in: "acme", environment: ["PUSHER": "bob"])
+    let branches = try server.sandbox.git("for-each-ref", "refs/heads/topic-*", in: "server.git").split(separator: "\n")
+    #expect(branches.count == 64)
+  }
+
+  /// Two clones publish one number: one lands, the other is told which.
+  @Test func theSameVersionFromTwoPushesAtOnce() throws {
+    let server = try PushServer()
+    let script = """
+      for i in 1 2; do git clone --quiet server.git work-$i && (cd work-$i && git registry version create Models/m 1.1.0 --metric a=$i >/dev/null); done
+      for i in 1 2; do (git -C work-$i push --quiet origin main 2>told-$i; echo $? >> statuses) & done; wait
+      """
+    _ = try server.sandbox.run("bash", ["-c", script], environment: ["PUSHER": "ada"])
+    let statuses = try server.sandbox.read("statuses").split(separator: "\n").sorted()
+    #expect(statuses.count == 2 && statuses[0] == "0" && statuses[1] != "0", "\(statuses)")
+    let told = try server.sandbox.read("told-1") + server.sandbox.read("told-2")
+    let words = ["[ref-stale]", "fetch first", "failed to update ref", "cannot lock ref", "[remote rejected]"]
+    #expect(words.contains { told.contains($0) }, "\(told)")
+    // Rebased onto the other's, it is refused as what it then is.
+    let again =
+      "for i in 1 2; do (cd work-$i && git fetch --quiet && git rebase --quiet origin/main; git status --short | head -3); done"
+    let conflict = try server.sandbox.run("bash", ["-c", again])
+    #expect(conflict.text.contains("versions/1.1.0.yaml"), "\(conflict.text)")
+  }
+
+  @Test func aMemberWhoIsRemovedMeanwhileDoesNotLand() throws {
+    let server = try PushServer()
+    let sandbox = server.sandbox
+    try sandbox.git("clone", "--quiet", "server.git", "bobs")
+    try sandbox.registry("version", "create", "Models/m", in: "bobs")
+    try sandbox.registry("member", "remove", "bob", in: "acme")
+    try server.expectAccepted { try server.push("main", as: "ada") }
+    try sandbox.git("pull", "--quiet", "--rebase", "origin", "main", in: "bobs")
+    try server.expectRefused("actor-unknown") {
+      try sandbox.run("git", ["push", "--quiet", "origin", "main"], in: "bobs", environment: ["PUSHER": "bob"])
+    }
+  }
 }

@@ -5,11 +5,13 @@
 ///       --> registries/Models/fraud/versions/1.4.0.yaml:7:3
 ///     hint: publish 1.4.1 instead
 package enum HookRenderer {
-  package static func render(_ report: Report) -> String {
+  /// - Parameter errorPrefix: put before each error's first line, for hosts whose web pages show such lines only.
+  package static func render(_ report: Report, errorPrefix: String = "") -> String {
     var lines: [String] = []
     for diagnostic in report.diagnostics {
       let finding = diagnostic.finding
-      lines.append("\(diagnostic.severity.rawValue): [\(diagnostic.rule)] \(finding.message)")
+      let prefix = diagnostic.severity == .error ? errorPrefix : ""
+      lines.append("\(prefix)\(diagnostic.severity.rawValue): [\(diagnostic.rule)] \(finding.message)")
       lines.append("  --> \(finding.location)")
       lines += finding.notes.map { "  --- \($0.location): \($0.message)" }
       if let help = finding.help { lines.append("hint: \(help)") }
