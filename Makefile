@@ -13,7 +13,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build demo test install uninstall dist dist-check lint format docs bench setup clean
+.PHONY: build demo test fuzz install uninstall dist dist-check lint format docs bench setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -25,11 +25,12 @@ build: setup
 demo: build
 	@Tests/Demo/demo.sh $(PROGRAM)
 
-# Everything: the plain build against shared libraries, its tests, and whole flows with the program that users get.
+# Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, a short fuzz.
 test: build $(VENV)/bin/check-jsonschema
 	swift build $(SWIFT_FLAGS)
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  swift test $(SWIFT_FLAGS)
+	$(MAKE) --no-print-directory fuzz SECONDS=3
 
 # The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
 # `make build` first where the builder is not who installs.
@@ -67,6 +68,12 @@ dist: build
 dist-check: dist
 	Tests/Demo/dist-check.sh .build/dist/$(PACKAGE).tar.gz
 
+# libFuzzer on everything that reads what others write, SECONDS a target.
+SECONDS ?= 60
+fuzz: setup
+	GIT_REGISTRY_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product Fuzz
+	Tests/Fuzz/fuzz.sh .build-fuzz/release/Fuzz $(SECONDS)
+
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
@@ -99,4 +106,4 @@ $(VENV)/bin/check-jsonschema: | setup
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check check-jsonschema==0.33.0
 
 clean:
-	rm -rf .build .build-static
+	rm -rf .build .build-static .build-fuzz

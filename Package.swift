@@ -5,13 +5,17 @@ import PackageDescription
 /// a millisecond. A plain `swift build` links the system's shared libraries.
 let isStatic = Context.environment["GIT_REGISTRY_LINK"] == "static"
 
-let swiftSettings: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-]
+/// `make fuzz` sets `GIT_REGISTRY_FUZZ=1`: every target is instrumented for libFuzzer, and one more drives it.
+let isFuzzing = Context.environment["GIT_REGISTRY_FUZZ"] == "1"
+
+let swiftSettings: [SwiftSetting] =
+  (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []) + [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
 
 func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
@@ -27,6 +31,11 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+let fuzzTarget = Target.executableTarget(
+  name: "Fuzz", dependencies: ["Enforcement", "Git", "ManifestCoding", "Manifests"], path: "Tests/Fuzz",
+  exclude: ["fuzz.sh", "seeds"], swiftSettings: swiftSettings,
+  linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
 
 let package = Package(
   name: "git-registry",
@@ -70,5 +79,5 @@ let package = Package(
       "RulesTests", ["Blobs", "Commands", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"],
       exclude: ["Base", "Fixtures"]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["Console", "Corpus"]),
-  ]
+  ] + (isFuzzing ? [fuzzTarget] : [])
 )

@@ -11,13 +11,14 @@ extension ModelFacts {
     createdBy = reader.string("createdBy")
     artifacts = reader.nestedList("artifacts", Artifact.init)
     algorithm = reader.line("algorithm")
-    signature = reader.nested("signature", Signature.init)
+    // What holds nothing is written as nothing, so it reads as nothing.
+    signature = reader.nested("signature", Signature.init).flatMap { $0.value == nil ? nil : $0 }
     parameters = reader.parameters(by: "parameters")
     metrics = reader.numbers(by: "metrics")
     tags = reader.strings(by: "tags")
     lineage = reader.nestedList("lineage", LineageInput.init)
     source = reader.nested("source", Source.init)
-    job = reader.nested("job", Job.init)
+    job = reader.nested("job", Job.init).flatMap { $0.value == nil ? nil : $0 }
   }
 
   /// The fields that stand before a version's status.
@@ -111,7 +112,8 @@ extension Job {
   fileprivate init?(reader: inout FieldReader) {
     self.init(
       id: reader.line("id"), name: reader.line("name"), url: reader.uri("url"), log: reader.uri("log"),
-      pipeline: reader.nested("pipeline", Link.init), mergeRequest: reader.nested("mergeRequest", Link.init))
+      pipeline: Link.nonempty(reader.nested("pipeline", Link.init)),
+      mergeRequest: Link.nonempty(reader.nested("mergeRequest", Link.init)))
   }
 
   fileprivate var value: JSONValue? {
@@ -124,6 +126,8 @@ extension Job {
 }
 
 extension Job.Link {
+  fileprivate static func nonempty(_ link: Job.Link?) -> Job.Link? { link == Job.Link() ? nil : link }
+
   fileprivate init?(reader: inout FieldReader) { self.init(id: reader.line("id"), url: reader.uri("url")) }
 
   fileprivate var value: JSONValue? { Fields.object([("id", Fields.string(id)), ("url", Fields.string(url))]) }

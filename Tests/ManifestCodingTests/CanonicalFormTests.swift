@@ -67,6 +67,18 @@ struct CanonicalFormTests {
     #expect(try #require(decoded.value).text(as: .yaml) == Self.version)
   }
 
+  /// Found by fuzzing: an empty mapping is written as nothing, and has to read as nothing.
+  @Test(
+    "what holds nothing reads as nothing",
+    arguments: [
+      "job: {}", "signature: {}", "job: {pipeline: {}}", "job: {mergeRequest: {}, id: x}", "signature: {inputs: []}",
+    ])
+  func emptiness(_ line: String) throws {
+    let text = "apiVersion: git-registry/v1\nkind: ModelVersion\n\(line)\n"
+    let value = try #require(decode(ModelVersion.self, text).value)
+    #expect(decode(ModelVersion.self, value.text(as: .yaml)).value == value)
+  }
+
   @Test func jsonMeansTheSame() throws {
     let value = try #require(decode(ModelVersion.self, Self.version).value)
     let json = value.text(as: .json)

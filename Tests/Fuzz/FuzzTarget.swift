@@ -1,0 +1,73 @@
+import Enforcement
+import Git
+import ManifestCoding
+import Manifests
+
+/// libFuzzer's targets, each an input and what must hold of it; `FUZZ_TARGET` names one. A broken promise traps.
+///
+/// Source: https://llvm.org/docs/LibFuzzer.html
+enum FuzzTarget: String, CaseIterable {
+  case version, range, manifestYAML = "manifest-yaml", manifestJSON = "manifest-json", pointer, hookInput = "hook-input"
+  case refName = "ref-name"
+  case path
+
+  func run(_ bytes: [UInt8]) {
+    switch self {
+    case .version: Self.version(bytes)
+    case .range:
+      if let range = VersionRange(String(decoding: bytes, as: UTF8.self)), let version = SemanticVersion("1.2.3") {
+        _ = range.contains(version)
+      }
+    case .manifestYAML: Self.manifest(bytes, .yaml)
+    case .manifestJSON: Self.manifest(bytes, .json)
+    case .pointer:
+      if let pointer = LFSPointer(bytes) { precondition(pointer.content == bytes, "a pointer is its own re-encoding") }
+      if let tombstone = Tombstone(bytes) { precondition(tombstone.content == bytes, "so is a tombstone") }
+    case .hookInput: Self.hookInput(bytes)
+    case .refName:
+      if let name = RefName(bytes: bytes) { precondition(name.bytes == bytes && !bytes.contains(0x0a)) }
+    case .path:
+      if let path = RepositoryPath(bytes: bytes) {
+        precondition(path.bytes == bytes && !path.components.contains { $0.elementsEqual("..".utf8) })
+        _ = LayoutPath(path)
+      }
+    }
+  }
+
+  /// The text is what was read, and the order is total: of two, one is smaller or both are one.
+  private static func version(_ bytes: [UInt8]) {
+    let halves = bytes.split(separator: UInt8(ascii: " "), maxSplits: 1).map { String(decoding: $0, as: UTF8.self) }
+    let versions = halves.compactMap { SemanticVersion($0) }
+    for (version, text) in zip(versions, halves) where versions.count == halves.count {
+      precondition("\(version)" == text, "a version is written as it was read")
+    }
+    guard versions.count == 2 else { return }
+    let (one, two) = (versions[0], versions[1])
+    precondition([one < two, two < one, one.hasSamePrecedence(as: two)].contains(true), "the order is total")
+    precondition(!(one < two && two < one), "and one way")
+  }
+
+  /// Reading never traps; what was read without a problem is written so that it reads the same.
+  private static func manifest(_ bytes: [UInt8], _ format: ManifestFormat) {
+    check(ModelVersion.self, bytes, format)
+    check(Organization.self, bytes, format)
+    check(Registry.self, bytes, format)
+    check(Member.self, bytes, format)
+  }
+
+  private static func check<Value: Manifest>(_ type: Value.Type, _ bytes: [UInt8], _ format: ManifestFormat) {
+    let decoded = ManifestDecoder.decode(Value.self, from: bytes, as: format)
+    precondition(decoded.value != nil || !decoded.problems.isEmpty, "no value, and nobody says why")
+    guard let value = decoded.value, decoded.problems.isEmpty else { return }
+    for format in ManifestFormat.allCases {
+      let again = ManifestDecoder.decode(Value.self, from: Array(value.text(as: format).utf8), as: format)
+      precondition(again.value == value && again.problems.isEmpty, "what was written reads otherwise")
+    }
+  }
+
+  /// Each line is one update, and all of them are the input.
+  private static func hookInput(_ bytes: [UInt8]) {
+    guard let updates = try? RefUpdate.parse(bytes) else { return }
+    precondition(updates.count == bytes.count { $0 == UInt8(ascii: "\n") })
+  }
+}
