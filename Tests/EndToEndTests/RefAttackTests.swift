@@ -114,6 +114,29 @@ struct RefAttackTests {
     }
   }
 
+  /// git takes a hook that dies for one that refuses; what it was about to read goes away with the push.
+  @Test("a hook that is killed", arguments: ["kill -9 $$", "exit 3", "exec /nowhere"])
+  func aHookThatIsKilled(end: String) throws {
+    let before = try server.state()
+    let hook = server.sandbox.path("server.git/hooks/pre-receive")
+    let script = "sed -i 's#^exec .*#\(end)#' \(hook)"
+    try #require(try server.sandbox.run("sh", ["-c", script]).status == 0)
+    try server.script("git commit -q --allow-empty -m x")
+    #expect(try server.push("main", as: "ada").status != 0)
+    #expect(try server.state() == before)
+  }
+
+  @Test func aSignedPushIsNoAuthority() throws {
+    try server.sandbox.git("config", "receive.certNonceSeed", "seed", in: "server.git")
+    try server.script(
+      "ssh-keygen -q -t ed25519 -N '' -f ../key && git config gpg.format ssh && git config user.signingKey ../key.pub")
+    try server.script("sed -i 's/role: member/role: admin/' members/bob.yaml && git commit -qam x")
+    try server.expectRefused("role-insufficient") {
+      try server.sandbox.run(
+        "git", ["push", "--quiet", "--signed", "origin", "main"], in: "acme", environment: ["PUSHER": "bob"])
+    }
+  }
+
   @Test func aClientThatHangsUpLeavesNothing() throws {
     let before = try server.state()
     let bytes = RawPush([Command(RawPush.zero, head, "refs/heads/x")]).bytes
