@@ -1,5 +1,6 @@
 import ArgumentParser
 import Blobs
+import Diagnostics
 import Git
 import Manifests
 import RegistryStore
@@ -32,7 +33,13 @@ struct PurgeCommand: ParsableCommand {
     let find = Finder(snapshot: before)
     let mode = try find.organization().effectiveBlobs
     if let old = try before.tombstone(of: digest) {
-      Terminal.write("purged already: \(EscapedText.line(old.reason))\n")
+      if options.json {
+        Terminal.write(
+          JSONValue.object(["commit": .null, "digest": .string("\(digest)"), "purged": .string(old.reason)]).text)
+      } else {
+        Terminal.write("purged already: \(EscapedText.line(old.reason))\n")
+      }
+      guard !options.dryRun else { return }
     } else {
       // The content would be gone before a server refuses the commit.
       let email = try repository.authorEmail()
