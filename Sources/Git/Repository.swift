@@ -72,10 +72,13 @@ package final class Repository {
     defer { git_config_iterator_free(iterator) }
     var values: [String] = []
     var entry: UnsafeMutablePointer<git_config_entry>?
-    while git_config_next(&entry, iterator) == 0, let value = entry?.pointee.value {
-      values.append(String(cString: value))
+    while true {
+      let code = git_config_next(&entry, iterator)
+      if code == GIT_ITEROVER.rawValue { return values }
+      try libgit2("read \(key)") { code }
+      // A key without `=` has no value, and means true.
+      values.append(entry?.pointee.value.map { String(cString: $0) } ?? "true")
     }
-    return values
   }
 
   private func folder(_ path: UnsafePointer<CChar>?) -> String? {

@@ -4,68 +4,45 @@ import Testing
 
 /// Pushes made to get something past the hook, by a member who has no right to it.
 struct HookAttackTests {
-  private let sandbox: GitSandbox
+  private let server: PushServer
+  private var sandbox: GitSandbox { server.sandbox }
 
-  /// A server with the hook, a published organization whose admin is ada, and a clone in which bob, a plain member, works.
-  init() throws {
-    sandbox = try GitSandbox()
-    try sandbox.git("init", "--quiet", "--bare", "server.git")
-    try sandbox.registry("hook", "install", "server.git", "--actor-from", "env:PUSHER", in: ".")
-    try sandbox.registry(
-      "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", "git", in: ".")
-    try sandbox.registry("member", "add", "bob", "--email", "bob@acme.org", in: "acme")
-    try sandbox.registry("model", "create", "Models/m", in: "acme")
-    try sandbox.registry("version", "create", "Models/m", in: "acme")
-    try sandbox.git("remote", "add", "origin", "../server.git", in: "acme")
-    #expect(try push("main", as: "ada").status == 0)
-  }
-
-  private func push(_ refs: String..., as pusher: String) throws -> GitSandbox.Outcome {
-    try sandbox.run("git", ["push", "--quiet", "origin"] + refs, in: "acme", environment: ["PUSHER": pusher])
-  }
-
-  private func line(_ script: String) throws -> String {
-    let outcome = try sandbox.run("bash", ["-ec", script], in: "acme")
-    try #require(outcome.status == 0, "\(outcome.text)")
-    return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  private func published() throws -> String { try sandbox.git("rev-parse", "main", in: "server.git") }
+  init() throws { server = try PushServer() }
 
   /// Refused, and nothing moved.
   private func expectRefused(_ outcome: GitSandbox.Outcome, _ words: String, _ before: String) throws {
     #expect(outcome.status != 0, "the push landed")
     #expect(outcome.error.contains(words), "\(outcome.text)")
-    #expect(try published() == before)
+    #expect(try server.published() == before)
     try sandbox.git("fsck", "--strict", in: "server.git")
   }
 
   /// git takes the first tree line in either case of digits; a reader that skips it would judge another tree.
   @Test func aTreeLineInUpperCaseIsTheOneThatCounts() throws {
-    let before = try published()
+    let before = try server.published()
     let script = """
       sed -i 's/role: member/role: admin/' members/bob.yaml && git add . && evil=$(git write-tree) && git reset --quiet --hard
       good=$(git rev-parse HEAD^{tree}); head=$(git rev-parse HEAD)
       printf 'tree %s\\nparent %s\\nauthor B <bob@acme.org> 1 +0000\\ncommitter B <bob@acme.org> 1 +0000\\ntree %s\\n\\nx\\n' \
         $(echo $evil | tr a-f A-F) $head $good | git hash-object -t commit -w --stdin --literally
       """
-    let commit = try line(script)
-    try expectRefused(push("\(commit):refs/heads/main", as: "bob"), "[role-insufficient]", before)
+    let commit = try server.script(script)
+    try expectRefused(server.push("\(commit):refs/heads/main", as: "bob"), "[role-insufficient]", before)
   }
 
   @Test func anotherNameOfTheProtectedBranchIsTheBranch() throws {
-    let before = try published()
+    let before = try server.published()
     try sandbox.git("symbolic-ref", "refs/heads/master", "refs/heads/main", in: "server.git")
-    let commit = try line(
+    let commit = try server.script(
       "sed -i 's/role: member/role: admin/' members/bob.yaml && git commit --quiet --all --message x && git rev-parse HEAD"
     )
-    try expectRefused(push("\(commit):refs/heads/master", as: "bob"), "[role-insufficient]", before)
+    try expectRefused(server.push("\(commit):refs/heads/master", as: "bob"), "[role-insufficient]", before)
   }
 
   /// A folder without files is in no diff of files, and yet a look-up finds it.
   @Test("refuses an empty folder", arguments: ["registries/Ghost", "registries/Models/m/versions/1.1.0.yaml"])
   func refusesAnEmptyFolder(path: String) throws {
-    let before = try published()
+    let before = try server.published()
     let script = """
       git hash-object -t tree -w /dev/null >/dev/null
       put() { # TREE PATH: the tree with the empty folder at a path
@@ -76,24 +53,24 @@ struct HookAttackTests {
       }
       git commit-tree $(put HEAD^{tree} \(path)) -p HEAD -m x
       """
-    let commit = try line(script)
-    try expectRefused(push("\(commit):refs/heads/main", as: "ada"), "[path-mode]", before)
+    let commit = try server.script(script)
+    try expectRefused(server.push("\(commit):refs/heads/main", as: "ada"), "[path-mode]", before)
   }
 
   /// Hosts may turn git's own checks off.
   @Test func anEntryWithASlashIsRefusedWithoutFsck() throws {
     try sandbox.git("config", "receive.fsckObjects", "false", in: "server.git")
-    let before = try published()
+    let before = try server.published()
     let script = """
       blob=$(printf 'x' | git hash-object -w --stdin)
       tree=$( (git cat-file tree HEAD^{tree}; printf '100644 zz/evil.yaml\\0'; printf "$(echo $blob | sed 's/../\\\\x&/g')") | git hash-object -t tree -w --stdin --literally)
       printf 'tree %s\\nparent %s\\nauthor B <b@c.d> 1 +0000\\ncommitter B <b@c.d> 1 +0000\\n\\nx\\n' $tree $(git rev-parse HEAD) | git hash-object -t commit -w --stdin --literally
       """
-    let commit = try line(script)
-    let outcome = try push("\(commit):refs/heads/main", as: "ada")
+    let commit = try server.script(script)
+    let outcome = try server.push("\(commit):refs/heads/main", as: "ada")
     #expect(outcome.status != 0)
     #expect(outcome.error.contains("malformed"), "\(outcome.text)")
-    #expect(try published() == before)
+    #expect(try server.published() == before)
   }
 
   @Test("fails closed", arguments: [("<&-", 70), ("</dev/null", 1), ("</tmp", 70), ("<<< 'x y refs/heads/main'", 1)])
@@ -114,7 +91,7 @@ struct HookAttackTests {
 
   /// The client's old value is git's to swap from: a wrong one is refused before git sees it.
   @Test func aClaimedOldValueMustBeTheTrueOne() throws {
-    let head = try line("git rev-parse HEAD"), parent = try line("git rev-parse HEAD~1")
+    let head = try server.script("git rev-parse HEAD"), parent = try server.script("git rev-parse HEAD~1")
     let script =
       "echo '\(parent) \(head) refs/heads/main' | PUSHER=ada \(GitSandbox.program) hook pre-receive --actor-from env:PUSHER"
     let outcome = try sandbox.run("bash", ["-c", script], in: "server.git")
@@ -123,11 +100,11 @@ struct HookAttackTests {
   }
 
   @Test func anAnnotatedTagIsNoCommitOfABranch() throws {
-    let before = try published()
+    let before = try server.published()
     try sandbox.git("tag", "--annotate", "--message", "x", "v1", in: "acme")
-    let outcome = try push("v1:refs/heads/main", as: "ada")
+    let outcome = try server.push("v1:refs/heads/main", as: "ada")
     #expect(outcome.status != 0)
-    #expect(try published() == before)
+    #expect(try server.published() == before)
   }
 
   /// A hook of somebody else stays, and ours is never laid where nothing runs it.

@@ -31,8 +31,10 @@ extension CompletionKind {
 
   /// The protected aliases of the registry that the command line names.
   static let protectedAlias = names { snapshot, words, _ in
-    let registry = words.lazy.compactMap { try? snapshot.registry($0)?.value }.first
-    return registry?.protectedAliases ?? []
+    for word in words {
+      if let registry = try snapshot.registry(word)?.value { return registry.protectedAliases }
+    }
+    return []
   }
 
   /// A registry, a model, or a version by number, alias or `latest`, one step at a time.

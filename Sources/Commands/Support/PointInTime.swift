@@ -58,6 +58,7 @@ struct Day: ExpressibleByArgument {
   private static func asGit(_ text: String) -> Int64? {
     let isDate = text.utf8.count > 10 && Timestamp.isValid(text.prefix(10) + "T00:00:00Z")
     guard isDate || text.hasSuffix(" ago") || text == "yesterday" else { return nil }
+    // What git cannot read is no date; the caller then says so.
     let line = try? Repository.runGit(["rev-parse", "--since=\(text)"]).requireSuccess().line
     return line.flatMap { Int64($0.dropFirst("--max-age=".count)) }
   }

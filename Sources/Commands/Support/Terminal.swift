@@ -40,6 +40,7 @@ enum Terminal {
   /// Source: https://no-color.org, git-config(1) "color.ui".
   private static let allowsColour: Bool = {
     if variable("NO_COLOR")?.isEmpty == false || variable("TERM") ?? "dumb" == "dumb" { return false }
+    // Whoever looks at a terminal on which git cannot be asked still sees colours, as git's default is.
     return (try? Repository.runGit(["config", "--get-colorbool", "color.ui", "true"]).line) != "false"
   }()
 
