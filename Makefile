@@ -2,7 +2,10 @@
 # `make build` makes the program that users get and prints its path as its last line.
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) -c release --scratch-path .build-static
+# Types are made from their parts, not looked up by their mangled name: a start costs a third less (16.1 to 11.2 million
+# instructions in the hook), for 2 % more bytes.
+FAST_START  := -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
+STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START) -c release --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps

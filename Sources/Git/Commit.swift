@@ -13,8 +13,8 @@ package struct Commit: Sendable {
   package let id: ObjectID
   package let tree: ObjectID
   package let parents: [ObjectID]
-  package let author: Identity
-  package let committer: Identity
+  private let authorLine: ArraySlice<UInt8>
+  private let committerLine: ArraySlice<UInt8>
   package let message: String
 
   /// Reads a commit's content, line by line in the order in which git reads it; nil for anything else.
@@ -41,10 +41,14 @@ package struct Commit: Sendable {
     self.id = id
     self.tree = tree
     self.parents = parents
-    self.author = Identity(String(decoding: author, as: UTF8.self))
-    self.committer = Identity(String(decoding: committer, as: UTF8.self))
+    authorLine = author
+    committerLine = committer
     self.message = String(decoding: Array(message), as: UTF8.self)
   }
+
+  // Read where they are asked for: a hook needs neither.
+  package var author: Identity { Identity(String(decoding: authorLine, as: UTF8.self)) }
+  package var committer: Identity { Identity(String(decoding: committerLine, as: UTF8.self)) }
 
   /// The content of a new commit.
   ///

@@ -12,7 +12,8 @@ package struct Identity: Hashable, Sendable {
   package init(_ line: String) {
     let open = line.lastIndex(of: "<") ?? line.endIndex
     let close = line.lastIndex(of: ">") ?? line.endIndex
-    name = String(line[..<open].reversed().drop { $0 == " " }.reversed())
+    let end = line[..<open].lastIndex { $0 != " " }.map { line.index(after: $0) }
+    name = String(line[..<(end ?? line.startIndex)])
     email = open < close ? String(line[line.index(after: open)..<close]) : ""
     let rest = close < line.endIndex ? line[line.index(after: close)...] : ""
     secondsSince1970 = rest.split(separator: " ").first.flatMap { Int64($0) } ?? 0

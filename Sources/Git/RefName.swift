@@ -11,7 +11,7 @@ package struct RefName: Hashable, Sendable, Comparable, CustomStringConvertible 
     let isSound =
       components.count > 1
       && components.allSatisfy { component in
-        !component.isEmpty && component.first != UInt8(ascii: ".") && !component.hasSuffix(".lock")
+        !component.isEmpty && component.first != UInt8(ascii: ".") && !component.suffix(5).elementsEqual(".lock".utf8)
       }
       && !text.contains { $0 < 0x20 || $0 == 0x7f || Self.forbidden.contains($0) }
       && !text.contains("..") && !text.contains("@{") && text.last != UInt8(ascii: ".")
@@ -38,7 +38,6 @@ package struct RefName: Hashable, Sendable, Comparable, CustomStringConvertible 
 }
 
 extension Collection<UInt8> {
-  fileprivate func hasSuffix(_ suffix: String) -> Bool { reversed().starts(with: suffix.utf8.reversed()) }
   fileprivate func contains(_ needle: String) -> Bool {
     var rest = self[...]
     while !rest.isEmpty {

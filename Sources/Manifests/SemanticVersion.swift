@@ -50,6 +50,11 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
     SemanticVersion(major: major, minor: minor, patch: patch, prerelease: [.number(.zero)])
   }
 
+  /// Equal for versions of the same precedence, and for no others.
+  package var withoutBuild: SemanticVersion {
+    build.isEmpty ? self : SemanticVersion(major: major, minor: minor, patch: patch, prerelease: prerelease)
+  }
+
   package var isPrerelease: Bool { !prerelease.isEmpty }
 
   package var description: String {

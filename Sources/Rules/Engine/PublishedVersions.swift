@@ -7,15 +7,15 @@ struct PublishedVersions {
   let retired: [SemanticVersion]
   /// Those that the change publishes.
   let added: [SemanticVersion]
-  /// By the text without build metadata: versions of the same precedence, retired ones left out.
-  private let byPrecedence: [String: [SemanticVersion]]
+  /// By the number without build metadata: versions of the same precedence, retired ones left out.
+  private let byPrecedence: [SemanticVersion: [SemanticVersion]]
   let order: VersionOrder.Published
 
   init(numbers: [SemanticVersion], retired: [SemanticVersion], added: [SemanticVersion]) {
     self.numbers = numbers
     self.retired = retired
     self.added = added
-    byPrecedence = Dictionary(grouping: numbers + added) { $0.precedence }
+    byPrecedence = Dictionary(grouping: numbers + added) { $0.withoutBuild }
     order = VersionOrder.Published(numbers + retired)
   }
 
@@ -24,11 +24,6 @@ struct PublishedVersions {
 
   /// Another version with the same precedence; nil for none.
   func twin(of number: SemanticVersion) -> SemanticVersion? {
-    byPrecedence[number.precedence]?.first { $0 != number }
+    byPrecedence[number.withoutBuild]?.first { $0 != number }
   }
-}
-
-extension SemanticVersion {
-  /// The text without build metadata: equal for versions of the same precedence.
-  fileprivate var precedence: String { String(description.prefix { $0 != "+" }) }
 }
