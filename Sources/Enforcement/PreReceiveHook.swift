@@ -65,6 +65,9 @@ package struct PreReceiveHook {
       if let namespace = getenv("GIT_NAMESPACE").map({ String(cString: $0) }), !namespace.isEmpty {
         throw PushError.namespace(namespace)
       }
+      let repository = try Repository.openInHook()
+      let limits = try PushLimits(of: repository)
+      refuse(after: limits.seconds)
       let updates: [RefUpdate]
       let input = try readInput()
       do throws(PushError) {
@@ -72,10 +75,9 @@ package struct PreReceiveHook {
       } catch {
         return answer(try Judge.judge(Push(malformation: "\(error)")), options)
       }
-      let repository = try Repository.openInHook()
       let judge = PushJudge(
-        repository: repository, actor: try options.actorSource.actor(), requiredBlobs: options.requiredBlobs,
-        firstAdmin: options.firstAdmin)
+        repository: repository, limits: limits, actor: try options.actorSource.actor(),
+        requiredBlobs: options.requiredBlobs, firstAdmin: options.firstAdmin)
       let report = try judge.judge(updates)
       if let hint = try judge.missedBranchHint(updates) { say("warning: \(hint)\n") }
       return answer(report, options)
@@ -83,6 +85,25 @@ package struct PreReceiveHook {
       say("error: git registry could not judge the push, so it is refused\n  \(EscapedText.printable("\(error)"))\n")
       return 70
     }
+  }
+
+  /// A hook without an end would hold the client's connection, and the quarantine's disk.
+  private static func refuse(after seconds: Int) {
+    signal(SIGALRM) { _ in
+      let text: StaticString = """
+        error: git registry found no verdict in time, so the push is refused
+        hint: push less at a time, or let an administrator raise registry.maxSeconds
+
+        """
+      _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
+      _exit(70)
+    }
+    // Who starts git may have blocked the signal, and that is inherited.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGALRM)
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
+    alarm(UInt32(seconds))
   }
 
   private static func answer(_ report: Report, _ options: Options) -> Int32 {

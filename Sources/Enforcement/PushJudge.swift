@@ -15,12 +15,16 @@ package struct PushJudge {
   }
 
   private let repository: Repository
+  private let limits: PushLimits
   private let actor: String?
   private let requiredBlobs: RequiredBlobs
   private let firstAdmin: String?
 
-  package init(repository: Repository, actor: String?, requiredBlobs: RequiredBlobs, firstAdmin: String?) {
+  package init(
+    repository: Repository, limits: PushLimits, actor: String?, requiredBlobs: RequiredBlobs, firstAdmin: String?
+  ) {
     self.repository = repository
+    self.limits = limits
     self.actor = actor
     self.requiredBlobs = requiredBlobs
     self.firstAdmin = firstAdmin
@@ -42,7 +46,6 @@ package struct PushJudge {
   ///
   /// - Throws: what kept us from judging; the push is refused then too.
   package func judge(_ updates: [RefUpdate]) throws(GitError) -> Report {
-    let limits = try PushLimits(of: repository)
     if let excess = limits.excess(references: updates.count) { return try Judge.judge(Push(excesses: [excess])) }
     guard let branch = try Self.protectedBranch(of: repository) else {
       throw GitError(
@@ -55,7 +58,7 @@ package struct PushJudge {
     // What is wrong with the references would only be told twice by what they lead to.
     guard let move = protected.first, protected.count == 1 else { return references }
     do throws(GitError) {
-      return references.merging(try judge(from: move.old, to: move.new, push, limits))
+      return references.merging(try judge(from: move.old, to: move.new, push))
     } catch {
       guard case .tooLarge(let excess) = error.reason else { throw error }
       push.excesses.append(limits.excess(excess))
@@ -102,9 +105,7 @@ package struct PushJudge {
       "nothing was judged: the rules hold on \(branch), which does not exist yet; push there, or let HEAD of this repository name your branch"
   }
 
-  private func judge(
-    from old: ObjectID?, to new: ObjectID?, _ push: Push, _ limits: PushLimits
-  ) throws(GitError) -> Report {
+  private func judge(from old: ObjectID?, to new: ObjectID?, _ push: Push) throws(GitError) -> Report {
     let oldTree = try old.map { id throws(GitError) in try commit(id).tree }
     let newTree = try new.map { id throws(GitError) in try commit(id).tree }
     let content = try StoredContent(of: repository, knowsStore: requiredBlobs == .lfsStore)

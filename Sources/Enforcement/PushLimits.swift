@@ -1,4 +1,5 @@
 package import Git
+import ManifestCoding
 import Rules
 
 /// How large a push may be, from the server's git configuration: nothing in a push can change it.
@@ -6,11 +7,17 @@ package struct PushLimits: Hashable, Sendable {
   /// `registry.maxRefs`: references in one push.
   package var references = 20_000
   /// `registry.maxChangedFiles`: files and folders that differ from what was published.
-  package var changedFiles = 200_000
+  package var changedFiles = 50_000
   /// `registry.maxFileSize`: bytes of one file in git; GitHub's limit.
   package var fileSizeInBytes = 100 * 1024 * 1024
   /// `registry.maxFolderSize`: bytes of one tree object, about 300,000 names.
   package var folderSizeInBytes = 16 * 1024 * 1024
+
+  /// `registry.maxManifestsSize`: bytes of all new manifests and pointers together, or of anything else as small.
+  package var manifestsSizeInBytes = 64 * 1024 * 1024
+
+  /// `registry.maxSeconds`: time until a verdict; the push is refused where there is none by then.
+  package var seconds = 300
 
   package init() {}
 
@@ -20,6 +27,8 @@ package struct PushLimits: Hashable, Sendable {
     changedFiles = try Self.number("registry.maxChangedFiles", in: repository) ?? changedFiles
     fileSizeInBytes = try Self.number("registry.maxFileSize", in: repository) ?? fileSizeInBytes
     folderSizeInBytes = try Self.number("registry.maxFolderSize", in: repository) ?? folderSizeInBytes
+    manifestsSizeInBytes = try Self.number("registry.maxManifestsSize", in: repository) ?? manifestsSizeInBytes
+    seconds = min(try Self.number("registry.maxSeconds", in: repository) ?? seconds, Int(UInt32.max))
   }
 
   /// A number with git's suffixes.
@@ -42,7 +51,8 @@ package struct PushLimits: Hashable, Sendable {
 
   var treeDiff: TreeDiffLimits {
     TreeDiffLimits(
-      changedFiles: changedFiles, folderSizeInBytes: folderSizeInBytes, fileSizeInBytes: fileSizeInBytes)
+      changedFiles: changedFiles, folderSizeInBytes: folderSizeInBytes, fileSizeInBytes: fileSizeInBytes,
+      readSizeInBytes: manifestsSizeInBytes, readFileSizeInBytes: ManifestText.sizeLimitInBytes)
   }
 
   /// What the hook's input has to do with the limits; nil where all is well.
@@ -66,6 +76,10 @@ package struct PushLimits: Hashable, Sendable {
       Push.Excess(
         what: "the size of the file in bytes", actual: size, limit: fileSizeInBytes, place: "\(path)",
         key: "registry.maxFileSize")
+    case .readSize(let size):
+      Push.Excess(
+        what: "the size of the changed manifests in bytes", actual: size, limit: manifestsSizeInBytes,
+        key: "registry.maxManifestsSize")
     }
   }
 }

@@ -31,6 +31,7 @@ extension Repository {
     let limits: TreeDiffLimits
     var changes: [TreeChange] = []
     private var visited = 0
+    private var readSize = 0
 
     init(limits: TreeDiffLimits) { self.limits = limits }
 
@@ -38,6 +39,14 @@ extension Repository {
     mutating func visit() throws(GitError) {
       visited += 1
       if visited > limits.changedFiles { throw Self.excess(.changedFiles) }
+    }
+
+    /// Counts the bytes of a file that is new or changed.
+    mutating func count(_ size: Int, of path: RepositoryPath) throws(GitError) {
+      if size > limits.fileSizeInBytes { throw Self.excess(.file(path, sizeInBytes: size)) }
+      guard size <= limits.readFileSizeInBytes else { return }
+      readSize += size
+      if readSize > limits.readSizeInBytes { throw Self.excess(.readSize(readSize)) }
     }
 
     static func excess(_ excess: TreeDiffLimits.Excess) -> GitError {
@@ -101,8 +110,7 @@ extension Repository {
       try compare(before?.id, after?.id, at: path, into: &walk)
     } else {
       if let after, walk.limits.fileSizeInBytes != .max, !after.mode.isFolder, after.mode != .submodule {
-        let size = try header(of: after.id).sizeInBytes
-        if size > walk.limits.fileSizeInBytes { throw Walk.excess(.file(path, sizeInBytes: size)) }
+        try walk.count(header(of: after.id).sizeInBytes, of: path)
       }
       walk.changes.append(TreeChange(path: path, before: before, after: after))
     }

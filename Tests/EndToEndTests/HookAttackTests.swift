@@ -80,6 +80,18 @@ struct HookAttackTests {
     #expect(outcome.status == status, "\(outcome.text)")
   }
 
+  /// The input never ends; the verdict is due after a second all the same.
+  @Test func aHookWithoutAVerdictRefuses() throws {
+    let script = """
+      git config registry.maxSeconds 1
+      mkfifo ../input && exec 3<>../input
+      PUSHER=ada \(GitSandbox.program) hook pre-receive --actor-from env:PUSHER <&3
+      """
+    let outcome = try sandbox.run("bash", ["-c", script], in: "server.git")
+    #expect(outcome.status == 70)
+    #expect(outcome.error.contains("registry.maxSeconds"), "\(outcome.text)")
+  }
+
   @Test func aNamespaceIsRefused() throws {
     let line = "\(String(repeating: "0", count: 40)) \(String(repeating: "1", count: 40)) refs/heads/main"
     let script =

@@ -79,6 +79,17 @@ struct TreeAttackTests {
     )
   }
 
+  /// Each file is small enough to be read as a manifest; together they are not.
+  @Test func manySmallFiles() throws {
+    try expectRefused(
+      "push-too-large",
+      """
+      file=$(head -c 262144 /dev/zero | git hash-object -w --stdin)
+      docs=$(for i in $(seq 300); do printf '100644 blob %s\t%s\n' $file $i; done | git mktree)
+      git commit-tree $( (git ls-tree HEAD; printf '040000 tree %s\tdocs\n' $docs) | git mktree) -p HEAD -m x
+      """)
+  }
+
   /// Ten folders of ten times the same folder, ten levels deep: ten thousand million paths in a few hundred bytes.
   @Test func aFolderOfFolders() throws {
     try expectRefused(

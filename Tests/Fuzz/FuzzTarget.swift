@@ -1,7 +1,19 @@
 import Enforcement
 import Git
+import Glibc
 import ManifestCoding
 import Manifests
+
+@_silgen_name("git_reference_name_is_valid")
+private func isValid(_ answer: UnsafeMutablePointer<Int32>, _ name: UnsafePointer<CChar>) -> Int32
+
+/// What libgit2 says of a reference's name, the reading of git-check-ref-format(1) beside ours.
+private func isReferenceName(_ bytes: [UInt8]) -> Bool {
+  var answer: Int32 = 0
+  return isValid(&answer, bytes.map { CChar(bitPattern: $0) } + [0]) == 0 && answer == 1
+}
+
+private func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
 /// libFuzzer's targets, each an input and what must hold of it; `FUZZ_TARGET` names one. A broken promise traps.
 ///
@@ -25,7 +37,10 @@ enum FuzzTarget: String, CaseIterable {
       if let tombstone = Tombstone(bytes) { precondition(tombstone.content == bytes, "so is a tombstone") }
     case .hookInput: Self.hookInput(bytes)
     case .refName:
-      if let name = RefName(bytes: bytes) { precondition(name.bytes == bytes && !bytes.contains(0x0a)) }
+      if let name = RefName(bytes: bytes) {
+        precondition(name.bytes == bytes && !bytes.contains(0x0a))
+        precondition(isReferenceName(bytes), "libgit2 accepts what we do")
+      }
     case .path:
       if let path = RepositoryPath(bytes: bytes) {
         precondition(path.bytes == bytes && !path.components.contains { $0.elementsEqual("..".utf8) })
@@ -56,7 +71,9 @@ enum FuzzTarget: String, CaseIterable {
   }
 
   private static func check<Value: Manifest>(_ type: Value.Type, _ bytes: [UInt8], _ format: ManifestFormat) {
+    let start = processorSeconds()
     let decoded = ManifestDecoder.decode(Value.self, from: bytes, as: format)
+    precondition(processorSeconds() - start < 0.05, "reading takes 50 ms at most")
     precondition(decoded.value != nil || !decoded.problems.isEmpty, "no value, and nobody says why")
     guard let value = decoded.value, decoded.problems.isEmpty else { return }
     for format in ManifestFormat.allCases {
