@@ -5,7 +5,8 @@ struct VersionCommand: ParsableCommand {
     commandName: "version",
     abstract: "Publish, renumber, edit, deprecate, yank, restore and retire versions.",
     subcommands: [
-      VersionCreateCommand.self, VersionRenumberCommand.self, VersionEditCommand.self, VersionDeprecateCommand.self, VersionYankCommand.self,
+      VersionCreateCommand.self, VersionRenumberCommand.self, VersionEditCommand.self, VersionDeprecateCommand.self,
+      VersionYankCommand.self,
       VersionRestoreCommand.self, VersionRetireCommand.self,
     ])
 }

@@ -51,7 +51,8 @@ package struct Transaction {
   ///   - publish: makes content durable before the branch moves, once the change is judged good; called on each attempt.
   ///   - edit: the change, made on the snapshot of the branch's tip; called again where the tip moved.
   package func run(
-    message: () -> String, start: ObjectID? = nil, base: ObjectID? = nil, isDryRun: Bool, facts: (CommitSnapshot?) throws -> Facts,
+    message: () -> String, start: ObjectID? = nil, base: ObjectID? = nil, isDryRun: Bool,
+    facts: (CommitSnapshot?) throws -> Facts,
     publish: () throws -> Void = {}, edit: (CommitSnapshot) throws -> Edit
   ) throws -> Outcome {
     let lock = isDryRun ? nil : try BranchLock(in: repository)
@@ -69,18 +70,18 @@ package struct Transaction {
       let newTree = try repository.stageTree(from: oldTree, applying: edit(snapshot).updates)
       guard newTree != oldTree else { return .unchanged }
       let after = CommitSnapshot(repository, tree: newTree)
-      let change = try Change(from: before, to: after)
-      let report = try Judge.judge(change, facts(before))
+      let judged = try Change(from: before, to: after)
+      let report = try Judge.judge(judged, facts(before))
+      let change = try base == nil ? judged : Change(from: published, to: after)
       let proposal = Proposal(before: before, after: after, change: change, report: report)
       guard !report.hasErrors, !isDryRun else { return .judged(proposal) }
-      let entries = try base == nil ? change.entries : repository.changes(from: oldTree, to: newTree)
-      try checkout.map { try requireClean($0, entries) }
+      try checkout.map { try requireClean($0, change) }
       try publish()
       let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
       try repository.writeStagedObjects()
       guard try moveBranch(from: target, to: commit, message: message()) else { continue }
       do {
-        try checkout?.follow(entries, to: commit)
+        try checkout?.follow(change.entries, to: commit)
       } catch {
         throw TransactionError.notFollowed(commit, "\(error)")
       }
@@ -100,9 +101,9 @@ package struct Transaction {
     }
   }
 
-  private func requireClean(_ checkout: Checkout, _ entries: [TreeChange]) throws {
+  private func requireClean(_ checkout: Checkout, _ change: Change) throws {
     do {
-      try checkout.requireClean(entries)
+      try checkout.requireClean(change.entries)
     } catch {
       guard error.reason == .modified else { throw error }
       throw TransactionError.localEdits(error.detail)

@@ -44,7 +44,7 @@ struct ReportTarget: ExpressibleByArgument {
 
   func write(_ report: Report) throws {
     let text = format.render(report)
-    guard isStandardOutput else { return try FileSystem.replace(file, with: text) }
+    guard isStandardOutput else { return try FileSystem.replace(FileSystem.absolute(file), with: text) }
     Terminal.write(format == .text ? MessageText.shown(text) : text)
   }
 }

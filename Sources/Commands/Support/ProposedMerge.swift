@@ -43,7 +43,15 @@ struct RevisionScope {
 
   /// - Throws: exit status 70 where there is none: most likely a shallow clone cuts history off before it.
   func mergeBase(_ base: String, _ head: String) throws -> Commit {
-    guard let start = try repository.mergeBase(commit(base).id, commit(head).id) else {
+    let (one, two) = try (commit(base).id, commit(head).id)
+    var start: ObjectID?
+    do {
+      start = try repository.mergeBase(one, two)
+    } catch {
+      // libgit2 1.5 walks on where a shallow clone cuts history off.
+      guard repository.isShallow else { throw error }
+    }
+    guard let start else {
       throw CommandFailure(
         status: .ownFailure,
         "'\(base)' and '\(head)' have no merge base here\nhelp: in a shallow clone, fetch the whole history (fetch-depth: 0)"

@@ -47,7 +47,8 @@ struct WriteOptions: ParsableArguments {
   /// The same, with a summary that is known once the change is made.
   @discardableResult
   func commit(
-    _ summary: () -> String, in repository: Repository, isFirst: Bool = false, base: ObjectID? = nil, blobs: BlobImport? = nil,
+    _ summary: () -> String, in repository: Repository, isFirst: Bool = false, base: ObjectID? = nil,
+    blobs: BlobImport? = nil,
     change: (inout Edit, CommitSnapshot) throws -> Void
   ) throws -> Bool {
     let (target, start) = try targetBranch(in: repository)

@@ -23,6 +23,10 @@ package struct ReviewedVersion {
     package let version: ModelVersion
   }
 
+  private let metricPlace: (String) -> SourceLocation
+
+  func place(ofMetric name: String) -> SourceLocation { metricPlace(name) }
+
   init(
     _ model: ModelName, _ number: SemanticVersion, _ manifest: LoadedManifest<ModelVersion>, _ version: ModelVersion,
     others: [Other], before: (any Snapshot)?
@@ -32,6 +36,7 @@ package struct ReviewedVersion {
     self.version = version
     self.others = others
     location = manifest.location()
+    metricPlace = { manifest.location("metrics", $0) }
     comparisons = Self.comparisons(version, others.map(\.version)).filter(\.differs)
     var new: Set<Digest> = []
     for artifact in version.artifacts where artifact.digest != .empty {

@@ -65,6 +65,20 @@ package enum Verdict: Hashable, Sendable {
     if bump != .patch {
       return [Reason(text: "\(name) is a \(bump.rawValue) version after \(followed)", location: version.location)]
     }
-    return []
+    guard let manifest = try change.after.registry(version.model.registry), let routine = manifest.value?.routine else {
+      let text = "registry '\(version.model.registry)' calls nothing routine: it has no policy.routine"
+      return [Reason(text: text, location: version.location)]
+    }
+    // As a gate does: against production, else against the version that it follows.
+    let current = version.others.last
+    return routine.metrics.sorted { $0.key < $1.key }.compactMap { metric, bound in
+      let known = current.flatMap { other in
+        other.version.metrics[metric].map { MetricBound.Current($0, of: other.number) }
+      }
+      guard let failure = bound.failure(of: version.version.metrics[metric], current: known) else { return nil }
+      let passes = failure.passes.map { "; routine is \($0)" } ?? ""
+      let place = version.version.metrics[metric] == nil ? version.location : version.place(ofMetric: metric)
+      return Reason(text: "metric '\(metric)' of \(name) \(failure.what)\(passes)", location: place)
+    }
   }
 }
