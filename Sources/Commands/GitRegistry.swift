@@ -31,6 +31,9 @@ struct GitRegistry: ParsableCommand {
         ]),
       CommandGroup(
         name: "Judge and enforce",
-        subcommands: [ValidateCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self, PurgeCommand.self]),
+        subcommands: [
+          ValidateCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self, CICommand.self,
+          PurgeCommand.self,
+        ]),
     ])
 }
