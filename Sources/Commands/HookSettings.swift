@@ -3,22 +3,23 @@ import Enforcement
 
 /// What the hook must be told when it is installed.
 struct HookSettings: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os or env:NAME.", valueName: "source")
-  )
+  @Option(help: Self.actorFromHelp)
   var actorFrom: ActorSource
 
-  @Option(help: ArgumentHelp("Who must make the first push.", valueName: "name"))
+  @Option(help: Self.adminHelp)
   var admin: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Where content must be: lfs-store (this repository's) or none (a server that the hook cannot see).",
-      valueName: "place"))
+  @Option(help: Self.requireBlobsHelp)
   var requireBlobs = PushJudge.RequiredBlobs.lfsStore
 
   @OptionGroup var place: Place
+
+  static let actorFromHelp = ArgumentHelp(
+    "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os or env:NAME.", valueName: "source")
+  static let adminHelp = ArgumentHelp("Who must make the first push.", valueName: "name")
+  static let requireBlobsHelp = ArgumentHelp(
+    "Where content must be: lfs-store (this repository's) or none (a server that the hook cannot see).",
+    valueName: "place")
 
   var value: PreReceiveHook.Options {
     PreReceiveHook.Options(actorSource: actorFrom, requiredBlobs: requireBlobs, firstAdmin: admin)
