@@ -33,7 +33,10 @@ struct HookInstallCommand: ParsableCommand {
   @Option(help: HookSettings.adminHelp)
   var admin: String?
 
-  @Option(help: HookSettings.requireBlobsHelp)
+  @Option(
+    help: ArgumentHelp(
+      "Where content must be: lfs-store (this repository's, unless given) or none (a server that the hook cannot see).",
+      valueName: "place"))
   var requireBlobs: PushJudge.RequiredBlobs?
 
   @OptionGroup var place: Place
@@ -47,7 +50,8 @@ struct HookInstallCommand: ParsableCommand {
     } else if repository == nil {
       throw ValidationError("name the repository that is pushed to, or, in a clone, add --pre-commit")
     } else if actorFrom == nil {
-      throw ValidationError("--actor-from must say where the pusher's name comes from")
+      throw ValidationError(
+        "--actor-from must say where the pusher's name comes from: \(ActorSource.choices.joined(separator: ", "))")
     }
   }
 

@@ -9,7 +9,10 @@ struct HookSettings: ParsableArguments {
   @Option(help: Self.adminHelp)
   var admin: String?
 
-  @Option(help: Self.requireBlobsHelp)
+  @Option(
+    help: ArgumentHelp(
+      "Where content must be: lfs-store (this repository's) or none (a server that the hook cannot see).",
+      valueName: "place"))
   var requireBlobs = PushJudge.RequiredBlobs.lfsStore
 
   @OptionGroup var place: Place
@@ -17,9 +20,6 @@ struct HookSettings: ParsableArguments {
   static let actorFromHelp = ArgumentHelp(
     "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os or env:NAME.", valueName: "source")
   static let adminHelp = ArgumentHelp("Who must make the first push.", valueName: "name")
-  static let requireBlobsHelp = ArgumentHelp(
-    "Where content must be: lfs-store (this repository's) or none (a server that the hook cannot see).",
-    valueName: "place")
 
   var value: PreReceiveHook.Options {
     PreReceiveHook.Options(actorSource: actorFrom, requiredBlobs: requireBlobs, firstAdmin: admin)

@@ -79,9 +79,7 @@ struct InitCommand: ParsableCommand {
         try write(to: &edit)
         if let ci, let program { try ci.writeFile(program, to: &edit, snapshot) }
       }
-      if let ci, isMade, !options.json {
-        Terminal.write(ci.whatIsLeft(branch: try options.branchName(in: repository)))
-      }
+      if let ci, isMade, !options.json { Terminal.write(try ci.whatIsLeft(in: repository)) }
     } catch {
       // What init made, init takes away: nothing of the caller's was in it.
       if isNew { FileSystem.removeTree(place) }

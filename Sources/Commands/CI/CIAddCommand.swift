@@ -32,6 +32,6 @@ struct CIAddCommand: ParsableCommand {
     let isMade = try options.commit("Judge every change in \(host.name)", in: repository) { edit, snapshot in
       try host.writeFile(program, to: &edit, snapshot)
     }
-    if isMade, !options.json { Terminal.write(host.whatIsLeft(branch: try options.branchName(in: repository))) }
+    if isMade, !options.json { Terminal.write(try host.whatIsLeft(in: repository)) }
   }
 }

@@ -27,8 +27,9 @@ enum CIHost: String, ExpressibleByArgument, CaseIterable {
   }
 
   /// What a person must still do, which no file in the repository can.
-  func whatIsLeft(branch: String) -> String {
-    switch self {
+  func whatIsLeft(in repository: Repository) throws -> String {
+    let branch = try repository.headBranch()?.branch ?? "main"
+    return switch self {
     case .github:
       """
       Still to do on GitHub, once this is on \(branch):

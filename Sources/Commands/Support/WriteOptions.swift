@@ -89,12 +89,6 @@ struct WriteOptions: ParsableArguments {
     return snapshot
   }
 
-  /// The name of the branch that is committed on.
-  func branchName(in repository: Repository) throws -> String {
-    let (target, _) = try targetBranch(in: repository)
-    return target.branch ?? "\(target)"
-  }
-
   /// The branch to commit on, and the commit to start it from where it is new.
   private func targetBranch(in repository: Repository) throws -> (RefName, start: ObjectID?) {
     let head = try repository.headBranch()
