@@ -32,8 +32,8 @@ struct GitRegistry: ParsableCommand {
       CommandGroup(
         name: "Judge and enforce",
         subcommands: [
-          ValidateCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self, CICommand.self,
-          PurgeCommand.self,
+          ValidateCommand.self, ReviewCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self,
+          CICommand.self, PurgeCommand.self,
         ]),
     ])
 }

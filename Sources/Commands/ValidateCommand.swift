@@ -10,12 +10,17 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     commandName: "validate",
     abstract: "Judge a snapshot, or a change, by the rules that the server's hook enforces.",
     discussion: """
-      Without --base the whole snapshot is judged as it is; with it, the change since the merge base with REV, roles \
-      included where --actor says who acts. What cannot be judged here is listed as not judged. Exit status 1 for errors.
+      Without --base the whole snapshot is judged as it is; with it, the change since the merge base with REV; with \
+      --merge-with, the change that merging into REV would make, so that two branches that are valid alone and invalid \
+      together are caught. Roles are judged where --actor says who acts; without it they are listed as approvals that are \
+      needed, and for what is not committed yet they warn. What cannot be judged is listed as not judged. Exit status 1 \
+      for errors.
 
       EXAMPLES
         git registry validate
         git registry validate --base origin/main --actor grace
+        git registry validate --merge-with origin/main --report github=- --report sarif=registry.sarif
+        git registry validate --staged --base HEAD
         git registry validate --worktree --root sample-registry --format json
       """)
 
@@ -34,6 +39,11 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
   var base: String?
 
   @Option(
+    help: ArgumentHelp("Judge what merging into this revision would change there.", valueName: "rev"),
+    completion: .revision)
+  var mergeWith: String?
+
+  @Option(
     help: ArgumentHelp("Who makes the change: a member's name or e-mail address.", valueName: "name"),
     completion: .member)
   var actor: String?
@@ -43,71 +53,71 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     completion: .directory)
   var root: String?
 
-  @Option(help: ArgumentHelp("text or json.", valueName: "format"))
-  var format = Format.text
+  @Option(
+    help: ArgumentHelp(
+      "Write a report: text, json, sarif, github, gitlab, junit or markdown; FILE - is standard output. May be repeated.",
+      valueName: "format=file"))
+  var report: [ReportTarget] = []
+
+  @Option(help: ArgumentHelp("The same as --report FORMAT=-.", valueName: "format"))
+  var format: ReportFormat?
 
   @Flag(help: "The same as --format json.")
   var json = false
 
   @OptionGroup var place: Place
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+  mutating func validate() throws {
+    if [revision != nil, staged, worktree].count(where: { $0 }) > 1 {
+      throw ValidationError("REV, --staged and --worktree exclude each other")
+    }
+    if mergeWith != nil, base != nil || staged || worktree {
+      throw ValidationError("--merge-with judges a commit: it excludes --base, --staged and --worktree")
+    }
+    if format != nil, json { throw ValidationError("--format and --json exclude each other") }
+    let targets = self.targets
+    if targets.count(where: \.isStandardOutput) > 1 { throw ValidationError("two reports go to standard output") }
+    for target in targets where !target.isStandardOutput && targets.count(where: { $0.file == target.file }) > 1 {
+      throw ValidationError("two reports go to '\(target.file)'")
+    }
   }
 
-  mutating func validate() throws {
-    let sources = [revision != nil, staged, worktree].count { $0 }
-    if sources > 1 { throw ValidationError("REV, --staged and --worktree exclude each other") }
+  /// What `--report`, `--format` and `--json` ask for; text on standard output where nothing else goes there.
+  private var targets: [ReportTarget] {
+    var targets = report
+    if let format { targets.append(.standardOutput(format)) }
+    if json { targets.append(.standardOutput(.json)) }
+    return targets.contains(where: \.isStandardOutput) ? targets : targets + [.standardOutput(.text)]
   }
 
   func run() throws {
-    let repository = try place.repository()
-    let facts = Facts(
-      actor: actor.map { .authenticated($0) } ?? .unknown, content: try StoredContent(of: repository, knowsStore: false)
-    )
-    let files = staged || worktree ? try UncommittedTree(of: repository, includingWorkTree: worktree) : nil
-    defer { files?.remove() }
-    let tree = try files?.tree ?? commit(revision ?? "HEAD", repository).tree
-    let after = try snapshot(tree, repository)
-    let change: Change
-    if let base {
-      let head = try commit(revision ?? "HEAD", repository).id
-      let other = try commit(base, repository).id
-      guard let start = try repository.mergeBase(other, head) else {
-        throw CommandFailure(
-          status: .ownFailure,
-          "'\(base)' and '\(revision ?? "HEAD")' have no merge base here\nhelp: in a shallow clone, fetch the whole history (fetch-depth: 0)"
-        )
-      }
-      let before = try snapshot(repository.commit(start).tree, repository)
-      change = try Change(from: before.organization() == nil ? nil : before, to: after)
-    } else {
-      change = try Change(whole: after)
-    }
-    let report = try Judge.judge(change, facts)
-    let isJSON = json || format == .json
-    Terminal.write(isJSON ? JSONRenderer.render(report) : MessageText.shown(TextRenderer.render(report)))
+    let scope = RevisionScope(repository: try place.repository(), root: root)
+    let report = try judge(scope).under(scope.path)
+    for target in targets { try target.write(report) }
     if report.hasErrors { throw CommandFailure(silently: .diagnostics) }
   }
 
-  private func commit(_ revision: String, _ repository: Repository) throws -> Commit {
-    do {
-      return try repository.commit(revision: revision)
-    } catch {
-      guard error.reason == .notFound else { throw error }
-      throw CommandFailure(status: .usage, "there is no revision '\(EscapedText.printable(revision))'")
+  private func judge(_ scope: RevisionScope) throws -> Report {
+    let head = revision ?? "HEAD"
+    if let mergeWith {
+      let merge = try ProposedMerge(of: head, into: mergeWith, scope)
+      if let conflict = merge.conflict { return try Judge.judge(conflict) }
+      return try merge.change.map { try Judge.judge($0, facts(scope)) } ?? Report(diagnostics: [], notJudged: [])
     }
+    let files = staged || worktree ? try UncommittedTree(of: scope.repository, includingWorkTree: worktree) : nil
+    defer { files?.remove() }
+    let tree = try files?.tree ?? scope.commit(head).tree
+    let change =
+      try base.map { try scope.change(from: scope.mergeBase($0, head).tree, to: tree) }
+      ?? Change(whole: scope.snapshot(tree))
+    return try Judge.judge(change, facts(scope))
   }
 
-  private func snapshot(_ tree: ObjectID, _ repository: Repository) throws -> CommitSnapshot {
-    guard let root, root != "." else { return CommitSnapshot(repository, tree: tree) }
-    guard let path = RepositoryPath(root.split(separator: "/").joined(separator: "/")),
-      let entry = try repository.entry(at: path, in: tree), entry.mode.isFolder
-    else {
-      throw CommandFailure(
-        status: .usage,
-        "there is no folder '\(root)' in what is judged\nhelp: --root is a path from the repository's top")
-    }
-    return CommitSnapshot(repository, tree: entry.id)
+  /// Who commits on a laptop is who git says; in CI that is not who merges.
+  private func facts(_ scope: RevisionScope) throws -> Facts {
+    let isLocal = base != nil && (staged || worktree)
+    let actor: Actor =
+      try actor.map { .authenticated($0) } ?? (isLocal ? .local(scope.repository.authorEmail()) : .unknown)
+    return Facts(actor: actor, content: try StoredContent(of: scope.repository, knowsStore: false))
   }
 }

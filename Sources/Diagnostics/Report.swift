@@ -19,9 +19,17 @@ package struct Report: Hashable, Sendable {
     self.notJudged = notJudged.sorted { $0.rule < $1.rule }
   }
 
+  package static let empty = Report(diagnostics: [], notJudged: [])
+
   /// Both reports as one.
   package func merging(_ other: Report) -> Report {
     Report(diagnostics: diagnostics + other.diagnostics, notJudged: notJudged + other.notJudged)
+  }
+
+  /// The same with paths from the repository's top, for a registry that lies in a folder of it.
+  package func under(_ folder: String?) -> Report {
+    guard let folder else { return self }
+    return Report(diagnostics: diagnostics.map { $0.under(folder) }, notJudged: notJudged)
   }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -33,5 +41,16 @@ package struct Report: Hashable, Sendable {
       return count == 0 ? nil : "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
     return counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
+  }
+}
+
+extension Diagnostic {
+  fileprivate func under(_ folder: String) -> Diagnostic {
+    func under(_ place: SourceLocation) -> SourceLocation {
+      SourceLocation(path: "\(folder)/\(place.path)", line: place.line, column: place.column)
+    }
+    let notes = finding.notes.map { Finding.Note($0.message, at: under($0.location)) }
+    let finding = Finding(finding.message, at: under(finding.location), notes: notes, help: finding.help)
+    return Diagnostic(rule: rule, severity: severity, finding: finding)
   }
 }

@@ -33,6 +33,7 @@ extension Rule {
     .manifestTwice,
     .memberEmailTaken,
     .memberUnknown,
+    .mergeConflict,
     .modelRemoved,
     .modelReused,
     .nameMalformed,

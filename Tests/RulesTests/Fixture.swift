@@ -53,6 +53,14 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let isFirst = values("before") == ["none"]
     let change = try values("judge") == ["snapshot"] ? Change(whole: new) : Change(from: isFirst ? nil : old, to: new)
     let facts = try facts(values, new)
+    let conflicts = values("conflict").compactMap { line -> Merge.Conflict? in
+      let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+      return RepositoryPath(parts[1]).map { Merge.Conflict(path: $0, isAddedByBoth: parts[0] == "both") }
+    }
+    if !conflicts.isEmpty {
+      return TextRenderer.render(
+        try Judge.judge(Merge(base: "origin/main", head: "retrain", conflicts: conflicts)))
+    }
     let references = try facts.push.map { try Judge.judge($0) }
     let content = try Judge.judge(change, facts)
     let report = references?.merging(content) ?? content

@@ -96,14 +96,12 @@ enum GitHubWorkflow {
             env:
               GH_TOKEN: ${{ github.token }}
             run: |
-              # GitHub takes 65536 characters.
-              awk '(size += length + 1) < 60000' "$RUNNER_TEMP/review.md" > "$RUNNER_TEMP/comment.md"
               found=$(gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments?per_page=100" --jq '.[]
                 | select(.user.login == "github-actions[bot]" and (.body | startswith("<!-- git registry review -->"))) | .id')
               if [ -n "$found" ]; then
-                gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/${found%%$'\\n'*}" -F "body=@$RUNNER_TEMP/comment.md"
+                gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/${found%%$'\\n'*}" -F "body=@$RUNNER_TEMP/review.md"
               else
-                gh api --silent --method POST "repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments" -F "body=@$RUNNER_TEMP/comment.md"
+                gh api --silent --method POST "repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments" -F "body=@$RUNNER_TEMP/review.md"
               fi
 
           - name: Label

@@ -16,9 +16,13 @@ struct Table {
   private static let leastLastColumn = 16
   private static let colours: [String: Colour] = ["deprecated": .warning, "retired": .warning, "yanked": .error]
 
-  init(_ heading: String...) { self.heading = heading }
+  init(_ heading: String...) { self.init(heading) }
 
-  mutating func add(_ cells: String...) { rows.append(cells.map(EscapedText.line)) }
+  init(_ heading: [String]) { self.heading = heading.map(EscapedText.line) }
+
+  mutating func add(_ cells: String...) { add(cells) }
+
+  mutating func add(_ cells: [String]) { rows.append(cells.map(EscapedText.line)) }
 
   var text: String { text(within: Terminal.output.width) }
 

@@ -10,6 +10,7 @@ struct CommandFailure: Error {
   /// Design, section 10.
   enum Status: Int32 {
     case diagnostics = 1
+    case needsPerson = 2
     case contentMissing = 3
     case usage = 64
     case ownFailure = 70

@@ -8,15 +8,19 @@ package struct Facts {
   package var content: (any ContentFacts)?
   /// Nil outside a hook.
   package var push: Push?
+  /// Nil where nothing is to be merged, or git merges it.
+  package var merge: Merge?
   /// Who must be an admin of a first push's organization; nil for no such demand.
   package var firstAdmin: String?
 
   package init(
-    actor: Actor, content: (any ContentFacts)? = nil, push: Push? = nil, firstAdmin: String? = nil
+    actor: Actor, content: (any ContentFacts)? = nil, push: Push? = nil, merge: Merge? = nil,
+    firstAdmin: String? = nil
   ) {
     self.actor = actor
     self.content = content
     self.push = push
+    self.merge = merge
     self.firstAdmin = firstAdmin
   }
 }

@@ -39,11 +39,20 @@ package enum Judge {
 extension Judge {
   /// Judges the references of a push alone, where it changes nothing that is protected, or too much to look at.
   package static func judge(_ push: Push) throws(GitError) -> Report {
+    try judge(.push, Facts(actor: .unknown, push: push))
+  }
+
+  /// Judges a merge that git cannot make: of what it leaves, nothing else can be said.
+  package static func judge(_ merge: Merge) throws(GitError) -> Report {
+    try judge(.merge, Facts(actor: .unknown, merge: merge))
+  }
+
+  private static func judge(_ scope: Rule.Scope, _ facts: Facts) throws(GitError) -> Report {
     let nothing = try Change(from: nil, to: NoSnapshot(), entries: [], isTransition: false)
     var diagnostics: [Diagnostic] = []
-    for rule in Rule.all where rule.scope == .push {
+    for rule in Rule.all where rule.scope == scope {
       var found = Findings()
-      try rule.check(nothing, Facts(actor: .unknown, push: push), &found)
+      try rule.check(nothing, facts, &found)
       diagnostics += found.findings.map { Diagnostic(rule: rule.id, severity: rule.severity, finding: $0) }
     }
     return Report(diagnostics: diagnostics, notJudged: [])
@@ -51,12 +60,12 @@ extension Judge {
 }
 
 extension Rule {
-  /// The references of a push are judged apart.
+  /// The references of a push, and a merge, are judged apart.
   fileprivate func isJudged(on change: Change) -> Bool {
     switch scope {
     case .snapshot: true
     case .transition: change.isTransition
-    case .push: false
+    case .push, .merge: false
     }
   }
 }

@@ -130,17 +130,24 @@ struct Requirement {
     var names: [String] = []
     var seen: Set<Role> = []
     for requirement in requirements where seen.insert(requirement.role).inserted {
-      switch requirement.role {
-      case .organizationAdmin:
-        names.append("an organization admin (\(try Rights.organizationAdmins(in: before).joined(separator: ", ")))")
-      case .organizationMember: names.append("a member of the organization")
-      case .registryAdmin(let name), .registryMember(let name):
-        let admins = try Rights.admins(of: name, in: before)
-        let who = admins.isEmpty ? try Rights.organizationAdmins(in: before) : admins
-        let role = if case .registryAdmin = requirement.role { "an admin" } else { "a member" }
-        names.append("\(role) of registry '\(name)' (admins: \(who.joined(separator: ", ")))")
-      }
+      names.append(try requirement.role.approvers(in: before))
     }
     return names.joined(separator: " and ")
+  }
+}
+
+extension Requirement.Role {
+  /// Who has the role, in words, with the names of those who can give it.
+  func approvers(in before: any Snapshot) throws(GitError) -> String {
+    switch self {
+    case .organizationAdmin:
+      return "an organization admin (\(try Rights.organizationAdmins(in: before).joined(separator: ", ")))"
+    case .organizationMember: return "a member of the organization"
+    case .registryAdmin(let name), .registryMember(let name):
+      let admins = try Rights.admins(of: name, in: before)
+      let who = admins.isEmpty ? try Rights.organizationAdmins(in: before) : admins
+      let role = if case .registryAdmin = self { "an admin" } else { "a member" }
+      return "\(role) of registry '\(name)' (admins: \(who.joined(separator: ", ")))"
+    }
   }
 }

@@ -11,6 +11,8 @@ package struct Rule: Sendable {
     case transition
     /// Judges the references that a push moves.
     case push
+    /// Judges a merge that git cannot make.
+    case merge
 
     /// "Judged …", for people.
     package var words: String {
@@ -18,6 +20,7 @@ package struct Rule: Sendable {
       case .snapshot: "on files as they are"
       case .transition: "on what became of published files"
       case .push: "on the references that a push moves"
+      case .merge: "on a merge that is proposed"
       }
     }
   }
@@ -36,6 +39,9 @@ package struct Rule: Sendable {
   package let example: String
   /// True for rules about who acts: where the actor is only claimed, they warn.
   package let isAboutActor: Bool
+  /// What reports say of it.
+  package var description: RuleDescription { RuleDescription(id: id, summary: summary, explanation: explanation) }
+
   let check: @Sendable (Change, Facts, inout Findings) throws(GitError) -> Void
 
   init(

@@ -1,0 +1,133 @@
+import Diagnostics
+import Git
+import Manifests
+import RegistryStore
+
+/// A review as a comment of a pull request. Foreign text stands in code spans only; long parts fold; what would make the
+/// comment longer than hosts take is counted instead of told.
+struct ReviewMarkdown {
+  let text: String
+
+  /// GitHub takes 65,536 characters; GitLab a million.
+  static let limit = 65_000
+  /// Found by programs that keep one comment up to date.
+  static let marker = "<!-- git registry review -->"
+  private static let listedEvents = 50
+
+  init(_ review: Review, _ header: ReviewHeader) {
+    var text = "\(Self.marker)\n"
+    text += "### \(Self.icon(review.verdict)) Model review: \(review.verdict.name)\n"
+    var parts = [Self.reasons(review, header)]
+    let sections = ReviewSections(review)
+    if !review.published.isEmpty { parts.append("#### Published\n") }
+    parts += review.published.map(Self.published)
+    if !review.promoted.isEmpty { parts.append("#### Promoted\n") }
+    parts += review.promoted.map(Self.promoted)
+    parts.append(Self.list("Changed", sections.changed))
+    parts.append(Self.list("Retired", sections.retired))
+    parts.append(Self.approvals(review))
+    let footer = "\n<sub>git registry review \(header.base.abbreviated)..\(header.head.abbreviated)</sub>\n"
+    var left = Self.limit - text.unicodeScalars.count - footer.unicodeScalars.count
+    var untold = 0
+    for part in parts where !part.isEmpty {
+      let size = part.unicodeScalars.count + 1
+      // Some room stays for the parts that people need most: they are short.
+      guard size <= left - 1000 || size <= 500 && size <= left - 100 else {
+        untold += 1
+        continue
+      }
+      left -= size
+      text += "\n" + part
+    }
+    if untold > 0 {
+      text += "\n\(untold) more parts are too long for a comment: run `git registry review` to see all.\n"
+    }
+    self.text = text + footer
+  }
+
+  private static func icon(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .routine: "🟢"
+    case .needsPerson: "🟡"
+    case .invalid: "🔴"
+    }
+  }
+
+  private static func reasons(_ review: Review, _ header: ReviewHeader) -> String {
+    if case .invalid = review.verdict {
+      return folded("findings", MarkdownRenderer.render(review.report.under(header.root)), lines: 60)
+    }
+    let reasons = review.verdict.reasons.map {
+      "- \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0.location)))\n"
+    }
+    guard !reasons.isEmpty else { return "" }
+    return reasons.prefix(listedEvents).joined() + more(reasons.count)
+  }
+
+  private static func published(_ version: ReviewedVersion) -> String {
+    var text = "**\(MarkdownText.code("\(version.model)@\(version.number)"))**, \(ReviewSections.bump(version))\n"
+    if let description = version.version.description { text += "\n> \(MarkdownText.code(description))\n" }
+    text += comparisons(version)
+    if !version.version.artifacts.isEmpty {
+      var rows = "| artifact | type | size | bytes |\n| --- | --- | ---: | --- |\n"
+      for artifact in version.version.artifacts {
+        let bytes = version.newDigests.contains(artifact.digest) ? "new" : "known"
+        rows +=
+          "| \(MarkdownText.cell(artifact.path)) | \(MarkdownText.cell(artifact.type)) |"
+          + " \(ByteCount.text(artifact.sizeInBytes)) | \(bytes) |\n"
+      }
+      text += "\n" + folded("\(version.version.artifacts.count) artifacts", rows, lines: 12)
+    }
+    let lineage = version.version.lineage.map { "- made from \(MarkdownText.code($0.input))\n" }.joined()
+    let job = (version.version.job?.url ?? version.version.job?.id).map {
+      "- made by CI job \(MarkdownText.code($0))\n"
+    }
+    let candidate = version.version.candidate.map { "- promoted from candidate \(MarkdownText.code($0))\n" }
+    let facts = lineage + (job ?? "") + (candidate ?? "")
+    return facts.isEmpty ? text : text + "\n" + facts
+  }
+
+  private static func promoted(_ promotion: Review.Promotion) -> String {
+    let version = promotion.version
+    let from = version.others.first.map { ", was \(MarkdownText.code("\($0.number)"))" } ?? ""
+    let protected = promotion.isProtected ? " (protected)" : ""
+    return
+      "\(MarkdownText.code("\(version.model)@\(version.number)")) becomes **\(MarkdownText.code(promotion.alias))**"
+      + "\(protected)\(from)\n" + (version.others.isEmpty ? "" : comparisons(version))
+  }
+
+  private static func comparisons(_ version: ReviewedVersion) -> String {
+    guard !version.comparisons.isEmpty else { return "" }
+    let headings = version.others.map {
+      MarkdownText.cell(ReviewSections.heading($0))
+    }
+    let columns = ["name"] + headings + ["**\(MarkdownText.cell("\(version.number)"))**", "change"]
+    var rows = "| \(columns.joined(separator: " | ")) |\n|\(columns.map { _ in " --- |" }.joined())\n"
+    for row in version.comparisons {
+      let values = (row.others + [row.value]).map { $0.map(MarkdownText.cell) ?? ReviewSections.none }
+      rows += "| \(MarkdownText.cell(row.name)) | \(values.joined(separator: " | ")) | \(ReviewSections.trend(row)) |\n"
+    }
+    return "\n" + folded("\(version.comparisons.count) values", rows, lines: 24)
+  }
+
+  private static func list(_ title: String, _ events: [RegistryEvent]) -> String {
+    guard !events.isEmpty else { return "" }
+    let lines = events.prefix(listedEvents).map { "- \(MarkdownText.code($0.sentence(by: nil)))\n" }
+    return "#### \(title)\n\n" + folded("\(events.count) changes", lines.joined() + more(events.count), lines: 20)
+  }
+
+  private static func approvals(_ review: Review) -> String {
+    guard !review.approvals.isEmpty else { return "" }
+    return "#### Needs approval by\n\n" + review.approvals.map { "- \(MarkdownText.code($0))\n" }.joined()
+  }
+
+  private static func more(_ count: Int) -> String {
+    count > listedEvents ? "- … and \(count - listedEvents) more\n" : ""
+  }
+
+  /// Folded away where it has more lines than that.
+  private static func folded(_ summary: String, _ text: String, lines: Int) -> String {
+    guard text.count(where: { $0 == "\n" }) > lines else { return text }
+    return "<details><summary>\(summary)</summary>\n\n\(text)\n</details>\n"
+  }
+}

@@ -1,0 +1,89 @@
+package import Diagnostics
+import Git
+import Manifests
+package import Rules
+
+/// What a change means for those who use its models, and whether a person must look at it.
+package struct Review {
+  package let report: Report
+  package let events: [RegistryEvent]
+  /// The versions that the change publishes, by model and number.
+  package let published: [ReviewedVersion]
+  /// The aliases that it sets or moves, by model and alias.
+  package let promoted: [Promotion]
+  /// Whose approval it needs, each in a phrase.
+  package let approvals: [String]
+  package let verdict: Verdict
+
+  package struct Promotion {
+    package let alias: String
+    package let isProtected: Bool
+    /// Compared with the version that the alias named.
+    package let version: ReviewedVersion
+  }
+
+  /// The alias that people run; design, section 3.
+  package static let productionAlias = "production"
+
+  package init(of change: Change, report: Report) throws {
+    self.report = report
+    events = try change.events()
+    published = try Self.published(by: change)
+    promoted = try Self.promoted(by: change)
+    approvals = try change.neededApprovals()
+    verdict = try Verdict(of: change, report, published)
+  }
+
+  /// The review of what cannot even be merged.
+  package init(refused report: Report) {
+    self.report = report
+    (events, published, promoted, approvals, verdict) = ([], [], [], [], .invalid)
+  }
+
+  private static func published(by change: Change) throws -> [ReviewedVersion] {
+    var reviewed: [ReviewedVersion] = []
+    for changed in change.versions where changed.isAdded {
+      guard let manifest = changed.after, let version = manifest.value, let number = changed.name.semantic else {
+        continue
+      }
+      let model = changed.name.model
+      var others: [ReviewedVersion.Other] = []
+      func add(_ role: String, _ other: SemanticVersion?, _ snapshot: (any Snapshot)?) throws(GitError) {
+        guard let other, other != number, let value = try snapshot?.version("\(other)", of: model)?.value else {
+          return
+        }
+        others.append(.init(role: role, number: other, version: value))
+      }
+      let numbers = try change.after.versions(of: model)
+      try add(ReviewedVersion.follows, numbers.filter { $0.precedes(number) }.max(), change.after)
+      let current = try change.before?.model(model)?.value?.aliases[productionAlias]
+      if current != others.first?.number { try add(productionAlias, current, change.before) }
+      reviewed.append(
+        try ReviewedVersion(model, number, manifest, version, others: others, before: change.before))
+    }
+    return reviewed.sorted { ($0.model, $0.number) < ($1.model, $1.number) }
+  }
+
+  private static func promoted(by change: Change) throws -> [Promotion] {
+    var promoted: [Promotion] = []
+    for model in change.models {
+      let (old, new) = (model.before?.value?.aliases ?? [:], model.after?.value?.aliases ?? [:])
+      let protected = try change.before?.registry(model.name.registry)?.value?.protectedAliases ?? []
+      for (alias, number) in new.sorted(by: { $0.key < $1.key }) where old[alias] != number {
+        guard let manifest = try change.after.version("\(number)", of: model.name), let version = manifest.value else {
+          continue
+        }
+        let other = try old[alias].flatMap { from in
+          try change.after.version("\(from)", of: model.name)?.value.map {
+            ReviewedVersion.Other(role: alias, number: from, version: $0)
+          }
+        }
+        let reviewed = try ReviewedVersion(
+          model.name, number, manifest, version, others: other.map { [$0] } ?? [], before: change.before)
+        let isProtected = protected.contains { $0.lowercased() == alias.lowercased() }
+        promoted.append(Promotion(alias: alias, isProtected: isProtected, version: reviewed))
+      }
+    }
+    return promoted
+  }
+}

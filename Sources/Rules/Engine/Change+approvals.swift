@@ -1,0 +1,37 @@
+package import Diagnostics
+package import Git
+import Manifests
+
+extension Change {
+  /// Whose approval the change needs, each in a phrase: "an admin of registry 'Models' (admins: ada)". None for a first push.
+  package func neededApprovals() throws(GitError) -> [String] {
+    guard let before else { return [] }
+    var roles: [Requirement.Role] = []
+    func need(_ role: Requirement.Role) { if !roles.contains(role) { roles.append(role) } }
+    for requirement in try Requirement.all(of: self) { need(requirement.role) }
+    for model in models where try movesProtectedAlias(model) { need(.registryAdmin(model.name.registry)) }
+    // Whoever has the higher role has the lower one too.
+    let needed = roles.filter { role in
+      switch role {
+      case .organizationMember: roles.count == 1
+      case .registryMember(let name): !roles.contains(.registryAdmin(name))
+      case .registryAdmin, .organizationAdmin: true
+      }
+    }
+    var phrases: [String] = []
+    for role in needed { phrases.append(try role.approvers(in: before)) }
+    return phrases
+  }
+
+  /// What the change does, file by file, in a phrase each: "editing model Models/fraud".
+  package func actions() throws(GitError) -> [(text: String, location: SourceLocation)] {
+    try Requirement.all(of: self).map { ($0.action, $0.location) }
+  }
+
+  private func movesProtectedAlias(_ model: ChangedManifest<ModelName, Model>) throws(GitError) -> Bool {
+    let (old, new) = (model.before?.value?.aliases ?? [:], model.after?.value?.aliases ?? [:])
+    let protected = Set(
+      try before?.registry(model.name.registry)?.value?.protectedAliases.map { $0.lowercased() } ?? [])
+    return Set(old.keys).union(new.keys).contains { old[$0] != new[$0] && protected.contains($0.lowercased()) }
+  }
+}

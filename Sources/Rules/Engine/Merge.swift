@@ -1,0 +1,26 @@
+package import Git
+
+/// A merge that is proposed, where git cannot make it by itself.
+package struct Merge: Hashable, Sendable {
+  /// The branch to merge into, and what is to be merged, as people named them.
+  package let base: String
+  package let head: String
+  package let conflicts: [Conflict]
+
+  package struct Conflict: Hashable, Sendable {
+    package let path: RepositoryPath
+    /// True for a file that is on both sides and was not there where they parted.
+    package let isAddedByBoth: Bool
+
+    package init(path: RepositoryPath, isAddedByBoth: Bool) {
+      self.path = path
+      self.isAddedByBoth = isAddedByBoth
+    }
+  }
+
+  package init(base: String, head: String, conflicts: [Conflict]) {
+    self.base = base
+    self.head = head
+    self.conflicts = conflicts
+  }
+}
