@@ -3,9 +3,9 @@ import ArgumentParser
 struct VersionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "version",
-    abstract: "Publish, edit, deprecate, yank, restore and retire versions.",
+    abstract: "Publish, renumber, edit, deprecate, yank, restore and retire versions.",
     subcommands: [
-      VersionCreateCommand.self, VersionEditCommand.self, VersionDeprecateCommand.self, VersionYankCommand.self,
+      VersionCreateCommand.self, VersionRenumberCommand.self, VersionEditCommand.self, VersionDeprecateCommand.self, VersionYankCommand.self,
       VersionRestoreCommand.self, VersionRetireCommand.self,
     ])
 }

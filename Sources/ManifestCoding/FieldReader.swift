@@ -81,6 +81,10 @@ struct FieldReader {
     take(key, isRequired: isRequired).flatMap { scalars.integer($0, path.appending(key)) }
   }
 
+  mutating func number(_ key: String) -> Double? {
+    take(key, isRequired: false).flatMap { scalars.number($0, path.appending(key)) }
+  }
+
   /// One of the values of an enumeration.
   mutating func value<Value: RawRepresentable & CaseIterable>(
     _ key: String, of type: Value.Type, isRequired: Bool = false
@@ -114,6 +118,25 @@ struct FieldReader {
   /// A list of mappings.
   mutating func nestedList<Value>(_ key: String, _ read: (inout FieldReader) -> Value?) -> [Value] {
     list(key) { node, path, context in Self.read(node, path, context, read) } ?? []
+  }
+
+  /// Mappings by their keys; a key is refused with the words that `problem` has for it.
+  mutating func nested<Value>(
+    by key: String, _ read: (inout FieldReader) -> Value?,
+    refusing problem: (String) -> (message: String, help: String)?
+  ) -> [String: Value] {
+    for pair in node.pairs.first(where: { $0.key == key })?.value.pairs ?? [] {
+      guard let problem = problem(pair.key) else { continue }
+      context.add(.schema, problem.message, at: pair.keyMark, help: problem.help)
+    }
+    return dictionary(key) { [context] node, path in Self.read(node, path, context, read) }
+  }
+
+  /// Values of an enumeration, each once.
+  mutating func values<Value: RawRepresentable & CaseIterable>(
+    _ key: String, of type: Value.Type
+  ) -> [Value] where Value.RawValue == String {
+    list(key, isSet: true) { [scalars] node, path, _ in scalars.enumerated(node, path, of: type) } ?? []
   }
 
   /// A list of strings, each once; nil where it is absent.

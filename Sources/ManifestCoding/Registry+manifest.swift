@@ -14,9 +14,13 @@ extension Registry: Manifest {
     let retired = fields.reader.strings("retired") ?? []
     var ordering: Ordering?
     var isSealed: Bool?
+    var gates: Gates?
+    var routine: Gate?
     _ = fields.reader.nested("policy") { reader in
       ordering = reader.value("ordering", of: Ordering.self)
       isSealed = reader.boolean("sealed")
+      gates = reader.nested("gates", Gates.init(reader:))
+      routine = reader.nested("routine", Gate.init(routine:))
       return true
     }
     let status = fields.reader.value("status", of: RegistryStatus.self)
@@ -24,7 +28,7 @@ extension Registry: Manifest {
     self.init(
       type: type, description: description, visibility: visibility, acceptedArtifactTypes: accepted, members: members,
       protectedAliases: protectedAliases, retired: retired, ordering: ordering, isSealed: isSealed ?? false,
-      status: status ?? .active)
+      gates: gates ?? Gates(), routine: routine, status: status ?? .active)
   }
 
   package var fields: [JSONValue.Member] {
@@ -46,6 +50,8 @@ extension Registry: Manifest {
         Fields.object([
           ("ordering", Fields.string(ordering?.rawValue)),
           ("sealed", isSealed ? .boolean(true) : nil),
+          ("gates", gates.value),
+          ("routine", routine?.value),
         ])
       ),
       ("status", Fields.value(status, unless: .active)),

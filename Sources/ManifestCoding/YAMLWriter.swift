@@ -25,7 +25,12 @@ enum YAMLWriter {
       return false
     }
     guard text.unicodeScalars.allSatisfy({ isPrintable($0) && $0 != "\n" && $0 != "\t" }) else { return false }
-    return !PlainScalar.looksLikeSomethingElse(text)
+    return !PlainScalar.looksLikeSomethingElse(text) && !isPercentage(text)
+  }
+
+  /// `5%` is a string to every YAML, and a number to most people: quotes show which.
+  private static func isPercentage(_ text: String) -> Bool {
+    text.utf8.last == UInt8(ascii: "%") && PlainScalar.isDecimal(String(text.dropLast()))
   }
 
   /// `.github/**` is plain; `...` ends a document and `.5` is a number.

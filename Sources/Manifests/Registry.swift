@@ -12,12 +12,17 @@ package struct Registry: Hashable, Sendable {
   package var ordering: Ordering?
   /// No additions to published versions either.
   package var isSealed: Bool
+  /// What versions must have to be published, and to be named by an alias.
+  package var gates: Gates
+  /// How far the metrics of a change that is routine may go; metrics alone. No rule reads it.
+  package var routine: Gate?
   package var status: RegistryStatus
 
   package init(
     type: RegistryType, description: String? = nil, visibility: Visibility, acceptedArtifactTypes: AcceptedTypes,
     members: [String: RegistryRole] = [:], protectedAliases: [String] = [], retired: [String] = [],
-    ordering: Ordering? = nil, isSealed: Bool = false, status: RegistryStatus = .active
+    ordering: Ordering? = nil, isSealed: Bool = false, gates: Gates = Gates(), routine: Gate? = nil,
+    status: RegistryStatus = .active
   ) {
     self.type = type
     self.description = description
@@ -28,6 +33,8 @@ package struct Registry: Hashable, Sendable {
     self.retired = retired
     self.ordering = ordering
     self.isSealed = isSealed
+    self.gates = gates
+    self.routine = routine
     self.status = status
   }
 

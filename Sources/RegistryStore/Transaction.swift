@@ -45,11 +45,13 @@ package struct Transaction {
   ///
   /// - Parameters:
   ///   - start: the commit that a branch to be made starts from; nil for an unborn one.
+  ///   - base: the commit whose snapshot is what was published; nil for the branch's tip. What a branch adds to it is not
+  ///     published yet, and may still change.
   ///   - facts: what the rules need to know, given the snapshot before.
   ///   - publish: makes content durable before the branch moves, once the change is judged good; called on each attempt.
   ///   - edit: the change, made on the snapshot of the branch's tip; called again where the tip moved.
   package func run(
-    message: () -> String, start: ObjectID? = nil, isDryRun: Bool, facts: (CommitSnapshot?) throws -> Facts,
+    message: () -> String, start: ObjectID? = nil, base: ObjectID? = nil, isDryRun: Bool, facts: (CommitSnapshot?) throws -> Facts,
     publish: () throws -> Void = {}, edit: (CommitSnapshot) throws -> Edit
   ) throws -> Outcome {
     let lock = isDryRun ? nil : try BranchLock(in: repository)
@@ -60,23 +62,25 @@ package struct Transaction {
       let tip = target ?? start
       let oldTree = try tip.map { try repository.commit($0).tree }
       let published = oldTree.map { CommitSnapshot(repository, tree: $0) }
-      let base = published ?? CommitSnapshot(repository, tree: Tree.emptyID)
+      let snapshot = published ?? CommitSnapshot(repository, tree: Tree.emptyID)
       // A branch without an organization is no registry yet: all of it is new then, as to the hook.
-      let before = try published?.organization() == nil ? nil : published
-      let newTree = try repository.stageTree(from: oldTree, applying: edit(base).updates)
+      let known = try base.map { CommitSnapshot(repository, tree: try repository.commit($0).tree) } ?? published
+      let before = try known?.organization() == nil ? nil : known
+      let newTree = try repository.stageTree(from: oldTree, applying: edit(snapshot).updates)
       guard newTree != oldTree else { return .unchanged }
       let after = CommitSnapshot(repository, tree: newTree)
       let change = try Change(from: before, to: after)
       let report = try Judge.judge(change, facts(before))
       let proposal = Proposal(before: before, after: after, change: change, report: report)
       guard !report.hasErrors, !isDryRun else { return .judged(proposal) }
-      try checkout.map { try requireClean($0, change) }
+      let entries = try base == nil ? change.entries : repository.changes(from: oldTree, to: newTree)
+      try checkout.map { try requireClean($0, entries) }
       try publish()
       let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
       try repository.writeStagedObjects()
       guard try moveBranch(from: target, to: commit, message: message()) else { continue }
       do {
-        try checkout?.follow(change.entries, to: commit)
+        try checkout?.follow(entries, to: commit)
       } catch {
         throw TransactionError.notFollowed(commit, "\(error)")
       }
@@ -96,9 +100,9 @@ package struct Transaction {
     }
   }
 
-  private func requireClean(_ checkout: Checkout, _ change: Change) throws {
+  private func requireClean(_ checkout: Checkout, _ entries: [TreeChange]) throws {
     do {
-      try checkout.requireClean(change.entries)
+      try checkout.requireClean(entries)
     } catch {
       guard error.reason == .modified else { throw error }
       throw TransactionError.localEdits(error.detail)

@@ -17,6 +17,7 @@ extension Rule {
     .candidateConsumed,
     .candidateRemoved,
     .coreRegistryChanged,
+    .gateNotPassed,
     .gitattributesUnexpected,
     .lineageCycle,
     .lineageDangling,

@@ -32,6 +32,7 @@ struct WriteOptions: ParsableArguments {
   /// - Parameters:
   ///   - summary: the commit's message unless `--message` gives one: "Create registry X".
   ///   - isFirst: true for `init`, which makes a registry where there was none.
+  ///   - base: the commit that is taken for what was published; nil for the branch's tip.
   ///   - blobs: files on their way into the store, published once the change is judged good.
   ///   - change: the change, made on the branch's tip; called again where another process committed first.
   /// - Returns: true where a commit was made, false for a dry run and where there was nothing to change.
@@ -46,7 +47,7 @@ struct WriteOptions: ParsableArguments {
   /// The same, with a summary that is known once the change is made.
   @discardableResult
   func commit(
-    _ summary: () -> String, in repository: Repository, isFirst: Bool = false, blobs: BlobImport? = nil,
+    _ summary: () -> String, in repository: Repository, isFirst: Bool = false, base: ObjectID? = nil, blobs: BlobImport? = nil,
     change: (inout Edit, CommitSnapshot) throws -> Void
   ) throws -> Bool {
     let (target, start) = try targetBranch(in: repository)
@@ -54,7 +55,7 @@ struct WriteOptions: ParsableArguments {
     let outcome: Transaction.Outcome
     do {
       outcome = try Transaction(on: target, of: repository).run(
-        message: { message ?? summary() }, start: start, isDryRun: dryRun,
+        message: { message ?? summary() }, start: start, base: base, isDryRun: dryRun,
         facts: { _ in
           let content = try StoredContent(
             of: repository, knowsStore: true, arriving: blobs?.arriving ?? [:], announced: blobs?.announced ?? [:])

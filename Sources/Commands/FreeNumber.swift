@@ -1,0 +1,68 @@
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+/// The numbers that a version of a branch may take where the branch is to be merged.
+struct FreeNumber {
+  private let model: ModelName
+  private let target: CommitSnapshot
+  private let branch: CommitSnapshot
+  private let number: SemanticVersion
+
+  /// - Parameter number: the one that the version has on the branch.
+  init(of model: ModelName, in target: CommitSnapshot, branch: CommitSnapshot, without number: SemanticVersion) {
+    self.model = model
+    self.target = target
+    self.branch = branch
+    self.number = number
+  }
+
+  /// The next number that keeps the order and says of the change what the old one said: the same one where it is free.
+  ///
+  /// - Throws: ``CommandFailure`` for a pre-release, whose next number only its author knows.
+  func next() throws -> SemanticVersion {
+    if try isFree(number) { return number }
+    guard !number.isPrerelease else {
+      throw CommandFailure("'\(number)' is a pre-release, which has no next number\nhelp: name the new one")
+    }
+    let older = try branch.versions(of: model).filter { $0.precedes(number) }.max()
+    let bump: SemanticVersion.Bump =
+      older.map { $0.major != number.major ? .major : $0.minor != number.minor ? .minor : .patch } ?? .major
+    let taken = try target.versions(of: model) + retired()
+    let rivals = taken.filter { other in
+      switch bump {
+      case .major: true
+      case .minor: other.major == number.major
+      case .patch: (other.major, other.minor) == (number.major, number.minor)
+      }
+    }
+    var next = max(number, (rivals.max() ?? number)).bumped(bump)
+    if try !isFree(next), try ordering() == .ascending { next = max(next, taken.max() ?? next).bumped(bump) }
+    while try !isFree(next) { next = next.bumped(bump) }
+    return next
+  }
+
+  func require(_ text: String) throws -> SemanticVersion {
+    guard let wanted = SemanticVersion(text) else {
+      throw CommandFailure(status: .usage, "'\(EscapedText.printable(text))' is no version by SemVer 2.0.0")
+    }
+    guard try isFree(wanted) else {
+      throw CommandFailure("'\(wanted)' is not free, or does not keep the order\nhelp: leave it out for the next one")
+    }
+    return wanted
+  }
+
+  private func isFree(_ number: SemanticVersion) throws -> Bool {
+    let published = try target.versions(of: model) + retired()
+    let mine = try branch.versions(of: model).filter { $0 != self.number }
+    guard !(published + mine).contains(where: { $0.hasSamePrecedence(as: number) }) else { return false }
+    return VersionOrder(try ordering()).conflict(of: number, with: .init(published)) == nil
+  }
+
+  private func retired() throws -> [SemanticVersion] { try target.model(model)?.value?.retired ?? [] }
+
+  private func ordering() throws -> Ordering {
+    try target.registry(model.registry)?.value?.effectiveOrdering ?? .perLine
+  }
+}
