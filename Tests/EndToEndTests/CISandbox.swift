@@ -7,7 +7,7 @@ import Testing
 struct CISandbox {
   let sandbox: GitSandbox
   let host: String
-  private let path: String
+  let path: String
 
   /// PyPI's check-jsonschema, which `make test` installs and names; its Python reads YAML.
   static let validator = ProcessInfo.processInfo.environment["CHECK_JSONSCHEMA"]
@@ -20,6 +20,7 @@ struct CISandbox {
       "init", "work", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", "git", in: ".")
     try sandbox.registry("create", "Lab", "--accept", "model", in: "work")
     try sandbox.registry("model", "create", "Lab/fraud", in: "work")
+    try sandbox.registry("version", "create", "Lab/fraud", "1.0.0", "--job", "none", in: "work")
     // Only a script that starts the program: packing it for every test takes seconds.
     try sandbox.write("#!/bin/sh\nexec '\(GitSandbox.program)' \"$@\"\n", to: "dist/git-registry-1/bin/git-registry")
     try command("chmod +x dist/git-registry-1/bin/git-registry && tar -czf dist.tar.gz -C dist git-registry-1")
@@ -50,13 +51,14 @@ struct CISandbox {
     try sandbox.git("push", "--quiet", "--force", "../server.git", "topic:\(head)", in: "work")
   }
 
-  /// The file as the host reads it.
+  /// The file as the host reads it: from the branch that is merged into.
   func workflow<Value: Decodable>() throws -> Value {
     let script =
-      "import json, sys; from ruamel.yaml import YAML; json.dump(YAML(typ='safe').load(open(sys.argv[1])), sys.stdout)"
+      "import json, sys; from ruamel.yaml import YAML; json.dump(YAML(typ='safe').load(sys.argv[1]), sys.stdout)"
     let python = URL(fileURLWithPath: try #require(Self.validator)).deletingLastPathComponent().appending(
       path: "python")
-    let outcome = try sandbox.run(python.path, ["-c", script, "work/\(path)"])
+    let text = try sandbox.git("show", "main:\(path)", in: "server.git")
+    let outcome = try sandbox.run(python.path, ["-c", script, text])
     try #require(outcome.status == 0, "\(outcome.text)")
     return try JSONDecoder().decode(Value.self, from: Data(outcome.output.utf8))
   }

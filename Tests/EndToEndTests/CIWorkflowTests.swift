@@ -7,7 +7,11 @@ import Testing
 struct CIWorkflowTests {
   static let mark = "<!-- git registry review -->"
   private static let routine =
-    "echo weights > model.bin && git registry version create Lab/fraud 1.0.0 --artifact model.bin --job none"
+    "echo weights > model.bin && git registry version create Lab/fraud 1.0.1 --artifact model.bin --job none"
+  /// Its own judge would judge nothing.
+  private static func judgeless(_ place: CISandbox) -> String {
+    "echo 'jobs: {}' > \(place.path) && git commit --quiet --all --message 'No judge'"
+  }
   private static let invalid =
     "sed -i '/^name:/d' organization.yaml && git commit --quiet --all --message 'Break the organization'"
 
@@ -65,6 +69,12 @@ struct CIWorkflowTests {
     let after = try place.comments()
     #expect(after.count == 2 && after[0] == before[0] && after[1] != before[1])
     #expect(try place.labels() == [])
+
+    try place.propose(Self.judgeless(place))
+    let third = try GitHubRunner(place: place).run()
+    #expect(third.isGreen && third.outcomes["Validate"] == "success", "\(third.log)")
+    #expect(try place.comments().count == 2 && place.comments()[1].contains("needs a person"))
+    #expect(try place.labels() == [])
   }
 
   @Test("GitHub: a run for an older head than the pull request's judges nothing")
@@ -99,6 +109,12 @@ struct CIWorkflowTests {
     for report in ["gl-code-quality-report.json", "junit.xml"] {
       #expect(place.sandbox.exists("builds/\(report)"), "\(report)")
     }
+
+    try place.propose(Self.judgeless(place))
+    let third = try GitLabRunner(place: place).run()
+    #expect(third.status == 0, "\(third.text)")
+    #expect(try place.comments().count == 2 && place.comments()[1].contains("needs a person"))
+    #expect(try place.labels() == [])
   }
 
   @Test("GitLab: without a token the change is judged all the same")
