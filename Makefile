@@ -8,7 +8,7 @@ FAST_START  := -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mang
 STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START) -c release --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
-               man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps
+               man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq
 VENV        := .build/venv
 
 PREFIX      ?= /usr/local
@@ -29,10 +29,10 @@ demo: build
 	@Tests/Demo/demo.sh $(PROGRAM)
 
 # Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, a short fuzz.
-test: build $(VENV)/bin/check-jsonschema
+test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit
 	swift build $(SWIFT_FLAGS)
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
-	  swift test $(SWIFT_FLAGS)
+	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit swift test $(SWIFT_FLAGS)
 	$(MAKE) --no-print-directory fuzz SECONDS=3
 
 # The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
@@ -104,9 +104,14 @@ setup:
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	fi
 
-$(VENV)/bin/check-jsonschema: | setup
+$(VENV)/bin/pip: | setup
 	python3 -m venv $(VENV)
+
+$(VENV)/bin/check-jsonschema: | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check check-jsonschema==0.33.0
+
+$(VENV)/bin/pre-commit: | $(VENV)/bin/pip
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check pre-commit==4.3.0
 
 clean:
 	rm -rf .build .build-static .build-fuzz

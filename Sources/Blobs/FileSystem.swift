@@ -47,7 +47,7 @@ package enum FileSystem {
 
   /// Moves a synced temporary file to its name and syncs the folder, so that a power cut leaves the old or the new state.
   package static func publish(_ temporary: String, as path: String) throws(GitError) {
-    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     try makeFolder(folder)
     guard rename(temporary, path) == 0 else { throw failure("rename", path) }
     try sync(folder: folder)

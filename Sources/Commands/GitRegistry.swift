@@ -33,7 +33,7 @@ struct GitRegistry: ParsableCommand {
         name: "Judge and enforce",
         subcommands: [
           ValidateCommand.self, ReviewCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self,
-          PurgeCommand.self,
+          CICommand.self, PurgeCommand.self,
         ]),
     ])
 }

@@ -3,13 +3,10 @@ import Enforcement
 
 /// What the hook must be told when it is installed.
 struct HookSettings: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os or env:NAME.", valueName: "source")
-  )
+  @Option(help: Self.actorFromHelp)
   var actorFrom: ActorSource
 
-  @Option(help: ArgumentHelp("Who must make the first push.", valueName: "name"))
+  @Option(help: Self.adminHelp)
   var admin: String?
 
   @Option(
@@ -19,6 +16,10 @@ struct HookSettings: ParsableArguments {
   var requireBlobs = PushJudge.RequiredBlobs.lfsStore
 
   @OptionGroup var place: Place
+
+  static let actorFromHelp = ArgumentHelp(
+    "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os or env:NAME.", valueName: "source")
+  static let adminHelp = ArgumentHelp("Who must make the first push.", valueName: "name")
 
   var value: PreReceiveHook.Options {
     PreReceiveHook.Options(actorSource: actorFrom, requiredBlobs: requireBlobs, firstAdmin: admin)

@@ -19,6 +19,7 @@ struct InitCommand: ParsableCommand {
       EXAMPLES
         git registry init acme-models --name acme --admin ada --email ada@acme.org
         git registry init --bare /srv/git/models.git --name acme --admin ada --email ada@acme.org --blobs git
+        git registry init acme-models --name acme --admin ada --email ada@acme.org --ci github --program-url https://acme.org/git-registry.tar.gz --program-digest sha256:0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f
       """)
 
   @Argument(help: ArgumentHelp("The folder to make the repository in.", valueName: "dir"))
@@ -39,7 +40,23 @@ struct InitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How artifacts are kept: lfs (pointers) or git (the bytes).", valueName: "lfs|git"))
   var blobs = Organization.BlobMode.lfs
 
+  @Option(help: ArgumentHelp("Write what 'git registry ci add' does for this host too.", valueName: "github|gitlab"))
+  var ci: CIHost?
+
+  @Option(help: CIProgram.addressHelp)
+  var programURL: ProgramAddress?
+
+  @Option(help: CIProgram.digestHelp)
+  var programDigest: Digest?
+
   @OptionGroup var options: WriteOptions
+
+  mutating func validate() throws {
+    let given = [ci != nil, programURL != nil, programDigest != nil]
+    if given.contains(true), given.contains(false) {
+      throw ValidationError("--ci, --program-url and --program-digest belong together")
+    }
+  }
 
   func run() throws {
     let lfs = blobs == .lfs ? try GitLFS.require() : nil
@@ -57,14 +74,22 @@ struct InitCommand: ParsableCommand {
       let repository = try options.place.repository()
       try Self.requireNoRegistry(in: repository)
       try lfs?.installHook(in: repository)
-      try options.commit("Create registry repository of \(name)", in: repository, isFirst: true) { edit, _ in
+      let summary = "Create registry repository of \(name)"
+      let isMade = try options.commit(summary, in: repository, isFirst: true) { edit, snapshot in
         try write(to: &edit)
+        if let ci, let program { try ci.writeFile(program, to: &edit, snapshot) }
       }
+      if let ci, isMade, !options.json { Terminal.write(try ci.whatIsLeft(in: repository)) }
     } catch {
       // What init made, init takes away: nothing of the caller's was in it.
       if isNew { FileSystem.removeTree(place) }
       throw error
     }
+  }
+
+  private var program: CIProgram? {
+    guard let programURL, let programDigest else { return nil }
+    return CIProgram(address: programURL, digest: programDigest)
   }
 
   private func write(to edit: inout Edit) throws {

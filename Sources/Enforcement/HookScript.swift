@@ -7,12 +7,21 @@ package enum HookScript {
 
   package static func text(program: String, version: String, options: PreReceiveHook.Options) -> String {
     let words = [program, "hook", "pre-receive"] + options.arguments
-    return """
-      #!/bin/sh
-      \(mark)\(version). Do not edit: 'git registry hook install' writes it anew.
-      exec \(words.map(quoted).joined(separator: " "))
+    return head(version) + "exec \(words.map(quoted).joined(separator: " "))\n"
+  }
+
+  /// The change that is staged, or, for the very first commit, all that is staged.
+  package static func preCommitText(program: String, version: String) -> String {
+    let command = "exec \(quoted(program)) validate --staged"
+    return head(version) + """
+      git rev-parse --quiet --verify HEAD >/dev/null || \(command)
+      \(command) --base HEAD
 
       """
+  }
+
+  private static func head(_ version: String) -> String {
+    "#!/bin/sh\n\(mark)\(version). Do not edit: 'git registry hook install' writes it anew.\n"
   }
 
   /// The version that wrote a hook; nil for a file that is not ours.

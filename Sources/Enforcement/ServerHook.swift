@@ -55,6 +55,8 @@ package struct ServerHook {
 package enum HookError: Error, Hashable, CustomStringConvertible {
   case foreignHook(String)
   case hooksPathElsewhere(String)
+  case bare(String)
+  case foreignPreCommitHook(String, command: String)
 
   package var description: String {
     switch self {
@@ -62,6 +64,10 @@ package enum HookError: Error, Hashable, CustomStringConvertible {
       "\(path) is there and was not written by git registry; move it away, and call it from a hook of your own that also runs git registry hook pre-receive"
     case .hooksPathElsewhere(let path):
       "core.hooksPath is '\(path)', so git would not run the repository's own hook; unset it first"
+    case .bare(let path):
+      "\(path) is a bare repository, where nobody commits\nhelp: install the hook that judges pushes: git registry hook install REPO --actor-from SOURCE"
+    case .foreignPreCommitHook(let path, let command):
+      "\(path) is there and was not written by git registry\nhelp: add this line to it: \(command)"
     }
   }
 }

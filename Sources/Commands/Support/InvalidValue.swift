@@ -7,6 +7,9 @@ enum InvalidValue {
     guard let value = between("The value '", "' is invalid for", in: message) else { return nil }
     if message.contains("<k=v>'") { return "write KEY=VALUE" }
     if message.contains("<digest>'") { return "write sha256: and 64 lower-case hexadecimal digits" }
+    if message.contains("<url>'") {
+      return "write an https:// or file:// address, with %XX for what is no letter of a URL"
+    }
     if message.contains("<date>'") || message.contains("<rev|date>'") {
       return "write dates as 2026-11-22, '2026-11-22 10:00', '2 days ago'"
     }

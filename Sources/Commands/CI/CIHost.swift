@@ -1,0 +1,49 @@
+import ArgumentParser
+import Git
+import RegistryStore
+
+/// A host whose CI can judge changes.
+enum CIHost: String, ExpressibleByArgument, CaseIterable {
+  case github, gitlab
+
+  var name: String { self == .github ? "GitHub Actions" : "GitLab CI" }
+
+  var path: String { self == .github ? ".github/workflows/registry.yml" : ".gitlab/registry.yml" }
+
+  func text(_ program: CIProgram) -> String {
+    self == .github ? GitHubWorkflow.text(program) : GitLabPipeline.text(program)
+  }
+
+  /// - Throws: where the file is there with other content.
+  func writeFile(_ program: CIProgram, to edit: inout Edit, _ snapshot: CommitSnapshot) throws {
+    let content = Array(text(program).utf8)
+    guard let place = RepositoryPath(path) else { return }
+    if let entry = try snapshot.entry(at: place) {
+      guard entry.mode == .file, try snapshot.content(of: entry.id) == content else {
+        throw CommandFailure("\(path) is there with other content\nhelp: remove it first: git rm \(path)")
+      }
+    }
+    try edit.write(content, at: place)
+  }
+
+  /// What a person must still do, which no file in the repository can.
+  func whatIsLeft(in repository: Repository) throws -> String {
+    let branch = try repository.headBranch()?.branch ?? "main"
+    return switch self {
+    case .github:
+      """
+      Still to do on GitHub, once this is on \(branch):
+      - in the branch protection of \(branch), require the check 'registry' and branches that are up to date
+
+      """
+    case .gitlab:
+      """
+      Still to do on GitLab, once this is on \(branch):
+      - Settings > CI/CD > General pipelines > CI/CD configuration file: .gitlab/registry.yml@GROUP/PROJECT:\(branch)
+      - Settings > Merge requests: pipelines must succeed
+      - Settings > CI/CD > Variables: REGISTRY_REVIEW_TOKEN, masked, a project access token with scope api, for the comment
+
+      """
+    }
+  }
+}

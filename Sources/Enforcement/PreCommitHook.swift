@@ -1,0 +1,33 @@
+import Blobs
+package import Git
+
+/// The pre-commit hook of a clone: judges what is staged before git commits it.
+package struct PreCommitHook {
+  /// The file that git runs.
+  package let path: String
+
+  /// - Throws: ``HookError/bare(_:)`` where nobody commits.
+  package init(of repository: Repository) throws {
+    let isBare = try repository.git("rev-parse", "--is-bare-repository").requireSuccess().line == "true"
+    if isBare { throw HookError.bare(repository.commonDirectory) }
+    // Wherever core.hooksPath leads, or, for a linked work tree, in the repository's own folder.
+    path =
+      try repository.git("rev-parse", "--path-format=absolute", "--git-path", "hooks").requireSuccess().line
+      + "/pre-commit"
+  }
+
+  /// Writes the hook, or replaces one of ours.
+  ///
+  /// - Throws: ``HookError/foreignPreCommitHook(_:command:)`` where another hook is there.
+  package func install(program: String, version: String) throws {
+    if FileSystem.isLink(path) || FileSystem.exists(path) {
+      guard let text = FileSystem.text(of: path), HookScript.version(of: text) != nil else {
+        throw HookError.foreignPreCommitHook(
+          path, command: "\(HookScript.quoted(program)) validate --staged --base HEAD")
+      }
+    }
+    try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+    try FileSystem.replace(
+      path, with: HookScript.preCommitText(program: program, version: version), permissions: 0o755)
+  }
+}
