@@ -20,6 +20,13 @@ extension FileSystem {
     }
   }
 
+  /// Writes to what is there: a device or a pipe.
+  package static func write(_ text: String, to path: String) throws(GitError) {
+    guard let file = fopen(path, "we") else { throw failure("open", path) }
+    let count = fputs(text, file)
+    guard fclose(file) == 0, count >= 0 else { throw failure("write", path) }
+  }
+
   /// Replaces a whole file: a new temporary one beside it, synced, renamed. Never writes through a link.
   package static func replace(_ path: String, with text: String, permissions: mode_t = 0o644) throws(GitError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

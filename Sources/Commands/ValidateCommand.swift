@@ -107,9 +107,15 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     let files = staged || worktree ? try UncommittedTree(of: scope.repository, includingWorkTree: worktree) : nil
     defer { files?.remove() }
     let tree = try files?.tree ?? scope.commit(head).tree
-    let change =
-      try base.map { try scope.change(from: scope.mergeBase($0, head).tree, to: tree) }
-      ?? Change(whole: scope.snapshot(tree))
+    let change: Change
+    if let base, files != nil, try scope.isUnborn(base) {
+      // The very first commit: all that is staged is new.
+      change = try Change(from: nil, to: scope.snapshot(tree))
+    } else if let base {
+      change = try scope.change(from: scope.mergeBase(base, head).tree, to: tree)
+    } else {
+      change = try Change(whole: scope.snapshot(tree))
+    }
     return try Judge.judge(change, facts(scope))
   }
 

@@ -44,7 +44,9 @@ struct ReportTarget: ExpressibleByArgument {
 
   func write(_ report: Report) throws {
     let text = format.render(report)
-    guard isStandardOutput else { return try FileSystem.replace(FileSystem.absolute(file), with: text) }
-    Terminal.write(format == .text ? MessageText.shown(text) : text)
+    if isStandardOutput { return Terminal.write(format == .text ? MessageText.shown(text) : text) }
+    // A device or a pipe is written to; replacing it would take it from everybody.
+    if FileSystem.exists(file), !FileSystem.isRegularFile(file) { return try FileSystem.write(text, to: file) }
+    try FileSystem.replace(file, with: text)
   }
 }

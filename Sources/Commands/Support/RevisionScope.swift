@@ -1,0 +1,72 @@
+import Git
+import RegistryStore
+import Rules
+
+/// The commits and folders of one repository, found by what people write.
+struct RevisionScope {
+  let repository: Repository
+  /// The folder that holds the registry; nil for the top.
+  let root: String?
+
+  func commit(_ revision: String) throws -> Commit {
+    do {
+      return try repository.commit(revision: revision)
+    } catch {
+      guard error.reason == .notFound else { throw error }
+      throw CommandFailure(status: .usage, "there is no revision '\(EscapedText.printable(revision))'")
+    }
+  }
+
+  /// True for `HEAD` before the first commit.
+  func isUnborn(_ revision: String) throws -> Bool {
+    guard revision == "HEAD", let branch = try repository.headBranch() else { return false }
+    return try repository.target(of: branch) == nil
+  }
+
+  /// - Throws: exit status 70 where there is none: most likely a shallow clone cuts history off before it.
+  func mergeBase(_ base: String, _ head: String) throws -> Commit {
+    let (one, two) = try (commit(base).id, commit(head).id)
+    var start: ObjectID?
+    do {
+      start = try repository.mergeBase(one, two)
+    } catch {
+      // libgit2 1.5 walks on where a shallow clone cuts history off.
+      guard repository.isShallow else { throw error }
+    }
+    guard let start else {
+      throw CommandFailure(
+        status: .ownFailure,
+        "'\(base)' and '\(head)' have no merge base here\nhelp: in a shallow clone, fetch the whole history (fetch-depth: 0)"
+      )
+    }
+    return try repository.commit(start)
+  }
+
+  /// The change between two trees; all of it is new where the first is no registry.
+  func change(from before: ObjectID, to after: ObjectID) throws -> Change {
+    let old = try isFolder(in: before) ? snapshot(before) : nil
+    return try Change(from: old?.organization() == nil ? nil : old, to: snapshot(after))
+  }
+
+  func snapshot(_ tree: ObjectID) throws -> CommitSnapshot {
+    guard let path else { return CommitSnapshot(repository, tree: tree) }
+    guard let path = RepositoryPath(path), let entry = try repository.entry(at: path, in: tree), entry.mode.isFolder
+    else {
+      throw CommandFailure(
+        status: .usage,
+        "there is no folder '\(path)' in what is judged\nhelp: --root is a path from the repository's top")
+    }
+    return CommitSnapshot(repository, tree: entry.id)
+  }
+
+  /// The root without slashes too many; nil for the top.
+  var path: String? {
+    let path = root.map { $0.split(separator: "/").filter { $0 != "." }.joined(separator: "/") } ?? ""
+    return path.isEmpty ? nil : path
+  }
+
+  private func isFolder(in tree: ObjectID) throws -> Bool {
+    guard let path = path.flatMap({ RepositoryPath($0) }) else { return true }
+    return try repository.entry(at: path, in: tree)?.mode.isFolder == true
+  }
+}
