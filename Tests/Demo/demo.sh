@@ -89,6 +89,14 @@ sed -i 's/accuracy: .*/accuracy: 0.99/' registries/Fine_Tuned_Models/sentiment/v
 git commit --quiet -am "Better numbers"
 refuse ada version-changed
 
+say "A branch with a new version, as a reviewer sees it; exit status 2 says that a person must look"
+git switch --quiet --create retrain
+run git registry version create Fine_Tuned_Models/sentiment --metric accuracy=0.93 --param smoothing=0.4 --algorithm naive-bayes --alias champion
+status=0; run git registry review main..retrain || status=$?
+[ $status = 2 ] || { echo "the review ended with $status"; exit 1; }
+run git registry validate --merge-with main --actor grace
+git switch --quiet main
+
 say "A fresh clone gets what was published"
 cd .. && git clone --quiet server.git consumer && cd consumer
 run git lfs fetch origin main

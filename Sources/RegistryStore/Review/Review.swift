@@ -42,6 +42,8 @@ package struct Review {
 
   private static func published(by change: Change) throws -> [ReviewedVersion] {
     var reviewed: [ReviewedVersion] = []
+    // Sorted, once a model: a change may publish thousands of one.
+    var numbers: [ModelName: [SemanticVersion]] = [:]
     for changed in change.versions where changed.isAdded {
       guard let manifest = changed.after, let version = manifest.value, let number = changed.name.semantic else {
         continue
@@ -54,14 +56,25 @@ package struct Review {
         }
         others.append(.init(role: role, number: other, version: value))
       }
-      let numbers = try change.after.versions(of: model)
-      try add(ReviewedVersion.follows, numbers.filter { $0.precedes(number) }.max(), change.after)
+      let known = try numbers[model] ?? change.after.versions(of: model)
+      numbers[model] = known
+      try add(ReviewedVersion.follows, predecessor(of: number, among: known), change.after)
       let current = try change.before?.model(model)?.value?.aliases[productionAlias]
       if current != others.first?.number { try add(productionAlias, current, change.before) }
       reviewed.append(
         try ReviewedVersion(model, number, manifest, version, others: others, before: change.before))
     }
     return reviewed.sorted { ($0.model, $0.number) < ($1.model, $1.number) }
+  }
+
+  /// The last of sorted numbers that comes before one.
+  private static func predecessor(of number: SemanticVersion, among numbers: [SemanticVersion]) -> SemanticVersion? {
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle].precedes(number) { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : numbers[low - 1]
   }
 
   private static func promoted(by change: Change) throws -> [Promotion] {

@@ -33,7 +33,8 @@ package enum Verdict: Hashable, Sendable {
       return
     }
     var reasons = report.diagnostics.map { Reason(text: $0.finding.message, location: $0.finding.location) }
-    let others = Set(try change.entries.filter { try !Self.isRoutine($0, in: change) }.map { "\($0.path)" })
+    let candidates = Set(change.candidates.filter(Self.isRoutine).map(\.name))
+    let others = Set(change.entries.filter { !Self.isRoutine($0, candidates) }.map { "\($0.path)" })
     reasons += try change.actions().filter { others.contains($0.location.path) }.map {
       Reason(text: $0.text, location: $0.location)
     }
@@ -41,19 +42,21 @@ package enum Verdict: Hashable, Sendable {
     self = reasons.isEmpty ? .routine : .needsPerson(reasons)
   }
 
-  /// A new version, its content, or a candidate that is new or was promoted to it.
-  private static func isRoutine(_ entry: TreeChange, in change: Change) throws -> Bool {
+  /// A new version, its content, or a candidate of those.
+  private static func isRoutine(_ entry: TreeChange, _ candidates: Set<CandidateName>) -> Bool {
     switch LayoutPath(entry.path) {
-    case .version, .blob: return entry.before == nil
-    case .candidate(let model, let id, _):
-      guard let changed = change.candidates.first(where: { $0.name == CandidateName(model: model, id: id) }),
-        let after = changed.after?.value
-      else { return false }
-      guard var before = changed.before?.value else { return true }
-      before.promotedTo = after.promotedTo
-      return before == after
-    default: return false
+    case .version, .blob: entry.before == nil
+    case .candidate(let model, let id, _): candidates.contains(CandidateName(model: model, id: id))
+    default: false
     }
+  }
+
+  /// A candidate that is new, or was promoted and nothing else.
+  private static func isRoutine(_ candidate: ChangedManifest<CandidateName, ModelCandidate>) -> Bool {
+    guard let after = candidate.after?.value else { return false }
+    guard var before = candidate.before?.value else { return candidate.before == nil }
+    before.promotedTo = after.promotedTo
+    return before == after
   }
 
   private static func reasons(for version: ReviewedVersion, in change: Change) throws -> [Reason] {
