@@ -93,7 +93,7 @@ struct ReviewMarkdown {
     let protected = promotion.isProtected ? " (protected)" : ""
     return
       "\(MarkdownText.code("\(version.model)@\(version.number)")) becomes **\(MarkdownText.code(promotion.alias))**"
-      + "\(protected)\(from)\n" + (version.others.isEmpty ? "" : comparisons(version))
+      + "\(protected)\(from)\n" + (version.others.isEmpty || promotion.isToldAsPublished ? "" : comparisons(version))
   }
 
   private static func comparisons(_ version: ReviewedVersion) -> String {

@@ -47,7 +47,7 @@ struct ReviewText {
     let protected = promotion.isProtected ? ", a protected alias" : ""
     return
       "\n\(Colour.heading.paint("promotes")) \(version.model)@\(version.number) to \(promotion.alias)\(protected)\(from)\n"
-      + (version.others.isEmpty ? "" : comparisons(version))
+      + (version.others.isEmpty || promotion.isToldAsPublished ? "" : comparisons(version))
   }
 
   private static func comparisons(_ version: ReviewedVersion) -> String {

@@ -20,6 +20,8 @@ package struct Review {
     package let isProtected: Bool
     /// Compared with the version that the alias named.
     package let version: ReviewedVersion
+    /// True where the change publishes the version too, and compares it with the same one there.
+    package let isToldAsPublished: Bool
   }
 
   /// The alias that people run; design, section 3.
@@ -29,7 +31,7 @@ package struct Review {
     self.report = report
     events = try change.events()
     published = try Self.published(by: change)
-    promoted = try Self.promoted(by: change)
+    promoted = try Self.promoted(by: change, published)
     approvals = try change.neededApprovals()
     verdict = try Verdict(of: change, report, published)
   }
@@ -77,7 +79,7 @@ package struct Review {
     return low == 0 ? nil : numbers[low - 1]
   }
 
-  private static func promoted(by change: Change) throws -> [Promotion] {
+  private static func promoted(by change: Change, _ published: [ReviewedVersion]) throws -> [Promotion] {
     var promoted: [Promotion] = []
     for model in change.models {
       let (old, new) = (model.before?.value?.aliases ?? [:], model.after?.value?.aliases ?? [:])
@@ -94,7 +96,12 @@ package struct Review {
         let reviewed = try ReviewedVersion(
           model.name, number, manifest, version, others: other.map { [$0] } ?? [], before: change.before)
         let isProtected = protected.contains { $0.lowercased() == alias.lowercased() }
-        promoted.append(Promotion(alias: alias, isProtected: isProtected, version: reviewed))
+        let isTold = published.contains { known in
+          known.model == model.name && known.number == number
+            && known.others.contains { $0.number == reviewed.others.first?.number }
+        }
+        promoted.append(
+          Promotion(alias: alias, isProtected: isProtected, version: reviewed, isToldAsPublished: isTold))
       }
     }
     return promoted
