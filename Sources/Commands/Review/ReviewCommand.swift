@@ -59,7 +59,9 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
       content: try StoredContent(of: scope.repository, knowsStore: false))
     let review: Review
     if let change = merge.change {
-      review = try Review(of: change, report: Judge.judge(change, facts))
+      review = try Review(
+        of: change, report: Judge.judge(change, facts), outside: merge.outside,
+        isActorKnown: actor != nil)
     } else {
       review = Review(refused: try merge.conflict.map { try Judge.judge($0) } ?? .empty)
     }

@@ -60,8 +60,9 @@ struct ReviewMarkdown {
     let reasons = review.verdict.reasons.map {
       "- \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0.location)))\n"
     }
-    guard !reasons.isEmpty else { return "" }
-    return reasons.prefix(listedEvents).joined() + more(reasons.count)
+    let open = review.openQuestions.map { "- not judged: \(MarkdownText.code($0.reason))\n" }.joined()
+    let nothing = review.isEmpty ? "Nothing of the registry changes.\n" : ""
+    return nothing + reasons.prefix(listedEvents).joined() + more(reasons.count) + open
   }
 
   private static func published(_ version: ReviewedVersion) -> String {

@@ -13,6 +13,8 @@ struct ReviewText {
       text += "  \(EscapedText.line(header.place(reason.location))): \(EscapedText.line(reason.text))\n"
     }
     if case .invalid = review.verdict { text += TextRenderer.render(review.report.under(header.root)) }
+    for rule in review.openQuestions { text += "  not judged: \(EscapedText.line(rule.reason))\n" }
+    if review.isEmpty, !review.report.hasErrors { text += "nothing of the registry changes\n" }
     for version in review.published { text += Self.published(version) }
     for promotion in review.promoted { text += Self.promoted(promotion) }
     let sections = ReviewSections(review)
