@@ -58,7 +58,7 @@ struct ReviewMarkdown {
       return folded("findings", MarkdownRenderer.render(review.report.under(header.root)), lines: 60)
     }
     let reasons = review.verdict.reasons.map {
-      "- \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0.location)))\n"
+      "- \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0)))\n"
     }
     let open = review.openQuestions.map { "- not judged: \(MarkdownText.code($0.reason))\n" }.joined()
     let nothing = review.isEmpty ? "Nothing of the registry changes.\n" : ""

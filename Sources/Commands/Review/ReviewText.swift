@@ -10,7 +10,7 @@ struct ReviewText {
   init(_ review: Review, _ header: ReviewHeader) {
     var text = "\(Colour.heading.paint("verdict")): \(review.verdict.name)\n"
     for reason in review.verdict.reasons {
-      text += "  \(EscapedText.line(header.place(reason.location))): \(EscapedText.line(reason.text))\n"
+      text += "  \(EscapedText.line(header.place(reason))): \(EscapedText.line(reason.text))\n"
     }
     if case .invalid = review.verdict { text += TextRenderer.render(review.report.under(header.root)) }
     for rule in review.openQuestions { text += "  not judged: \(EscapedText.line(rule.reason))\n" }

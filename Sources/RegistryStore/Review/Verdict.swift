@@ -15,6 +15,8 @@ package enum Verdict: Hashable, Sendable {
   package struct Reason: Hashable, Sendable {
     package let text: String
     package let location: SourceLocation
+    /// True where the path is from the repository's top, and not from the registry's folder.
+    package var isOutside = false
   }
 
   package var name: String {
@@ -46,7 +48,7 @@ package enum Verdict: Hashable, Sendable {
       let told = models[action.location.path].map { Self.events(events, of: $0) } ?? []
       reasons += (told.isEmpty ? [action.text] : told).map { Reason(text: $0, location: action.location) }
     }
-    reasons += outside.map { Reason(text: "changing what is outside the registry", location: .init(path: "\($0)")) }
+    reasons += outside.map { Reason(text: "changing what is outside the registry", location: .init(path: "\($0)"), isOutside: true) }
     for version in published { reasons += try Self.reasons(for: version, in: change) }
     self = reasons.isEmpty ? .routine : .needsPerson(reasons)
   }
