@@ -22,10 +22,12 @@ struct ReviewSections {
   }
 
   /// "a patch after 1.2.0", "the first version".
-  static func bump(_ version: ReviewedVersion) -> String {
+  ///
+  /// - Parameter shown: how the text shows a number, whose pre-release anybody words.
+  static func bump(_ version: ReviewedVersion, _ shown: (String) -> String = { $0 }) -> String {
     guard let followed = version.followed, let bump = version.bump else { return "the first version" }
     let kind = version.number.isPrerelease ? "pre-release of a \(bump.rawValue) version" : "\(bump.rawValue) version"
-    return "a \(kind) after \(followed)"
+    return "a \(kind) after \(shown("\(followed)"))"
   }
 
   /// "↑ 2.2 %".
