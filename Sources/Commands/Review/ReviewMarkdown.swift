@@ -13,26 +13,21 @@ struct ReviewMarkdown {
   /// Found by programs that keep one comment up to date.
   static let marker = "<!-- git registry review -->"
   private static let listedEvents = 50
+  /// What the parts that people need most may take of it: the reasons or findings, and the approvals.
+  private static let reserved = (reasons: 20_000, approvals: 8000)
 
   init(_ review: Review, _ header: ReviewHeader) {
     var text = "\(Self.marker)\n"
     text += "### \(Self.icon(review.verdict)) Model review: \(review.verdict.name)\n"
-    var parts = [Self.reasons(review, header)]
-    let sections = ReviewSections(review)
-    if !review.published.isEmpty { parts.append("#### Published\n") }
-    parts += review.published.map(Self.published)
-    if !review.promoted.isEmpty { parts.append("#### Promoted\n") }
-    parts += review.promoted.map(Self.promoted)
-    parts.append(Self.list("Changed", sections.changed))
-    parts.append(Self.list("Retired", sections.retired))
-    parts.append(Self.approvals(review))
+    let reasons = Self.reasons(review, header)
+    if !reasons.isEmpty { text += "\n" + reasons }
+    let approvals = Self.approvals(review)
     let footer = "\n<sub>git registry review \(header.base.abbreviated)..\(header.head.abbreviated)</sub>\n"
-    var left = Self.limit - text.unicodeScalars.count - footer.unicodeScalars.count
+    var left = Self.limit - [text, approvals, footer].map(\.unicodeScalars.count).reduce(200, +)
     var untold = 0
-    for part in parts where !part.isEmpty {
+    for part in Self.parts(review) where !part.isEmpty {
       let size = part.unicodeScalars.count + 1
-      // Some room stays for the parts that people need most: they are short.
-      guard size <= left - 1000 || size <= 500 && size <= left - 100 else {
+      guard size <= left else {
         untold += 1
         continue
       }
@@ -40,9 +35,18 @@ struct ReviewMarkdown {
       text += "\n" + part
     }
     if untold > 0 {
-      text += "\n\(untold) more parts are too long for a comment: run `git registry review` to see all.\n"
+      let parts = untold == 1 ? "part is" : "parts are"
+      text += "\n\(untold) more \(parts) too long for a comment: run `git registry review` to see all.\n"
     }
-    self.text = text + footer
+    self.text = text + (approvals.isEmpty ? "" : "\n" + approvals) + footer
+  }
+
+  /// What the change does, each part whole or not at all.
+  private static func parts(_ review: Review) -> [String] {
+    let sections = ReviewSections(review)
+    return (review.published.isEmpty ? [] : ["#### Published\n"]) + review.published.map(published)
+      + (review.promoted.isEmpty ? [] : ["#### Promoted\n"]) + review.promoted.map(promoted)
+      + [list("Changed", sections.changed), list("Retired", sections.retired)]
   }
 
   private static func icon(_ verdict: Verdict) -> String {
@@ -55,18 +59,20 @@ struct ReviewMarkdown {
 
   private static func reasons(_ review: Review, _ header: ReviewHeader) -> String {
     if case .invalid = review.verdict {
-      return folded("findings", MarkdownRenderer.render(review.report.under(header.root)), lines: 60)
+      let findings = MarkdownRenderer.render(review.report.under(header.root), limit: reserved.reasons)
+      return folded("findings", findings, lines: 60)
     }
     let reasons = review.verdict.reasons.map {
       "- \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0)))\n"
     }
     let open = review.openQuestions.map { "- not judged: \(MarkdownText.code($0.reason))\n" }.joined()
     let nothing = review.isEmpty ? "Nothing of the registry changes.\n" : ""
-    return nothing + reasons.prefix(listedEvents).joined() + more(reasons.count) + open
+    return nothing + MarkdownText.list(reasons, limit: reserved.reasons) + open
   }
 
   private static func published(_ version: ReviewedVersion) -> String {
-    var text = "**\(MarkdownText.code("\(version.model)@\(version.number)"))**, \(ReviewSections.bump(version))\n"
+    var text =
+      "**\(MarkdownText.code("\(version.model)@\(version.number)"))**, \(ReviewSections.bump(version, MarkdownText.code))\n"
     if let description = version.version.description { text += "\n> \(MarkdownText.code(description))\n" }
     text += comparisons(version)
     if !version.version.artifacts.isEmpty {
@@ -119,7 +125,8 @@ struct ReviewMarkdown {
 
   private static func approvals(_ review: Review) -> String {
     guard !review.approvals.isEmpty else { return "" }
-    return "#### Needs approval by\n\n" + review.approvals.map { "- \(MarkdownText.code($0))\n" }.joined()
+    return "#### Needs approval by\n\n"
+      + MarkdownText.list(review.approvals.map { "- \(MarkdownText.code($0))\n" }, limit: reserved.approvals)
   }
 
   private static func more(_ count: Int) -> String {

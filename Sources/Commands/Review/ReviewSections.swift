@@ -30,13 +30,15 @@ struct ReviewSections {
   }
 
   /// "a patch after 1.2.0", "the first version".
-  static func bump(_ version: ReviewedVersion) -> String {
+  ///
+  /// - Parameter shown: how the text shows a number, whose pre-release anybody words.
+  static func bump(_ version: ReviewedVersion, _ shown: (String) -> String = { $0 }) -> String {
     guard let last = version.lastRelease, let bump = version.bump else {
       return version.number.isPrerelease ? "a pre-release of the first version" : "the first version"
     }
     let kind = version.number.isPrerelease ? "pre-release of a \(bump.rawValue) version" : "\(bump.rawValue) version"
     let status = version.version.status == .active ? "" : ", \(version.version.status.rawValue)"
-    return "a \(kind) after \(last)\(status)"
+    return "a \(kind) after \(shown("\(last)"))\(status)"
   }
 
   /// "↑ 2.2 %".

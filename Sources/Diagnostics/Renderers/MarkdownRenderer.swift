@@ -6,7 +6,8 @@
 ///       `digest of 'model.onnx' differs from the published one`
 ///       help: `publish 1.4.1 instead`
 package enum MarkdownRenderer {
-  package static func render(_ report: Report) -> String {
+  /// - Parameter limit: how long the list may be, in characters; what is longer is counted instead of told.
+  package static func render(_ report: Report, limit: Int = .max) -> String {
     let items = report.diagnostics.map { diagnostic in
       let finding = diagnostic.finding
       let place = MarkdownText.code("\(finding.location)")
@@ -17,7 +18,7 @@ package enum MarkdownRenderer {
       return lines.joined(separator: "  \n  ") + "\n"
     }
     let open = report.notJudged.map { "- not judged: \(MarkdownText.code($0.rule)), \(MarkdownText.code($0.reason))\n" }
-    let lists = [items, open].filter { !$0.isEmpty }.map { "\n" + $0.joined() }
+    let lists = [items, open].filter { !$0.isEmpty }.map { "\n" + MarkdownText.list($0, limit: limit / 2) }
     return "**\(report.summary)**\n" + lists.joined()
   }
 }
