@@ -19,6 +19,9 @@ struct CISandbox {
     try sandbox.registry(
       "init", "work", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", "git", in: ".")
     try sandbox.registry("create", "Lab", "--accept", "model", in: "work")
+    try command(
+      "printf 'policy:\\n  routine: {}\\n' >> registries/Lab/registry.yaml && git commit --quiet --all --message Routine",
+      in: "work")
     try sandbox.registry("model", "create", "Lab/fraud", in: "work")
     try sandbox.registry("version", "create", "Lab/fraud", "1.0.0", "--job", "none", in: "work")
     // Only a script that starts the program: packing it for every test takes seconds.
