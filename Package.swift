@@ -55,12 +55,13 @@ let package = Package(
         ? [":libgit2.a", ":libhttp_parser.a", ":libmbedcrypto.a", ":libpcre2-8.a", ":libz.a"] : ["git2"])
         .map { .linkedLibrary($0) }),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(isStatic ? ":libyaml.a" : "yaml")]),
+    .target(name: "CLinux"),
     target("Git", ["CLibgit2", logging, subprocess, systemPackage]),
     target("Diagnostics", []),
     target("Manifests", ["Git"]),
     target("ManifestCoding", ["CLibyaml", "Diagnostics", "Manifests"]),
     target("Rules", ["Git", "Diagnostics", "Manifests", "ManifestCoding"]),
-    target("Blobs", ["Git", "Manifests", "Rules", crypto]),
+    target("Blobs", ["CLinux", "Git", "Manifests", "Rules", crypto]),
     target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules"]),
     target("Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore"]),
     target(

@@ -1,3 +1,4 @@
+import CLinux
 package import Git
 import Glibc
 
@@ -6,15 +7,14 @@ package enum FileSystem {
   /// 64 to 256 KiB: larger pieces were slower here.
   static let chunkSizeInBytes = 256 * 1024
 
-  static func failure(_ call: String, _ path: String) -> GitError {
-    let code = errno
-    return GitError(
+  static func failure(_ call: String, _ path: String, _ code: Int32 = errno) -> GitError {
+    GitError(
       operation: "\(call) \(path)", reason: code == ENOENT ? .notFound : .other(code),
       detail: String(cString: strerror(code)))
   }
 
   /// Nil where there is no such file.
-  static func sizeInBytes(of path: String) throws(GitError) -> Int64? {
+  package static func sizeInBytes(of path: String) throws(GitError) -> Int64? {
     var status = stat()
     if stat(path, &status) == 0 { return Int64(status.st_size) }
     if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -22,15 +22,15 @@ package enum FileSystem {
   }
 
   /// Makes a folder and those above it.
-  package static func makeFolder(_ path: String) throws(GitError) {
-    if mkdir(path, 0o777) == 0 { return try syncParent(of: path) }
+  package static func makeFolder(_ path: String, isSynced: Bool = true) throws(GitError) {
+    if mkdir(path, 0o777) == 0 { return isSynced ? try syncParent(of: path) : () }
     guard errno != EEXIST else { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
       throw failure("mkdir", path)
     }
-    try makeFolder(String(path[..<slash]))
+    try makeFolder(String(path[..<slash]), isSynced: isSynced)
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("mkdir", path) }
-    try syncParent(of: path)
+    if isSynced { try syncParent(of: path) }
   }
 
   private static func syncParent(of path: String) throws(GitError) {
@@ -46,11 +46,21 @@ package enum FileSystem {
   }
 
   /// Moves a synced temporary file to its name and syncs the folder, so that a power cut leaves the old or the new state.
-  package static func publish(_ temporary: String, as path: String) throws(GitError) {
+  ///
+  /// - Parameter isSynced: false where the caller syncs many folders at once.
+  package static func publish(_ temporary: String, as path: String, isSynced: Bool = true) throws(GitError) {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    try makeFolder(folder)
+    try makeFolder(folder, isSynced: isSynced)
     guard rename(temporary, path) == 0 else { throw failure("rename", path) }
-    try sync(folder: folder)
+    if isSynced { try sync(folder: folder) }
+  }
+
+  /// Syncs the whole file system that a folder lies on, which for many files is faster than one by one.
+  static func syncAll(on folder: String) throws(GitError) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", folder) }
+    defer { close(descriptor) }
+    guard linux_syncfs(descriptor) == 0 else { throw failure("sync", folder) }
   }
 
   package static func remove(_ path: String) { unlink(path) }

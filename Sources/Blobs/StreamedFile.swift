@@ -12,9 +12,22 @@ package enum StreamedFile {
   }
 
   /// Copies a file to a temporary one in `folder` and hashes what was written.
-  package static func copy(_ source: String, toTemporaryIn folder: String) throws(GitError) -> Copy {
-    try writeTemporary(in: folder) { output, temporary throws(GitError) in
-      try read(source) { bytes throws(GitError) in try write(bytes, to: output, temporary) }
+  ///
+  /// - Parameter isSynced: false where the caller syncs many files at once.
+  package static func copy(
+    _ source: String, toTemporaryIn folder: String, isSynced: Bool = true, progress: (any ByteProgress)? = nil
+  ) throws(GitError) -> Copy {
+    try writeTemporary(in: folder, isSynced: isSynced) { output, temporary throws(GitError) in
+      if let size = try FileSystem.sizeInBytes(of: source), size >= PipelinedCopy.leastSizeInBytes {
+        let input = open(source, O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw FileSystem.failure("open", source) }
+        defer { close(input) }
+        return try PipelinedCopy.run(input, to: output, temporary, progress: progress)
+      }
+      return try read(source) { bytes throws(GitError) in
+        try write(bytes, to: output, temporary)
+        progress?.advance(by: Int64(bytes.count))
+      }
     }
   }
 
@@ -43,7 +56,8 @@ package enum StreamedFile {
   }
 
   private static func writeTemporary(
-    in folder: String, _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
+    in folder: String, isSynced: Bool = true,
+    _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
   ) throws(GitError) -> Copy {
     try FileSystem.makeFolder(folder)
     var template = Array((folder + "/.registry-XXXXXX").utf8CString)
@@ -53,7 +67,9 @@ package enum StreamedFile {
     defer { close(output) }
     do throws(GitError) {
       let (digest, size) = try body(output, temporary)
-      guard fchmod(output, 0o444) == 0, fsync(output) == 0 else { throw FileSystem.failure("fsync", temporary) }
+      guard fchmod(output, 0o444) == 0, !isSynced || fsync(output) == 0 else {
+        throw FileSystem.failure("fsync", temporary)
+      }
       return Copy(temporary: temporary, digest: digest, sizeInBytes: size)
     } catch {
       unlink(temporary)

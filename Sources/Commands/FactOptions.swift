@@ -73,9 +73,12 @@ struct FactOptions: ParsableArguments {
     let files =
       try artifact.flatMap(ArtifactArgument.files)
       + log.flatMap { try ArtifactArgument.files($0, type: Artifact.logType) }
-    for file in files {
-      let (digest, size) = try blobs.add(file.source)
-      artifacts.append(Artifact(path: file.path, type: file.type, digest: digest, sizeInBytes: size))
+    let progress = ProgressBar(
+      "adding", of: try files.reduce(0) { $0 + (try FileSystem.sizeInBytes(of: $1.source) ?? 0) })
+    defer { progress?.finish() }
+    for (file, content) in zip(files, try blobs.add(files.map(\.source), progress: progress)) {
+      artifacts.append(
+        Artifact(path: file.path, type: file.type, digest: content.digest, sizeInBytes: content.sizeInBytes))
     }
     if mode == .lfs, !files.isEmpty, !GitLFS.hasHook(in: repository) {
       try GitLFS.require().installHook(in: repository)

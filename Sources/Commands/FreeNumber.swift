@@ -20,12 +20,9 @@ struct FreeNumber {
 
   /// The next number that keeps the order and says of the change what the old one said: the same one where it is free.
   ///
-  /// - Throws: ``CommandFailure`` for a pre-release, whose next number only its author knows.
   func next() throws -> SemanticVersion {
     if try isFree(number) { return number }
-    guard !number.isPrerelease else {
-      throw CommandFailure("'\(number)' is a pre-release, which has no next number\nhelp: name the new one")
-    }
+    if number.isPrerelease { return try nextPrerelease() }
     let older = try branch.versions(of: model).filter { $0.precedes(number) }.max()
     let bump: SemanticVersion.Bump =
       older.map { $0.major != number.major ? .major : $0.minor != number.minor ? .minor : .patch } ?? .major
@@ -40,6 +37,25 @@ struct FreeNumber {
     var next = max(number, (rivals.max() ?? number)).bumped(bump)
     if try !isFree(next), try ordering() == .ascending { next = max(next, taken.max() ?? next).bumped(bump) }
     while try !isFree(next) { next = next.bumped(bump) }
+    return next
+  }
+
+  /// `rc.1` → `rc.2`, `beta` → `beta.1`, as npm's `inc` counts.
+  private func nextPrerelease() throws -> SemanticVersion {
+    var next = number.withoutBuild
+    while try !isFree(next) {
+      let parts = "\(next)".split(separator: ".").map(String.init)
+      let counted = (parts.last.flatMap { Int($0) }).map { parts.dropLast() + ["\($0 + 1)"] }
+      let isCounter = "\(next)".contains("-") && parts.count > 3
+      guard let following = SemanticVersion(((isCounter ? counted : nil) ?? parts + ["1"]).joined(separator: ".")),
+        following != next
+      else { throw CommandFailure("'\(number)' has no next number\nhelp: name the new one") }
+      next = following
+      // A release that is out is before no pre-release of its own.
+      guard try target.versions(of: model).allSatisfy({ $0.isPrerelease || !following.precedes($0) }) else {
+        throw CommandFailure("'\(number)' comes before a release of '\(model)'\nhelp: name the new one")
+      }
+    }
     return next
   }
 

@@ -35,7 +35,8 @@ struct VersionRenumberCommand: ParsableCommand {
     let head = try options.headSnapshot(of: repository)
     let (name, number) = try reference.requireExactVersion(Finder(snapshot: head))
     let scope = RevisionScope(repository: repository, root: nil)
-    let start = try scope.mergeBase(base, options.branch ?? "HEAD")
+    let isNew = try options.branch.flatMap { RefName(branch: $0) }.map { try repository.target(of: $0) == nil } ?? true
+    let start = try scope.mergeBase(base, isNew ? "HEAD" : options.branch ?? "HEAD")
     let (parted, target) = try (scope.snapshot(start.tree), scope.snapshot(scope.commit(base).tree))
     guard try parted.version("\(number)", of: name) == nil else {
       throw CommandFailure(

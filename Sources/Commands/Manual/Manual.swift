@@ -12,6 +12,7 @@ enum Manual {
       rows: [
         ("0", "All is well; warnings may have been told."),
         ("1", "The change or snapshot breaks the rules, or what was asked for is not there. Nothing was changed."),
+        ("2", "A person must look at the change: git registry review."),
         ("3", "Content is missing: an artifact is not in the local store, or was purged."),
         ("64", "Wrong usage: an option, an argument or the folder."),
         ("70", "A failure of git registry, git or the machine; the message has the call and its cause."),

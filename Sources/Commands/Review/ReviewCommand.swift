@@ -59,7 +59,9 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
       content: try StoredContent(of: scope.repository, knowsStore: false))
     let review: Review
     if let change = merge.change {
-      review = try Review(of: change, report: Judge.judge(change, facts))
+      review = try Review(
+        of: change, report: Judge.judge(change, facts), outside: merge.outside,
+        isActorKnown: actor != nil)
     } else {
       review = Review(refused: try merge.conflict.map { try Judge.judge($0) } ?? .empty)
     }
@@ -101,6 +103,10 @@ struct ReviewHeader {
   /// The folder of the registry in its repository; nil for the top.
   let root: String?
 
-  /// A place, from the repository's top.
-  func place(_ location: SourceLocation) -> String { (root.map { "\($0)/" } ?? "") + "\(location)" }
+  /// The place of a reason, from the repository's top.
+  func place(_ reason: Verdict.Reason) -> String { prefix(reason) + "\(reason.location)" }
+
+  func path(_ reason: Verdict.Reason) -> String { prefix(reason) + reason.location.path }
+
+  private func prefix(_ reason: Verdict.Reason) -> String { reason.isOutside ? "" : root.map { "\($0)/" } ?? "" }
 }

@@ -31,7 +31,7 @@ enum ReviewJSON {
 
   private static func reason(_ reason: Verdict.Reason, _ header: ReviewHeader) -> JSONValue {
     .object([
-      "text": .string(reason.text), "path": .string((header.root.map { "\($0)/" } ?? "") + reason.location.path),
+      "text": .string(reason.text), "path": .string(header.path(reason)),
       "line": .integer(Int64(reason.location.line)), "column": .integer(Int64(reason.location.column)),
     ])
   }

@@ -63,9 +63,12 @@ struct ReviewMarkdown {
       return folded("findings", findings, lines: 60)
     }
     let reasons = review.verdict.reasons.map {
-      "- \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0.location)))\n"
+      "- \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0)))\n"
     }
-    return MarkdownText.list(reasons, limit: reserved.reasons)
+    let open = review.openQuestions.map { "- not judged: \(MarkdownText.code($0.reason))\n" }
+    let nothing = review.isEmpty ? "Nothing of the registry changes.\n" : ""
+    return nothing + MarkdownText.list(reasons, limit: reserved.reasons)
+      + MarkdownText.list(open, limit: reserved.approvals)
   }
 
   private static func published(_ version: ReviewedVersion) -> String {

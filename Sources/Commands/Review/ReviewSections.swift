@@ -1,5 +1,14 @@
+import Diagnostics
 import Manifests
 import RegistryStore
+
+extension Review {
+  /// What could not be judged, but for who acts: the approvals tell that. An invalid change tells all of it.
+  var openQuestions: [Report.NotJudged] {
+    if case .invalid = verdict { return [] }
+    return report.notJudged.filter { !$0.reason.hasPrefix("nobody says who acts") }
+  }
+}
 
 /// The parts of a review that both texts tell in the same words.
 struct ReviewSections {
@@ -7,17 +16,16 @@ struct ReviewSections {
   let retired: [RegistryEvent]
   let changed: [RegistryEvent]
 
-  private static let retirements: Set = [
-    "version-retired", "version-yanked", "version-deprecated", "model-retired", "registry-retired", "registry-deleted",
-    "alias-removed", "candidate-deleted", "member-removed", "team-deleted",
-  ]
+  private static func isRetirement(_ event: RegistryEvent) -> Bool {
+    ["-retired", "-yanked", "-deprecated", "-deleted", "-removed"].contains { event.name.hasSuffix($0) }
+  }
 
   init(_ review: Review) {
     let events = review.events.filter { $0.name != "version-published" }
     promoted = events.filter { ["alias-set", "alias-moved"].contains($0.name) }
-    retired = events.filter { Self.retirements.contains($0.name) }
+    retired = events.filter(Self.isRetirement)
     changed = events.filter {
-      !["alias-set", "alias-moved"].contains($0.name) && !Self.retirements.contains($0.name)
+      !["alias-set", "alias-moved"].contains($0.name) && !Self.isRetirement($0)
     }
   }
 
@@ -25,9 +33,12 @@ struct ReviewSections {
   ///
   /// - Parameter shown: how the text shows a number, whose pre-release anybody words.
   static func bump(_ version: ReviewedVersion, _ shown: (String) -> String = { $0 }) -> String {
-    guard let followed = version.followed, let bump = version.bump else { return "the first version" }
+    guard let last = version.lastRelease, let bump = version.bump else {
+      return version.number.isPrerelease ? "a pre-release of the first version" : "the first version"
+    }
     let kind = version.number.isPrerelease ? "pre-release of a \(bump.rawValue) version" : "\(bump.rawValue) version"
-    return "a \(kind) after \(shown("\(followed)"))"
+    let status = version.version.status == .active ? "" : ", \(version.version.status.rawValue)"
+    return "a \(kind) after \(shown("\(last)"))\(status)"
   }
 
   /// "↑ 2.2 %".

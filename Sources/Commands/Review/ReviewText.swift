@@ -10,9 +10,11 @@ struct ReviewText {
   init(_ review: Review, _ header: ReviewHeader) {
     var text = "\(Colour.heading.paint("verdict")): \(review.verdict.name)\n"
     for reason in review.verdict.reasons {
-      text += "  \(EscapedText.line(header.place(reason.location))): \(EscapedText.line(reason.text))\n"
+      text += "  \(EscapedText.line(header.place(reason))): \(EscapedText.line(reason.text))\n"
     }
     if case .invalid = review.verdict { text += TextRenderer.render(review.report.under(header.root)) }
+    for rule in review.openQuestions { text += "  not judged: \(EscapedText.line(rule.reason))\n" }
+    if review.isEmpty, !review.report.hasErrors { text += "nothing of the registry changes\n" }
     for version in review.published { text += Self.published(version) }
     for promotion in review.promoted { text += Self.promoted(promotion) }
     let sections = ReviewSections(review)

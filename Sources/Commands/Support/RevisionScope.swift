@@ -12,8 +12,13 @@ struct RevisionScope {
     do {
       return try repository.commit(revision: revision)
     } catch {
-      guard error.reason == .notFound else { throw error }
-      throw CommandFailure(status: .usage, "there is no revision '\(EscapedText.printable(revision))'")
+      let help =
+        revision.contains("..") ? "\nhelp: name the branch alone, and the other with --base or --merge-with" : ""
+      let name = EscapedText.printable(revision)
+      guard error.reason != .notFound else {
+        throw CommandFailure(status: .usage, "there is no revision '\(name)'\(help)")
+      }
+      throw CommandFailure(status: .usage, "'\(name)' names no commit\(help.isEmpty ? "\n\(error.detail)" : help)")
     }
   }
 
@@ -36,7 +41,10 @@ struct RevisionScope {
     guard let start else {
       throw CommandFailure(
         status: .ownFailure,
-        "'\(base)' and '\(head)' have no merge base here\nhelp: in a shallow clone, fetch the whole history (fetch-depth: 0)"
+        "'\(base)' and '\(head)' have no merge base here\nhelp: "
+          + (repository.isShallow
+            ? "this clone is shallow: fetch the whole history (fetch-depth: 0)"
+            : "their histories have nothing in common")
       )
     }
     return try repository.commit(start)
@@ -63,6 +71,12 @@ struct RevisionScope {
   var path: String? {
     let path = root.map { $0.split(separator: "/").filter { $0 != "." }.joined(separator: "/") } ?? ""
     return path.isEmpty ? nil : path
+  }
+
+  /// The files that differ outside the registry's folder.
+  func outside(from before: ObjectID, to after: ObjectID) throws -> [RepositoryPath] {
+    guard let path else { return [] }
+    return try repository.changes(from: before, to: after).map(\.path).filter { !$0.hasPrefix("\(path)/") }
   }
 
   private func isFolder(in tree: ObjectID) throws -> Bool {

@@ -1,5 +1,5 @@
 package import Diagnostics
-import Git
+package import Git
 import Manifests
 package import Rules
 
@@ -27,14 +27,20 @@ package struct Review {
   /// The alias that people run; design, section 3.
   package static let productionAlias = "production"
 
-  package init(of change: Change, report: Report) throws {
+  /// - Parameters:
+  ///   - outside: files that the merge changes outside the registry's folder.
+  ///   - isActorKnown: true where the report says whether the actor may do it, so that nobody else must approve.
+  package init(of change: Change, report: Report, outside: [RepositoryPath] = [], isActorKnown: Bool = false) throws {
     self.report = report
     events = try change.events()
     published = try Self.published(by: change)
     promoted = try Self.promoted(by: change, published)
-    approvals = try change.neededApprovals()
-    verdict = try Verdict(of: change, report, published)
+    approvals = isActorKnown ? [] : try change.neededApprovals()
+    verdict = try Verdict(of: change, report, published, events, outside)
   }
+
+  /// True where merging changes nothing of the registry.
+  package var isEmpty: Bool { events.isEmpty && published.isEmpty }
 
   /// The review of what cannot even be merged.
   package init(refused report: Report) {
@@ -45,26 +51,33 @@ package struct Review {
   private static func published(by change: Change) throws -> [ReviewedVersion] {
     var reviewed: [ReviewedVersion] = []
     // Sorted, once a model: a change may publish thousands of one.
-    var numbers: [ModelName: [SemanticVersion]] = [:]
+    var known: [ModelName: (before: [SemanticVersion], after: [SemanticVersion], releases: [SemanticVersion])] = [:]
     for changed in change.versions where changed.isAdded {
       guard let manifest = changed.after, let version = manifest.value, let number = changed.name.semantic else {
         continue
       }
       let model = changed.name.model
-      var others: [ReviewedVersion.Other] = []
-      func add(_ role: String, _ other: SemanticVersion?, _ snapshot: (any Snapshot)?) throws(GitError) {
-        guard let other, other != number, let value = try snapshot?.version("\(other)", of: model)?.value else {
-          return
-        }
-        others.append(.init(role: role, number: other, version: value))
+      if known[model] == nil {
+        let after = try change.after.versions(of: model)
+        known[model] = (try change.before?.versions(of: model) ?? [], after, after.filter { !$0.isPrerelease })
       }
-      let known = try numbers[model] ?? change.after.versions(of: model)
-      numbers[model] = known
-      try add(ReviewedVersion.follows, predecessor(of: number, among: known), change.after)
-      let current = try change.before?.model(model)?.value?.aliases[productionAlias]
-      if current != others.first?.number { try add(productionAlias, current, change.before) }
+      guard let numbers = known[model] else { continue }
+      func other(
+        _ role: String, _ number: SemanticVersion?, _ snapshot: (any Snapshot)?
+      ) throws(GitError) -> ReviewedVersion.Other? {
+        guard let number, let value = try snapshot?.version("\(number)", of: model)?.value else { return nil }
+        return .init(role: role, number: number, version: value)
+      }
+      let aliases = try change.before?.model(model)?.value?.aliases ?? [:]
+      let production = try other(productionAlias, aliases[anyCase: productionAlias], change.before)
+      let followed = try other(
+        ReviewedVersion.follows, predecessor(of: number, among: numbers.after), change.after)
+      let published = try production ?? other("", predecessor(of: number, among: numbers.before), change.before)
+      let others = [followed, production?.number == followed?.number ? nil : production].compactMap { $0 }
       reviewed.append(
-        try ReviewedVersion(model, number, manifest, version, others: others, before: change.before))
+        try ReviewedVersion(
+          model, number, manifest, version, others: others, current: published,
+          lastRelease: predecessor(of: number, among: numbers.releases), before: change.before))
     }
     return reviewed.sorted { ($0.model, $0.number) < ($1.model, $1.number) }
   }
@@ -84,11 +97,11 @@ package struct Review {
     for model in change.models {
       let (old, new) = (model.before?.value?.aliases ?? [:], model.after?.value?.aliases ?? [:])
       let protected = try change.before?.registry(model.name.registry)?.value?.protectedAliases ?? []
-      for (alias, number) in new.sorted(by: { $0.key < $1.key }) where old[alias] != number {
+      for (alias, number) in new.sorted(by: { $0.key < $1.key }) where old[anyCase: alias] != number {
         guard let manifest = try change.after.version("\(number)", of: model.name), let version = manifest.value else {
           continue
         }
-        let other = try old[alias].flatMap { from in
+        let other = try old[anyCase: alias].flatMap { from in
           try change.after.version("\(from)", of: model.name)?.value.map {
             ReviewedVersion.Other(role: alias, number: from, version: $0)
           }
@@ -105,5 +118,12 @@ package struct Review {
       }
     }
     return promoted
+  }
+}
+
+extension [String: SemanticVersion] {
+  /// The version that an alias names: names that differ only in case are one name.
+  fileprivate subscript(anyCase alias: String) -> SemanticVersion? {
+    self[alias] ?? first { $0.key.lowercased() == alias.lowercased() }?.value
   }
 }

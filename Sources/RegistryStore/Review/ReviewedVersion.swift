@@ -13,6 +13,11 @@ package struct ReviewedVersion {
   package let others: [Other]
   /// What differs from any of them; everything where there is nothing to compare with.
   package let comparisons: [Comparison]
+  /// The version that its metrics are held against where a change may be routine: production's, else the highest one before
+  /// it, both as they were before the change.
+  let current: Other?
+  /// The highest release before it; nil for the first one.
+  package let lastRelease: SemanticVersion?
   /// Digests of its artifacts that the registry did not have.
   package let newDigests: Set<Digest>
 
@@ -29,12 +34,14 @@ package struct ReviewedVersion {
 
   init(
     _ model: ModelName, _ number: SemanticVersion, _ manifest: LoadedManifest<ModelVersion>, _ version: ModelVersion,
-    others: [Other], before: (any Snapshot)?
+    others: [Other], current: Other? = nil, lastRelease: SemanticVersion? = nil, before: (any Snapshot)?
   ) throws(GitError) {
     self.model = model
     self.number = number
     self.version = version
     self.others = others
+    self.current = current
+    self.lastRelease = lastRelease
     location = manifest.location()
     metricPlace = { manifest.location("metrics", $0) }
     comparisons = Self.comparisons(version, others.map(\.version)).filter(\.differs)
@@ -52,9 +59,9 @@ package struct ReviewedVersion {
 
   static let follows = "follows"
 
-  /// What the number says of the change: `patch`; nil for the first version of a line of descent.
+  /// What the number says of the change since the last release; nil where there is none.
   package var bump: SemanticVersion.Bump? {
-    followed.map { old in
+    lastRelease.map { old in
       old.major != number.major ? .major : old.minor != number.minor ? .minor : .patch
     }
   }

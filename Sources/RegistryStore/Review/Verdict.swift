@@ -15,6 +15,8 @@ package enum Verdict: Hashable, Sendable {
   package struct Reason: Hashable, Sendable {
     package let text: String
     package let location: SourceLocation
+    /// True where the path is from the repository's top, and not from the registry's folder.
+    package var isOutside = false
   }
 
   package var name: String {
@@ -27,19 +29,36 @@ package enum Verdict: Hashable, Sendable {
 
   package var reasons: [Reason] { if case .needsPerson(let reasons) = self { reasons } else { [] } }
 
-  init(of change: Change, _ report: Report, _ published: [ReviewedVersion]) throws {
+  init(
+    of change: Change, _ report: Report, _ published: [ReviewedVersion], _ events: [RegistryEvent],
+    _ outside: [RepositoryPath]
+  ) throws {
     if report.hasErrors {
       self = .invalid
       return
     }
     var reasons = report.diagnostics.map { Reason(text: $0.finding.message, location: $0.finding.location) }
-    let candidates = Set(change.candidates.filter(Self.isRoutine).map(\.name))
-    let others = Set(change.entries.filter { !Self.isRoutine($0, candidates) }.map { "\($0.path)" })
-    reasons += try change.actions().filter { others.contains($0.location.path) }.map {
-      Reason(text: $0.text, location: $0.location)
+    let numbers = Set(published.map { VersionName(model: $0.model, version: "\($0.number)") })
+    let candidates = Set(change.candidates.filter { Self.isRoutine($0, numbers) }.map(\.name))
+    let models = Dictionary(change.models.compactMap { model in model.after.map { ("\($0.path)", model.name) } }) {
+      first, _ in first
     }
+    let others = Set(change.entries.filter { !Self.isRoutine($0, candidates) }.map { "\($0.path)" })
+    for action in try change.actions() where others.contains(action.location.path) {
+      let told = models[action.location.path].map { Self.events(events, of: $0) } ?? []
+      reasons += (told.isEmpty ? [action.text] : told).map { Reason(text: $0, location: action.location) }
+    }
+    reasons += outside.map { Reason(text: "changing what is outside the registry", location: .init(path: "\($0)"), isOutside: true) }
     for version in published { reasons += try Self.reasons(for: version, in: change) }
     self = reasons.isEmpty ? .routine : .needsPerson(reasons)
+  }
+
+  /// What happened to a model's own manifest, in the registry's words.
+  private static func events(_ events: [RegistryEvent], of model: ModelName) -> [String] {
+    events.filter { event in
+      event[part: "registry"] == model.registry && event[part: "model"] == model.model
+        && (event.name.hasPrefix("alias-") || event.name.hasPrefix("model-") || event.name == "version-retired")
+    }.map { $0.sentence(by: nil) }
   }
 
   /// A new version, its content, or a candidate of those.
@@ -51,9 +70,13 @@ package enum Verdict: Hashable, Sendable {
     }
   }
 
-  /// A candidate that is new, or was promoted and nothing else.
-  private static func isRoutine(_ candidate: ChangedManifest<CandidateName, ModelCandidate>) -> Bool {
-    guard let after = candidate.after?.value else { return false }
+  /// A candidate that became one of the new versions, and nothing else.
+  private static func isRoutine(
+    _ candidate: ChangedManifest<CandidateName, ModelCandidate>, _ published: Set<VersionName>
+  ) -> Bool {
+    guard let after = candidate.after?.value, let number = after.promotedTo,
+      published.contains(VersionName(model: candidate.name.model, version: "\(number)"))
+    else { return false }
     guard var before = candidate.before?.value else { return candidate.before == nil }
     before.promotedTo = after.promotedTo
     return before == after
@@ -61,21 +84,20 @@ package enum Verdict: Hashable, Sendable {
 
   private static func reasons(for version: ReviewedVersion, in change: Change) throws -> [Reason] {
     let name = "\(version.model)@\(version.number)"
-    guard let followed = version.followed, let bump = version.bump else {
-      return [Reason(text: "\(name) is the first version of its model", location: version.location)]
+    func reason(_ text: String) -> [Reason] { [Reason(text: "\(name) \(text)", location: version.location)] }
+    if version.version.status != .active { return reason("is published as \(version.version.status.rawValue)") }
+    guard let last = version.lastRelease, let bump = version.bump else {
+      return reason("is the first version of its model")
     }
-    if version.number.isPrerelease { return [Reason(text: "\(name) is a pre-release", location: version.location)] }
-    if bump != .patch {
-      return [Reason(text: "\(name) is a \(bump.rawValue) version after \(followed)", location: version.location)]
-    }
+    if version.number.isPrerelease { return reason("is a pre-release") }
+    if bump != .patch { return reason("is a \(bump.rawValue) version after \(last)") }
     guard let manifest = try change.after.registry(version.model.registry), let routine = manifest.value?.routine else {
       let text = "registry '\(version.model.registry)' calls nothing routine: it has no policy.routine"
       return [Reason(text: text, location: version.location)]
     }
-    // As a gate does: against production, else against the version that it follows.
-    let current = version.others.last
+    // As a gate does, against what was published: steps within one change do not add up unseen.
     return routine.metrics.sorted { $0.key < $1.key }.compactMap { metric, bound in
-      let known = current.flatMap { other in
+      let known = version.current.flatMap { other in
         other.version.metrics[metric].map { MetricBound.Current($0, of: other.number) }
       }
       guard let failure = bound.failure(of: version.version.metrics[metric], current: known) else { return nil }

@@ -1,0 +1,4 @@
+/// Somebody who is told how many bytes are done, from any thread.
+package protocol ByteProgress: Sendable {
+  func advance(by sizeInBytes: Int64)
+}

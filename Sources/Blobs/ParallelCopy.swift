@@ -1,0 +1,64 @@
+import Dispatch
+import Git
+import Glibc
+import Synchronization
+
+/// Copies several files at once, as many as there are cores; the first failure ends it.
+struct ParallelCopy {
+  private let paths: [String]
+  private let copy: @Sendable (String) throws(GitError) -> StreamedFile.Copy
+
+  struct Results {
+    /// In the order of the paths; those that were made where one failed.
+    let copies: [StreamedFile.Copy]
+    let failure: GitError?
+  }
+
+  init(of paths: [String], _ copy: @escaping @Sendable (String) throws(GitError) -> StreamedFile.Copy) {
+    self.paths = paths
+    self.copy = copy
+  }
+
+  private struct State {
+    var next = 0
+    var copies: [Int: StreamedFile.Copy] = [:]
+    var failure: GitError?
+  }
+
+  func run() -> Results {
+    let state = Shared()
+    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    DispatchQueue.concurrentPerform(iterations: min(cores, max(1, paths.count))) { _ in
+      while let index = state.next(below: paths.count) {
+        do throws(GitError) {
+          state.add(try copy(paths[index]), at: index)
+        } catch {
+          state.fail(error)
+        }
+      }
+    }
+    return state.results
+  }
+
+  private final class Shared: Sendable {
+    private let state = Mutex(State())
+
+    func next(below count: Int) -> Int? {
+      state.withLock { state in
+        guard state.failure == nil, state.next < count else { return nil }
+        state.next += 1
+        return state.next - 1
+      }
+    }
+
+    func add(_ copy: StreamedFile.Copy, at index: Int) { state.withLock { $0.copies[index] = copy } }
+
+    func fail(_ error: GitError) { state.withLock { $0.failure = $0.failure ?? error } }
+
+    var results: Results {
+      state.withLock { state in
+        Results(copies: state.copies.sorted { $0.key < $1.key }.map(\.value), failure: state.failure)
+      }
+    }
+  }
+}
