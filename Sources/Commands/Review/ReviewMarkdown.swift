@@ -65,9 +65,10 @@ struct ReviewMarkdown {
     let reasons = review.verdict.reasons.map {
       "- \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0)))\n"
     }
-    let open = review.openQuestions.map { "- not judged: \(MarkdownText.code($0.reason))\n" }.joined()
+    let open = review.openQuestions.map { "- not judged: \(MarkdownText.code($0.reason))\n" }
     let nothing = review.isEmpty ? "Nothing of the registry changes.\n" : ""
-    return nothing + MarkdownText.list(reasons, limit: reserved.reasons) + open
+    return nothing + MarkdownText.list(reasons, limit: reserved.reasons)
+      + MarkdownText.list(open, limit: reserved.approvals)
   }
 
   private static func published(_ version: ReviewedVersion) -> String {
