@@ -36,11 +36,8 @@ extension Gate {
     if isEmpty { return nil }
   }
 
-  /// The bounds of a change that is routine: metrics alone.
-  init?(routine reader: inout FieldReader) {
-    self.init(metrics: reader.metricBounds())
-    if isEmpty { return nil }
-  }
+  /// The bounds of a change that is routine: metrics alone; without any, every patch is.
+  init?(routine reader: inout FieldReader) { self.init(metrics: reader.metricBounds()) }
 
   var value: JSONValue? {
     Fields.object([

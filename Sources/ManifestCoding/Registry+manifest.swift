@@ -51,7 +51,7 @@ extension Registry: Manifest {
           ("ordering", Fields.string(ordering?.rawValue)),
           ("sealed", isSealed ? .boolean(true) : nil),
           ("gates", gates.value),
-          ("routine", routine?.value),
+          ("routine", routine.map { $0.value ?? .object([]) }),
         ])
       ),
       ("status", Fields.value(status, unless: .active)),

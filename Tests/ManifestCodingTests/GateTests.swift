@@ -71,12 +71,19 @@ struct GateTests {
     "what asks for nothing reads as nothing",
     arguments: [
       "gates: {}", "gates: {versions: {}}", "gates: {versions: {metrics: {}, tags: []}}", "gates: {aliases: {a: {}}}",
-      "routine: {}", "routine: {metrics: {}}",
     ])
   func emptiness(_ policy: String) throws {
     let decoded = decode(Self.head + "policy: {\(policy)}\n")
     #expect(decoded.problems.isEmpty)
     #expect(try #require(decoded.value).text(as: .yaml) == Self.head)
+  }
+
+  /// Without bounds every patch is routine; without the policy none is.
+  @Test(arguments: ["routine: {}", "routine: {metrics: {}}"])
+  func aRoutineWithoutBoundsStays(_ policy: String) throws {
+    let value = try #require(decode(Self.head + "policy: {\(policy)}\n").value)
+    #expect(value.text(as: .yaml) == Self.head + "policy:\n  routine: {}\n")
+    #expect(decode(value.text(as: .yaml)).value == value)
   }
 
   /// A policy on the seventh line, with the first problem's place, words and help.

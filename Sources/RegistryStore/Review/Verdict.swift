@@ -48,7 +48,9 @@ package enum Verdict: Hashable, Sendable {
       let told = models[action.location.path].map { Self.events(events, of: $0) } ?? []
       reasons += (told.isEmpty ? [action.text] : told).map { Reason(text: $0, location: action.location) }
     }
-    reasons += outside.map { Reason(text: "changing what is outside the registry", location: .init(path: "\($0)"), isOutside: true) }
+    reasons += outside.map {
+      Reason(text: "changing what is outside the registry", location: .init(path: "\($0)"), isOutside: true)
+    }
     for version in published { reasons += try Self.reasons(for: version, in: change) }
     self = reasons.isEmpty ? .routine : .needsPerson(reasons)
   }
