@@ -1,5 +1,5 @@
 package import Git
-import ManifestCoding
+import Manifests
 import Rules
 
 /// How large a push may be, from the server's git configuration: nothing in a push can change it.
@@ -52,7 +52,7 @@ package struct PushLimits: Hashable, Sendable {
   var treeDiff: TreeDiffLimits {
     TreeDiffLimits(
       changedFiles: changedFiles, folderSizeInBytes: folderSizeInBytes, fileSizeInBytes: fileSizeInBytes,
-      readSizeInBytes: manifestsSizeInBytes, readFileSizeInBytes: ManifestText.sizeLimitInBytes)
+      readSizeInBytes: manifestsSizeInBytes, readFileSizeInBytes: ManifestKind.largestSizeInBytes)
   }
 
   /// What the hook's input has to do with the limits; nil where all is well.

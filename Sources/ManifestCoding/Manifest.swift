@@ -58,7 +58,7 @@ package enum ManifestDecoder {
   package static func decode<Value: Manifest>(
     _ type: Value.Type, from bytes: [UInt8], as format: ManifestFormat
   ) -> DecodedManifest<Value> {
-    let (text, textProblems) = ManifestText.decode(bytes)
+    let (text, textProblems) = ManifestText.decode(bytes, limit: Value.kind.sizeLimitInBytes)
     guard let text else { return .init(value: nil, node: nil, problems: textProblems) }
     let (node, problems) = format == .yaml ? YAMLReader.read(text) : JSONReader.read(text)
     guard let node else {

@@ -15,7 +15,7 @@ package struct RunFile: Hashable, Sendable {
   /// - Returns: nil, with at least one problem, where it cannot be read whole.
   package static func read(_ bytes: [UInt8], as format: ManifestFormat) -> (file: RunFile?, problems: [ManifestProblem])
   {
-    let (text, textProblems) = ManifestText.decode(bytes)
+    let (text, textProblems) = ManifestText.decode(bytes, limit: 256 * 1024)
     guard let text else { return (nil, textProblems) }
     let (node, problems) = format == .yaml ? YAMLReader.read(text) : JSONReader.read(text)
     guard let node else {

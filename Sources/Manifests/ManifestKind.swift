@@ -10,6 +10,16 @@ package enum ManifestKind: String, Sendable, CaseIterable {
 
   package static let apiVersion = "git-registry/v1"
 
+  /// Versions and candidates list their artifacts, and a folder of 10,000 files takes 2 MB.
+  package var sizeLimitInBytes: Int {
+    switch self {
+    case .modelVersion, .modelCandidate: Self.largestSizeInBytes
+    default: 256 * 1024
+    }
+  }
+
+  package static let largestSizeInBytes = 4 * 1024 * 1024
+
   /// Where the schema of the kind is published: the `$id` of `schema/model-version.json`.
   package var schemaAddress: String { "https://git-registry.dev/schema/v1/\(schemaName).json" }
 

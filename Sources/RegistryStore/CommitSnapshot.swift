@@ -89,7 +89,7 @@ package final class CommitSnapshot: Snapshot {
       // The size comes from the object's header: what is too large is never read.
       let size = try sizeInBytes(of: entry.id)
       let decoded: DecodedManifest<Value> =
-        size > ManifestText.sizeLimitInBytes
+        size > Value.kind.sizeLimitInBytes
         ? ManifestDecoder.tooLarge(sizeInBytes: size)
         : ManifestDecoder.decode(Value.self, from: try content(of: entry.id), as: format)
       return LoadedManifest(path: path, format: format, blob: entry.id, decoded: decoded)

@@ -6,7 +6,7 @@ import Manifests
 extension Rule {
   static let manifestTooLarge = Rule(
     "manifest-too-large", .snapshot,
-    summary: "a manifest of more than 256 KiB",
+    summary: "a manifest of more than 256 KiB, of a version or candidate more than 4 MiB",
     explanation: """
       Manifests describe; the bytes belong into artifacts.
       """,
