@@ -56,7 +56,7 @@ let package = Package(
         .map { .linkedLibrary($0) }),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(isStatic ? ":libyaml.a" : "yaml")]),
     .target(name: "CLinux"),
-    target("Git", ["CLibgit2", logging, subprocess, systemPackage]),
+    target("Git", ["CLibgit2", "CLinux", logging, subprocess, systemPackage]),
     target("Diagnostics", []),
     target("Manifests", ["Git"]),
     target("ManifestCoding", ["CLibyaml", "Diagnostics", "Manifests"]),

@@ -57,10 +57,7 @@ package enum FileSystem {
 
   /// Syncs the whole file system that a folder lies on, which for many files is faster than one by one.
   static func syncAll(on folder: String) throws(GitError) {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("open", folder) }
-    defer { close(descriptor) }
-    guard linux_syncfs(descriptor) == 0 else { throw failure("sync", folder) }
+    guard linux_sync_all(folder) == 0 else { throw failure("sync", folder) }
   }
 
   package static func remove(_ path: String) { unlink(path) }

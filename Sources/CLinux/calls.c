@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <sys/ioctl.h>
@@ -15,4 +16,12 @@ int linux_start_writing(int file, off_t offset, off_t length) {
   return sync_file_range(file, offset, length, SYNC_FILE_RANGE_WRITE);
 }
 
-int linux_syncfs(int file) { return syncfs(file); }
+int linux_sync_all(const char *folder) {
+  int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return -1;
+  int result = syncfs(file);
+  int code = errno;
+  close(file);
+  errno = code;
+  return result;
+}

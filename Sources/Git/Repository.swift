@@ -1,4 +1,5 @@
 private import CLibgit2
+import CLinux
 
 /// One git repository, read and written through libgit2.
 ///
@@ -149,7 +150,27 @@ package final class Repository {
   }
 
   /// Writes the staged objects that the object store lacks, synced to disk.
+  ///
+  /// Many are synced all at once: 10,000 pointers one by one took 20 seconds longer.
   package func writeStagedObjects() throws(GitError) {
+    let isBatch = stagedOrder.count > Self.objectsSyncedOneByOne
+    if isBatch { _ = clibgit2_set_fsync(0) }
+    defer { _ = clibgit2_set_fsync(1) }
+    try writeEachStagedObject()
+    if isBatch { try syncObjects() }
+    discardStagedObjects()
+  }
+
+  private static let objectsSyncedOneByOne = 64
+
+  private func syncObjects() throws(GitError) {
+    let folder = commonDirectory + "/objects"
+    guard linux_sync_all(folder) == 0 else {
+      throw GitError(operation: "sync \(folder)", reason: .other(-1), detail: "the file system failed to write")
+    }
+  }
+
+  private func writeEachStagedObject() throws(GitError) {
     for id in stagedOrder {
       guard let object = staged[id] else { continue }
       var oid = id.oid
@@ -158,7 +179,6 @@ package final class Repository {
         git_odb_write(&oid, objects, object.content, object.content.count, object.kind.type)
       }
     }
-    discardStagedObjects()
   }
 
   package func discardStagedObjects() {

@@ -14,7 +14,7 @@ int linux_clone(int input, int output);
 /// sync_file_range(2) with SYNC_FILE_RANGE_WRITE: starts writing to disk and does not wait.
 int linux_start_writing(int file, off_t offset, off_t length);
 
-/// syncfs(2): the whole file system that a file lies on.
-int linux_syncfs(int file);
+/// syncfs(2): the whole file system that a folder lies on.
+int linux_sync_all(const char *folder);
 
 #endif
