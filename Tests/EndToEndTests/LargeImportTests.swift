@@ -59,6 +59,20 @@ struct LargeImportTests {
     try expectSound()
   }
 
+  @Test("progress is shown on a terminal, and nowhere else")
+  func progress() throws {
+    sandbox.environment["TERM"] = "xterm"
+    _ = try sandbox.run("truncate", ["--size", "600M", "weights"])
+    let command = "git registry version create Models/m --artifact ../weights"
+    let outcome = try sandbox.run("script", ["--quiet", "--return", "--command", command, "/dev/null"], in: "acme")
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(
+      outcome.output.contains(#/adding  \d+\.\d MiB of 600\.0 MiB  \d+ %  \d+\.\d [MG]iB/s  0:\d\d left/#),
+      "\(outcome.text)")
+    let plain = try sandbox.registry(["version", "create", "Models/m", "--artifact", "../weights"], in: "acme")
+    #expect(plain.output.hasPrefix("Publish") && plain.error == "", "\(plain.text)")
+  }
+
   /// Killed anywhere, the next run succeeds.
   @Test func killedImports() throws {
     _ = try sandbox.run(
