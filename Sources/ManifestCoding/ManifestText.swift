@@ -5,9 +5,11 @@ package enum ManifestText {
   package static let sizeLimitInBytes = 256 * 1024
 
   /// The text; nil, with the problem, where it cannot be read at all.
-  package static func decode(_ bytes: [UInt8]) -> (text: String?, problems: [ManifestProblem]) {
-    guard bytes.count <= sizeLimitInBytes else {
-      return (nil, [tooLarge(bytes.count)])
+  package static func decode(
+    _ bytes: [UInt8], sizeLimitInBytes limit: Int = sizeLimitInBytes
+  ) -> (text: String?, problems: [ManifestProblem]) {
+    guard bytes.count <= limit else {
+      return (nil, [tooLarge(bytes.count, limit)])
     }
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) || bytes.starts(with: [0xfe, 0xff]) || bytes.starts(with: [0xff, 0xfe]) {
       return (
@@ -43,8 +45,8 @@ package enum ManifestText {
     return (problems.isEmpty ? text : nil, problems)
   }
 
-  static func tooLarge(_ sizeInBytes: Int) -> ManifestProblem {
-    .init(.tooLarge, "the manifest has \(sizeInBytes) bytes, \(sizeLimitInBytes) are allowed", at: .start)
+  static func tooLarge(_ sizeInBytes: Int, _ limit: Int = sizeLimitInBytes) -> ManifestProblem {
+    .init(.tooLarge, "the manifest has \(sizeInBytes) bytes, \(limit) are allowed", at: .start)
   }
 
   /// What a character that no manifest may hold is called; nil for all others.
