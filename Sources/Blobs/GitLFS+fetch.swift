@@ -56,6 +56,11 @@ package struct LFSTransferError: Error, CustomStringConvertible {
     return !reasons.isEmpty && reasons.allSatisfy { $0.contains("[404]") || $0.contains("remote missing object") }
   }
 
+  /// True where the server sent other bytes than its objects' names say.
+  package var isDamagedThere: Bool {
+    lines.contains { $0.contains("has an invalid hash") || $0.contains("expected OID") }
+  }
+
   /// More lines than these are told by their number: a server that is down says so once for each blob.
   private static let lineLimit = 8
 

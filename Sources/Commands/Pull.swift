@@ -75,10 +75,13 @@ struct Pull {
       defer { progress?.finish() }
       try lfs.fetch(pointers, from: remote, into: reader.repository, progress: progress)
     } catch let error as LFSTransferError where !error.isMissingThere {
+      let help =
+        error.isDamagedThere
+        ? "the server sent other bytes than were published: whoever runs it has to look"
+        : "pull again: what has arrived is not fetched twice"
       throw CommandFailure(
         status: .network,
-        "git lfs could not fetch from '\(EscapedText.printable(remote))'\n\(error)help: pull again: what has arrived is not fetched twice"
-      )
+        "git lfs could not fetch from '\(EscapedText.printable(remote))'; nothing was written\n\(error)help: \(help)")
     } catch is LFSTransferError {
       // Told below, with the names of the artifacts.
     }
