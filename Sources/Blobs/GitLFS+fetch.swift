@@ -48,6 +48,7 @@ package struct LFSTransferError: Error, CustomStringConvertible {
 
   private static let noise = [
     "fetch: ", "Errors logged to ", "Use `git lfs logs last`", "Downloading LFS objects", "hint: ",
+    "Uploading LFS objects",
   ]
 
   /// True where the server works and does not have the content.
@@ -55,6 +56,9 @@ package struct LFSTransferError: Error, CustomStringConvertible {
     let reasons = lines.filter { !$0.hasPrefix("error: failed to fetch") }
     return !reasons.isEmpty && reasons.allSatisfy { $0.contains("[404]") || $0.contains("remote missing object") }
   }
+
+  /// True where content that is to be sent is neither here nor there.
+  package var isMissingHere: Bool { lines.contains { $0.contains("(missing)") } }
 
   /// True where the server sent other bytes than its objects' names say.
   package var isDamagedThere: Bool {
