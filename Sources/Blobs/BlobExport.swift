@@ -2,7 +2,8 @@ package import Git
 import Glibc
 package import Manifests
 
-/// Blobs on their way out: checked against their digest while they are written, put into place by rename.
+/// Blobs on their way out: copied and hashed under temporary names beside their places, then put into place by rename. Where
+/// one of them is not what its name says, none is.
 package struct BlobExport {
   private let repository: Repository
   private let store: LFSStore
@@ -30,47 +31,92 @@ package struct BlobExport {
     }
   }
 
-  /// Writes one artifact. A file with the same content stays as it is.
+  /// True where the file is there already, byte for byte.
   ///
-  /// - Throws: ``BlobExportError`` where another file is there or the stored content is not what its name says.
-  package func write(_ artifact: Artifact, to path: String) throws {
-    if FileSystem.exists(path) {
-      guard try StreamedFile.read(path).digest == artifact.digest else { throw BlobExportError.fileInTheWay(path) }
-      return
-    }
-    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    let copy = try content(of: artifact, toTemporaryIn: folder)
-    guard copy.digest == artifact.digest else {
-      FileSystem.remove(copy.temporary)
-      throw BlobExportError.damaged(artifact.digest, found: copy.digest)
-    }
-    guard chmod(copy.temporary, 0o644) == 0 else { throw FileSystem.failure("chmod", copy.temporary) }
-    try FileSystem.publish(copy.temporary, as: path)
+  /// - Throws: ``BlobExportError/fileInTheWay(_:)`` where another one is.
+  package func isThere(_ artifact: Artifact, at path: String) throws -> Bool {
+    guard FileSystem.exists(path) || FileSystem.isLink(path) else { return false }
+    guard FileSystem.isRegularFile(path), try FileSystem.sizeInBytes(of: path) == artifact.sizeInBytes,
+      try StreamedFile.read(path).digest == artifact.digest
+    else { throw BlobExportError.fileInTheWay(path) }
+    return true
   }
 
-  private func content(of artifact: Artifact, toTemporaryIn folder: String) throws -> StreamedFile.Copy {
-    if artifact.digest == .empty { return try StreamedFile.copy("/dev/null", toTemporaryIn: folder) }
-    switch mode {
-    case .lfs: return try StreamedFile.copy(store.path(of: artifact.digest), toTemporaryIn: folder)
-    case .git:
-      guard let blob = try gitBlob(artifact.digest) else {
-        throw BlobExportError.damaged(artifact.digest, found: .empty)
-      }
-      return try StreamedFile.copy(blob, of: repository, toTemporaryIn: folder)
+  /// Writes artifacts to places where nothing is yet.
+  ///
+  /// - Throws: ``BlobExportError/damaged(_:found:)`` where stored content is not what its name says.
+  package func write(_ files: [(artifact: Artifact, path: String)], progress: (any ByteProgress)? = nil) throws {
+    let isSynced = files.count <= StreamedFile.filesSyncedOneByOne
+    let copies = try copy(files, isSynced: isSynced, progress: progress)
+    var rest = copies[...]
+    defer { for copy in rest { FileSystem.remove(copy.temporary) } }
+    for (file, copy) in zip(files, copies) where copy.digest != file.artifact.digest {
+      throw BlobExportError.damaged(
+        file.artifact.digest, found: copy.digest, store: mode == .lfs ? store.path(of: file.artifact.digest) : nil)
     }
+    for (file, copy) in zip(files, copies) {
+      guard chmod(copy.temporary, 0o644) == 0 else { throw FileSystem.failure("chmod", copy.temporary) }
+      try FileSystem.publish(copy.temporary, as: file.path, isSynced: isSynced)
+      rest = rest.dropFirst()
+    }
+    if !isSynced, let path = files.first?.path { try FileSystem.syncAll(on: Self.folder(of: path)) }
+  }
+
+  private func copy(
+    _ files: [(artifact: Artifact, path: String)], isSynced: Bool, progress: (any ByteProgress)?
+  ) throws -> [StreamedFile.Copy] {
+    guard mode == .lfs else { return try copyGitBlobs(files) }
+    let store = store
+    let copies = ParallelCopy(of: files) { artifact, path throws(GitError) in
+      let source = artifact.digest == .empty ? "/dev/null" : store.path(of: artifact.digest)
+      return try StreamedFile.copy(
+        source, toTemporaryIn: Self.folder(of: path), isSynced: isSynced, progress: progress)
+    }
+    let results = copies.run()
+    guard let failure = results.failure else { return results.copies }
+    for copy in results.copies { FileSystem.remove(copy.temporary) }
+    throw failure
+  }
+
+  /// One after the other: a repository's handle is one thread's.
+  private func copyGitBlobs(_ files: [(artifact: Artifact, path: String)]) throws -> [StreamedFile.Copy] {
+    var copies: [StreamedFile.Copy] = []
+    do {
+      for (artifact, path) in files {
+        let folder = Self.folder(of: path)
+        if artifact.digest == .empty {
+          copies.append(try StreamedFile.copy("/dev/null", toTemporaryIn: folder))
+        } else if let blob = try gitBlob(artifact.digest) {
+          copies.append(try StreamedFile.copy(blob, of: repository, toTemporaryIn: folder))
+        } else {
+          throw BlobExportError.damaged(artifact.digest, found: .empty, store: nil)
+        }
+      }
+      return copies
+    } catch {
+      for copy in copies { FileSystem.remove(copy.temporary) }
+      throw error
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 }
 
 package enum BlobExportError: Error, CustomStringConvertible {
   case fileInTheWay(String)
-  case damaged(Digest, found: Digest)
+  /// `store` is the file in the LFS store; nil in `git` mode.
+  case damaged(Digest, found: Digest, store: String?)
 
   package var description: String {
     switch self {
     case .fileInTheWay(let path):
-      "'\(path)' is there with other content\nhelp: move it away, or name another folder with --output"
-    case .damaged(let digest, let found):
-      "the stored content of \(digest) has digest \(found)\nhelp: remove the file from the store and fetch it again with git lfs fetch"
+      "'\(EscapedText.printable(path))' is there with other content\nhelp: move it away, or name another folder with --output"
+    case .damaged(let digest, let found, let store?):
+      "the stored content of \(digest) has digest \(found); nothing was written\nhelp: remove it, and pull again to fetch it: rm -f '\(EscapedText.printable(store))'"
+    case .damaged(let digest, let found, nil):
+      "the stored content of \(digest) has digest \(found); nothing was written\nhelp: git fsck tells what is wrong with the repository"
     }
   }
 }

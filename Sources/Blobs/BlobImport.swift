@@ -21,9 +21,6 @@ package final class BlobImport {
     store = try LFSStore(of: repository)
   }
 
-  /// More files than these are synced to disk all at once: one by one, 10,000 small files took minutes.
-  private static let filesSyncedOneByOne = 16
-
   /// Copies files into the store's temporary folder, as many at once as there are cores.
   ///
   /// - Returns: what they hold, in the order of the paths.
@@ -31,7 +28,7 @@ package final class BlobImport {
     _ paths: [String], progress: (any ByteProgress)? = nil
   ) throws(GitError) -> [(digest: Digest, sizeInBytes: Int64)] {
     let folder = store.temporaryFolder
-    let isSynced = paths.count <= Self.filesSyncedOneByOne
+    let isSynced = paths.count <= StreamedFile.filesSyncedOneByOne
     let copies = ParallelCopy(of: paths) { path throws(GitError) in
       try StreamedFile.copy(path, toTemporaryIn: folder, isSynced: isSynced, progress: progress)
     }
@@ -82,7 +79,7 @@ package final class BlobImport {
 
   /// Gives the files their final names, or writes them as git blobs.
   package func publish() throws(GitError) {
-    let isSynced = pending.count <= Self.filesSyncedOneByOne
+    let isSynced = pending.count <= StreamedFile.filesSyncedOneByOne
     let isBatch = mode == .lfs && !isSynced
     for (digest, temporary) in pending {
       switch mode {

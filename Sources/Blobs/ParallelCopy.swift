@@ -4,18 +4,18 @@ import Glibc
 import Synchronization
 
 /// Copies several files at once, as many as there are cores; the first failure ends it.
-struct ParallelCopy {
-  private let paths: [String]
-  private let copy: @Sendable (String) throws(GitError) -> StreamedFile.Copy
+struct ParallelCopy<Item: Sendable> {
+  private let items: [Item]
+  private let copy: @Sendable (Item) throws(GitError) -> StreamedFile.Copy
 
   struct Results {
-    /// In the order of the paths; those that were made where one failed.
+    /// In the order of the items; those that were made where one failed.
     let copies: [StreamedFile.Copy]
     let failure: GitError?
   }
 
-  init(of paths: [String], _ copy: @escaping @Sendable (String) throws(GitError) -> StreamedFile.Copy) {
-    self.paths = paths
+  init(of items: [Item], _ copy: @escaping @Sendable (Item) throws(GitError) -> StreamedFile.Copy) {
+    self.items = items
     self.copy = copy
   }
 
@@ -28,10 +28,10 @@ struct ParallelCopy {
   func run() -> Results {
     let state = Shared()
     let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    DispatchQueue.concurrentPerform(iterations: min(cores, max(1, paths.count))) { _ in
-      while let index = state.next(below: paths.count) {
+    DispatchQueue.concurrentPerform(iterations: min(cores, max(1, items.count))) { _ in
+      while let index = state.next(below: items.count) {
         do throws(GitError) {
-          state.add(try copy(paths[index]), at: index)
+          state.add(try copy(items[index]), at: index)
         } catch {
           state.fail(error)
         }

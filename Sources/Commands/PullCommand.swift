@@ -4,76 +4,107 @@ import Diagnostics
 import Git
 import ManifestCoding
 import Manifests
-import RegistryStore
-import Rules
 
 struct PullCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pull",
     abstract: "Write the artifacts of a version into a folder, every digest checked.",
     discussion: """
-      Content comes from the repository's own store. What is missing there is listed, with exit status 3, and nothing is \
-      written. Files that are there already with the right content stay; others are not overwritten.
+      Content comes from the repository's own store; what is missing there is fetched through git-lfs, and nothing else is. \
+      What cannot be had is listed, with exit status 3, and nothing is written; where the network is the reason, the status \
+      is 4. Files that are there already with the right content stay; others are not overwritten.
+
+      A lock file holds what references meant, with every digest. Where a reference means a lower version than the lock \
+      file's, --lock refuses it. With --locked, several versions go into folders MODEL-VERSION below --output.
 
       EXAMPLES
         git registry pull Fine_Tuned_Models/sentiment@champion
-        git registry pull Fine_Tuned_Models/sentiment@1.2.0 --output /srv/models/sentiment
+        git registry pull Fine_Tuned_Models/sentiment@1.2.0 --output /srv/models/sentiment --type model
+        git registry pull Fine_Tuned_Models/sentiment@^1.2 --lock models.lock.yaml
+        git registry pull --locked models.lock.yaml --output /srv/models
       """)
 
-  @Argument(help: ArgumentHelp("REGISTRY/MODEL@VERSION.", valueName: "ref"))
-  var reference: Reference
+  @Argument(
+    help: ArgumentHelp("REGISTRY/MODEL@VERSION; with --locked, all of the file's unless given.", valueName: "ref"))
+  var reference: Reference?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The folder to write into; MODEL-VERSION unless given.", valueName: "dir"),
     completion: .directory)
   var output: String?
 
+  @Option(
+    name: .customLong("type"),
+    help: ArgumentHelp("Only artifacts of this type; may be repeated.", valueName: "type"))
+  var types: [String] = []
+
+  @Flag(help: "Tell what would be written and fetched, and do neither.")
+  var dryRun = false
+
+  @OptionGroup var remote: ContentRemote
+
+  @OptionGroup var lock: LockOptions
+
   @OptionGroup var options: ReadOptions
 
+  mutating func validate() throws {
+    if lock.locked == nil, reference == nil { throw ValidationError("Missing expected argument '<ref>'") }
+    if lock.locked != nil, !types.isEmpty { throw ValidationError("--type and --locked exclude each other") }
+  }
+
   func run() throws {
-    let (name, selector) = try reference.requireVersion()
     let reader = try options.registry()
+    if let locked = lock.locked { return try pull(locked: LockFile.load(locked), in: reader) }
+    guard let reference else { return }
+    let (name, selector) = try reference.requireVersion()
     let number = try reader.find.number(selector, of: name)
-    let version = try reader.find.version(number, of: name)
-    let folder = output ?? "\(name.model)-\(number)"
-    if output == nil, FileSystem.isLink(folder) {
-      throw CommandFailure("'\(folder)' is a link\nhelp: name the folder with --output")
+    let target = try PullTarget(name, number, types: types, into: output, by: reader.find)
+    let entry = LockFile.Entry(
+      reference: reference, model: name, version: number, commit: "\(reader.commit.id)", types: types.sorted(),
+      artifacts: target.artifacts)
+    let file = try lock.current()
+    if let file { try lock.check(entry, against: file) }
+    try pull([target], in: reader)
+    if let file, !dryRun { try lock.write(entry, to: file) }
+  }
+
+  private func pull(locked file: LockFile, in reader: RegistryReader) throws {
+    var entries = file.entries
+    if let reference {
+      guard let entry = file.entry(for: reference) else {
+        throw Finder.missing(
+          "the lock file has no entry for '\(reference)'", "\(reference)", entries.map { "\($0.reference)" })
+      }
+      entries = [entry]
     }
-    for artifact in version.artifacts {
-      guard let problem = ArtifactPath.problem(of: artifact.path) else { continue }
-      throw CommandFailure(
-        "artifact path '\(EscapedText.printable(artifact.path))' \(problem)\nhelp: git registry validate tells more")
+    let targets = try entries.map { entry in
+      let name = "\(entry.model.model)-\(entry.version)"
+      let folder = entries.count == 1 ? output : output.map { "\($0)/\(name)" }
+      let target = try PullTarget(entry.model, entry.version, types: entry.types, into: folder, by: reader.find)
+      try entry.require(target.artifacts, comparing: entry.types)
+      return target
     }
-    let export = try BlobExport(from: reader.repository, mode: reader.find.organization().effectiveBlobs) { digest in
-      try RepositoryPath(digest.blobPath).flatMap { try reader.snapshot.entry(at: $0)?.id }
+    try pull(targets, in: reader)
+  }
+
+  private func pull(_ targets: [PullTarget], in reader: RegistryReader) throws {
+    for target in targets where output == nil && FileSystem.isLink(target.folder) {
+      throw CommandFailure("'\(target.folder)' is a link\nhelp: name the folder with --output")
     }
-    for artifact in version.artifacts {
-      guard let tombstone = try reader.snapshot.tombstone(of: artifact.digest) else { continue }
-      throw CommandFailure(
-        status: .contentMissing,
-        "artifact '\(EscapedText.printable(artifact.path))' of \(name)@\(number) was purged: \(EscapedText.line(tombstone.reason))"
-      )
-    }
-    let missing = try version.artifacts.filter { try !export.has($0) }
-    guard missing.isEmpty else {
-      let lines = missing.map { "  \($0.path)  \($0.digest)  \(ByteCount.text($0.sizeInBytes))\n" }.joined()
-      throw CommandFailure(
-        status: .contentMissing,
-        "the content of \(missing.count) of \(version.artifacts.count) artifacts is not in the local store\n\(lines)help: fetch it first: git lfs fetch origin --include=\"\(missing.map(\.digest.blobPath).joined(separator: ","))\""
-      )
-    }
-    if version.status != .active {
-      let reason = version.statusReason.map { ": \(EscapedText.line($0))" } ?? ""
-      Terminal.writeError("warning: \(name)@\(number) is \(version.status.rawValue)\(reason)\n")
-    }
-    for artifact in version.artifacts { try export.write(artifact, to: "\(folder)/\(artifact.path)") }
-    let size = ByteCount.text(version.artifacts.sizeInBytes)
-    let count = version.artifacts.count
-    options.print("pulled \(name)@\(number): \(count) artifact\(count == 1 ? "" : "s"), \(size), into \(folder)/\n") {
-      .object([
-        "registry": .string(name.registry), "model": .string(name.model), "version": .string("\(number)"),
-        "output": .string(folder), "artifacts": .array(version.artifacts.map(\.value)),
-      ])
+    let pull = try Pull(targets, in: reader)
+    let isFetching = !pull.missing.isEmpty
+    if !dryRun { try pull.run(from: remote) }
+    if !options.json { for warning in targets.compactMap(\.warning) { Terminal.writeError(warning) } }
+    options.print(
+      targets.map { (dryRun ? "would pull " : "pulled ") + $0.summary + "\n" }.joined()
+        + (isFetching && dryRun
+          ? "would fetch \(ByteCount.text(pull.missing.sizeInBytes)) of it: the local store lacks \(PullTarget.count(pull.missing.count))\n"
+          : "")
+    ) {
+      let fetched = JSONValue.Member(
+        dryRun ? "wouldFetch" : "fetched", .array(pull.missing.map { .string("\($0.digest)") }))
+      guard lock.locked != nil else { return .object(targets.flatMap(\.fields) + [fetched]) }
+      return .object([.init("pulled", .array(targets.map { .object($0.fields) })), fetched])
     }
   }
 }

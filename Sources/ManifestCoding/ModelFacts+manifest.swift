@@ -43,7 +43,7 @@ extension ModelFacts {
 }
 
 extension Artifact {
-  fileprivate init?(reader: inout FieldReader) {
+  init?(reader: inout FieldReader) {
     let path = reader.string("path", isRequired: true)
     let type = reader.string("type", isRequired: true)
     let digest = reader.parsed("digest", isRequired: true, expecting: "'sha256:' and 64 lower-case hexadecimal digits")

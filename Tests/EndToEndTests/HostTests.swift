@@ -71,46 +71,12 @@ struct HostTests {
     #expect(outcome.status == 0, "\(outcome.text)")
   }
 
-  /// A port that nobody listens on; another process may take it before it is used.
-  private static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let port = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer -> UInt16? in
-        guard bind(descriptor, pointer, length) == 0, getsockname(descriptor, pointer, &length) == 0 else { return nil }
-        return UnsafeRawPointer(pointer).loadUnaligned(as: sockaddr_in.self).sin_port.bigEndian
-      }
-    }
-    return Int(try #require(port))
-  }
-
-  /// Runs a server while `body` runs.
-  ///
-  /// A shell starts it, without the descriptors by which Foundation learns of its children's end: a server that kept one
-  /// would be waited for in place of them.
-  private func serving(_ command: String, port: Int, _ body: () throws -> Void) throws {
-    let start = """
-      (for fd in /proc/$BASHPID/fd/*; do fd=${fd##*/}; [ $fd -gt 2 ] && eval "exec $fd<&-"; done; exec setsid \(command) </dev/null >/dev/null 2>&1) &
-      """
-    try sandbox.run("bash", ["-c", start]).requireSuccess()
-    // Whatever it started goes too: their command lines name the sandbox.
-    defer { _ = try? sandbox.run("pkill", ["-KILL", "--full", sandbox.folder.path]) }
-    let wait =
-      "for i in $(seq 100); do (exec 3<>/dev/tcp/127.0.0.1/\(port)) 2>/dev/null && exit 0; sleep 0.1; done; exit 1"
-    try #require(try sandbox.run("bash", ["-c", wait]).status == 0, "\(command) does not answer")
-    try body()
-  }
-
   @Test(
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/sbin/apache2"), "make test installs apache2-bin"))
   func smartHTTPBehindApache() throws {
     try install("http")
     try sandbox.git("config", "http.receivepack", "true", in: "server.git")
-    let port = try Self.freePort()
+    let port = try GitSandbox.freePort()
     let passwords = try sandbox.run(
       "sh", ["-c", "for user in ada bob vera; do echo $user:$(openssl passwd -apr1 secret); done"])
     try sandbox.write(passwords.output, to: "passwords")
@@ -144,7 +110,7 @@ struct HostTests {
       try sandbox.run("chmod", ["755", sandbox.folder.path]).requireSuccess()
       try sandbox.run("chown", ["-R", "65534", sandbox.path("server.git")]).requireSuccess()
     }
-    try serving("/usr/sbin/apache2 -f \(sandbox.path("apache.conf")) -DFOREGROUND", port: port) {
+    try sandbox.serving("/usr/sbin/apache2 -f \(sandbox.path("apache.conf")) -DFOREGROUND", port: port) {
       func address(_ user: String) -> String { "http://\(user):secret@127.0.0.1:\(port)/git/server.git" }
       let log = { (try? sandbox.read("apache.log")) ?? "" }
       let refused = try publish(to: address("vera"), as: "vera", environment: ["REMOTE_USER": "ada"])
@@ -167,7 +133,7 @@ struct HostTests {
     }
     try sandbox.run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", sandbox.path("host.key")]).requireSuccess()
     try sandbox.run("cp", [sandbox.path("admin.key.pub"), sandbox.path("admin.pub")]).requireSuccess()
-    let port = try Self.freePort()
+    let port = try GitSandbox.freePort()
     try sandbox.write(
       """
       Port \(port)
@@ -203,7 +169,7 @@ struct HostTests {
     )
     try pushed.requireSuccess()
     try sandbox.registry("hook", "install", "git/repositories/models.git", "--actor-from", "gitolite", in: ".")
-    try serving("/usr/sbin/sshd -D -f \(sandbox.path("sshd_config"))", port: port) {
+    try sandbox.serving("/usr/sbin/sshd -D -f \(sandbox.path("sshd_config"))", port: port) {
       func ssh(_ user: String) -> [String: String] {
         let options =
           "-p \(port) -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -F /dev/null"

@@ -12,6 +12,7 @@ struct CommandFailure: Error {
     case diagnostics = 1
     case needsPerson = 2
     case contentMissing = 3
+    case network = 4
     case usage = 64
     case ownFailure = 70
   }

@@ -24,6 +24,14 @@ struct WriteOptions: ParsableArguments {
   @Flag(help: "Rewrite manifests even where a comment would be lost.")
   var dropComments = false
 
+  @Flag(help: "Push the commit, content first; where somebody was faster, make the change again on their tip.")
+  var push = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Push to this remote; the branch's own, 'origin' or the only one unless given.", valueName: "name"))
+  var remote: String?
+
   @Flag(help: "Print JSON: the commit, what it did, and what the rules say.")
   var json = false
 
@@ -52,10 +60,36 @@ struct WriteOptions: ParsableArguments {
     change: (inout Edit, CommitSnapshot) throws -> Void
   ) throws -> Bool {
     let (target, start) = try targetBranch(in: repository)
+    if isFirst, push {
+      throw CommandFailure(status: .usage, "a new registry has no remote to push to\nhelp: leave out --push")
+    }
+    let branchPush = try push && !dryRun ? BranchPush(of: target, to: remote, from: repository) : nil
+    func make() throws -> Transaction.Outcome {
+      try transaction(
+        summary, on: target, of: repository, start: start, isFirst: isFirst, base: base, blobs: blobs, change: change)
+    }
+    var outcome = try make()
+    var attempts = 1
+    while let branchPush, case .committed(let commit, _) = outcome, try !branchPush.push(commit) {
+      guard attempts < BranchPush.attemptLimit else { throw branchPush.contended(commit) }
+      attempts += 1
+      try branchPush.retreat(from: commit)
+      outcome = try make()
+    }
+    let result = WriteResult(
+      outcome, branch: target, message: message ?? summary(), summary: summary(), remote: branchPush?.remote)
+    if result.commit == nil { blobs?.discard() }
+    try json ? result.printJSON() : result.printText()
+    return result.commit != nil
+  }
+
+  private func transaction(
+    _ summary: () -> String, on target: RefName, of repository: Repository, start: ObjectID?, isFirst: Bool,
+    base: ObjectID?, blobs: BlobImport?, change: (inout Edit, CommitSnapshot) throws -> Void
+  ) throws -> Transaction.Outcome {
     let actor = try repository.authorEmail()
-    let outcome: Transaction.Outcome
     do {
-      outcome = try Transaction(on: target, of: repository).run(
+      return try Transaction(on: target, of: repository).run(
         message: { message ?? summary() }, start: start, base: base, isDryRun: dryRun,
         facts: { _ in
           let content = try StoredContent(
@@ -76,10 +110,6 @@ struct WriteOptions: ParsableArguments {
       blobs?.revert()
       throw error
     }
-    let result = WriteResult(outcome, branch: target, message: message ?? summary(), summary: summary())
-    if result.commit == nil { blobs?.discard() }
-    try json ? result.printJSON() : result.printText()
-    return result.commit != nil
   }
 
   /// The snapshot that a change will be made on, for what must be known before it is made.

@@ -10,8 +10,11 @@ struct WriteResult {
   private let branch: RefName
   private let message: String
   private let summary: String
+  /// Where the commit was pushed to; nil where that was not asked for.
+  private let remote: String?
 
-  init(_ outcome: Transaction.Outcome, branch: RefName, message: String, summary: String) {
+  init(_ outcome: Transaction.Outcome, branch: RefName, message: String, summary: String, remote: String? = nil) {
+    self.remote = remote
     self.branch = branch
     self.message = message
     self.summary = summary
@@ -37,20 +40,24 @@ struct WriteResult {
     if !proposal.report.diagnostics.isEmpty { Terminal.writeError(TextRenderer.render(proposal.report)) }
     if let commit {
       Terminal.write("\(summary.prefix { $0 != "\n" }) [\(branchName) \(commit.abbreviated)]\n")
+      if let remote { Terminal.write("pushed \(branchName) to \(EscapedText.printable(remote))\n") }
     } else {
       Terminal.write("would commit on \(branchName): \(message)\n")
       Terminal.write(try ChangeText.render(proposal.change))
     }
   }
 
-  /// `commit` (null where none was made), `branch`, `message`, `events` as `log --json` tells them, `report` as `validate --json` does.
+  /// `commit` (null where none was made), `pushedTo` (the remote, with `--push`), `branch`, `message`, `events` as `log --json` tells them, `report` as `validate --json` does.
   func printJSON() throws {
     let events = try proposal?.change.events() ?? []
-    let value: JSONValue = .object([
-      "commit": commit.map { .string("\($0)") } ?? .null, "branch": .string(branchName), "message": .string(message),
-      "events": .array(events.map(\.value)),
-      "report": JSONRenderer.value(proposal?.report ?? Report(diagnostics: [], notJudged: [])),
-    ])
+    let pushedTo = commit == nil ? nil : remote
+    let value: JSONValue = .object(
+      [.init("commit", commit.map { .string("\($0)") } ?? .null)]
+        + (pushedTo.map { [.init("pushedTo", .string($0))] } ?? []) + [
+          .init("branch", .string(branchName)), .init("message", .string(message)),
+          .init("events", .array(events.map(\.value))),
+          .init("report", JSONRenderer.value(proposal?.report ?? Report(diagnostics: [], notJudged: []))),
+        ])
     Terminal.write(value.text)
     if commit == nil, proposal?.report.hasErrors == true { throw CommandFailure(silently: .diagnostics) }
   }

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Blobs
+import Git
+import ManifestCoding
+import Manifests
+
+/// The file that `pull` writes what it resolved to, or reads it from.
+struct LockOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Write what the reference meant to a lock file, YAML or .json.", valueName: "file"),
+    completion: .file())
+  var lock: String?
+
+  @Option(
+    help: ArgumentHelp("Pull exactly what a lock file holds, all of it or one reference, or fail.", valueName: "file"),
+    completion: .file())
+  var locked: String?
+
+  @Flag(help: "With --lock, let a reference mean a lower version than the lock file's.")
+  var allowDowngrade = false
+
+  mutating func validate() throws {
+    if lock != nil, locked != nil { throw ValidationError("--lock and --locked exclude each other") }
+    if allowDowngrade, lock == nil { throw ValidationError("--allow-downgrade goes with --lock FILE") }
+  }
+
+  /// The lock file that is there, or a new one.
+  func current() throws -> LockFile? {
+    guard let lock else { return nil }
+    return FileSystem.exists(lock) || FileSystem.isLink(lock) ? try LockFile.load(lock) : LockFile()
+  }
+
+  /// Refuses what no update of a locked reference may bring.
+  func check(_ entry: LockFile.Entry, against file: LockFile) throws {
+    guard let lock, let old = file.entry(for: entry.reference), old.model == entry.model else { return }
+    guard old.version <= entry.version || allowDowngrade else {
+      throw CommandFailure(
+        "'\(entry.reference)' means \(entry.version) now, lower than \(old.version) in \(EscapedText.printable(lock))\nhelp: --allow-downgrade takes it; --locked pulls \(old.version) again"
+      )
+    }
+    // A published version never changes; where it did, somebody has to look.
+    if old.version == entry.version { try old.require(entry.artifacts, comparing: entry.types) }
+  }
+
+  func write(_ entry: LockFile.Entry, to file: LockFile) throws {
+    guard let lock else { return }
+    var file = file
+    file.set(entry)
+    try FileSystem.replace(lock, with: file.text(as: LockFile.format(of: lock)))
+  }
+}
+
+extension LockFile {
+  /// By the file's ending.
+  static func format(of path: String) -> ManifestFormat { path.hasSuffix(".json") ? .json : .yaml }
+
+  static func load(_ path: String) throws -> LockFile {
+    let shown = EscapedText.printable(path)
+    guard FileSystem.isRegularFile(path), let size = try FileSystem.sizeInBytes(of: path), size <= sizeLimitInBytes,
+      let bytes = FileSystem.bytes(of: path)
+    else {
+      throw CommandFailure("'\(shown)' cannot be read\nhelp: git registry pull REF --lock FILE writes a lock file")
+    }
+    let (file, problems) = read(bytes, as: format(of: path))
+    if let file { return file }
+    let lines = problems.map {
+      "\(shown):\($0.mark.line):\($0.mark.column): \($0.message)" + ($0.help.map { "\n  help: \($0)" } ?? "")
+    }
+    throw CommandFailure("\(shown) is no lock file\n" + lines.joined(separator: "\n"))
+  }
+}
+
+extension LockFile.Entry {
+  /// Ends the command where a version's artifacts are not those that were locked.
+  ///
+  /// - Parameter types: where they were chosen by other types than these, they are not compared.
+  func require(_ found: [Artifact], comparing types: [String]) throws {
+    guard Set(types) == Set(self.types) else { return }
+    let key = { (artifact: Artifact) in (artifact.path, artifact) }
+    let there = Dictionary(found.map(key)) { first, _ in first }
+    let here = Dictionary(artifacts.map(key)) { first, _ in first }
+    let paths = Set(there.keys).union(here.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let lines = paths.compactMap { path -> String? in
+      guard there[path] != here[path] else { return nil }
+      let locked = here[path].map { "\($0.digest)" } ?? "not there"
+      let now = there[path].map { $0.digest == here[path]?.digest ? "another type or size" : "\($0.digest)" }
+      return "  \(EscapedText.printable(path))\n    locked \(locked)\n    now    \(now ?? "not there")\n"
+    }
+    guard !lines.isEmpty else { return }
+    throw CommandFailure(
+      "\(model)@\(version) is not what was locked\n\(lines.joined())help: a published version never changes: compare with git registry log \(model)@\(version)"
+    )
+  }
+}

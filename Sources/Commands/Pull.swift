@@ -1,0 +1,105 @@
+import Blobs
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+/// Artifacts on their way into folders: what is there already, what the local store has, and what is fetched.
+struct Pull {
+  /// Files to write; those that are there already with the right content are left out.
+  private let files: [(artifact: Artifact, path: String)]
+  /// What the local store lacks, each digest once.
+  let missing: [Artifact]
+  private let reader: RegistryReader
+  private let mode: Organization.BlobMode
+  private let export: BlobExport
+
+  init(_ targets: [PullTarget], in reader: RegistryReader) throws {
+    self.reader = reader
+    mode = try reader.find.organization().effectiveBlobs
+    let export = try BlobExport(from: reader.repository, mode: mode) { try Self.gitBlob(of: $0, in: reader) }
+    self.export = export
+    var files: [(artifact: Artifact, path: String)] = []
+    var seen: [String: Digest] = [:]
+    for target in targets {
+      for artifact in target.artifacts {
+        let path = "\(target.folder)/\(artifact.path)"
+        if let other = seen.updateValue(artifact.digest, forKey: path) {
+          guard other == artifact.digest else {
+            throw CommandFailure(
+              "two versions would both write '\(EscapedText.printable(path))'\nhelp: pull one reference at a time, each with its own --output"
+            )
+          }
+        } else if try !export.isThere(artifact, at: path) {
+          files.append((artifact, path))
+        }
+      }
+    }
+    self.files = files
+    missing = try Self.missing(files.map(\.artifact), from: export)
+  }
+
+  private static func gitBlob(of digest: Digest, in reader: RegistryReader) throws -> ObjectID? {
+    try RepositoryPath(digest.blobPath).flatMap { try reader.snapshot.entry(at: $0)?.id }
+  }
+
+  private static func missing(_ artifacts: [Artifact], from export: BlobExport) throws -> [Artifact] {
+    var seen: Set<Digest> = []
+    return try artifacts.filter { try seen.insert($0.digest).inserted && !export.has($0) }
+  }
+
+  /// Fetches what is missing, and writes everything; or nothing where some of it cannot be had.
+  func run(from remote: ContentRemote) throws {
+    try fetch(from: remote)
+    let progress = ProgressBar("writing", of: files.map(\.artifact).sizeInBytes)
+    defer { progress?.finish() }
+    try export.write(files, progress: progress)
+  }
+
+  private func fetch(from options: ContentRemote) throws {
+    guard !missing.isEmpty else { return }
+    guard mode == .lfs else {
+      throw failure(missing, "not in the repository", help: "git fsck tells what is wrong with it")
+    }
+    guard let remote = try options.name(in: reader.repository) else {
+      throw failure(
+        missing, "not in the local store",
+        help: options.isLocal ? "without --no-fetch it is fetched" : "name where to fetch it from with --remote")
+    }
+    guard let lfs = try? GitLFS.require() else {
+      throw failure(missing, "not in the local store, and git-lfs is missing", help: "install git-lfs, and pull again")
+    }
+    let pointers = try missing.compactMap { try Self.gitBlob(of: $0.digest, in: reader) }
+    do {
+      let progress = ProgressBar("fetching", of: missing.sizeInBytes)
+      defer { progress?.finish() }
+      try lfs.fetch(pointers, from: remote, into: reader.repository, progress: progress)
+    } catch let error as LFSTransferError where !error.isMissingThere {
+      let help =
+        error.isDamagedThere
+        ? "the server sent other bytes than were published: whoever runs it has to look"
+        : "pull again: what has arrived is not fetched twice"
+      throw CommandFailure(
+        status: .network,
+        "git lfs could not fetch from '\(EscapedText.printable(remote))'; nothing was written\n\(error)help: \(help)")
+    } catch is LFSTransferError {
+      // Told below, with the names of the artifacts.
+    }
+    let rest = try Self.missing(missing, from: export)
+    guard !rest.isEmpty else { return }
+    let objects = rest.prefix(Self.objectLimit).map(\.digest.hex).joined(separator: " ")
+    throw failure(
+      rest, "neither here nor at '\(EscapedText.printable(remote))'",
+      help: "who has it sends it: git lfs push --object-id \(EscapedText.printable(remote)) \(objects)")
+  }
+
+  /// More object ids make no command that anybody copies.
+  private static let objectLimit = 20
+
+  private func failure(_ missing: [Artifact], _ place: String, help: String) -> CommandFailure {
+    let lines = missing.map { "  \($0.path)  \($0.digest)  \(ByteCount.text($0.sizeInBytes))\n" }.joined()
+    return CommandFailure(
+      status: .contentMissing,
+      "the content of \(PullTarget.count(missing.count)) is \(place); nothing was written\n\(lines)help: \(help)")
+  }
+}

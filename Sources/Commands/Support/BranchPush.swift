@@ -1,0 +1,97 @@
+import Blobs
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+/// A branch on its way to a remote: content first, then the reference, so that no reference names content that is not there.
+struct BranchPush {
+  /// Where others push all the time, a person has to look.
+  static let attemptLimit = 5
+
+  let remote: String
+  private let repository: Repository
+  private let branch: RefName
+  private var name: String { branch.branch ?? "\(branch)" }
+
+  /// - Throws: ``CommandFailure`` where there is no remote to push to: before anything is made.
+  init(of branch: RefName, to wanted: String?, from repository: Repository) throws {
+    guard let remote = try ContentRemote.name(wanted, in: repository) else {
+      throw CommandFailure(
+        "there is no remote to push to\nhelp: name one with --remote; git remote add origin ADDRESS adds one")
+    }
+    self.remote = remote
+    self.branch = branch
+    self.repository = repository
+  }
+
+  /// - Returns: false where the remote's branch has commits that this one lacks.
+  func push(_ commit: ObjectID) throws -> Bool {
+    try pushContent(of: commit)
+    // git-lfs's own hook would ask the server for every object once more.
+    let result = try repository.git(
+      "push", "--porcelain", remote, "\(branch):\(branch)", environment: ["GIT_LFS_SKIP_PUSH": "1"])
+    guard result.status != 0 else { return true }
+    guard let refusal = result.text.split(separator: "\n").first(where: { $0.hasPrefix("!") }) else {
+      throw failure(commit, .network, "could not be reached", result.error, help: "git push \(remote) \(name)")
+    }
+    if Self.races.contains(where: refusal.contains) { return false }
+    throw failure(commit, .diagnostics, "refused it", result.error, help: "git log \(remote)/\(name)..\(name) shows it")
+  }
+
+  /// What git says where somebody else pushed first.
+  private static let races = [
+    "(fetch first)", "(non-fast-forward)", "(stale info)", "(failed to update ref)", "(cannot lock ref",
+    "incorrect old value",
+  ]
+
+  private func pushContent(of commit: ObjectID) throws {
+    let snapshot = CommitSnapshot(repository, tree: try repository.commit(commit).tree)
+    guard try Finder(snapshot: snapshot).organization().effectiveBlobs == .lfs else { return }
+    do {
+      try GitLFS.require().push(name, to: remote, from: repository)
+    } catch let error as LFSTransferError {
+      throw failure(
+        commit, error.isMissingHere ? .contentMissing : .network, "did not get its content", "\(error)",
+        help: "git lfs push \(remote) \(name), then git push \(remote) \(name)")
+    }
+  }
+
+  /// Takes a commit back, and puts the branch where the remote's is, so that the change can be made again there.
+  ///
+  /// - Throws: ``CommandFailure`` where the commit is not the only one that the remote lacks: then a person has to merge.
+  func retreat(from commit: ObjectID) throws {
+    try repository.git("fetch", "--quiet", "--no-tags", remote, "\(branch)").requireSuccess()
+    let fetched = try repository.git("rev-parse", "--verify", "FETCH_HEAD^{commit}").requireSuccess().line
+    guard let tip = ObjectID(hex: fetched), let parent = try repository.firstParent(of: repository.commit(commit)),
+      try repository.target(of: branch) == commit, try repository.isAncestor(parent.id, of: tip)
+    else {
+      throw failure(
+        commit, .diagnostics, "has commits that \(name) lacks, and \(name) has others beside this one", "",
+        help: "git pull --no-rebase \(remote) \(name), then git push \(remote) \(name)")
+    }
+    if repository.workTree != nil, try repository.headBranch() == branch {
+      // Refuses to lose local edits.
+      try repository.git("reset", "--quiet", "--keep", "\(tip)").requireSuccess()
+    } else {
+      try repository.git("update-ref", "\(branch)", "\(tip)", "\(commit)").requireSuccess()
+    }
+  }
+
+  func contended(_ commit: ObjectID) -> CommandFailure {
+    failure(
+      commit, .diagnostics, "kept moving", "",
+      help: "git registry pushes again with the next change; or git pull, git push")
+  }
+
+  private func failure(
+    _ commit: ObjectID, _ status: CommandFailure.Status, _ what: String, _ detail: String, help: String
+  ) -> CommandFailure {
+    let lines = detail.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("hint: ") }
+      .map { EscapedText.line(String($0)) + "\n" }.joined()
+    return CommandFailure(
+      status: status,
+      "commit \(commit.abbreviated) is made on \(name) and not pushed: '\(EscapedText.printable(remote))' \(what)\n\(lines)help: \(help)"
+    )
+  }
+}
