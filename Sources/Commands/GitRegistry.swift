@@ -30,10 +30,13 @@ struct GitRegistry: ParsableCommand {
           DiffCommand.self, PullCommand.self,
         ]),
       CommandGroup(
+        name: "Keep",
+        subcommands: [VerifyCommand.self, DiskUsageCommand.self, PurgeCommand.self]),
+      CommandGroup(
         name: "Judge and enforce",
         subcommands: [
           ValidateCommand.self, ReviewCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self,
-          CICommand.self, PurgeCommand.self,
+          CICommand.self,
         ]),
     ])
 }
