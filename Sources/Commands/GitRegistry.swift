@@ -31,7 +31,7 @@ struct GitRegistry: ParsableCommand {
         ]),
       CommandGroup(
         name: "Keep",
-        subcommands: [VerifyCommand.self, DiskUsageCommand.self, PurgeCommand.self]),
+        subcommands: [VerifyCommand.self, CollectCommand.self, DiskUsageCommand.self, PurgeCommand.self]),
       CommandGroup(
         name: "Judge and enforce",
         subcommands: [

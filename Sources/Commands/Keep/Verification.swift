@@ -26,7 +26,7 @@ struct Verification {
           users[index].append(user)
         } else if let index = lost[artifact.digest] {
           purged[index].users.append(user)
-        } else if let tombstone = try reader.snapshot.tombstone(of: artifact.digest) {
+        } else if let tombstone = Self.tombstone(of: artifact.digest, in: reader.snapshot) {
           lost[artifact.digest] = purged.count
           purged.append((tombstone, [user]))
         } else {
@@ -38,6 +38,15 @@ struct Verification {
           users.append([user])
         }
       }
+    }
+  }
+
+  /// Nil too where the object at the blob's place cannot be read: the check tells of it.
+  private static func tombstone(of digest: Digest, in snapshot: CommitSnapshot) -> Tombstone? {
+    do {
+      return try snapshot.tombstone(of: digest)
+    } catch {
+      return nil
     }
   }
 
