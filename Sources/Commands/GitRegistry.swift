@@ -31,7 +31,9 @@ struct GitRegistry: ParsableCommand {
         ]),
       CommandGroup(
         name: "Keep",
-        subcommands: [VerifyCommand.self, CollectCommand.self, DiskUsageCommand.self, PurgeCommand.self]),
+        subcommands: [
+          DoctorCommand.self, VerifyCommand.self, CollectCommand.self, DiskUsageCommand.self, PurgeCommand.self,
+        ]),
       CommandGroup(
         name: "Judge and enforce",
         subcommands: [
