@@ -18,7 +18,8 @@ struct CollectCommand: ParsableCommand {
       imports go after an hour.
 
       Waits for a commit that is being made and refuses while an import is under way. Walks the trees of the tips: the \
-      cost is the size of the snapshots. Content that is only in the way, and on the server, is for git lfs prune.
+      cost is the size of the snapshots. Where other repositories borrow content from this one, their references are not \
+      known here.
 
       EXAMPLES
         git registry gc --dry-run
