@@ -8,6 +8,8 @@ package final class BlobImport {
   private let repository: Repository
   private let store: LFSStore
   private let mode: Organization.BlobMode
+  /// What is found in the store now is still there when it is committed.
+  private let lock: ImportLock?
   private var pending: [Digest: String] = [:]
   /// The git blobs of files in `git` mode.
   private var gitBlobs: [Digest: ObjectID] = [:]
@@ -18,6 +20,7 @@ package final class BlobImport {
   package init(into repository: Repository, mode: Organization.BlobMode) throws(GitError) {
     self.repository = repository
     self.mode = mode
+    lock = try ImportLock(in: repository, as: .importer)
     store = try LFSStore(of: repository)
   }
 

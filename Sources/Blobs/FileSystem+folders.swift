@@ -52,7 +52,7 @@ extension FileSystem {
   }
 
   /// The names in a folder but `.` and `..`; none where it cannot be read.
-  private static func names(in folder: String) -> [String] {
+  static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

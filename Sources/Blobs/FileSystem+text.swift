@@ -20,6 +20,14 @@ extension FileSystem {
     }
   }
 
+  /// The first bytes of a file; nil where it cannot be read or is shorter.
+  package static func firstBytes(_ count: Int, of path: String) -> [UInt8]? {
+    guard let file = fopen(path, "re") else { return nil }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    return fread(&bytes, 1, count, file) == count ? bytes : nil
+  }
+
   /// Writes to what is there: a device or a pipe.
   package static func write(_ text: String, to path: String) throws(GitError) {
     guard let file = fopen(path, "we") else { throw failure("open", path) }

@@ -80,7 +80,7 @@ struct FactOptions: ParsableArguments {
       artifacts.append(
         Artifact(path: file.path, type: file.type, digest: content.digest, sizeInBytes: content.sizeInBytes))
     }
-    if mode == .lfs, !files.isEmpty, !GitLFS.hasHook(in: repository) {
+    if mode == .lfs, !files.isEmpty, try !GitLFS.hasHook(in: repository) {
       try GitLFS.require().installHook(in: repository)
     }
     return Imported(blobs: blobs, artifacts: artifacts)

@@ -30,10 +30,15 @@ struct GitRegistry: ParsableCommand {
           DiffCommand.self, PullCommand.self,
         ]),
       CommandGroup(
+        name: "Keep",
+        subcommands: [
+          DoctorCommand.self, VerifyCommand.self, CollectCommand.self, DiskUsageCommand.self, PurgeCommand.self,
+        ]),
+      CommandGroup(
         name: "Judge and enforce",
         subcommands: [
           ValidateCommand.self, ReviewCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self,
-          CICommand.self, PurgeCommand.self,
+          CICommand.self,
         ]),
     ])
 }

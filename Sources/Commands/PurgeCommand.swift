@@ -61,7 +61,9 @@ struct PurgeCommand: ParsableCommand {
         }
         try edit.write(tombstone.content, at: path)
       }
-      if !options.json { for user in try before.artifacts(with: digest) { Terminal.write("  named by \(user)\n") } }
+      if !options.json {
+        for user in try ArtifactHolder.names(of: digest, in: before) { Terminal.write("  named by \(user)\n") }
+      }
       guard isCommitted else { return }
     }
     let hadContent = try LFSStore(of: repository).remove(digest)
@@ -74,25 +76,4 @@ struct PurgeCommand: ParsableCommand {
 
 extension Digest: ExpressibleByArgument {
   package init?(argument: String) { self.init(argument) }
-}
-
-extension CommitSnapshot {
-  /// The artifacts that have a digest, as `REGISTRY/MODEL@VERSION PATH`; reads every version and candidate.
-  fileprivate func artifacts(with digest: Digest) throws -> [String] {
-    var found: [String] = []
-    for registry in try registryNames() {
-      for model in try modelNames(in: registry) {
-        let name = ModelName(registry: registry, model: model)
-        for number in try versions(of: name) {
-          let artifacts = try version("\(number)", of: name)?.value?.artifacts ?? []
-          found += artifacts.filter { $0.digest == digest }.map { "\(name)@\(number) \($0.path)" }
-        }
-        for id in try candidateNames(of: name) {
-          let artifacts = try candidate(id, of: name)?.value?.artifacts ?? []
-          found += artifacts.filter { $0.digest == digest }.map { "candidate \(id) of \(name) \($0.path)" }
-        }
-      }
-    }
-    return found.map(EscapedText.line)
-  }
 }

@@ -69,6 +69,19 @@ extension Repository {
     try run(program: "git", arguments, input: input, environment: environment)
   }
 
+  /// Runs git anywhere, without a terminal to ask on, and ends it with all that it started after some seconds.
+  ///
+  /// - Returns: exit status 124 or 137 where it was ended.
+  ///
+  /// Source: timeout(1).
+  package static func runGit(
+    _ arguments: [String], secondsAtMost seconds: Int, environment: [String: String] = [:]
+  ) throws(GitError) -> ProcessResult {
+    try run(
+      program: "timeout", ["--kill-after=1", "\(seconds)", "git"] + arguments, input: [],
+      environment: environment.merging(["GIT_TERMINAL_PROMPT": "0"]) { $1 })
+  }
+
   /// The name of the account that the process runs as.
   ///
   /// Asked of id(1): in a static executable the C library's own look-up cannot load the system's name services.

@@ -103,3 +103,13 @@ extension Repository {
     return git_branch_is_checked_out(reference) == 1
   }
 }
+
+extension Repository {
+  /// The names of the linked work trees, whether or not their folders are still there.
+  package func worktreeNames() throws(GitError) -> [String] {
+    var names = git_strarray()
+    try libgit2("list the work trees") { git_worktree_list(&names, handle) }
+    defer { git_strarray_dispose(&names) }
+    return (0..<names.count).compactMap { names.strings[$0].map { String(cString: $0) } }
+  }
+}

@@ -31,7 +31,7 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   package static func < (left: Digest, right: Digest) -> Bool { left.hex < right.hex }
 
-  private static func isHexDigit(_ byte: UInt8) -> Bool {
+  package static func isHexDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
   }
 }

@@ -1,15 +1,15 @@
-import Git
+package import Git
 import Glibc
 
 /// Keeps the writing commands of one repository one after another, so that index and work tree follow in the order of the
 /// commits.
 ///
 /// A lock of the kernel on an empty file: it goes away with the process, however that ends; the file stays and means nothing.
-struct BranchLock {
+package struct BranchLock {
   private let descriptor: Int32
 
   /// Waits for the lock.
-  init(in repository: Repository) throws(GitError) {
+  package init(in repository: Repository) throws(GitError) {
     let path = repository.commonDirectory + "/registry.lock"
     descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o666)
     var result = descriptor < 0 ? -1 : flock(descriptor, LOCK_EX)
@@ -19,5 +19,5 @@ struct BranchLock {
     }
   }
 
-  func unlock() { close(descriptor) }
+  package func unlock() { close(descriptor) }
 }

@@ -68,6 +68,12 @@ package final class CommitSnapshot: Snapshot {
     return entries
   }
 
+  /// Forgets what was read of manifests and folders: whoever reads every version of a large registry does so between models.
+  package func forget() {
+    trees = [:]
+    manifests = [:]
+  }
+
   package func sizeInBytes(of blob: ObjectID) throws(GitError) -> Int { try repository.header(of: blob).sizeInBytes }
 
   package func content(of blob: ObjectID) throws(GitError) -> [UInt8] { try repository.content(of: blob, .blob) }

@@ -7,6 +7,7 @@ enum InvalidValue {
     guard let value = between("The value '", "' is invalid for", in: message) else { return nil }
     if message.contains("<k=v>'") { return "write KEY=VALUE" }
     if message.contains("<digest>'") { return "write sha256: and 64 lower-case hexadecimal digits" }
+    if message.contains("<age>'") { return "write a number and w, d, h or m: 2w, 14d, 12h, 30m; 0d for no grace" }
     if message.contains("<url>'") {
       return "write an https:// or file:// address, with %XX for what is no letter of a URL"
     }

@@ -26,7 +26,8 @@ enum UnknownCommand {
     "download": ["pull"], "fetch": ["pull"], "get": ["pull", "show"], "checkout": ["pull"], "use": ["pull"],
     "ls": ["list"], "search": ["list"], "history": ["log"], "info": ["show"], "describe": ["show"], "move": ["set"],
     "update": ["edit"], "change": ["edit"], "link": ["alias"], "upload": ["version", "create"], "push": ["version"],
-    "check": ["validate"], "lint": ["validate"], "format": ["fmt"], "user": ["member"],
+    "check": ["validate"], "lint": ["validate"], "format": ["fmt"], "user": ["member"], "fsck": ["verify"],
+    "prune": ["gc"],
   ]
 
   private static func help(for word: String, among names: [String]) -> String {

@@ -1,0 +1,33 @@
+package import Git
+import Glibc
+
+/// Keeps imports and the collection of garbage apart: any number of imports at once, or one collector.
+///
+/// An import counts on content that it finds in the store, long before its commit names it, and its temporary files may be
+/// as old as the import is long. A lock of the kernel on an empty file: it goes away with the process, however that ends.
+package final class ImportLock {
+  package enum Holder {
+    /// Waits for a collector.
+    case importer
+    /// Does not wait: an import may take hours.
+    case collector
+  }
+
+  private let descriptor: Int32
+
+  /// Nil for a collector where an import is under way.
+  package init?(in repository: Repository, as holder: Holder) throws(GitError) {
+    let path = repository.commonDirectory + "/registry-import.lock"
+    descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
+    let operation = holder == .importer ? LOCK_SH : LOCK_EX | LOCK_NB
+    var result = flock(descriptor, operation)
+    while result != 0, errno == EINTR { result = flock(descriptor, operation) }
+    guard result != 0 else { return }
+    let code = errno
+    guard holder == .collector, code == EWOULDBLOCK else { throw FileSystem.failure("lock", path, code) }
+    return nil
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+}

@@ -1,0 +1,75 @@
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+/// A version or candidate with the artifacts that it names.
+struct ArtifactHolder {
+  enum Kind: Hashable {
+    case version(SemanticVersion)
+    case candidate(String)
+  }
+
+  let model: ModelName
+  let kind: Kind
+  /// Nil where the manifest cannot be read.
+  let artifacts: [Artifact]?
+
+  /// `REGISTRY/MODEL@VERSION`, or `candidate ID of REGISTRY/MODEL`.
+  var name: String {
+    switch kind {
+    case .version(let number): "\(model)@\(number)"
+    case .candidate(let id): "candidate \(id) of \(model)"
+    }
+  }
+
+  /// Reads every version and candidate of a snapshot, or of what a reference names; memory holds those of one model.
+  static func each(
+    in snapshot: CommitSnapshot, of reference: Reference? = nil, _ body: (ArtifactHolder) throws -> Void
+  ) throws {
+    if let reference {
+      try Finder(snapshot: snapshot).require(reference)
+      if let model = reference.modelName {
+        if let selector = reference.selector {
+          let number = try Finder(snapshot: snapshot).number(selector, of: model)
+          return try body(version(number, of: model, in: snapshot))
+        }
+        return try each(of: model, in: snapshot, body)
+      }
+    }
+    for registry in try reference.map({ [$0.registry] }) ?? snapshot.registryNames() {
+      for model in try snapshot.modelNames(in: registry) {
+        try each(of: ModelName(registry: registry, model: model), in: snapshot, body)
+      }
+    }
+  }
+
+  private static func each(
+    of model: ModelName, in snapshot: CommitSnapshot, _ body: (ArtifactHolder) throws -> Void
+  ) throws {
+    for number in try snapshot.versions(of: model) { try body(version(number, of: model, in: snapshot)) }
+    for id in try snapshot.candidateNames(of: model) {
+      let candidate = try snapshot.candidate(id, of: model)?.value
+      try body(ArtifactHolder(model: model, kind: .candidate(id), artifacts: candidate?.artifacts))
+    }
+    snapshot.forget()
+  }
+
+  private static func version(
+    _ number: SemanticVersion, of model: ModelName, in snapshot: CommitSnapshot
+  ) throws -> ArtifactHolder {
+    let version = try snapshot.version("\(number)", of: model)?.value
+    return ArtifactHolder(model: model, kind: .version(number), artifacts: version?.artifacts)
+  }
+
+  /// The artifacts that have a digest, as `REGISTRY/MODEL@VERSION PATH`; reads every version and candidate.
+  static func names(of digest: Digest, in snapshot: CommitSnapshot) throws -> [String] {
+    var found: [String] = []
+    try each(in: snapshot) { holder in
+      for artifact in holder.artifacts ?? [] where artifact.digest == digest {
+        found.append(EscapedText.line("\(holder.name) \(artifact.path)"))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Blobs
+import Diagnostics
+import Git
+import Glibc
+import Manifests
+import RegistryStore
+
+struct CollectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gc",
+    abstract: "Clear the local store of content that nothing names any more.",
+    discussion: """
+      Keeps what is named at the tip of any branch, tag, remote-tracking branch or other reference, at the HEAD or in the \
+      index of any work tree, and everything that is younger than the grace or that a reference still named within it, as \
+      the reflogs tell. The rest goes, on a remote or not, as with git lfs prune; so does purged content. The older reflog \
+      does not count: a version that was reset away longer ago than the grace loses its content. Temporary files of killed \
+      imports go after an hour.
+
+      Waits for a commit that is being made and refuses while an import is under way. Walks the trees of the tips: the \
+      cost is the size of the snapshots. Where other repositories borrow content from this one, their references are not \
+      known here.
+
+      EXAMPLES
+        git registry gc --dry-run
+        git registry gc
+        git registry gc --grace 2d --json
+      """)
+
+  @Option(help: ArgumentHelp("Keep what is younger: a number and w, d, h or m.", valueName: "age"))
+  var grace = Grace.standard
+
+  @Flag(help: "Print the same list and delete nothing.")
+  var dryRun = false
+
+  @Flag(help: "Go on where lfs.storage leads outside of the repository: nobody else keeps content there.")
+  var unsharedStorage = false
+
+  @Flag(help: "Print JSON: what was deleted, and what it was.")
+  var json = false
+
+  @OptionGroup var place: Place
+
+  func run() throws {
+    let repository = try place.repository()
+    let store = try LFSStore(of: repository)
+    guard unsharedStorage || !store.isOutside(of: repository) else {
+      throw CommandFailure(
+        "the LFS store \(EscapedText.line(store.folder)) lies outside of the repository, and others may keep content there\nhelp: where nobody else does, go on with --unshared-storage"
+      )
+    }
+    let lock = try BranchLock(in: repository)
+    defer { lock.unlock() }
+    guard let collector = try ImportLock(in: repository, as: .collector) else {
+      throw CommandFailure("an import is under way, and what it found in the store must stay\nhelp: try again later")
+    }
+    let garbage = try Garbage(of: repository, in: store, grace: grace.seconds)
+    if !json { Terminal.write(garbage.text(grace)) }
+    if !dryRun { for file in garbage.files { try store.remove(file) } }
+    withExtendedLifetime(collector) {}
+    if json {
+      Terminal.write(garbage.value(isDryRun: dryRun).text)
+    } else {
+      Terminal.write("\(dryRun ? "would free" : "freed") \(ByteCount.text(garbage.sizeInBytes))\n")
+    }
+  }
+}
+
+/// An age: `14d`.
+struct Grace: ExpressibleByArgument, CustomStringConvertible {
+  let description: String
+  let seconds: Int64
+
+  static let standard = Grace(description: "14d", seconds: 14 * 24 * 60 * 60)
+  private static let units: [Character: Int64] = ["w": 7 * 24 * 60 * 60, "d": 24 * 60 * 60, "h": 60 * 60, "m": 60]
+
+  private init(description: String, seconds: Int64) {
+    self.description = description
+    self.seconds = seconds
+  }
+
+  init?(argument: String) {
+    guard let unit = argument.last.flatMap({ Self.units[$0] }), let count = Int32(argument.dropLast()), count >= 0,
+      argument.first?.isNumber == true
+    else { return nil }
+    self.init(description: argument, seconds: Int64(count) * unit)
+  }
+}
+
+/// What a collection deletes.
+private struct Garbage {
+  private let unnamed: [(digest: Digest, file: LFSStore.StoredFile)]
+  private let leftovers: [LFSStore.StoredFile]
+  private let namedCount: Int
+  private let youngCount: Int
+
+  init(of repository: Repository, in store: LFSStore, grace: Int64) throws {
+    // What arrives while the trees are walked is not in this list.
+    let contents = try store.contents()
+    let named = try NamedContent.named(among: Set(contents.keys), in: repository, recent: grace)
+    let latest = Int64(time(nil)) - grace
+    let rest = contents.filter { !named.contains($0.key) }
+    unnamed = rest.filter { $0.value.modifiedAt <= latest }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    leftovers = try store.leftovers(olderThan: LFSStore.leftoverAge)
+    namedCount = named.count
+    youngCount = rest.count - unnamed.count
+  }
+
+  var files: [LFSStore.StoredFile] { unnamed.map(\.file) + leftovers }
+  var sizeInBytes: Int64 { files.reduce(0) { $0 + $1.sizeInBytes } }
+
+  func text(_ grace: Grace) -> String {
+    var lines = unnamed.map { "named by nothing: \($0.digest), \(ByteCount.text($0.file.sizeInBytes))" }
+    lines += leftovers.map { "left by a killed import: \($0.path), \(ByteCount.text($0.sizeInBytes))" }
+    lines.append("keeps \(namedCount) named and \(youngCount) younger than \(grace)")
+    return lines.map { EscapedText.line($0) + "\n" }.joined()
+  }
+
+  func value(isDryRun: Bool) -> JSONValue {
+    .object([
+      "dryRun": .boolean(isDryRun), "size": .integer(sizeInBytes),
+      "unnamed": .array(
+        unnamed.map { .object(["digest": .string("\($0.digest)"), "size": .integer($0.file.sizeInBytes)]) }),
+      "leftovers": .array(
+        leftovers.map { .object(["path": .string($0.path), "size": .integer($0.sizeInBytes)]) }),
+      "named": .integer(Int64(namedCount)), "young": .integer(Int64(youngCount)),
+    ])
+  }
+}

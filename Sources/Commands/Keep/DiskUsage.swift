@@ -1,0 +1,152 @@
+import Blobs
+import Diagnostics
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+/// How many bytes the rows of a table take, shared blobs told apart.
+struct DiskUsage {
+  struct Row {
+    let name: String
+    /// How many artifacts the manifests name, each time counted.
+    var artifacts = 0
+    /// Indices into the blobs.
+    fileprivate var blobs: Set<Int> = []
+  }
+
+  /// A blob that some row names.
+  private struct Blob {
+    let artifact: Artifact
+    let isLocal: Bool
+    /// True where another row, or something outside the reference, names it too.
+    var isShared = false
+    var lastRow: Int?
+  }
+
+  private let heading: String
+  private var rows: [Row] = []
+  private var blobs: [Blob] = []
+  private(set) var unreadable: [String] = []
+
+  init(of reader: RegistryReader, below reference: Reference?) throws {
+    let export = try BlobExport(from: reader.repository, mode: reader.find.organization().effectiveBlobs) { digest in
+      try RepositoryPath(digest.blobPath).flatMap { try reader.snapshot.entry(at: $0)?.id }
+    }
+    let names = try RowNames(reference, reader.find)
+    heading = names.heading
+    var rowIndices: [String: Int] = [:]
+    var indices: [Digest: Int] = [:]
+    // First what the rows hold, then who else names it: elsewhere only what is known already counts.
+    try ArtifactHolder.each(in: reader.snapshot, of: reference) { holder in
+      guard let artifacts = holder.artifacts else { return unreadable.append(holder.name) }
+      for artifact in artifacts {
+        let name = names.row(of: holder, artifact)
+        let row = rowIndices[name] ?? rows.count
+        if row == rows.count { rows.append(Row(name: name)) }
+        rowIndices[name] = row
+        rows[row].artifacts += 1
+        guard artifact.digest != .empty else { continue }
+        let index = indices[artifact.digest] ?? blobs.count
+        if index == blobs.count { blobs.append(Blob(artifact: artifact, isLocal: try export.has(artifact))) }
+        indices[artifact.digest] = index
+        if let last = blobs[index].lastRow, last != row { blobs[index].isShared = true }
+        blobs[index].lastRow = row
+        rows[row].blobs.insert(index)
+      }
+    }
+    if reference != nil {
+      try ArtifactHolder.each(in: reader.snapshot) { holder in
+        guard !names.contains(holder) else { return }
+        for artifact in holder.artifacts ?? [] {
+          if let index = indices[artifact.digest] { blobs[index].isShared = true }
+        }
+      }
+    }
+  }
+
+  // MARK: Output
+
+  private struct Sizes {
+    let total: Int64
+    let own: Int64
+    let local: Int64
+  }
+
+  private func sizes(_ indices: some Collection<Int>) -> Sizes {
+    let found = indices.map { blobs[$0] }
+    return Sizes(
+      total: found.map(\.artifact).sizeInBytes, own: found.filter { !$0.isShared }.map(\.artifact).sizeInBytes,
+      local: found.filter(\.isLocal).map(\.artifact).sizeInBytes)
+  }
+
+  private var sorted: [(row: Row, sizes: Sizes)] {
+    rows.map { ($0, sizes($0.blobs)) }.sorted { ($1.sizes.total, $0.row.name) < ($0.sizes.total, $1.row.name) }
+  }
+
+  var text: String {
+    var table = Table(heading, "ARTIFACTS", "BLOBS", "SIZE", "OWN", "LOCAL")
+    for (row, sizes) in sorted {
+      table.add(
+        row.name, "\(row.artifacts)", "\(row.blobs.count)", ByteCount.text(sizes.total), ByteCount.text(sizes.own),
+        ByteCount.text(sizes.local))
+    }
+    let all = sizes(blobs.indices)
+    return table.text
+      + "\(ByteCount.text(all.total)) in \(blobs.count) blob\(blobs.count == 1 ? "" : "s"), \(ByteCount.text(all.local)) in the local store\n"
+  }
+
+  var value: JSONValue {
+    let all = sizes(blobs.indices)
+    return .object([
+      "size": .integer(all.total), "blobs": .integer(Int64(blobs.count)), "local": .integer(all.local),
+      "rows": .array(
+        sorted.map { row, sizes in
+          .object([
+            "name": .string(row.name), "artifacts": .integer(Int64(row.artifacts)),
+            "blobs": .integer(Int64(row.blobs.count)), "size": .integer(sizes.total), "own": .integer(sizes.own),
+            "local": .integer(sizes.local),
+          ])
+        }),
+      "unreadable": .array(unreadable.map { .string($0) }),
+    ])
+  }
+}
+
+/// What the rows below a reference are called.
+private struct RowNames {
+  private let reference: Reference?
+  private let number: SemanticVersion?
+
+  init(_ reference: Reference?, _ find: Finder) throws {
+    self.reference = reference
+    if let reference, let model = reference.modelName, let selector = reference.selector {
+      number = try find.number(selector, of: model)
+    } else {
+      number = nil
+    }
+  }
+
+  var heading: String {
+    guard let reference else { return "REGISTRY" }
+    return number != nil ? "ARTIFACT" : reference.model != nil ? "VERSION" : "MODEL"
+  }
+
+  func row(of holder: ArtifactHolder, _ artifact: Artifact) -> String {
+    guard let reference else { return holder.model.registry }
+    guard number == nil else { return artifact.path }
+    guard reference.model != nil else { return holder.model.model }
+    switch holder.kind {
+    case .version(let number): return "\(number)"
+    case .candidate(let id): return "candidate \(id)"
+    }
+  }
+
+  /// True for what is below the reference.
+  func contains(_ holder: ArtifactHolder) -> Bool {
+    guard let reference else { return true }
+    guard let model = reference.modelName else { return holder.model.registry == reference.registry }
+    guard holder.model == model else { return false }
+    return number.map { holder.kind == .version($0) } ?? true
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Diagnostics
+import Git
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Tell what keeps a clone from working well; exit status 1 if anything is wrong.",
+    discussion: """
+      Looks at git-lfs and its hook, without which a push leaves content behind, at .gitattributes, at the remote, which has \
+      10 seconds to answer, and, as notes, at missing content, at what killed imports left and at git's settings for large \
+      repositories. --fix mends what needs no decision. git registry hook check looks at a server.
+
+      EXAMPLES
+        git registry doctor
+        git registry doctor --fix
+        git registry doctor --offline --json
+      """)
+
+  @Flag(help: "Mend what can be mended.")
+  var fix = false
+
+  @Flag(help: "Do not ask the remote.")
+  var offline = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var place: Place
+
+  func run() throws {
+    let checkup = try CloneCheckup(of: place.registry(), asksRemote: !offline)
+    var found = try checkup.problems()
+    var mended: [String] = []
+    if fix {
+      for problem in found {
+        guard let mend = problem.mend else { continue }
+        try mend()
+        mended.append(problem.text)
+      }
+      if !mended.isEmpty { found = try checkup.problems() }
+    }
+    let problems = found.filter { !$0.isNote }.map(\.text)
+    let notes = found.filter(\.isNote).map(\.text)
+    if json {
+      let value: JSONValue = .object([
+        "problems": .array(problems.map { .string($0) }), "notes": .array(notes.map { .string($0) }),
+        "mended": .array(mended.map { .string($0) }),
+      ])
+      Terminal.write(value.text)
+    } else {
+      let lines = mended.map { "mended: \($0)" } + problems + notes.map { "note: \($0)" }
+      let all = problems.isEmpty ? lines + ["nothing is wrong with this clone"] : lines
+      Terminal.write(all.map { EscapedText.line($0) + "\n" }.joined())
+    }
+    if !problems.isEmpty { throw CommandFailure(silently: .diagnostics) }
+  }
+}

@@ -1,0 +1,159 @@
+import Blobs
+import Diagnostics
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+/// The blobs that a reference names, who names them, and what was found wrong with them.
+struct Verification {
+  private(set) var blobs: [ContentCheck.Blob] = []
+  /// Who names a blob, as `REGISTRY/MODEL@VERSION PATH`, by its index.
+  private var users: [[String]] = []
+  private var purged: [(tombstone: Tombstone, users: [String])] = []
+  /// Versions and candidates whose manifests cannot be read.
+  private var unreadable: [String] = []
+  private var problems: [(index: Int, problem: ContentCheck.Problem)] = []
+
+  init(of reader: RegistryReader, _ reference: Reference?, _ mode: Organization.BlobMode) throws {
+    var indices: [Digest: Int] = [:]
+    var lost: [Digest: Int] = [:]
+    try ArtifactHolder.each(in: reader.snapshot, of: reference) { holder in
+      guard let artifacts = holder.artifacts else { return unreadable.append(holder.name) }
+      for artifact in artifacts where artifact.digest != .empty {
+        let user = "\(holder.name) \(artifact.path)"
+        if let index = indices[artifact.digest] {
+          users[index].append(user)
+        } else if let index = lost[artifact.digest] {
+          purged[index].users.append(user)
+        } else if let tombstone = Self.tombstone(of: artifact.digest, in: reader.snapshot) {
+          lost[artifact.digest] = purged.count
+          purged.append((tombstone, [user]))
+        } else {
+          let entry = try RepositoryPath(artifact.digest.blobPath).flatMap { try reader.snapshot.entry(at: $0) }
+          indices[artifact.digest] = blobs.count
+          blobs.append(
+            ContentCheck.Blob(
+              digest: artifact.digest, sizeInBytes: artifact.sizeInBytes, gitBlob: mode == .git ? entry?.id : nil))
+          users.append([user])
+        }
+      }
+    }
+  }
+
+  /// Nil too where the object at the blob's place cannot be read: the check tells of it.
+  private static func tombstone(of digest: Digest, in snapshot: CommitSnapshot) -> Tombstone? {
+    do {
+      return try snapshot.tombstone(of: digest)
+    } catch {
+      return nil
+    }
+  }
+
+  var sizeInBytes: Int64 {
+    blobs.reduce(0) { sum, blob in
+      let (total, overflow) = sum.addingReportingOverflow(blob.sizeInBytes)
+      return overflow ? .max : total
+    }
+  }
+
+  mutating func add(_ found: [Int: ContentCheck.Problem]) {
+    problems = found.map { ($0.key, $0.value) }.sorted { blobs[$0.index].digest < blobs[$1.index].digest }
+  }
+
+  private var missing: [Digest] { problems.filter { $0.problem == .missing }.map { blobs[$0.index].digest } }
+  private var damagedCount: Int { problems.count - missing.count + unreadable.count }
+
+  /// Nil where all is whole.
+  var status: CommandFailure.Status? { damagedCount > 0 ? .diagnostics : missing.isEmpty ? nil : .contentMissing }
+
+  // MARK: Output
+
+  /// More paths than these do not go on a command line.
+  private static let pathsShown = 20
+
+  /// - Parameters:
+  ///   - store: where content lies; nil for content in git itself.
+  ///   - revision: the commit, where it is not HEAD's.
+  func text(_ store: LFSStore?, revision: String?) -> String {
+    var lines: [String] = []
+    for (index, problem) in problems {
+      let blob = blobs[index]
+      lines.append("\(problem.name): \(blob.digest)\(problem.detail(blob).map { ", \($0)" } ?? "")")
+      if problem != .missing, let store { lines.append("  in \(store.path(of: blob.digest))") }
+      lines += users[index].map { "  \($0)" }
+    }
+    for (tombstone, users) in purged {
+      lines.append("purged: \(tombstone.digest): \(tombstone.reason)")
+      lines += users.map { "  \($0)" }
+    }
+    lines += unreadable.map { "unreadable: \($0), whose manifest is invalid: git registry validate tells why" }
+    var counts: [String] = []
+    if !missing.isEmpty { counts.append("\(missing.count) missing") }
+    if damagedCount > 0 { counts.append("\(damagedCount) damaged") }
+    if !purged.isEmpty { counts.append("\(purged.count) purged") }
+    if counts.isEmpty { counts.append("all whole") }
+    lines.append(
+      "verified \(blobs.count) blob\(blobs.count == 1 ? "" : "s"), \(ByteCount.text(sizeInBytes)): \(counts.joined(separator: ", "))"
+    )
+    if let help = help(store, revision) { lines.append("help: \(help)") }
+    return lines.map { EscapedText.line($0) + "\n" }.joined()
+  }
+
+  private func help(_ store: LFSStore?, _ revision: String?) -> String? {
+    let lost = problems.filter { $0.problem.isMendedByFetching }
+    guard !lost.isEmpty else { return nil }
+    guard store != nil else { return "git fsck tells more; git fetch --refetch brings objects again" }
+    let paths = lost.map { blobs[$0.index].digest.blobPath }
+    let include = paths.count > Self.pathsShown ? "blobs/**" : paths.joined(separator: ",")
+    let first =
+      lost.contains { $0.problem != .missing } ? "delete the damaged files, then fetch" : "fetch what is missing"
+    return "\(first): git lfs fetch origin \(revision.map { "\($0) " } ?? "")--include=\"\(include)\""
+  }
+
+  var value: JSONValue {
+    let found = problems.map { index, problem in
+      let blob = blobs[index]
+      return JSONValue.object([
+        "digest": .string("\(blob.digest)"), "size": .integer(blob.sizeInBytes), "problem": .string(problem.name),
+        "detail": problem.detail(blob).map { .string($0) }, "namedBy": .array(users[index].map { .string($0) }),
+      ])
+    }
+    let gone = purged.map { tombstone, users in
+      JSONValue.object([
+        "digest": .string("\(tombstone.digest)"), "reason": .string(tombstone.reason),
+        "namedBy": .array(users.map { .string($0) }),
+      ])
+    }
+    return .object([
+      "blobs": .integer(Int64(blobs.count)), "size": .integer(sizeInBytes), "missing": .integer(Int64(missing.count)),
+      "damaged": .integer(Int64(damagedCount)), "problems": .array(found), "purged": .array(gone),
+      "unreadable": .array(unreadable.map { .string($0) }),
+    ])
+  }
+}
+
+extension ContentCheck.Problem {
+  fileprivate var name: String {
+    switch self {
+    case .missing: "missing"
+    case .short: "short"
+    case .long: "long"
+    case .altered: "altered"
+    case .misstated: "misstated"
+    case .unreadable: "unreadable"
+    }
+  }
+
+  fileprivate func detail(_ blob: ContentCheck.Blob) -> String? {
+    switch self {
+    case .missing: ByteCount.text(blob.sizeInBytes)
+    case .short(let size), .long(let size): "\(size) bytes where \(blob.sizeInBytes) belong"
+    case .altered(let digest): "the content has digest \(digest)"
+    case .misstated(let size): "the content is whole with \(size) bytes, and the manifest says \(blob.sizeInBytes)"
+    case .unreadable(let detail): detail
+    }
+  }
+
+  fileprivate var isMendedByFetching: Bool { if case .misstated = self { false } else { true } }
+}

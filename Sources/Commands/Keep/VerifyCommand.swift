@@ -1,0 +1,52 @@
+import ArgumentParser
+import Blobs
+import Diagnostics
+import Git
+import Manifests
+import RegistryStore
+import Rules
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Hash stored artifacts again and tell which are missing or damaged.",
+    discussion: """
+      Looks at the content that a registry, model or version names, or the whole snapshot, candidates included, on all \
+      cores; each digest is read once, however many versions name it. Nothing is changed and nothing is fetched. Content \
+      that was purged is told as purged. What nothing names is not looked at: git registry gc clears it.
+
+      Exit status 0 where all is whole, 3 where content is missing and nothing is damaged, 1 where something is damaged.
+
+      EXAMPLES
+        git registry verify --all
+        git registry verify Fine_Tuned_Models/sentiment@champion
+        git registry verify Fine_Tuned_Models --json
+      """)
+
+  @Argument(
+    help: ArgumentHelp("REGISTRY, REGISTRY/MODEL or REGISTRY/MODEL@VERSION; all unless given.", valueName: "ref"))
+  var reference: Reference?
+
+  @Flag(help: "Verify the whole snapshot, as without a reference.")
+  var all = false
+
+  @OptionGroup var output: ReadOptions
+
+  func run() throws {
+    if let reference, all {
+      throw CommandFailure(status: .usage, "'\(reference)' and --all exclude each other\nhelp: leave one of them out")
+    }
+    let reader = try output.registry()
+    let mode = try reader.find.organization().effectiveBlobs
+    var verification = try Verification(of: reader, reference, mode)
+    let check = try ContentCheck(of: reader.repository, mode: mode)
+    let progress = ProgressBar("verifying", of: verification.sizeInBytes)
+    verification.add(check.run(verification.blobs, progress: progress))
+    progress?.finish()
+    let store = try mode == .lfs ? LFSStore(of: reader.repository) : nil
+    output.print(verification.text(store, revision: output.at.map { _ in "\(reader.commit.id)" })) {
+      verification.value
+    }
+    if let status = verification.status { throw CommandFailure(silently: status) }
+  }
+}
