@@ -57,9 +57,6 @@ package struct LFSTransferError: Error, CustomStringConvertible {
     return !reasons.isEmpty && reasons.allSatisfy { $0.contains("[404]") || $0.contains("remote missing object") }
   }
 
-  /// True where content that is to be sent is neither here nor there.
-  package var isMissingHere: Bool { lines.contains { $0.contains("(missing)") } }
-
   /// True where the server sent other bytes than its objects' names say.
   package var isDamagedThere: Bool {
     lines.contains { $0.contains("has an invalid hash") || $0.contains("expected OID") }

@@ -31,6 +31,13 @@ extension Repository {
   package func git(
     _ arguments: String..., input: [UInt8] = [], environment: [String: String] = [:]
   ) throws(GitError) -> ProcessResult {
+    try git(arguments, input: input, environment: environment)
+  }
+
+  /// The same, with arguments whose number is not known before.
+  package func git(
+    _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
+  ) throws(GitError) -> ProcessResult {
     let place = workTree.map { ["-C", $0] } ?? ["--git-dir", gitDirectory]
     return try Self.runGit(place + arguments, input: input, environment: environment)
   }

@@ -27,7 +27,8 @@ struct BranchPush {
 
   /// - Returns: false where the remote's branch has commits that this one lacks.
   func push(_ commit: ObjectID) throws -> Bool {
-    try pushContent(of: commit)
+    guard let published = try published(before: commit) else { return false }
+    try pushContent(of: commit, since: published)
     // git-lfs's own hook would ask the server for every object once more.
     let result = try repository.git(
       "push", "--porcelain", remote, "\(branch):\(branch)", environment: ["GIT_LFS_SKIP_PUSH": "1"])
@@ -45,14 +46,34 @@ struct BranchPush {
     "incorrect old value",
   ]
 
-  private func pushContent(of commit: ObjectID) throws {
-    let snapshot = CommitSnapshot(repository, tree: try repository.commit(commit).tree)
-    guard try Finder(snapshot: snapshot).organization().effectiveBlobs == .lfs else { return }
+  /// The tree that the remote has on the branch, or on its HEAD where the branch is new there; nil for a commit that is not here.
+  private func published(before commit: ObjectID) throws -> ObjectID? {
+    let result = try repository.git("ls-remote", remote, "HEAD", "\(branch)")
+    guard result.status == 0 else {
+      throw failure(commit, .network, "could not be reached", result.error, help: "git push \(remote) \(name)")
+    }
+    let lines = result.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    let own = lines.first { $0.last ?? "" == "\(branch)" }
+    guard let tip = (own ?? lines.first)?.first.flatMap({ ObjectID(hex: String($0)) }) else { return Tree.emptyID }
+    if let known = try? repository.commit(tip) { return known.tree }
+    return own == nil ? Tree.emptyID : nil
+  }
+
+  private func pushContent(of commit: ObjectID, since published: ObjectID) throws {
+    let tree = try repository.commit(commit).tree
+    guard try Finder(snapshot: CommitSnapshot(repository, tree: tree)).organization().effectiveBlobs == .lfs else {
+      return
+    }
+    let digests = try repository.changes(from: published, to: tree).compactMap { change -> Digest? in
+      guard change.after != nil, case .blob(let digest)? = LayoutPath(change.path) else { return nil }
+      return digest
+    }
+    guard !digests.isEmpty else { return }
     do {
-      try GitLFS.require().push(name, to: remote, from: repository)
+      try GitLFS.require().push(digests, to: remote, from: repository)
     } catch let error as LFSTransferError {
       throw failure(
-        commit, error.isMissingHere ? .contentMissing : .network, "did not get its content", "\(error)",
+        commit, .network, "did not get its content", "\(error)",
         help: "git lfs push \(remote) \(name), then git push \(remote) \(name)")
     }
   }
