@@ -76,6 +76,16 @@ struct PushOptionTests {
     try sandbox.git("pull", "--quiet", "--no-rebase", "--no-edit", "origin", "main", in: "acme")
   }
 
+  @Test func whatWasPurgedGoesNowhere() throws {
+    let sandbox = try make()
+    try sandbox.write("secret", to: "acme/model.onnx")
+    try sandbox.registry("version", "create", "Models/m", "--artifact", "model.onnx", in: "acme")
+    let digest = "sha256:2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"
+    try sandbox.registry("purge", digest, "--reason", "a secret", "--push", in: "acme")
+    #expect(try tip("plain.git", of: sandbox) == tip("acme", of: sandbox))
+    #expect(!sandbox.exists("plain.git/lfs/objects"))
+  }
+
   @Test func localEditsAreNeverLost() throws {
     let sandbox = try make()
     #expect(try publish("one", in: "acme", of: sandbox).status == 0)

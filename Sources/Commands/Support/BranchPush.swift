@@ -61,12 +61,12 @@ struct BranchPush {
 
   private func pushContent(of commit: ObjectID, since published: ObjectID) throws {
     let tree = try repository.commit(commit).tree
-    guard try Finder(snapshot: CommitSnapshot(repository, tree: tree)).organization().effectiveBlobs == .lfs else {
-      return
-    }
+    let snapshot = CommitSnapshot(repository, tree: tree)
+    guard try Finder(snapshot: snapshot).organization().effectiveBlobs == .lfs else { return }
     let digests = try repository.changes(from: published, to: tree).compactMap { change -> Digest? in
-      guard change.after != nil, case .blob(let digest)? = LayoutPath(change.path) else { return nil }
-      return digest
+      guard change.before == nil, case .blob(let digest?)? = LayoutPath(change.path) else { return nil }
+      // What was purged goes nowhere any more.
+      return try snapshot.tombstone(of: digest) == nil ? digest : nil
     }
     guard !digests.isEmpty else { return }
     do {
