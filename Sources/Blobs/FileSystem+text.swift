@@ -1,5 +1,5 @@
 package import Git
-package import Glibc
+import Glibc
 
 extension FileSystem {
   /// A small file's text; nil where it cannot be read.
@@ -36,7 +36,7 @@ extension FileSystem {
   }
 
   /// Replaces a whole file: a new temporary one beside it, synced, renamed. Never writes through a link.
-  package static func replace(_ path: String, with text: String, permissions: mode_t = 0o644) throws(GitError) {
+  package static func replace(_ path: String, with text: String, permissions: UInt32 = 0o644) throws(GitError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let copy = try StreamedFile.copy(Array(text.utf8), toTemporaryIn: folder)
     guard chmod(copy.temporary, permissions) == 0 else {
@@ -74,12 +74,12 @@ extension FileSystem {
 
 extension FileSystem {
   /// The permission bits; nil where there is no such file.
-  package static func mode(of path: String) -> mode_t? {
+  package static func mode(of path: String) -> UInt32? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
   }
 
-  package static func setMode(_ path: String, _ mode: mode_t) throws(GitError) {
+  package static func setMode(_ path: String, _ mode: UInt32) throws(GitError) {
     guard chmod(path, mode) == 0 else { throw failure("chmod", path) }
   }
 }

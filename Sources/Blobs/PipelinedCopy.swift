@@ -13,7 +13,7 @@ import Synchronization
 enum PipelinedCopy {
   /// Smaller files are done before a thread has started.
   static let leastSizeInBytes: Int64 = 8 << 20
-  private static let pieceSizeInBytes = 4 << 20
+  private static let pieceSizeInBytes: UInt = 4 << 20
 
   /// - Parameters: open files; the output empty, readable and writable.
   static func run(
@@ -103,7 +103,7 @@ enum PipelinedCopy {
       }
       guard count >= 0 else { return errno }
       guard count > 0 else { return nil }
-      _ = linux_start_writing(output, off_t(offset), off_t(count))
+      _ = linux_start_writing(output, Int(offset), count)
       offset += Int64(count)
       advance(Int64(count))
     }

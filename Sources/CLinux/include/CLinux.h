@@ -1,18 +1,17 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
-#include <sys/types.h>
-
-// System calls of Linux that Swift's Glibc module leaves out, under names of their own. Each returns -1 and sets errno.
+// System calls of Linux (64 bits) that Swift's Glibc module leaves out, under names of their own. Each returns -1 and sets errno.
+// No system header is included: its types would belong to this module.
 
 /// copy_file_range(2) from and to the files' own offsets.
-ssize_t linux_copy_file_range(int input, int output, size_t length);
+long linux_copy_file_range(int input, int output, unsigned long length);
 
 /// ioctl_ficlone(2): the output shares the input's extents.
 int linux_clone(int input, int output);
 
 /// sync_file_range(2) with SYNC_FILE_RANGE_WRITE: starts writing to disk and does not wait.
-int linux_start_writing(int file, off_t offset, off_t length);
+int linux_start_writing(int file, long offset, long length);
 
 /// syncfs(2): the whole file system that a folder lies on.
 int linux_sync_all(const char *folder);
