@@ -13,10 +13,7 @@ package struct SourceLocation: Hashable, Sendable, Comparable, CustomStringConve
     self.column = column
   }
 
-  package var description: String { line == 0 ? shownPath : "\(shownPath):\(line):\(column)" }
-
-  /// A log line that starts with two colons would be a command to GitHub's runner.
-  private var shownPath: String { path.hasPrefix("::") ? "./\(path)" : path }
+  package var description: String { line == 0 ? path : "\(path):\(line):\(column)" }
 
   package static func < (left: SourceLocation, right: SourceLocation) -> Bool {
     if left.path != right.path { return left.path.utf8.lexicographicallyPrecedes(right.path.utf8) }
