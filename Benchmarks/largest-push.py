@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Judges the largest pushes that the default limits allow, beside git's own check of the same objects: largest-push.py PROGRAM
 
-One push of 25,000 versions with their pointers (registry.maxChangedFiles), one of the densest manifests (registry.maxManifestsSize).
+One push of 15,500 versions with their pointers (registry.maxChangedFiles), one of the densest manifests (registry.maxManifestsSize).
 Prints seconds, the hook's peak memory, and the seconds of `git fsck` with their ratio. Nothing is asserted: machines differ.
 """
 import os, pathlib, shutil, subprocess, sys, tempfile, time
@@ -15,7 +15,7 @@ hook = [program, "hook", "pre-receive", "--actor-from", "env:PUSHER", "--require
 
 
 def ordinary(repository):
-    subprocess.run([sys.executable, here / "generate.py", repository, "249", "100"], check=True, env=environment)
+    subprocess.run([sys.executable, here / "generate.py", repository, "155", "100"], check=True, env=environment)
 
 
 def dense(repository):
@@ -26,7 +26,7 @@ def dense(repository):
         ".gitattributes": "blobs/** -text -diff -merge\n",
         "organization.yaml": head + "Organization\nname: acme\n",
         "members/ada.yaml": head + "Member\nemails:\n  - ada@acme.org\nrole: admin\n",
-        "registries/Models/registry.yaml": head + "Registry\ntype: custom\nmembers:\n  ada: admin\n",
+        "registries/Models/registry.yaml": head + "Registry\ntype: custom\nvisibility: organization\nacceptedArtifactTypes: all\nmembers:\n  ada: admin\n",
         "registries/Models/m/model.yaml": head + "Model\n",
     }
     for minor in range(265):
@@ -38,7 +38,7 @@ def dense(repository):
 
 def timed(command, repository, text=""):
     start = time.perf_counter()
-    with subprocess.Popen(command, cwd=repository, env={**environment, "GIT_DIR": "."}, stdin=subprocess.PIPE) as process:
+    with subprocess.Popen(command, cwd=repository, env={**environment, "GIT_DIR": "."}, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         process.stdin.write(text.encode())
         process.stdin.close()
         _, status, usage = os.wait4(process.pid, 0)
