@@ -19,7 +19,6 @@ struct FreeNumber {
   }
 
   /// The next number that keeps the order and says of the change what the old one said: the same one where it is free.
-  ///
   func next() throws -> SemanticVersion {
     if try isFree(number) { return number }
     if number.isPrerelease { return try nextPrerelease() }

@@ -66,7 +66,10 @@ struct Pull {
         missing, "not in the local store",
         help: options.isLocal ? "without --no-fetch it is fetched" : "name where to fetch it from with --remote")
     }
-    guard let lfs = try? GitLFS.require() else {
+    let lfs: GitLFS
+    do {
+      lfs = try GitLFS.require()
+    } catch is GitLFSMissing {
       throw failure(missing, "not in the local store, and git-lfs is missing", help: "install git-lfs, and pull again")
     }
     let pointers = try missing.compactMap { try Self.gitBlob(of: $0.digest, in: reader) }

@@ -102,7 +102,7 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     if let mergeWith {
       let merge = try ProposedMerge(of: head, into: mergeWith, scope)
       if let conflict = merge.conflict { return try Judge.judge(conflict) }
-      return try merge.change.map { try Judge.judge($0, facts(scope)) } ?? Report(diagnostics: [], notJudged: [])
+      return try merge.change.map { try Judge.judge($0, facts(scope)) } ?? .empty
     }
     let files = staged || worktree ? try UncommittedTree(of: scope.repository, includingWorkTree: worktree) : nil
     defer { files?.remove() }

@@ -55,8 +55,13 @@ struct BranchPush {
     let lines = result.text.split(separator: "\n").map { $0.split(separator: "\t") }
     let own = lines.first { $0.last ?? "" == "\(branch)" }
     guard let tip = (own ?? lines.first)?.first.flatMap({ ObjectID(hex: String($0)) }) else { return Tree.emptyID }
-    if let known = try? repository.commit(tip) { return known.tree }
-    return own == nil ? Tree.emptyID : nil
+    do {
+      return try repository.commit(tip).tree
+    } catch {
+      // Somebody else's commit, which a fetch would bring.
+      guard error.reason == .notFound else { throw error }
+      return own == nil ? Tree.emptyID : nil
+    }
   }
 
   private func pushContent(of commit: ObjectID, since published: ObjectID) throws {

@@ -44,10 +44,14 @@ package enum Verdict: Hashable, Sendable {
       first, _ in first
     }
     let others = Set(change.entries.filter { !Self.isRoutine($0, candidates) }.map { "\($0.path)" })
+    var untold = others
     for action in try change.actions() where others.contains(action.location.path) {
+      untold.remove(action.location.path)
       let told = models[action.location.path].map { Self.events(events, of: $0) } ?? []
       reasons += (told.isEmpty ? [action.text] : told).map { Reason(text: $0, location: action.location) }
     }
+    // A manifest that moved from YAML to JSON stands in another file: nothing that is not routine goes untold.
+    reasons += untold.sorted().map { Reason(text: "changing '\($0)'", location: .init(path: $0)) }
     reasons += outside.map {
       Reason(text: "changing what is outside the registry", location: .init(path: "\($0)"), isOutside: true)
     }
