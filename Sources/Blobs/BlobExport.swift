@@ -47,6 +47,9 @@ package struct BlobExport {
   /// - Throws: ``BlobExportError/damaged(_:found:)`` where stored content is not what its name says.
   package func write(_ files: [(artifact: Artifact, path: String)], progress: (any ByteProgress)? = nil) throws {
     let isSynced = files.count <= StreamedFile.filesSyncedOneByOne
+    // What fails leaves no file and no folder behind.
+    var newFolders = FileSystem.missingFolders(Set(files.map { Self.folder(of: $0.path) }))
+    defer { for folder in newFolders { rmdir(folder) } }
     let copies = try copy(files, isSynced: isSynced, progress: progress)
     var rest = copies[...]
     defer { for copy in rest { FileSystem.remove(copy.temporary) } }
@@ -59,6 +62,7 @@ package struct BlobExport {
       try FileSystem.publish(copy.temporary, as: file.path, isSynced: isSynced)
       rest = rest.dropFirst()
     }
+    newFolders = []
     if !isSynced, let path = files.first?.path { try FileSystem.syncAll(on: Self.folder(of: path)) }
   }
 

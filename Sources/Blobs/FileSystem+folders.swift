@@ -42,6 +42,19 @@ extension FileSystem {
     }
   }
 
+  /// Those of the folders and of the ones above them that are not there, the deepest first.
+  static func missingFolders(_ folders: Set<String>) -> [String] {
+    var missing: Set<String> = []
+    for var folder in folders {
+      while !exists(folder), missing.insert(folder).inserted, let slash = folder.lastIndex(of: "/"),
+        slash > folder.startIndex
+      {
+        folder = String(folder[..<slash])
+      }
+    }
+    return missing.sorted { $0.utf8.count > $1.utf8.count }
+  }
+
   /// Removes a folder with all that is in it.
   package static func removeTree(_ folder: String) {
     for name in names(in: folder) {

@@ -37,7 +37,7 @@ enum LFSServer {
   }
 
   private static let script = """
-    import http.server, json, os, sys
+    import http.server, json, os, sys, time
     port = int(sys.argv[1])
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -63,6 +63,7 @@ enum LFSServer {
             for object in request["objects"]:
                 if mode == "missing": object["error"] = {"code": 404, "message": "Object does not exist"}
                 else: object["actions"] = {"download": {"href": f"http://127.0.0.1:{port}/o/{object['oid']}"}}
+                if mode == "expired": object["actions"]["download"]["expires_at"] = "2020-01-01T00:00:00Z"
             self.answer(200, json.dumps({"transfer": "basic", "objects": request["objects"]}).encode())
         def do_GET(self):
             oid, mode = self.path.rsplit("/", 1)[1], open("mode").read()
@@ -70,12 +71,19 @@ enum LFSServer {
             wanted = self.headers.get("Range")
             self.note(f"get {oid} {wanted}")
             if mode in ("403", "404", "429", "503"): return self.answer(int(mode), b'{"message": "no"}', headers={"Retry-After": "1"})
+            if mode == "expired": return self.answer(403, b'{"message": "the link has expired"}')
             if mode == "html": return self.answer(200, b"<html>error</html>", "text/html")
             if mode == "wrong": return self.answer(200, bytes([data[0] ^ 1]) + data[1:])
             if mode == "short": return self.answer(200, data[:len(data) // 2], length=len(data))
             if wanted:
                 start = int(wanted.split("=")[1].split("-")[0])
                 return self.answer(206, data[start:], headers={"Content-Range": f"bytes {start}-{len(data) - 1}/{len(data)}"})
+            if mode == "slow":
+                self.answer(200, b"", "application/octet-stream", length=len(data))
+                for start in range(0, len(data), 100_000):
+                    self.wfile.write(data[start:start + 100_000])
+                    time.sleep(0.1)
+                return
             self.answer(200, data, "application/octet-stream")
     http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler).serve_forever()
     """

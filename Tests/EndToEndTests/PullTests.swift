@@ -109,7 +109,7 @@ struct PullTests {
     let outcome = try pull("Models/m@1.0.0", "--output", "again")
     #expect(outcome.status == 1)
     #expect(outcome.error.contains("nothing was written"), "\(outcome.text)")
-    #expect(try sandbox.run("find", ["again", "-type", "f"], in: "clone").output == "")
+    #expect(!sandbox.exists("clone/again"), "not even an empty folder")
     let help = try #require(outcome.error.split(separator: "\n").last?.split(separator: ": ").last)
     #expect(try sandbox.run("bash", ["-c", String(help)], in: "clone").status == 0, "\(help)")
     let mended = try pull("Models/m@1.0.0", "--output", "again")
@@ -143,7 +143,7 @@ struct PullTests {
       for (mode, status) in [
         ("missing", Int32(3)), ("batch-503", 4), ("batch-429", 4), ("batch-html", 4), ("403", 4), ("404", 4),
         ("429", 4),
-        ("503", 4), ("html", 4), ("wrong", 4), ("short", 4),
+        ("503", 4), ("html", 4), ("wrong", 4), ("short", 4), ("expired", 4),
       ] {
         try clone()
         try sandbox.git("config", "lfs.url", url, in: "clone")
@@ -164,6 +164,52 @@ struct PullTests {
         $0.split(separator: " ").dropFirst().first
       }
       #expect(Set(asked).count == 2, "nothing but the version's two blobs is ever asked for")
+    }
+  }
+
+  /// A disk that is full at the file that is fetched, and at the file that is written from the store.
+  @Test("a full disk", arguments: [false, true])
+  func aFullDisk(isFetched: Bool) throws {
+    try publish("1.3.0", weights: String(repeating: "weights", count: 100_000))
+    try sandbox.git("push", "--quiet", "origin", "main", in: "acme")
+    try LFSServer.serveErring(in: sandbox) { url in
+      _ = try sandbox.run("bash", ["-c", "cp $(find plain.git/lfs/objects -type f) objects/"])
+      try clone()
+      try sandbox.git("config", "lfs.url", url, in: "clone")
+      if isFetched {
+        #expect(try pull("Models/m@1.3.0", "--output", "first").status == 0)
+      }
+      let script = "trap '' XFSZ; ulimit -f 200; git registry pull Models/m@1.3.0 --output new/out"
+      let outcome = try sandbox.run("bash", ["-c", script], in: "clone")
+      #expect(outcome.status == (isFetched ? 70 : 4), "\(outcome.text)")
+      #expect(outcome.error.contains(#/[Ff]ile too large/#), "\(outcome.text)")
+      #expect(!sandbox.exists("clone/new"))
+      let again = try pull("Models/m@1.3.0", "--output", "new/out")
+      #expect(again.status == 0, "\(again.text)")
+      #expect(try sandbox.read("clone/new/out/model.onnx").utf8.count == 700_000)
+    }
+  }
+
+  @Test("progress of a slow download is shown on a terminal, and nowhere else")
+  func progress() throws {
+    sandbox.environment["TERM"] = "xterm"
+    try publish("1.3.0", weights: String(repeating: "weights", count: 300_000))
+    try sandbox.git("push", "--quiet", "origin", "main", in: "acme")
+    try LFSServer.serveErring(in: sandbox) { url in
+      _ = try sandbox.run("bash", ["-c", "cp $(find plain.git/lfs/objects -type f) objects/"])
+      try sandbox.write("slow", to: "mode")
+      try clone()
+      try sandbox.git("config", "lfs.url", url, in: "clone")
+      let command = "git registry pull Models/m@1.3.0"
+      let outcome = try sandbox.run("script", ["--quiet", "--return", "--command", command, "/dev/null"], in: "clone")
+      #expect(outcome.status == 0, "\(outcome.text)")
+      #expect(
+        outcome.output.contains(#/fetching  [1-9]\d*\.\d [KM]iB of 2\.0 MiB  \d+ %  \d+\.\d [KM]iB/s  0:\d\d left/#),
+        "\(outcome.text)")
+      try clone()
+      try sandbox.git("config", "lfs.url", url, in: "clone")
+      let plain = try pull("Models/m@1.3.0")
+      #expect(plain.status == 0 && plain.error == "", "\(plain.text)")
     }
   }
 
