@@ -91,9 +91,11 @@ docs: build
 	$(PROGRAM) manual --markdown > docs/commands.md
 
 # Figures, each as a ratio to git in the same run.
-bench: build
+bench: build $(VENV)/bin/dvc
 	python3 Benchmarks/main-job.py $(PROGRAM)
 	python3 Benchmarks/history.py $(PROGRAM)
+	PATH=$(CURDIR)/$(VENV)/bin:$$PATH python3 Benchmarks/artifacts.py $(PROGRAM)
+	python3 Benchmarks/transfers.py $(PROGRAM)
 
 # Installs what is missing, and nothing where all is there.
 setup:
@@ -125,6 +127,10 @@ $(VENV)/bin/flask: | $(VENV)/bin/sarif
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check giftless==0.6.2 flask==3.0.3 werkzeug==3.0.6 \
 	  marshmallow==3.21.3 webargs==8.4.0 flask-marshmallow==1.2.1 flask-classful==0.16.0 figcan==0.0.4 PyJWT==2.8.0 \
 	  python-dotenv==1.0.1 python-dateutil==2.9.0.post0 typing-extensions cryptography PyYAML cachetools
+
+# A peer that figures are compared with.
+$(VENV)/bin/dvc: | $(VENV)/bin/pip
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check dvc==3.67.1
 
 clean:
 	rm -rf .build .build-static .build-fuzz

@@ -3,7 +3,8 @@ import Glibc
 package import Manifests
 
 /// Blobs on their way out: copied and hashed under temporary names beside their places, then put into place by rename. Where
-/// one of them is not what its name says, none is.
+/// one of them is not what its name says, none is. As with `git checkout`, what is written is not synced to disk: it can be
+/// had again, and syncing a large file takes longer than all else.
 package struct BlobExport {
   private let repository: Repository
   private let store: LFSStore
@@ -46,11 +47,10 @@ package struct BlobExport {
   ///
   /// - Throws: ``BlobExportError/damaged(_:found:)`` where stored content is not what its name says.
   package func write(_ files: [(artifact: Artifact, path: String)], progress: (any ByteProgress)? = nil) throws {
-    let isSynced = files.count <= StreamedFile.filesSyncedOneByOne
     // What fails leaves no file and no folder behind.
     var newFolders = FileSystem.missingFolders(Set(files.map { Self.folder(of: $0.path) }))
     defer { for folder in newFolders { rmdir(folder) } }
-    let copies = try copy(files, isSynced: isSynced, progress: progress)
+    let copies = try copy(files, progress: progress)
     var rest = copies[...]
     defer { for copy in rest { FileSystem.remove(copy.temporary) } }
     for (file, copy) in zip(files, copies) where copy.digest != file.artifact.digest {
@@ -59,22 +59,21 @@ package struct BlobExport {
     }
     for (file, copy) in zip(files, copies) {
       guard chmod(copy.temporary, 0o644) == 0 else { throw FileSystem.failure("chmod", copy.temporary) }
-      try FileSystem.publish(copy.temporary, as: file.path, isSynced: isSynced)
+      try FileSystem.publish(copy.temporary, as: file.path, isSynced: false)
       rest = rest.dropFirst()
     }
     newFolders = []
-    if !isSynced, let path = files.first?.path { try FileSystem.syncAll(on: Self.folder(of: path)) }
   }
 
   private func copy(
-    _ files: [(artifact: Artifact, path: String)], isSynced: Bool, progress: (any ByteProgress)?
+    _ files: [(artifact: Artifact, path: String)], progress: (any ByteProgress)?
   ) throws -> [StreamedFile.Copy] {
     guard mode == .lfs else { return try copyGitBlobs(files) }
     let store = store
     let copies = ParallelCopy(of: files) { artifact, path throws(GitError) in
       let source = artifact.digest == .empty ? "/dev/null" : store.path(of: artifact.digest)
       return try StreamedFile.copy(
-        source, toTemporaryIn: Self.folder(of: path), isSynced: isSynced, progress: progress)
+        source, toTemporaryIn: Self.folder(of: path), isSynced: false, progress: progress)
     }
     let results = copies.run()
     guard let failure = results.failure else { return results.copies }
@@ -89,9 +88,9 @@ package struct BlobExport {
       for (artifact, path) in files {
         let folder = Self.folder(of: path)
         if artifact.digest == .empty {
-          copies.append(try StreamedFile.copy("/dev/null", toTemporaryIn: folder))
+          copies.append(try StreamedFile.copy("/dev/null", toTemporaryIn: folder, isSynced: false))
         } else if let blob = try gitBlob(artifact.digest) {
-          copies.append(try StreamedFile.copy(blob, of: repository, toTemporaryIn: folder))
+          copies.append(try StreamedFile.copy(blob, of: repository, toTemporaryIn: folder, isSynced: false))
         } else {
           throw BlobExportError.damaged(artifact.digest, found: .empty, store: nil)
         }

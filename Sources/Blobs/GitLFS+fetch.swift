@@ -16,15 +16,15 @@ extension GitLFS {
   ) throws {
     let folder = try FileSystem.makeTemporaryFolder()
     defer { FileSystem.removeTree(folder) }
-    let variables = [
+    var variables = [
       "GIT_OBJECT_DIRECTORY": folder,
       "GIT_ALTERNATE_OBJECT_DIRECTORIES": Alternates.quoted(repository.commonDirectory + "/objects"),
-      "GIT_LFS_PROGRESS": folder + "/progress",
     ]
     let names = pointers.enumerated().map { "100644 blob \($1)\t\($0)\0" }.joined()
     let tree = try repository.git("mktree", "-z", input: Array(names.utf8), environment: variables).requireSuccess()
-    let meter = progress.map { TransferMeter(of: folder + "/progress", for: $0) }
+    let meter = progress.flatMap { TransferMeter(for: $0) }
     defer { meter?.stop() }
+    variables["GIT_LFS_PROGRESS"] = meter?.path
     // What the user's configuration would add to the tree, or take from it, is put aside.
     let result = try repository.git(
       "-c", "lfs.fetchrecentalways=false", "lfs", "fetch", remote, tree.line, "--include=", "--exclude=",

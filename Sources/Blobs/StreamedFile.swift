@@ -50,9 +50,9 @@ package enum StreamedFile {
 
   /// Writes a git blob to a temporary file in `folder` and hashes what was written.
   package static func copy(
-    _ blob: ObjectID, of repository: Repository, toTemporaryIn folder: String
+    _ blob: ObjectID, of repository: Repository, toTemporaryIn folder: String, isSynced: Bool = true
   ) throws(GitError) -> Copy {
-    try writeTemporary(in: folder) { output, temporary throws(GitError) in
+    try writeTemporary(in: folder, isSynced: isSynced) { output, temporary throws(GitError) in
       try repository.writeContent(of: blob, to: output)
       return try read(temporary)
     }
@@ -62,7 +62,7 @@ package enum StreamedFile {
     in folder: String, isSynced: Bool = true,
     _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
   ) throws(GitError) -> Copy {
-    try FileSystem.makeFolder(folder)
+    try FileSystem.makeFolder(folder, isSynced: isSynced)
     var template = Array((folder + "/.registry-XXXXXX").utf8CString)
     let output = mkstemp(&template)
     let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

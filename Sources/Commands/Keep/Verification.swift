@@ -10,35 +10,31 @@ struct Verification {
   private(set) var blobs: [ContentCheck.Blob] = []
   /// Who names a blob, as `REGISTRY/MODEL@VERSION PATH`, by its index.
   private var users: [[String]] = []
-  private var purged: [(tombstone: Tombstone, users: [String])] = []
+  private var purged: [(index: Int, tombstone: Tombstone)] = []
   /// Versions and candidates whose manifests cannot be read.
   private var unreadable: [String] = []
   private var problems: [(index: Int, problem: ContentCheck.Problem)] = []
 
   init(of reader: RegistryReader, _ reference: Reference?, _ mode: Organization.BlobMode) throws {
     var indices: [Digest: Int] = [:]
-    var lost: [Digest: Int] = [:]
     try ArtifactHolder.each(in: reader.snapshot, of: reference) { holder in
       guard let artifacts = holder.artifacts else { return unreadable.append(holder.name) }
       for artifact in artifacts where artifact.digest != .empty {
         let user = "\(holder.name) \(artifact.path)"
         if let index = indices[artifact.digest] {
           users[index].append(user)
-        } else if let index = lost[artifact.digest] {
-          purged[index].users.append(user)
-        } else if let tombstone = Self.tombstone(of: artifact.digest, in: reader.snapshot) {
-          lost[artifact.digest] = purged.count
-          purged.append((tombstone, [user]))
         } else {
-          let entry = try RepositoryPath(artifact.digest.blobPath).flatMap { try reader.snapshot.entry(at: $0) }
           indices[artifact.digest] = blobs.count
-          blobs.append(
-            ContentCheck.Blob(
-              digest: artifact.digest, sizeInBytes: artifact.sizeInBytes, gitBlob: mode == .git ? entry?.id : nil))
+          let blob = try mode == .git ? Self.gitBlob(of: artifact.digest, in: reader.snapshot) : nil
+          blobs.append(ContentCheck.Blob(digest: artifact.digest, sizeInBytes: artifact.sizeInBytes, gitBlob: blob))
           users.append([user])
         }
       }
     }
+  }
+
+  private static func gitBlob(of digest: Digest, in snapshot: CommitSnapshot) throws -> ObjectID? {
+    try RepositoryPath(digest.blobPath).flatMap { try snapshot.entry(at: $0)?.id }
   }
 
   /// Nil too where the object at the blob's place cannot be read: the check tells of it.
@@ -50,15 +46,25 @@ struct Verification {
     }
   }
 
+  /// Bytes of the blobs that are not known to be purged.
   var sizeInBytes: Int64 {
-    blobs.reduce(0) { sum, blob in
-      let (total, overflow) = sum.addingReportingOverflow(blob.sizeInBytes)
+    let lost = Set(purged.map(\.index))
+    return blobs.indices.reduce(0) { sum, index in
+      let (total, overflow) = sum.addingReportingOverflow(lost.contains(index) ? 0 : blobs[index].sizeInBytes)
       return overflow ? .max : total
     }
   }
 
-  mutating func add(_ found: [Int: ContentCheck.Problem]) {
-    problems = found.map { ($0.key, $0.value) }.sorted { blobs[$0.index].digest < blobs[$1.index].digest }
+  /// Takes what a check found. Whether a blob is purged is asked only where its content is not what it should be: whole content
+  /// costs no look into the tree.
+  mutating func add(_ found: [Int: ContentCheck.Problem], in snapshot: CommitSnapshot) {
+    for (index, problem) in found.sorted(by: { blobs[$0.key].digest < blobs[$1.key].digest }) {
+      if let tombstone = Self.tombstone(of: blobs[index].digest, in: snapshot) {
+        purged.append((index, tombstone))
+      } else {
+        problems.append((index, problem))
+      }
+    }
   }
 
   private var missing: [Digest] { problems.filter { $0.problem == .missing }.map { blobs[$0.index].digest } }
@@ -83,18 +89,19 @@ struct Verification {
       if problem != .missing, let store { lines.append("  in \(store.path(of: blob.digest))") }
       lines += users[index].map { "  \($0)" }
     }
-    for (tombstone, users) in purged {
+    for (index, tombstone) in purged {
       lines.append("purged: \(tombstone.digest): \(tombstone.reason)")
-      lines += users.map { "  \($0)" }
+      lines += users[index].map { "  \($0)" }
     }
     lines += unreadable.map { "unreadable: \($0), whose manifest is invalid: git registry validate tells why" }
+    let count = blobs.count - purged.count
     var counts: [String] = []
     if !missing.isEmpty { counts.append("\(missing.count) missing") }
     if damagedCount > 0 { counts.append("\(damagedCount) damaged") }
     if !purged.isEmpty { counts.append("\(purged.count) purged") }
     if counts.isEmpty { counts.append("all whole") }
     lines.append(
-      "verified \(blobs.count) blob\(blobs.count == 1 ? "" : "s"), \(ByteCount.text(sizeInBytes)): \(counts.joined(separator: ", "))"
+      "verified \(count) blob\(count == 1 ? "" : "s"), \(ByteCount.text(sizeInBytes)): \(counts.joined(separator: ", "))"
     )
     if let help = help(store, revision) { lines.append("help: \(help)") }
     return lines.map { EscapedText.line($0) + "\n" }.joined()
@@ -119,14 +126,15 @@ struct Verification {
         "detail": problem.detail(blob).map { .string($0) }, "namedBy": .array(users[index].map { .string($0) }),
       ])
     }
-    let gone = purged.map { tombstone, users in
+    let gone = purged.map { index, tombstone in
       JSONValue.object([
         "digest": .string("\(tombstone.digest)"), "reason": .string(tombstone.reason),
-        "namedBy": .array(users.map { .string($0) }),
+        "namedBy": .array(users[index].map { .string($0) }),
       ])
     }
     return .object([
-      "blobs": .integer(Int64(blobs.count)), "size": .integer(sizeInBytes), "missing": .integer(Int64(missing.count)),
+      "blobs": .integer(Int64(blobs.count - purged.count)), "size": .integer(sizeInBytes),
+      "missing": .integer(Int64(missing.count)),
       "damaged": .integer(Int64(damagedCount)), "problems": .array(found), "purged": .array(gone),
       "unreadable": .array(unreadable.map { .string($0) }),
     ])

@@ -41,7 +41,7 @@ struct VerifyCommand: ParsableCommand {
     var verification = try Verification(of: reader, reference, mode)
     let check = try ContentCheck(of: reader.repository, mode: mode)
     let progress = ProgressBar("verifying", of: verification.sizeInBytes)
-    verification.add(check.run(verification.blobs, progress: progress))
+    verification.add(check.run(verification.blobs, progress: progress), in: reader.snapshot)
     progress?.finish()
     let store = try mode == .lfs ? LFSStore(of: reader.repository) : nil
     output.print(verification.text(store, revision: output.at.map { _ in "\(reader.commit.id)" })) {
