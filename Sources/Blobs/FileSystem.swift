@@ -56,7 +56,7 @@ package enum FileSystem {
   }
 
   /// Syncs the whole file system that a folder lies on, which for many files is faster than one by one.
-  static func syncAll(on folder: String) throws(GitError) {
+  package static func syncAll(on folder: String) throws(GitError) {
     guard linux_sync_all(folder) == 0 else { throw failure("sync", folder) }
   }
 

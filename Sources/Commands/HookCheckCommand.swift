@@ -42,14 +42,14 @@ struct HookCheckCommand: ParsableCommand {
     }
     if json {
       let value: JSONValue = .object([
-        "hook": .string(hook.path), "problems": .array(problems.map { .string($0.text) }),
+        "hook": .string(hook.path()), "problems": .array(problems.map { .string($0.text) }),
         "mended": .array(mended.map { .string($0) }),
       ])
       Terminal.write(value.text)
     } else {
       let lines = mended.map { "mended: \($0)" } + problems.map(\.text)
       Terminal.write(
-        (problems.isEmpty ? lines + ["\(hook.path) judges every push"] : lines).map { EscapedText.line($0) + "\n" }
+        (problems.isEmpty ? lines + ["\(hook.path()) judges every push"] : lines).map { EscapedText.line($0) + "\n" }
           .joined())
     }
     if !problems.isEmpty { throw CommandFailure(silently: .diagnostics) }

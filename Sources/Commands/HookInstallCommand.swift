@@ -10,12 +10,15 @@ struct HookInstallCommand: ParsableCommand {
     abstract: "Install the hook in a repository that is pushed to, or in a clone.",
     discussion: """
       Writes hooks/pre-receive, or the host's folder for it (custom_hooks/, pre-receive.d/), and turns receive.fsckObjects \
-      on. With --pre-commit, in a clone, a hook that judges what is staged before git commits it. A hook that git registry \
+      on; hooks/post-receive records what was accepted in refs/registry/log. With --strict, in a bare repository, \
+      hooks/proc-receive moves the references itself: all of a push or none, judged under a lock, on disk before it is \
+      acknowledged. With --pre-commit, in a clone, a hook that judges what is staged before git commits it. A hook that git registry \
       did not write is never replaced.
 
       EXAMPLES
         git registry hook install /srv/git/models.git --actor-from os --admin ada
         git registry hook install /srv/git/models.git --actor-from http --require-blobs none
+        git registry hook install /srv/git/models.git --actor-from os --strict
         git registry hook install --pre-commit
       """)
 
@@ -39,13 +42,16 @@ struct HookInstallCommand: ParsableCommand {
       valueName: "place"))
   var requireBlobs: PushJudge.RequiredBlobs?
 
+  @Flag(help: "Move references by our own hook, in one transaction under a lock.")
+  var strict = false
+
   @OptionGroup var place: Place
 
   mutating func validate() throws {
     if preCommit {
-      guard actorFrom == nil, admin == nil, requireBlobs == nil else {
+      guard actorFrom == nil, admin == nil, requireBlobs == nil, !strict else {
         throw ValidationError(
-          "--actor-from, --admin and --require-blobs are for pushes; --pre-commit takes none of them")
+          "--actor-from, --admin, --require-blobs and --strict are for pushes; --pre-commit takes none of them")
       }
     } else if repository == nil {
       throw ValidationError("name the repository that is pushed to, or, in a clone, add --pre-commit")
@@ -65,11 +71,15 @@ struct HookInstallCommand: ParsableCommand {
     let options = PreReceiveHook.Options(
       actorSource: actorFrom, requiredBlobs: requireBlobs ?? .lfsStore, firstAdmin: admin)
     let hook = ServerHook(of: opened, for: actorFrom)
-    try hook.install(program: Self.program(), version: Program.version, options: options)
+    let problem = try hook.install(
+      program: Self.program(), version: Program.version, options: options, isStrict: strict)
     let branch = try PushJudge.protectedBranch(of: opened)
-    Terminal.write(
-      "installed \(hook.path)\nprotects \(branch?.description ?? "nothing: HEAD names no branch; set registry.branch")\n"
-    )
+    let lines = [
+      "installed \(hook.path())", strict ? "installed \(hook.path(of: .procReceive))" : nil,
+      "protects \(branch?.description ?? "nothing: HEAD names no branch; set registry.branch")",
+    ]
+    Terminal.write(lines.compactMap { $0.map { $0 + "\n" } }.joined())
+    if let problem { Terminal.writeError("warning: \(EscapedText.line(problem))\n") }
   }
 
   /// The path of the running program.

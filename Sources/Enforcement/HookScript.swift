@@ -3,10 +3,19 @@ import Glibc
 /// The file that git runs: two lines of shell that start the program. A program that is gone makes the shell fail, and git
 /// refuse; a link to it would dangle, and git accept.
 package enum HookScript {
+  /// A server's hooks that git registry has.
+  package enum Name: String, CaseIterable, Sendable {
+    case preReceive = "pre-receive"
+    case procReceive = "proc-receive"
+    case postReceive = "post-receive"
+  }
+
   private static let mark = "# Installed by git registry "
 
-  package static func text(program: String, version: String, options: PreReceiveHook.Options) -> String {
-    let words = [program, "hook", "pre-receive"] + options.arguments
+  package static func text(
+    of name: Name, program: String, version: String, options: PreReceiveHook.Options
+  ) -> String {
+    let words = [program, "hook", name.rawValue] + options.arguments
     return head(version) + "exec \(words.map(quoted).joined(separator: " "))\n"
   }
 
@@ -32,14 +41,15 @@ package enum HookScript {
   }
 
   /// What is wrong with the command of one of our hooks, in a phrase that follows its path; nil for nothing.
-  package static func problem(in text: String) -> String? {
+  package static func problem(in text: String, of name: Name) -> String? {
     let lines = text.split(separator: "\n")
     guard lines.count == 3, lines[2].hasPrefix("exec "),
-      let end = lines[2].firstRange(of: " hook pre-receive --actor-from ")
+      let end = lines[2].firstRange(of: " hook \(name.rawValue) --actor-from ")
     else { return "was changed: it does not run git registry as its last command" }
     let word = lines[2][lines[2].index(lines[2].startIndex, offsetBy: 5)..<end.lowerBound]
     let program = word.hasPrefix("'") ? String(word.dropFirst().dropLast()) : String(word)
-    return access(program, X_OK) == 0 ? nil : "runs '\(program)', which is not there: git refuses every push"
+    return access(program, X_OK) == 0
+      ? nil : "runs '\(program)', which is not there\(name == .postReceive ? "" : ": git refuses every push")"
   }
 
   /// A word as a POSIX shell reads it back.

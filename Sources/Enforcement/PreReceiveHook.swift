@@ -1,6 +1,4 @@
-import Diagnostics
 import Git
-import Glibc
 import Rules
 
 /// `git-registry hook pre-receive`: reads git's lines, judges, and answers with its exit status.
@@ -55,82 +53,33 @@ package struct PreReceiveHook {
   /// - Returns: 0 to accept; 1 to refuse; 64 and 70 refuse too, for wrong arguments and for our own failure.
   package static func run(arguments: [String]) -> Int32 {
     guard let options = Options(arguments: arguments) else {
-      say(
+      HookProcess.say(
         "error: git registry: the pre-receive hook has wrong arguments\nhint: install it again: git registry hook install\n"
       )
       return 64
     }
     do {
-      // A namespace shows the client other references than those that are judged here.
-      if let namespace = getenv("GIT_NAMESPACE").map({ String(cString: $0) }), !namespace.isEmpty {
-        throw PushError.namespace(namespace)
-      }
+      try PushError.refuseNamespace()
       let repository = try Repository.openInHook()
       let limits = try PushLimits(of: repository)
-      refuse(after: limits.seconds)
+      HookProcess.refuse(after: limits.seconds)
       let updates: [RefUpdate]
-      let input = try readInput()
+      let input = try HookProcess.readInput()
       do throws(PushError) {
         updates = try RefUpdate.parse(input)
       } catch {
-        return answer(try Judge.judge(Push(malformation: "\(error)")), options)
+        return PushOutcome.tell(try Judge.judge(Push(malformation: "\(error)")), options) ? 0 : 1
       }
       let judge = PushJudge(
         repository: repository, limits: limits, actor: try options.actorSource.actor(),
         requiredBlobs: options.requiredBlobs, firstAdmin: options.firstAdmin)
       let report = try judge.judge(updates)
-      if let hint = try judge.missedBranchHint(updates) { say("warning: \(hint)\n") }
-      return answer(report, options)
+      if let hint = try judge.missedBranchHint(updates) { HookProcess.say("warning: \(hint)\n") }
+      return PushOutcome.tell(report, options) ? 0 : 1
     } catch {
-      say("error: git registry could not judge the push, so it is refused\n  \(EscapedText.printable("\(error)"))\n")
+      HookProcess.say(
+        "error: git registry could not judge the push, so it is refused\n  \(EscapedText.printable("\(error)"))\n")
       return 70
-    }
-  }
-
-  /// A hook without an end would hold the client's connection, and the quarantine's disk.
-  private static func refuse(after seconds: Int) {
-    signal(SIGALRM) { _ in
-      let text: StaticString = """
-        error: git registry found no verdict in time, so the push is refused
-        hint: push less at a time, or let an administrator raise registry.maxSeconds
-
-        """
-      _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
-      _exit(70)
-    }
-    // Who starts git may have blocked the signal, and that is inherited.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGALRM)
-    sigprocmask(SIG_UNBLOCK, &signals, nil)
-    alarm(UInt32(seconds))
-  }
-
-  private static func answer(_ report: Report, _ options: Options) -> Int32 {
-    say(HookRenderer.render(report, errorPrefix: options.actorSource.errorPrefix))
-    guard report.hasErrors else { return 0 }
-    say("git registry refused the push: \(report.summary)\n")
-    return 1
-  }
-
-  private static func readInput() throws -> [UInt8] {
-    var input: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = read(0, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw PushError.unreadable(String(cString: strerror(errno))) }
-      guard count > 0 else { return input }
-      input += buffer[..<count]
-    }
-  }
-
-  private static func say(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
     }
   }
 }

@@ -1,4 +1,5 @@
 package import Git
+import Glibc
 
 /// One line that git writes to a pre-receive hook: what the client wants of one reference.
 ///
@@ -19,16 +20,24 @@ package struct RefUpdate: Hashable, Sendable {
   ///
   /// Source: githooks(5), "pre-receive".
   package static func parse(_ input: [UInt8]) throws(PushError) -> [RefUpdate] {
-    var updates: [RefUpdate] = []
+    var lines: [ArraySlice<UInt8>] = []
     var rest = input[...]
     while !rest.isEmpty {
-      let number = updates.count + 1
-      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { throw .malformedLine(number: number) }
-      let parts = rest[..<end].split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { throw .malformedLine(number: lines.count + 1) }
+      lines.append(rest[..<end])
       rest = rest[(end + 1)...]
+    }
+    return try parse(lines: lines)
+  }
+
+  /// The same, from lines without their ends.
+  static func parse(lines: [some Collection<UInt8>]) throws(PushError) -> [RefUpdate] {
+    var updates: [RefUpdate] = []
+    for line in lines {
+      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3, let old = ObjectID(hex: String(decoding: parts[0], as: UTF8.self)),
         let new = ObjectID(hex: String(decoding: parts[1], as: UTF8.self)), let name = RefName(bytes: parts[2])
-      else { throw .malformedLine(number: number) }
+      else { throw .malformedLine(number: updates.count + 1) }
       updates.append(RefUpdate(old: old == .zero ? nil : old, new: new == .zero ? nil : new, name: name))
     }
     guard !updates.isEmpty else { throw .empty }
@@ -42,9 +51,17 @@ package enum PushError: Error, Hashable, CustomStringConvertible {
   case empty
   case unreadable(String)
   case namespace(String)
+  case arguments
+
+  /// A namespace shows the client other references than those that are judged here.
+  static func refuseNamespace() throws(PushError) {
+    guard let namespace = getenv("GIT_NAMESPACE").map({ String(cString: $0) }), !namespace.isEmpty else { return }
+    throw .namespace(namespace)
+  }
 
   package var description: String {
     switch self {
+    case .arguments: "the hook has wrong arguments; install it again: git registry hook install"
     case .empty: "the hook got no line to judge"
     case .unreadable(let reason): "the hook's input cannot be read: \(reason)"
     case .namespace(let name): "GIT_NAMESPACE is '\(name)', and a registry repository has no namespaces"

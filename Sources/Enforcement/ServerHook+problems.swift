@@ -13,7 +13,6 @@ extension ServerHook {
   ///
   /// Source: git-config(1), "receive.*".
   private static let unsafeSettings: [(key: String, isUnsafe: @Sendable (String) -> Bool, why: String)] = [
-    ("receive.procReceiveRefs", { _ in true }, "the references that it names are moved by another hook"),
     ("receive.shallowUpdate", { $0 == "true" }, "a push may cut history off"),
     ("receive.fsck.skipList", { _ in true }, "the objects in it are not checked"),
     (
@@ -25,31 +24,70 @@ extension ServerHook {
 
   /// What is wrong, a line each; none where pushes are judged.
   package func problems(version: String) throws(GitError) -> [HookProblem] {
-    try fileProblems(version) + branchProblems() + settingProblems() + folderProblems()
+    try fileProblems(version) + strictProblems() + branchProblems() + settingProblems() + folderProblems()
+      + lockProblems()
   }
 
   private func fileProblems(_ version: String) throws(GitError) -> [HookProblem] {
     var problems: [HookProblem] = []
     if let elsewhere = try hooksPathElsewhere() {
-      problems.append(HookProblem("core.hooksPath is '\(elsewhere)', so git does not run \(path)"))
+      problems.append(HookProblem("core.hooksPath is '\(elsewhere)', so git does not run \(path())"))
     }
+    let second = try isStrict ? HookScript.Name.procReceive : .postReceive
+    for name in [HookScript.Name.preReceive, second] { problems += fileProblems(name, version) }
+    return problems
+  }
+
+  private func fileProblems(_ name: HookScript.Name, _ version: String) -> [HookProblem] {
+    let path = path(of: name)
+    let effect =
+      switch name {
+      case .preReceive: "git accepts every push"
+      case .procReceive: "git refuses every push"
+      case .postReceive: "pushes are not recorded"
+      }
     switch FileSystem.text(of: path) {
-    case nil where FileSystem.isLink(path):
-      problems.append(HookProblem("\(path) is a dangling link: git accepts every push"))
-    case nil: problems.append(HookProblem("\(path) is missing: git accepts every push"))
-    case "": problems.append(HookProblem("\(path) is empty: git accepts every push"))
+    case nil where FileSystem.isLink(path): return [HookProblem("\(path) is a dangling link: \(effect)")]
+    case nil: return [HookProblem("\(path) is missing: \(effect)")]
+    case "": return [HookProblem("\(path) is empty: \(effect)")]
     case let text?:
+      var problems: [HookProblem] = []
       if access(path, X_OK) != 0 {
-        problems.append(HookProblem("\(path) is not executable: git accepts every push", mend: setMode(path, 0o755)))
+        problems.append(HookProblem("\(path) is not executable: \(effect)", mend: setMode(path, 0o755)))
       }
       switch HookScript.version(of: text) {
+      case nil where name == .postReceive:
+        if !Self.calls(path) {
+          problems.append(
+            HookProblem("\(path) was not written by git registry, and does not run its hook: \(effect)"))
+        }
       case nil: problems.append(HookProblem("\(path) was not written by git registry"))
       case version:
-        if let problem = HookScript.problem(in: text) { problems.append(HookProblem("\(path) \(problem)")) }
+        if let problem = HookScript.problem(in: text, of: name) { problems.append(HookProblem("\(path) \(problem)")) }
       case let other?:
         problems.append(
           HookProblem("\(path) was written by git registry \(other), this is \(version): install it again"))
       }
+      return problems
+    }
+  }
+
+  /// What would let references move past proc-receive.
+  private func strictProblems() throws(GitError) -> [HookProblem] {
+    guard try isStrict else { return [] }
+    var problems: [HookProblem] = []
+    let values = try repository.configurations(Self.strictSetting)
+    if values != ["refs"] {
+      let found = values.isEmpty ? "not set" : values.joined(separator: ", ")
+      problems.append(
+        HookProblem("\(Self.strictSetting) is \(found), not 'refs': git moves references without proc-receive") {
+          () throws in
+          try self.repository.git("config", "--replace-all", Self.strictSetting, "refs").requireSuccess()
+        })
+    }
+    if !repository.isBare { problems.append(HookProblem("the repository is not bare: its checkout lags behind")) }
+    problems += try repository.worktreeNames().map {
+      HookProblem("the work tree '\($0)' lags behind its branch: git worktree remove \($0)")
     }
     return problems
   }
@@ -93,7 +131,7 @@ extension ServerHook {
     let folder = repository.commonDirectory
     var problems: [HookProblem] = []
     let isShared = try repository.configuration("core.sharedRepository").map { $0 != "false" && $0 != "umask" } ?? false
-    for name in ["", "/hooks", "/objects", "/refs", "/config", "/HEAD", String(path.dropFirst(folder.count))] {
+    for name in ["", "/hooks", "/objects", "/refs", "/config", "/HEAD", String(path().dropFirst(folder.count))] {
       let place = folder + name
       guard let mode = FileSystem.mode(of: place) else { continue }
       let wide = mode & (isShared ? 0o002 : 0o022)
@@ -109,6 +147,24 @@ extension ServerHook {
     }
     return problems
   }
+
+  /// Lock files of references that a killed process left: git refuses to move those references. (With a strict installation
+  /// the next push sweeps them.)
+  private func lockProblems() throws(GitError) -> [HookProblem] {
+    let folder = repository.commonDirectory
+    let now = time(nil)
+    return try FileSystem.files(below: folder + "/refs").filter { $0.hasSuffix(".lock") }.compactMap { name in
+      let path = "\(folder)/refs/\(name)"
+      var status = stat()
+      guard stat(path, &status) == 0, now - status.st_mtim.tv_sec > Self.secondsOfALock else { return nil }
+      return HookProblem("\(path) was left by a process that died: git cannot move that reference") { () throws in
+        FileSystem.remove(path)
+      }
+    }
+  }
+
+  /// git holds such a lock for milliseconds.
+  private static let secondsOfALock = 60
 
   private func setMode(_ path: String, _ mode: mode_t) -> () throws -> Void {
     { try FileSystem.setMode(path, mode) }

@@ -2,14 +2,26 @@ import Blobs
 package import Git
 import Glibc
 
-/// The pre-receive hook of one repository: where it belongs, what is there, installing it and telling what is wrong with it.
+/// The hooks of one repository that is pushed to: where they belong, what is there, installing them and telling what is wrong.
+///
+/// pre-receive judges. What is accepted is written down by post-receive, or, where the installation is strict, by proc-receive,
+/// which moves the references itself.
 package struct ServerHook {
   let repository: Repository
-  /// The file that git, or the host, runs.
-  package let path: String
+  private let place: Place
 
-  /// Finds the place that something runs: git's `hooks/pre-receive`; Gitea's `hooks/pre-receive.d`, where its delegating hook
-  /// is there; GitLab's `custom_hooks`, where the hook is told that the host is GitLab.
+  /// Where hooks lie.
+  private enum Place {
+    /// git's `hooks/NAME`.
+    case git
+    /// Gitea's `hooks/NAME.d/`.
+    case gitea
+    /// GitLab's `custom_hooks/NAME.d/`.
+    case gitlab
+  }
+
+  /// Finds the place that something runs: Gitea's, where its delegating hook is there; GitLab's, where the hook is told that the
+  /// host is GitLab.
   ///
   /// - Parameter host: from the installation; nil for finding what was installed.
   package init(of repository: Repository, for host: ActorSource?) {
@@ -18,56 +30,107 @@ package struct ServerHook {
     let gitLab = "\(folder)/custom_hooks/pre-receive.d/git-registry"
     let delegate = FileSystem.text(of: "\(folder)/hooks/pre-receive") ?? ""
     if host == .host(.gitlab) || (host == nil && FileSystem.text(of: gitLab)?.contains("--actor-from gitlab") == true) {
-      path = gitLab
+      place = .gitlab
     } else if delegate.contains("pre-receive.d"), HookScript.version(of: delegate) == nil {
-      path = "\(folder)/hooks/pre-receive.d/git-registry"
+      place = .gitea
     } else {
-      path = "\(folder)/hooks/pre-receive"
+      place = .git
     }
   }
 
-  /// Writes the hook, or replaces one of ours, and turns git's own checking of pushed objects on.
-  ///
-  /// - Throws: ``HookError`` where another hook is there or git would look elsewhere.
-  package func install(program: String, version: String, options: PreReceiveHook.Options) throws {
-    if let elsewhere = try hooksPathElsewhere() { throw HookError.hooksPathElsewhere(elsewhere) }
-    if let text = FileSystem.text(of: path), !text.isEmpty, HookScript.version(of: text) == nil {
-      throw HookError.foreignHook(path)
+  /// The file that git, or the host, runs.
+  package func path(of name: HookScript.Name = .preReceive) -> String {
+    let folder = repository.commonDirectory
+    switch place {
+    case .git: return "\(folder)/hooks/\(name.rawValue)"
+    case .gitea: return "\(folder)/hooks/\(name.rawValue).d/git-registry"
+    case .gitlab: return "\(folder)/custom_hooks/\(name.rawValue).d/git-registry"
     }
-    try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
-    try FileSystem.replace(
-      path, with: HookScript.text(program: program, version: version, options: options), permissions: 0o755)
+  }
+
+  /// True where proc-receive moves the references, or should.
+  package var isStrict: Bool {
+    get throws(GitError) {
+      try !repository.configurations(Self.strictSetting).isEmpty || isOurs(path(of: .procReceive))
+    }
+  }
+
+  static let strictSetting = "receive.procReceiveRefs"
+
+  /// Writes the hooks, or replaces ours, and turns git's own checking of pushed objects on.
+  ///
+  /// - Returns: what could not be done, in a line for people; nil where all was.
+  /// - Throws: ``HookError`` where another hook is there or git would look elsewhere.
+  package func install(
+    program: String, version: String, options: PreReceiveHook.Options, isStrict: Bool
+  ) throws -> String? {
+    if let elsewhere = try hooksPathElsewhere() { throw HookError.hooksPathElsewhere(elsewhere) }
+    try requireOurs(path(of: .preReceive))
+    if isStrict { try requireStrictIsPossible() }
+    func write(_ name: HookScript.Name) throws {
+      let path = path(of: name)
+      try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+      let text = HookScript.text(of: name, program: program, version: version, options: options)
+      try FileSystem.replace(path, with: text, permissions: 0o755)
+    }
     for setting in Self.safeSettings { try repository.git("config", setting.key, setting.value).requireSuccess() }
+    if isStrict {
+      try write(.procReceive)
+      try write(.preReceive)
+      try repository.git("config", Self.strictSetting, "refs").requireSuccess()
+      if isOurs(path(of: .postReceive)) { FileSystem.remove(path(of: .postReceive)) }
+      return nil
+    }
+    try write(.preReceive)
+    if isOurs(path(of: .procReceive)) {
+      // git would refuse every push if the setting stayed without the hook.
+      try repository.git("config", "--unset-all", Self.strictSetting).requireSuccess()
+      FileSystem.remove(path(of: .procReceive))
+    }
+    let recorder = path(of: .postReceive)
+    guard isOurs(recorder) || !FileSystem.exists(recorder) else {
+      return Self.calls(recorder) ? nil : Self.unrecorded(recorder, options)
+    }
+    try write(.postReceive)
+    return nil
+  }
+
+  private static func unrecorded(_ path: String, _ options: PreReceiveHook.Options) -> String {
+    let command = "git registry hook post-receive \(options.arguments.joined(separator: " "))"
+    return "\(path) is there and was not written by git registry, so pushes are not recorded; let it run: \(command)"
+  }
+
+  /// True for somebody's hook that runs ours.
+  static func calls(_ path: String) -> Bool {
+    let text = FileSystem.text(of: path) ?? ""
+    return text.contains("registry hook post-receive")
+  }
+
+  func isOurs(_ path: String) -> Bool { FileSystem.text(of: path).flatMap { HookScript.version(of: $0) } != nil }
+
+  private func requireOurs(_ path: String) throws {
+    guard let text = FileSystem.text(of: path), !text.isEmpty, !isOurs(path) else { return }
+    throw HookError.foreignHook(path)
+  }
+
+  /// proc-receive is git's own, and hosts do not pass it on; a checkout would lag behind its branch.
+  private func requireStrictIsPossible() throws {
+    guard repository.isBare else { throw HookError.notBare }
+    if let name = try repository.worktreeNames().first { throw HookError.worktree(name) }
+    guard place == .git else { throw HookError.hostWithoutStrict(path()) }
+    try requireOurs(path(of: .procReceive))
+    for value in try repository.configurations(Self.strictSetting) where value != "refs" {
+      throw HookError.otherProcReceive(value)
+    }
   }
 
   /// `core.hooksPath` where it leads away from the repository's own hooks.
   func hooksPathElsewhere() throws(GitError) -> String? {
     guard let configured = try repository.configuration("core.hooksPath") else { return nil }
-    guard !path.contains("/custom_hooks/") else { return nil }
-    let place = try repository.git("rev-parse", "--path-format=absolute", "--git-path", "hooks").requireSuccess().line
+    guard place != .gitlab else { return nil }
+    let folder = try repository.git("rev-parse", "--path-format=absolute", "--git-path", "hooks").requireSuccess().line
     let own =
       try repository.git("rev-parse", "--path-format=absolute", "--git-common-dir").requireSuccess().line + "/hooks"
-    return FileSystem.isSame(place, own) ? nil : configured
-  }
-}
-
-/// Why the hook was not installed.
-package enum HookError: Error, Hashable, CustomStringConvertible {
-  case foreignHook(String)
-  case hooksPathElsewhere(String)
-  case bare(String)
-  case foreignPreCommitHook(String, command: String)
-
-  package var description: String {
-    switch self {
-    case .foreignHook(let path):
-      "\(path) is there and was not written by git registry; move it away, and call it from a hook of your own that also runs git registry hook pre-receive"
-    case .hooksPathElsewhere(let path):
-      "core.hooksPath is '\(path)', so git would not run the repository's own hook; unset it first"
-    case .bare(let path):
-      "\(path) is a bare repository, where nobody commits\nhelp: install the hook that judges pushes: git registry hook install REPO --actor-from SOURCE"
-    case .foreignPreCommitHook(let path, let command):
-      "\(path) is there and was not written by git registry\nhelp: add this line to it: \(command)"
-    }
+    return FileSystem.isSame(folder, own) ? nil : configured
   }
 }

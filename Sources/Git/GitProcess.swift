@@ -42,6 +42,16 @@ extension Repository {
     return try Self.runGit(place + arguments, input: input, environment: environment)
   }
 
+  /// The same, with an open file as git's standard input.
+  func git(
+    _ arguments: [String], reading descriptor: Int32, environment: [String: String]
+  ) throws(GitError) -> ProcessResult {
+    try Self.run(
+      program: "git", ["--git-dir", gitDirectory] + arguments,
+      input: .fileDescriptor(FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: false),
+      environment: environment)
+  }
+
   /// Writes a blob's content to an open file, by a git process: no blob is held in this one's memory.
   package func writeContent(of blob: ObjectID, to descriptor: Int32) throws(GitError) {
     let arguments = ["--git-dir", gitDirectory, "cat-file", "blob", "\(blob)"]
@@ -89,6 +99,11 @@ extension Repository {
       environment: environment.merging(["GIT_TERMINAL_PROMPT": "0"]) { $1 })
   }
 
+  /// Runs a hook of the repository, with the environment that git gave to this process.
+  package static func runHook(_ path: String, _ arguments: [String]) throws(GitError) -> ProcessResult {
+    try run(program: path, arguments, input: .none, environment: [:])
+  }
+
   /// The name of the account that the process runs as.
   ///
   /// Asked of id(1): in a static executable the C library's own look-up cannot load the system's name services.
@@ -99,9 +114,15 @@ extension Repository {
   private static func run(
     program: String, _ arguments: [String], input: [UInt8], environment: [String: String]
   ) throws(GitError) -> ProcessResult {
+    try run(program: program, arguments, input: .array(input), environment: environment)
+  }
+
+  private static func run(
+    program: String, _ arguments: [String], input: some InputProtocol, environment: [String: String]
+  ) throws(GitError) -> ProcessResult {
     let command = ([program] + arguments).joined(separator: " ")
     Logger(label: "git-registry.process").debug("\(command)")
-    guard let executable = executablePath(of: program) else {
+    guard let executable = program.contains("/") ? program : executablePath(of: program) else {
       throw GitError(operation: command, reason: .notFound, detail: "'\(program)' is not on the PATH")
     }
     let variables = Dictionary(
@@ -110,7 +131,7 @@ extension Repository {
       return try waiting {
         let result = try await Subprocess.run(
           .path(FilePath(executable)), arguments: Arguments(arguments), environment: .inherit.updating(variables),
-          input: .array(input), output: .bytes(limit: 1 << 28), error: .string(limit: 1 << 20))
+          input: input, output: .bytes(limit: 1 << 28), error: .string(limit: 1 << 20))
         let status: Int32 =
           switch result.terminationStatus {
           case .exited(let code): code

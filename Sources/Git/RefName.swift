@@ -30,7 +30,8 @@ package struct RefName: Hashable, Sendable, Comparable, CustomStringConvertible 
       ? String(decoding: bytes.dropFirst("refs/heads/".utf8.count), as: UTF8.self) : nil
   }
 
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  /// The name as git takes it; bytes that are no UTF-8 are replaced.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   package var description: String { EscapedText.printable(bytes) }
 

@@ -23,6 +23,17 @@ extension Repository {
         committer: try identity("GIT_COMMITTER_IDENT"), message: message))
   }
 
+  /// Stages an unsigned commit by a program rather than a person.
+  ///
+  /// - Parameter identity: `Name <mail> <seconds> <zone>`.
+  package func stageCommit(
+    tree: ObjectID, parents: [ObjectID], by identity: String, message: String
+  ) throws(GitError) -> ObjectID {
+    try stage(
+      .commit,
+      Commit.content(tree: tree, parents: parents, author: identity, committer: identity, message: message))
+  }
+
   /// The mail address of git's author, which names the actor of a local change.
   package func authorEmail() throws(GitError) -> String {
     Identity(try identity("GIT_AUTHOR_IDENT")).email

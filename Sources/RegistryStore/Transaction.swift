@@ -55,7 +55,8 @@ package struct Transaction {
     facts: (CommitSnapshot?) throws -> Facts,
     publish: () throws -> Void = {}, edit: (CommitSnapshot) throws -> Edit
   ) throws -> Outcome {
-    let lock = isDryRun ? nil : try BranchLock(in: repository)
+    // One command after another, so that index and work tree follow in the order of the commits.
+    let lock = isDryRun ? nil : try RefLock(in: repository)
     defer { lock?.unlock() }
     for _ in 0..<Self.attemptLimit {
       repository.discardStagedObjects()
@@ -79,6 +80,7 @@ package struct Transaction {
       try publish()
       let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
       try repository.writeStagedObjects()
+      try lock?.announce([RefChange(branch, from: target, to: commit)])
       guard try moveBranch(from: target, to: commit, message: message()) else { continue }
       do {
         try checkout?.follow(change.entries, to: commit)

@@ -7,7 +7,8 @@ extension Rule {
     summary: "a reference that is neither a branch nor a tag",
     explanation: """
       Only refs/heads/ and refs/tags/ are written. refs/replace/ would show other objects than were judged, and what lies in
-      other namespaces is seen by few. A server allows one, as for reviews, by registry.allowedNamespace of its git configuration.
+      other namespaces is seen by few. A server allows one, as for reviews, by registry.allowedNamespace of its git configuration;
+      never refs/registry/, where the server itself records pushes.
       """,
     example: """
       git push origin main:refs/replace/4f0c…
@@ -15,7 +16,7 @@ extension Rule {
   ) { _, facts, findings throws(GitError) in
     for move in facts.push?.moves ?? [] where !move.name.isBranchOrTag {
       let isAllowed = facts.push?.allowedNamespaces.contains { move.name.lies(in: $0) } ?? false
-      if isAllowed, !move.name.lies(in: "refs/replace/") { continue }
+      if isAllowed, !move.name.lies(in: "refs/replace/"), !move.name.lies(in: "refs/registry/") { continue }
       findings.add(
         "\(move.name) is neither a branch nor a tag", at: SourceLocation(path: "\(move.name)"),
         help: "push to refs/heads/ or refs/tags/")

@@ -49,7 +49,7 @@ struct CollectCommand: ParsableCommand {
         "the LFS store \(EscapedText.line(store.folder)) lies outside of the repository, and others may keep content there\nhelp: where nobody else does, go on with --unshared-storage"
       )
     }
-    let lock = try BranchLock(in: repository)
+    let lock = try RefLock(in: repository)
     defer { lock.unlock() }
     guard let collector = try ImportLock(in: repository, as: .collector) else {
       throw CommandFailure("an import is under way, and what it found in the store must stay\nhelp: try again later")

@@ -11,10 +11,15 @@ package enum Program {
   ///
   /// A server's hook is dispatched before the command line is parsed: the parser's start alone takes longer than the hook.
   package static func run(_ arguments: [String]) -> Int32 {
-    if arguments.count >= 2, arguments[0] == "hook", arguments[1] == "pre-receive", !arguments.contains("--help"),
-      !arguments.contains("-h")
+    if arguments.count >= 2, arguments[0] == "hook", let name = HookScript.Name(rawValue: arguments[1]),
+      !arguments.contains("--help"), !arguments.contains("-h")
     {
-      return PreReceiveHook.run(arguments: Array(arguments.dropFirst(2)))
+      let options = Array(arguments.dropFirst(2))
+      switch name {
+      case .preReceive: return PreReceiveHook.run(arguments: options)
+      case .procReceive: return ProcReceiveHook.run(arguments: options, program: version)
+      case .postReceive: return PostReceiveHook.run(arguments: options, program: version)
+      }
     }
     startLogging()
     do {

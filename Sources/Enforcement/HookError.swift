@@ -1,0 +1,32 @@
+/// Why a hook was not installed.
+package enum HookError: Error, Hashable, CustomStringConvertible {
+  case foreignHook(String)
+  case hooksPathElsewhere(String)
+  case bare(String)
+  case foreignPreCommitHook(String, command: String)
+  case notBare
+  case worktree(String)
+  case hostWithoutStrict(String)
+  case otherProcReceive(String)
+
+  package var description: String {
+    switch self {
+    case .foreignHook(let path):
+      "\(path) is there and was not written by git registry; move it away, and call it from a hook of your own that also runs git registry hook pre-receive"
+    case .hooksPathElsewhere(let path):
+      "core.hooksPath is '\(path)', so git would not run the repository's own hook; unset it first"
+    case .bare(let path):
+      "\(path) is a bare repository, where nobody commits\nhelp: install the hook that judges pushes: git registry hook install REPO --actor-from SOURCE"
+    case .foreignPreCommitHook(let path, let command):
+      "\(path) is there and was not written by git registry\nhelp: add this line to it: \(command)"
+    case .notBare:
+      "--strict needs a bare repository: with it git does not keep a checkout from lagging behind its branch\nhelp: push to a bare one: git clone --bare REPO"
+    case .worktree(let name):
+      "--strict needs a repository without work trees, and '\(name)' is one: it would lag behind its branch\nhelp: git worktree remove \(name)"
+    case .hostWithoutStrict(let path):
+      "--strict needs a proc-receive hook of git itself, and this host runs \(path), from its own\nhelp: leave --strict out; docs/hosting.md says what it would add"
+    case .otherProcReceive(let value):
+      "receive.procReceiveRefs is '\(value)': another hook moves references\nhelp: git config --unset-all receive.procReceiveRefs"
+    }
+  }
+}

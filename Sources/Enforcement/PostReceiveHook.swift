@@ -1,0 +1,48 @@
+import Git
+import Glibc
+
+/// `git-registry hook post-receive`: writes the change of the protected branch into the record of pushes, once git has moved it.
+///
+/// Where proc-receive moves the references it writes the record itself, in the same transaction.
+package enum PostReceiveHook {
+  /// - Returns: 0, or 70 where nothing could be recorded; the push stands in either case.
+  package static func run(arguments: [String], program: String) -> Int32 {
+    do {
+      guard let options = PreReceiveHook.Options(arguments: arguments) else { throw PushError.arguments }
+      let repository = try Repository.openInHook()
+      HookProcess.refuse(after: try PushLimits(of: repository).seconds)
+      let updates = try RefUpdate.parse(HookProcess.readInput())
+      let outcome = PushOutcome(repository: repository, options: options, program: program)
+      guard let record = try outcome.record(of: updates, actor: options.actorSource.actor()) else { return 0 }
+      for isPatient in Array(repeating: true, count: attempts) + [false] {
+        if try write(record, isPatient: isPatient, in: repository) { return 0 }
+        usleep(microsecondsBetween)
+      }
+      return 0
+    } catch {
+      HookProcess.say(
+        "warning: the push stands, and git registry could not record it\n  \(EscapedText.printable("\(error)"))\n")
+      return 70
+    }
+  }
+
+  // Two pushes may come here in the other order: the later one waits for the earlier one, if that is alive, for a second.
+  private static let attempts = 20
+  private static let microsecondsBetween: UInt32 = 50_000
+
+  /// - Returns: false where another push has to be written down first.
+  private static func write(_ record: PushRecord, isPatient: Bool, in repository: Repository) throws -> Bool {
+    let lock = try RefLock(in: repository)
+    defer { lock.unlock() }
+    let log = PushLog(of: repository)
+    if let newest = try log.newest()?.record, newest.new != record.old {
+      // What came too late was written down as unrecorded.
+      if try repository.isAncestor(record.new, of: newest.new) { return true }
+      if isPatient, newest.old != record.old { return false }
+    }
+    let change = try log.append(record)
+    try lock.announce([change])
+    if let new = change.new { try repository.move(change.name, from: change.old, to: new, message: "record a push") }
+    return true
+  }
+}

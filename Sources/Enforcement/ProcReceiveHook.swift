@@ -1,0 +1,61 @@
+import Blobs
+import Git
+import Glibc
+
+/// `git-registry hook proc-receive`: moves the references of a push itself, where `receive.procReceiveRefs` is `refs`.
+///
+/// git asks pre-receive without holding any lock, and moves each reference for itself. Here the push is judged again under our
+/// lock on the true references, and either all of them move or none, whatever the client asked for; what is acknowledged is on
+/// disk.
+///
+///     git:  version=1\0…   flush            hook: version=1   flush
+///     git:  <old> <new> <ref>  …   flush    hook: ok <ref> | ng <ref> <reason>  …   flush
+///
+/// Source: githooks(5), "proc-receive".
+package enum ProcReceiveHook {
+  /// - Returns: 0 where git was answered, whatever the verdict; anything else refuses the push too.
+  package static func run(arguments: [String], program: String) -> Int32 {
+    do {
+      guard let options = PreReceiveHook.Options(arguments: arguments) else { throw PushError.arguments }
+      try PushError.refuseNamespace()
+      let repository = try Repository.openInHook()
+      let limits = try PushLimits(of: repository)
+      HookProcess.refuse(after: limits.seconds)
+      let greeting = try PacketLine.lines(read)
+      guard greeting.first?.starts(with: "version=1".utf8) == true else { throw PushError.unreadable("its version") }
+      try send([Array("version=1".utf8)])
+      let updates = try RefUpdate.parse(lines: PacketLine.lines(read))
+      let outcome = PushOutcome(repository: repository, options: options, program: program)
+      let push = StrictPush(updates: updates, limits: limits, outcome: outcome)
+      let refusal = try push.run()
+      try send(
+        updates.map { update in
+          let name = update.name.bytes
+          return refusal.map { Array("ng ".utf8) + name + Array(" \($0)".utf8) } ?? Array("ok ".utf8) + name
+        })
+      return 0
+    } catch {
+      HookProcess.say(
+        "error: git registry could not judge the push, so it is refused\n  \(EscapedText.printable("\(error)"))\n")
+      return 70
+    }
+  }
+
+  private static func read(_ count: Int) throws(PushError) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var done = 0
+    while done < count {
+      let result = bytes.withUnsafeMutableBytes { Glibc.read(0, $0.baseAddress! + done, count - done) }
+      if result < 0, errno == EINTR { continue }
+      guard result > 0 else { return nil }
+      done += result
+    }
+    return bytes
+  }
+
+  private static func send(_ lines: [[UInt8]]) throws(PushError) {
+    guard HookProcess.write(lines.flatMap { PacketLine.frame($0) } + PacketLine.flush, to: 1) else {
+      throw .unreadable("git does not listen any more")
+    }
+  }
+}

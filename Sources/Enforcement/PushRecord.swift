@@ -1,0 +1,70 @@
+package import Git
+
+/// One accepted change of the protected branch, as the server writes it down: the message of a commit of ``PushLog``.
+///
+///     refs/heads/main 0b1c2d3e4f..4f5a6b7c8d by ada
+///
+///     Ref: refs/heads/main
+///     Old: 0b1c…            40 digits; absent where the branch was made
+///     New: 4f5a…
+///     Actor: ada            as the host named who pushed; absent where nobody knows
+///     Actor-From: gitlab    how the actor was known; `unrecorded` where the branch moved without our hook
+///     Program: 0.1.0
+///
+/// The time is the commit's.
+package struct PushRecord: Hashable, Sendable {
+  package let name: RefName
+  package let old: ObjectID?
+  package let new: ObjectID
+  package let actor: String?
+  /// A word of ``ActorSource``, or ``unrecorded``.
+  package let actorSource: String
+  package let program: String
+
+  package static let unrecorded = "unrecorded"
+
+  package init(
+    of name: RefName, from old: ObjectID?, to new: ObjectID, actor: String?, actorSource: String, program: String
+  ) {
+    self.name = name
+    self.old = old
+    self.new = new
+    self.actor = actor
+    self.actorSource = actorSource
+    self.program = program
+  }
+
+  /// Reads a message; nil for one that no hook of ours wrote.
+  package init?(message: String) {
+    var fields: [String: String] = [:]
+    // Line ends are bytes here: as a character, CR LF is neither.
+    for line in message.utf8.split(separator: UInt8(ascii: "\n")).dropFirst() {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      let value = line[line.index(after: colon)...].drop { $0 == UInt8(ascii: " ") }
+      let key = String(decoding: line[..<colon], as: UTF8.self)
+      guard fields.updateValue(String(decoding: value, as: UTF8.self), forKey: key) == nil else { return nil }
+    }
+    guard let name = fields["Ref"].flatMap({ RefName($0) }), let new = fields["New"].flatMap({ ObjectID(hex: $0) }),
+      let source = fields["Actor-From"], let program = fields["Program"]
+    else { return nil }
+    var old: ObjectID?
+    if let text = fields["Old"] {
+      guard let known = ObjectID(hex: text) else { return nil }
+      old = known
+    }
+    self.init(
+      of: name, from: old, to: new, actor: fields["Actor"], actorSource: source, program: program)
+  }
+
+  /// What ``init(message:)`` reads.
+  package var message: String {
+    let who = actor.map { " by \(EscapedText.printable($0))" } ?? ""
+    let range = "\(old?.abbreviated ?? "new")..\(new.abbreviated)"
+    var lines = ["\(name) \(range)\(who)", "", "Ref: \(name.text)"]
+    if let old { lines.append("Old: \(old)") }
+    lines.append("New: \(new)")
+    if let actor { lines.append("Actor: \(EscapedText.printable(actor))") }
+    lines += ["Actor-From: \(actorSource)", "Program: \(program)"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,87 @@
+import Blobs
+import Diagnostics
+import Git
+import Glibc
+import Rules
+
+/// A push whose references we move: judged under the lock, moved in one transaction, synced to disk.
+struct StrictPush {
+  let updates: [RefUpdate]
+  let limits: PushLimits
+  let outcome: PushOutcome
+
+  private var repository: Repository { outcome.repository }
+
+  /// - Returns: why nothing was moved, in a phrase; nil where all was.
+  func run() throws -> String? {
+    // Objects are on disk before a reference names them. Another push need not wait for either sync.
+    try sync()
+    if let refusal = try moveUnderLock() { return refusal }
+    try sync()
+    return nil
+  }
+
+  private func moveUnderLock() throws -> String? {
+    let lock = try RefLock(in: repository)
+    defer { lock.unlock() }
+    let actor = try outcome.options.actorSource.actor()
+    let judge = PushJudge(
+      repository: repository, limits: limits, actor: actor, requiredBlobs: outcome.options.requiredBlobs,
+      firstAdmin: outcome.options.firstAdmin)
+    let report = try judge.judge(updates)
+    // pre-receive has told the warnings.
+    guard !report.hasErrors else {
+      _ = PushOutcome.tell(report, outcome.options)
+      return "git registry refused the push"
+    }
+    if let refusal = try refusalBySettings() ?? refusalByUpdateHook() { return refusal }
+    var changes = updates.map { RefChange($0.name, from: $0.old, to: $0.new) }
+    if let record = try outcome.record(of: updates, actor: actor) {
+      // What everybody looks at moves last.
+      let isProtected = { (change: RefChange) in change.name == record.name }
+      let last = changes.filter(isProtected)
+      changes = try changes.filter { !isProtected($0) } + [PushLog(of: repository).append(record)] + last
+    }
+    guard let problem = try lock.move(changes, message: "push\(actor.map { " by \($0)" } ?? "")") else { return nil }
+    HookProcess.say("error: git could not move the references\n  \(EscapedText.printable(problem))\n")
+    return "failed to update"
+  }
+
+  private func sync() throws { try FileSystem.syncAll(on: repository.commonDirectory) }
+
+  // MARK: What receive-pack leaves to this hook
+
+  /// Source: git-config(1), "receive.denyDeletes", "receive.denyNonFastForwards".
+  private func refusalBySettings() throws(GitError) -> String? {
+    let deniesDeletion = try isTrue("receive.denyDeletes")
+    let deniesRewinding = try isTrue("receive.denyNonFastForwards")
+    for update in updates where update.name.branch != nil {
+      guard let old = update.old else { continue }
+      guard let new = update.new else {
+        if deniesDeletion { return "deletion prohibited" }
+        continue
+      }
+      if deniesRewinding, try !repository.isAncestor(old, of: new) { return "non-fast-forward" }
+    }
+    return nil
+  }
+
+  private func isTrue(_ key: String) throws(GitError) -> Bool {
+    ["true", "yes", "on", "1"].contains(try repository.configuration(key)?.lowercased() ?? "false")
+  }
+
+  /// The repository's `update` hook is asked for each reference, as receive-pack would: gitolite's access control is one.
+  ///
+  /// Source: githooks(5), "update".
+  private func refusalByUpdateHook() throws(GitError) -> String? {
+    let hook = "\(repository.commonDirectory)/hooks/update"
+    guard access(hook, X_OK) == 0 else { return nil }
+    for update in updates {
+      let values = [update.old ?? .zero, update.new ?? .zero].map { "\($0)" }
+      let result = try Repository.runHook(hook, [update.name.text] + values)
+      HookProcess.say(result.text + result.error)
+      guard result.status == 0 else { return "hook declined" }
+    }
+    return nil
+  }
+}

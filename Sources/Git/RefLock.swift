@@ -1,0 +1,102 @@
+import Glibc
+
+/// Keeps those processes of git registry that move references of one repository one after another, and sweeps what one of
+/// them left when it died.
+///
+/// A lock of the kernel on `registry.lock`: it goes away with the process, however that ends. While references move the file
+/// says which, as `git update-ref --stdin` reads it. Text that is still there when the lock is free comes from a process that
+/// was killed; the lock files of those references are then nobody's. So are lock files from before the machine's last start.
+package final class RefLock {
+  private let repository: Repository
+  private var descriptor: Int32
+
+  /// Waits for the lock.
+  package init(in repository: Repository) throws(GitError) {
+    self.repository = repository
+    let path = repository.commonDirectory + "/registry.lock"
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Self.failure("open \(path)") }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw Self.failure("lock \(path)") }
+    }
+    sweep()
+  }
+
+  deinit { unlock() }
+
+  /// Says that nothing is under way any more, and lets the next process on.
+  package func unlock() {
+    guard descriptor >= 0 else { return }
+    ftruncate(descriptor, 0)
+    close(descriptor)
+    descriptor = -1
+  }
+
+  // MARK: What is under way
+
+  /// Writes down which references are about to move, for whoever comes after a crash.
+  package func announce(_ changes: [RefChange]) throws(GitError) {
+    for change in changes { sweepOlderThanStart(change.name) }
+    let text = RefChange.transaction(changes)
+    guard ftruncate(descriptor, 0) == 0,
+      text.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, $0.count, 0) }) == text.count
+    else { throw Self.failure("write \(repository.commonDirectory)/registry.lock") }
+  }
+
+  /// Moves references in one transaction of git: all of them, or none; the reflog of each is written.
+  ///
+  /// git reads what is to be done from the lock's own file. So it holds the lock too, until it ends, even where this process
+  /// is killed meanwhile.
+  ///
+  /// - Parameter message: the reflog's line.
+  /// - Returns: git's words where it refused.
+  package func move(
+    _ changes: [RefChange], message: String, environment: [String: String] = [:]
+  ) throws(GitError) -> String? {
+    try announce(changes)
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw Self.failure("read registry.lock") }
+    let result = try repository.git(
+      ["update-ref", "--create-reflog", "-m", message, "--stdin", "-z"], reading: descriptor,
+      environment: environment)
+    return result.status == 0 ? nil : result.error
+  }
+
+  // MARK: Sweeping
+
+  /// Lock files lie beside what they lock; git and libgit2 make them the same way.
+  private func sweep() {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return }
+    var text = [UInt8](repeating: 0, count: Int(status.st_size))
+    guard pread(descriptor, &text, text.count, 0) == text.count else { return }
+    let since = status.st_mtim.tv_sec
+    let (names, hasDeletion) = RefChange.names(in: text)
+    var paths = names.map { "\($0.text).lock" } + ["HEAD.lock", "index.lock"]
+    if hasDeletion { paths += ["packed-refs.lock", "packed-refs.new"] }
+    for path in paths {
+      for folder in Set([repository.commonDirectory, repository.gitDirectory]) {
+        Self.remove(folder + "/" + path) { $0 >= since - 1 && $0 <= since + Self.secondsUnderWay }
+      }
+    }
+    ftruncate(descriptor, 0)
+  }
+
+  /// Lock files that came later are somebody else's.
+  private static let secondsUnderWay = 600
+
+  private func sweepOlderThanStart(_ name: RefName) {
+    var information = timespec()
+    guard clock_gettime(CLOCK_BOOTTIME, &information) == 0 else { return }
+    let start = time(nil) - information.tv_sec
+    Self.remove("\(repository.commonDirectory)/\(name.text).lock") { $0 < start - 1 }
+  }
+
+  private static func remove(_ path: String, where isStale: (time_t) -> Bool) {
+    var status = stat()
+    if stat(path, &status) == 0, isStale(status.st_mtim.tv_sec) { unlink(path) }
+  }
+
+  private static func failure(_ call: String) -> GitError {
+    GitError(operation: call, reason: .other(errno), detail: String(cString: strerror(errno)))
+  }
+}
