@@ -37,7 +37,8 @@ struct GitRegistry: ParsableCommand {
       CommandGroup(
         name: "Judge and enforce",
         subcommands: [
-          ValidateCommand.self, ReviewCommand.self, FmtCommand.self, ExplainCommand.self, HookCommand.self,
+          ValidateCommand.self, ReviewCommand.self, FmtCommand.self, ExplainCommand.self, AuditCommand.self,
+          HookCommand.self,
           CICommand.self,
         ]),
     ])

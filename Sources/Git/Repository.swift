@@ -99,6 +99,12 @@ package final class Repository {
     return (ObjectKind(type), size)
   }
 
+  /// True where the object store has the object; nothing is fetched.
+  package func contains(_ id: ObjectID) -> Bool {
+    var oid = id.oid
+    return git_odb_exists(objects, &oid) == 1
+  }
+
   /// An object's content. Throws where it is of another kind.
   package func content(of id: ObjectID, _ kind: ObjectKind) throws(GitError) -> [UInt8] {
     if let object = staged[id], object.kind == kind { return object.content }

@@ -9,6 +9,8 @@ import Synchronization
 final class ProgressBar: ByteProgress {
   private let verb: String
   private let total: Int64
+  /// What is counted, where that is not bytes.
+  private let noun: String?
   private let start = ProgressBar.now()
   private let state = Mutex((done: Int64(0), shown: 0.0))
 
@@ -16,10 +18,11 @@ final class ProgressBar: ByteProgress {
   private static let interval = 0.2
 
   /// Nil where nobody looks at a terminal.
-  init?(_ verb: String, of total: Int64) {
+  init?(_ verb: String, of total: Int64, _ noun: String? = nil) {
     guard isatty(2) == 1, Terminal.variable("TERM") != "dumb" else { return nil }
     self.verb = verb
     self.total = total
+    self.noun = noun
   }
 
   func advance(by sizeInBytes: Int64) {
@@ -43,6 +46,7 @@ final class ProgressBar: ByteProgress {
     let left = rate > 0 ? Int(Double(max(0, total - done)) / rate) : 0
     let time = "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60)"
     let percent = total > 0 ? min(100, done * 100 / total) : 100
+    if let noun { return "\(verb)  \(done) of \(total) \(noun)  \(percent) %  \(time) left" }
     return
       "\(verb)  \(ByteCount.text(done)) of \(ByteCount.text(total))  \(percent) %  \(ByteCount.text(Int64(rate)))/s  \(time) left"
   }

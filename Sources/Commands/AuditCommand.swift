@@ -1,0 +1,82 @@
+import ArgumentParser
+import Diagnostics
+import Enforcement
+import Git
+
+struct AuditCommand: ParsableCommand, PagedCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Prove, from a clone alone, that every change was one that the rules allow its actor.",
+    discussion: """
+      Replays the record of pushes that the server's hooks keep in refs/registry/log, each change on the snapshot that it \
+      was made on. Changes without a record are judged commit by commit along the first parents; who made them is \
+      unverifiable. Exit status 1 where a change would have been refused, or where record and history contradict each other.
+
+      EXAMPLES
+        git fetch origin refs/registry/log:refs/registry/log
+        git registry audit
+        git registry audit v2026.1..main
+        git registry audit --json > audit.json
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The branch's commit, or a range of commits; HEAD unless given.", valueName: "rev..rev"),
+    completion: .revision)
+  var range: String?
+
+  @Option(
+    help: ArgumentHelp("The record; refs/registry/log unless given.", valueName: "rev"), completion: .revision)
+  var log: String?
+
+  @Flag(help: "Judge commit by commit, as where there is no record.")
+  var noLog = false
+
+  @Flag(help: "List every change, and not only those that are refused.")
+  var all = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var place: Place
+
+  mutating func validate() throws {
+    if log != nil, noLog { throw ValidationError("--log and --no-log exclude each other") }
+  }
+
+  func run() throws {
+    let repository = try place.repository()
+    let (start, end) = try bounds(in: repository)
+    let record = try recordTip(in: repository)
+    let audit = try Audit(of: repository, after: start, to: end, log: record)
+    var verdict = AuditVerdict(of: audit, from: start, to: end, record: record)
+    let progress = ProgressBar("auditing", of: Int64(audit.changeCount), "changes")
+    var values: [JSONValue] = []
+    try audit.run { change in
+      verdict.add(change)
+      progress?.advance(by: 1)
+      if json {
+        values.append(change.value)
+      } else if all || change.verdict == .refused {
+        progress?.finish()
+        Terminal.write(change.text)
+      }
+    }
+    progress?.finish()
+    Terminal.write(json ? verdict.value(values).text : verdict.text)
+    if verdict.isRefused { throw CommandFailure(silently: .diagnostics) }
+  }
+
+  private func bounds(in repository: Repository) throws -> (start: Commit?, end: Commit) {
+    guard let range, let dots = range.firstRange(of: "..") else {
+      return (nil, try repository.commit(revision: range ?? "HEAD"))
+    }
+    let words = [range[..<dots.lowerBound], range[dots.upperBound...]].map { $0.isEmpty ? "HEAD" : String($0) }
+    return (try repository.commit(revision: words[0]), try repository.commit(revision: words[1]))
+  }
+
+  private func recordTip(in repository: Repository) throws -> ObjectID? {
+    if noLog { return nil }
+    if let log { return try repository.commit(revision: log).id }
+    return try repository.target(of: PushLog.name)
+  }
+}
