@@ -12,6 +12,10 @@ package struct ProcessResult: Sendable {
   package let output: [UInt8]
   package let error: String
 
+  /// True where a signal ended it; git itself exits with 128 at most.
+  var wasKilled: Bool { Self.isKilled(status) }
+  static func isKilled(_ status: Int32) -> Bool { status > 128 }
+
   package var text: String { String(decoding: output, as: UTF8.self) }
   /// The output without its final line end.
   package var line: String { text.hasSuffix("\n") ? String(text.dropLast()) : text }
