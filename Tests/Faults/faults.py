@@ -5,7 +5,7 @@ After each fault: every reference is old or new, git fsck finds nothing, what wa
 when it is done again, and no lock file is left. strace injects the faults, on the server's side of a push. --short tries fewer N.
 Exit status 1 where anything else was seen.
 """
-import os, pathlib, shutil, subprocess, sys, tempfile, time
+import os, pathlib, re, shutil, subprocess, sys, tempfile, time
 
 arguments = [word for word in sys.argv[1:] if not word.startswith("--")]
 program, wanted = os.path.abspath(arguments[0]), arguments[1:]
@@ -79,10 +79,12 @@ class Scenario:
         trace.unlink(missing_ok=True)
         self.fresh()
         where = f"{self.name}: {fault} at {call} {number}"
-        prefix = ["strace", "-f", "-qq", "-o", str(trace), "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={number}"]
+        prefix = ["strace", "-f", "-y", "-qq", "-o", str(trace), "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={number}"]
         outcome = self.do(prefix)
         text = trace.read_text(errors="replace") if trace.exists() else ""
         hit = "INJECTED" in text or "killed by SIGKILL" in text
+        if any("INJECTED" in line and re.search(r"\(\d+<(pipe|socket|anon_inode|/dev/)", line) for line in text.splitlines()):
+            return True  # Only files have such faults.
         repository = self.folder / self.repository
 
         def tell(what, more=""):
