@@ -191,5 +191,5 @@ struct HostTests {
 }
 
 extension GitSandbox.Outcome {
-  fileprivate func requireSuccess() throws { try #require(status == 0, "\(text)") }
+  func requireSuccess() throws { try #require(status == 0, "\(text)") }
 }
