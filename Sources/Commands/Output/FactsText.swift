@@ -37,7 +37,7 @@ enum FactsText {
     facts.add("algorithm", values.algorithm)
     facts.add("inputs", values.signature?.inputs.map(\.text).joined(separator: "\n"))
     facts.add("outputs", values.signature?.outputs.map(\.text).joined(separator: "\n"))
-    facts.add("params", values.signature?.params.map { "\($0.name): \($0.type.rawValue)" }.joined(separator: "\n"))
+    facts.add("params", values.signature?.params.map(\.text).joined(separator: "\n"))
     facts.add("parameters", lines(values.parameters) { $0.description })
     facts.add("metrics", lines(values.metrics) { "\($0)" })
     facts.add("tags", lines(values.tags) { $0 })
@@ -72,12 +72,12 @@ enum FactsText {
 }
 
 extension SignatureField {
+  fileprivate var text: String { (name.map { "\($0): " } ?? "") + "\(type)" + (isOptional ? " (optional)" : "") }
+}
+
+extension SignatureParameter {
+  /// `top_k: long = 5`, `stops: list of string`.
   fileprivate var text: String {
-    let type =
-      switch type {
-      case .column(let type): type.rawValue
-      case .tensor(let dtype, let shape): "\(dtype)[\(shape.map { $0 < 0 ? "?" : "\($0)" }.joined(separator: ", "))]"
-      }
-    return (name.map { "\($0): " } ?? "") + type + (isRequired == false ? " (optional)" : "")
+    "\(name): \(shape == nil ? "" : "list of ")\(type)" + (`default`.map { " = \($0)" } ?? "")
   }
 }
