@@ -77,7 +77,8 @@ let package = Package(
     testTarget("ManifestsTests", ["Manifests"]),
     testTarget("ManifestCodingTests", ["Diagnostics", "Manifests", "ManifestCoding"]),
     testTarget(
-      "RulesTests", ["Blobs", "Commands", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"],
+      "RulesTests",
+      ["Blobs", "Commands", "Diagnostics", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules"],
       exclude: ["Base", "Fixtures"]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
