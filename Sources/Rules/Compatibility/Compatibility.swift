@@ -27,6 +27,9 @@ package struct Compatibility: Hashable, Sendable {
     }
   }
 
+  /// True where neither side says anything.
+  package var isUnknown: Bool { gaps.count == 2 && gaps.allSatisfy { $0.isMissingBefore && $0.isMissingAfter } }
+
   package var leastBump: SemanticVersion.Bump { reasons.map(\.bump).max() ?? .patch }
 
   package init(from old: ModelInterface, to new: ModelInterface) {

@@ -19,15 +19,18 @@ extension Change {
         isAsked(version)
       else { continue }
       numbered.append(
-        NumberedVersion(added: added, manifest: manifest, version: version, claim: try claim(of: added, version)))
+        NumberedVersion(
+          added: added, manifest: manifest, version: version,
+          claim: try claim(of: added.number, of: added.model, version)))
     }
     return numbered
   }
 
-  /// What the number of a new version says, beside what its interface says.
-  package func claim(of added: AddedVersion, _ version: ModelVersion) throws(GitError) -> NumberClaim {
-    try NumberClaim(
-      added.number, of: added.model, ModelInterface(version.facts), in: after, published(of: added.model).line)
+  /// What the number of a version that the change publishes says, beside what its interface says.
+  package func claim(
+    of number: SemanticVersion, of model: ModelName, _ version: ModelVersion
+  ) throws(GitError) -> NumberClaim {
+    try NumberClaim(number, of: model, ModelInterface(version.facts), in: after, published(of: model).line)
   }
 
   /// The least number that tells of a change that needs `bump`, after every one that it must come after; a candidate of it
