@@ -16,12 +16,14 @@ extension Rule {
       2.0.0 after 1.2.0, with the same inputs, outputs and algorithm
       """
   ) { change, facts, findings throws(GitError) in
-    for new in try change.numbered({ $0.signature != nil && $0.algorithm != nil }) where new.claim.isOverstated {
+    for new in try change.numberedVersions({ $0.signature != nil && $0.algorithm != nil }) where new.claim.isOverstated
+    {
       guard let held = new.claim.comparisons.first else { continue }
-      let (number, old, least) = (new.added.number, held.against.number, held.compatibility.leastBump)
-      let next = try change.leastNumber(telling: least, since: old, insteadOf: number, of: new.added.model)
+      let (number, old, least) = (new.number, held.against.number, held.compatibility.leastBump)
+      let next = try change.leastNumber(telling: least, since: old, insteadOf: number, of: new.model)
       findings.add(
-        "\(number) says more than what changed since \(old)", at: new.added.location, help: "publish \(next) instead")
+        "\(number) says more than what changed since \(old)", at: SourceLocation(path: "\(new.manifest.path)"),
+        help: "publish \(next) instead")
     }
   }
 }

@@ -11,19 +11,19 @@ extension Rule {
       A consumer who takes ^1.2 or ~1.2.0 trusts the number. From a version's signature and algorithm and those of the version that
       it follows (the highest release below it that is not yanked) comes the least bump: what a caller must change for needs a
       major, what a caller may use needs a minor, a retrain needs a patch; in 0.y.z the minor plays the major's part. What is
-      not recorded on both sides is not judged. docs/compatibility.md has the whole table; `version create --bump auto` takes
+      not recorded on both sides is not judged before it is. docs/compatibility.md has the whole table; `version create --bump auto` takes
       the right number.
       """,
     example: """
       1.2.1 after 1.2.0, with a new input that must be given
       """
   ) { change, facts, findings throws(GitError) in
-    for new in try change.numbered({ !ModelInterface($0.facts).isUnknown }) {
+    for new in try change.interfacesMadeKnown() {
       for held in new.claim.comparisons where held.isUnderstated {
-        let (number, old) = (new.added.number, held.against)
+        let (number, old) = (new.number, held.against)
         let least = held.compatibility.leastBump
         let next = try change.leastNumber(
-          telling: least, since: old.number, insteadOf: number, of: new.added.model)
+          telling: least, since: old.number, insteadOf: number, of: new.model)
         for reason in held.compatibility.reasons where reason.bump > held.promise {
           let note = reason.oldField.map {
             Finding.Note("as \(old.number) has it", at: old.manifest.location(of: $0))

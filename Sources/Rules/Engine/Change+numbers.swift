@@ -2,9 +2,10 @@ package import Git
 import ManifestCoding
 package import Manifests
 
-/// A version that a change publishes, with its manifest and what its number is held against.
+/// A version whose number a change lets judge, with what it is held against.
 struct NumberedVersion {
-  let added: AddedVersion
+  let model: ModelName
+  let number: SemanticVersion
   let manifest: LoadedManifest<ModelVersion>
   let version: ModelVersion
   let claim: NumberClaim
@@ -12,16 +13,31 @@ struct NumberedVersion {
 
 extension Change {
   /// The versions that the change publishes, those that `isAsked` lets pass.
-  func numbered(_ isAsked: (ModelVersion) -> Bool) throws(GitError) -> [NumberedVersion] {
+  func numberedVersions(_ isAsked: (ModelVersion) -> Bool) throws(GitError) -> [NumberedVersion] {
+    try numbered { $0.isAdded && isAsked($1) }
+  }
+
+  /// The versions whose interface the change makes known: new ones that have one, and published ones that had none.
+  func interfacesMadeKnown() throws(GitError) -> [NumberedVersion] {
+    try numbered { changed, version in
+      let old = changed.before?.value
+      return (version.signature != nil && old?.signature == nil) || (version.algorithm != nil && old?.algorithm == nil)
+    }
+  }
+
+  private func numbered(
+    _ isAsked: (ChangedManifest<VersionName, ModelVersion>, ModelVersion) -> Bool
+  ) throws(GitError) -> [NumberedVersion] {
     var numbered: [NumberedVersion] = []
-    for added in addedVersions {
-      guard let manifest = try after.version("\(added.number)", of: added.model), let version = manifest.value,
-        isAsked(version)
+    for changed in versions {
+      guard let manifest = changed.after, let version = manifest.value, let number = changed.name.semantic,
+        isAsked(changed, version)
       else { continue }
+      let model = changed.name.model
       numbered.append(
         NumberedVersion(
-          added: added, manifest: manifest, version: version,
-          claim: try claim(of: added.number, of: added.model, version)))
+          model: model, number: number, manifest: manifest, version: version,
+          claim: try claim(of: number, of: model, version)))
     }
     return numbered
   }
