@@ -38,7 +38,7 @@ extension SignatureParameter {
   fileprivate init?(reader: inout FieldReader) {
     let name = reader.line("name", isRequired: true)
     let type = SignatureType(reader: &reader, among: SignatureType.parameterWords)
-    let standard = reader.defaultValue("default")
+    let standard = reader.defaultValue("default", isObject: type.map { $0.word == "object" } ?? true)
     let shape = reader.shape("shape")
     guard let name, let type else { return nil }
     self.init(name: name, type: type, default: standard, shape: shape)

@@ -2,10 +2,25 @@ internal import Diagnostics
 internal import Manifests
 
 extension FieldReader {
-  /// The default of a parameter of inference: a value, a list or a mapping, which may hold `null`.
-  mutating func defaultValue(_ key: String) -> SignatureDefault? {
+  /// The default of a parameter of inference: a value; a list where there is a `shape`; a mapping where the type is an
+  /// object. Lists and mappings may hold `null`.
+  mutating func defaultValue(_ key: String, isObject: Bool) -> SignatureDefault? {
     let path = path.appending(key)
-    return content(key).flatMap { SignatureDefault(node: $0, path, ScalarReader(context: context), isInner: false) }
+    guard let node = content(key) else { return nil }
+    switch node.content {
+    case .scalar(let scalar) where scalar.isPlain && scalar.text == "null":
+      return refuse("'\(path)' is null", node, help: "leave it out")
+    case .sequence where !self.node.pairs.contains(where: { $0.key == "shape" }):
+      return refuse("'\(path)' is a list, and the parameter has no shape", node, help: "add 'shape: [-1]'")
+    case .mapping where !isObject:
+      return refuse("'\(path)' is a mapping, and the parameter is no object", node, help: "write 'type: object'")
+    default: return SignatureDefault(node: node, path, ScalarReader(context: context), isInner: false)
+    }
+  }
+
+  private func refuse(_ message: String, _ node: Node, help: String) -> SignatureDefault? {
+    context.add(.schema, message, at: node.start, help: help)
+    return nil
   }
 }
 

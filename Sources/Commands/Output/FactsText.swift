@@ -35,9 +35,7 @@ enum FactsText {
     let created = [values.createdAt, values.createdBy.map { "by \($0)" }].compactMap { $0 }
     facts.add("created", created.joined(separator: " "))
     facts.add("algorithm", values.algorithm)
-    facts.add("inputs", values.signature?.inputs.map(\.text).joined(separator: "\n"))
-    facts.add("outputs", values.signature?.outputs.map(\.text).joined(separator: "\n"))
-    facts.add("params", values.signature?.params.map(\.text).joined(separator: "\n"))
+    facts.add(values.signature)
     facts.add("parameters", lines(values.parameters) { $0.description })
     facts.add("metrics", lines(values.metrics) { "\($0)" })
     facts.add("tags", lines(values.tags) { $0 })
@@ -68,16 +66,5 @@ enum FactsText {
       job.mergeRequest?.url.map { "merge request \($0)" },
     ]
     return ([head.isEmpty ? nil : head] + links).compactMap { $0 }.joined(separator: "\n")
-  }
-}
-
-extension SignatureField {
-  fileprivate var text: String { (name.map { "\($0): " } ?? "") + "\(type)" + (isOptional ? " (optional)" : "") }
-}
-
-extension SignatureParameter {
-  /// `top_k: long = 5`, `stops: list of string`.
-  fileprivate var text: String {
-    "\(name): \(shape == nil ? "" : "list of ")\(type)" + (`default`.map { " = \($0)" } ?? "")
   }
 }
