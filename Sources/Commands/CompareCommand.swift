@@ -65,9 +65,9 @@ struct CompareCommand: ParsableCommand, PagedCommand {
   }
 
   private static func text(_ needs: NeedsText, _ rows: [Comparison], _ names: [String]) -> String {
+    guard !rows.isEmpty else { return "\(names[0]) and \(names[1]) do not differ\n" }
     var text = "from \(names[0]) to \(names[1]) needs \(needs.bump)\n"
     for line in needs.lines { text += "  \(EscapedText.line(line))\n" }
-    guard !rows.isEmpty else { return text + "\nnothing else differs\n" }
     var table = Table("NAME", names[0], names[1], "CHANGE")
     for row in rows {
       let values = [row.others.first ?? nil, row.value].map { $0.map(Self.short) ?? ReviewSections.none }

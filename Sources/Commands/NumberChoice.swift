@@ -94,7 +94,7 @@ extension NumberChoice.Chosen {
       return "\(number) follows \(followed); neither has a signature or an algorithm to tell what changed\n"
     }
     return claim.needs.map { against, needs in
-      "\(number) follows \(against): what changed needs \(needs.bump)\n"
+      "\(number) follows \(against): \(needs.lines.isEmpty ? "nothing that callers meet changed" : "what changed needs \(needs.bump)")\n"
         + needs.lines.map { "  \(EscapedText.line($0))\n" }.joined()
     }.joined()
   }

@@ -46,19 +46,20 @@ struct OutdatedCommand: ParsableCommand, PagedCommand {
           + numbers.map { $0.map { "\($0)" } ?? ReviewSections.none }
           + [entry.status])
     }
-    return table.text + entries.map(reasons).joined()
+    var told: Set<String> = []
+    return table.text + entries.flatMap(reasons).filter { told.insert($0).inserted }.map { "\n" + $0 }.joined()
   }
 
-  /// What stands behind the numbers of one row.
-  private static func reasons(_ entry: LockedVersion) -> String {
-    let model = "\(entry.entry.model)"
-    var text =
-      entry.reason.map { "\n\(model)@\(entry.entry.version) is \(entry.status): \(EscapedText.line($0))\n" } ?? ""
-    let told = [(entry.safe, "is safe"), (entry.safeBeyond, "is safe"), (entry.breaking, "needs changes")]
-    for case (let newer?, let verdict) in told where !newer.needs.lines.isEmpty {
-      text += "\n\(model)@\(newer.number) \(verdict) after \(entry.entry.version)\n"
-      text += newer.needs.lines.map { "  \(EscapedText.line($0))\n" }.joined()
+  /// What stands behind the numbers of one row, a block each: two references may mean one version.
+  private static func reasons(_ entry: LockedVersion) -> [String] {
+    let (model, locked) = (entry.entry.model, entry.entry.version)
+    var blocks = entry.reason.map { ["\(model)@\(locked) is \(entry.status): \(EscapedText.line($0))\n"] } ?? []
+    let newer = [(entry.safe, "is safe"), (entry.safeBeyond, "is safe"), (entry.breaking, "needs changes")]
+    for case (let newer?, let verdict) in newer where !newer.needs.lines.isEmpty {
+      blocks.append(
+        "\(model)@\(newer.number) \(verdict) after \(locked)\n"
+          + newer.needs.lines.map { "  \(EscapedText.line($0))\n" }.joined())
     }
-    return text
+    return blocks
   }
 }
