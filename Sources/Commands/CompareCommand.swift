@@ -66,7 +66,7 @@ struct CompareCommand: ParsableCommand, PagedCommand {
 
   private static func text(_ needs: NeedsText, _ rows: [Comparison], _ names: [String]) -> String {
     guard !rows.isEmpty else { return "\(names[0]) and \(names[1]) do not differ\n" }
-    var text = "from \(names[0]) to \(names[1]) needs \(needs.bump)\n"
+    var text = needs.sentence + "\n"
     for line in needs.lines { text += "  \(EscapedText.line(line))\n" }
     var table = Table("NAME", names[0], names[1], "CHANGE")
     for row in rows {

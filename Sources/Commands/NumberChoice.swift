@@ -90,11 +90,13 @@ extension NumberChoice.Chosen {
   var text: String? {
     guard let claim else { return nil }
     guard let followed = claim.followed?.number else { return "\(number) is the first version\n" }
-    guard !claim.needs.isEmpty else {
+    guard claim.comparisons.contains(where: { !$0.compatibility.isUnknown }) else {
       return "\(number) follows \(followed); neither has a signature or an algorithm to tell what changed\n"
     }
-    return claim.needs.map { against, needs in
-      "\(number) follows \(against): \(needs.lines.isEmpty ? "nothing that callers meet changed" : "what changed needs \(needs.bump)")\n"
+    let told = claim.needs.filter { !$0.text.lines.isEmpty }
+    guard !told.isEmpty else { return "\(number) follows \(followed): nothing that callers meet changed\n" }
+    return told.map { against, needs in
+      "\(number) \(against == followed ? "follows" : "is held against") \(against): what changed needs \(needs.bump)\n"
         + needs.lines.map { "  \(EscapedText.line($0))\n" }.joined()
     }.joined()
   }

@@ -57,7 +57,7 @@ struct OutdatedCommand: ParsableCommand, PagedCommand {
     let newer = [(entry.safe, "is safe"), (entry.safeBeyond, "is safe"), (entry.breaking, "needs changes")]
     for case (let newer?, let verdict) in newer where !newer.needs.lines.isEmpty {
       blocks.append(
-        "\(model)@\(newer.number) \(verdict) after \(locked)\n"
+        "\(model)@\(newer.number) \(verdict)\(newer.needs.isPartial ? " by its number" : "") after \(locked)\n"
           + newer.needs.lines.map { "  \(EscapedText.line($0))\n" }.joined())
     }
     return blocks

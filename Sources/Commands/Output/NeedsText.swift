@@ -17,15 +17,27 @@ struct NeedsText {
     self.new = new
   }
 
+  /// What moving from one to the other needs, in a sentence.
+  var sentence: String {
+    compatibility.isUnknown
+      ? "nothing tells what moving from \(old) to \(new) needs" : "from \(old) to \(new) needs \(bump)"
+  }
+
   /// "a minor version".
   var bump: String { "a \(compatibility.leastBump.rawValue) version" }
+
+  /// True where some of it is not judged.
+  var isPartial: Bool { !compatibility.gaps.isEmpty }
 
   /// One line each: the reasons, then what is not judged.
   var lines: [String] { compatibility.reasons.map(\.text) + notJudged.map { "not judged: \($0)" } }
 
-  private var notJudged: [String] { compatibility.gaps.map { $0.text(old, new) } }
+  private var notJudged: [String] {
+    compatibility.isUnknown
+      ? ["neither \(old) nor \(new) has a signature or an algorithm"] : compatibility.gaps.map { $0.text(old, new) }
+  }
 
-  /// `{"bump": "minor", "reasons": [{"bump", "text", "field"}], "notJudged": ["…"]}`
+  /// The bump is null where neither version says anything: `{"bump": "minor", "reasons": [{"bump", "text", "field"}], "notJudged": ["…"]}`
   var value: JSONValue { .object(members) }
 
   var members: [JSONValue.Member] {
@@ -35,16 +47,21 @@ struct NeedsText {
       ])
     }
     return [
-      .init("bump", .string(compatibility.leastBump.rawValue)), .init("reasons", .array(reasons)),
+      .init("bump", compatibility.isUnknown ? .null : .string(compatibility.leastBump.rawValue)),
+      .init("reasons", .array(reasons)),
       .init("notJudged", .array(notJudged.map { .string($0) })),
     ]
   }
 }
 
 extension NumberClaim {
-  /// What the number had to tell, against each version that was asked; none where nothing is known.
+  /// What the number had to tell, against each version that was asked; none where nothing is known, and of several
+  /// those that have something to tell.
   var needs: [(against: SemanticVersion, text: NeedsText)] {
-    comparisons.filter { !$0.compatibility.isUnknown }.map { held in
+    comparisons.filter { held in
+      let (reasons, gaps) = (held.compatibility.reasons, held.compatibility.gaps)
+      return !held.compatibility.isUnknown && (comparisons.count == 1 || !reasons.isEmpty || !gaps.isEmpty)
+    }.map { held in
       (held.against.number, NeedsText(held.compatibility, from: "\(held.against.number)", to: "\(number)"))
     }
   }

@@ -54,7 +54,16 @@ package struct Compatibility: Hashable, Sendable {
       gaps.append(
         Gap(isSignature: false, isMissingBefore: old.algorithm == nil, isMissingAfter: new.algorithm == nil))
     }
+    self.init(reasons: reasons, gaps: gaps)
+  }
+
+  private init(reasons: [CompatibilityReason], gaps: [Gap]) {
     self.reasons = reasons
     self.gaps = gaps
+  }
+
+  /// The same without the gaps that another comparison fills.
+  func telling(_ isTold: (Gap) -> Bool) -> Compatibility {
+    Compatibility(reasons: reasons, gaps: gaps.filter(isTold))
   }
 }

@@ -53,21 +53,24 @@ package struct NumberClaim {
       comparisons = []
       return
     }
-    var comparisons = [Held(followed, number, new)]
+    var earlierOnes: [Held] = []
     var missing = ModelInterface(
       signature: followed.version.signature == nil ? new.signature : nil,
       algorithm: followed.version.algorithm == nil ? new.algorithm : nil)
+    var isFilled = (signature: false, algorithm: false)
     while !missing.isUnknown, let earlier = try next() {
       let told = ModelInterface(earlier.version.facts)
       let asked = ModelInterface(
         signature: told.signature == nil ? nil : missing.signature,
         algorithm: told.algorithm == nil ? nil : missing.algorithm)
       if asked.isUnknown { continue }
-      comparisons.append(Held(earlier, number, asked))
-      if asked.signature != nil { missing.signature = nil }
-      if asked.algorithm != nil { missing.algorithm = nil }
+      earlierOnes.append(Held(earlier, number, Compatibility(from: told, to: asked).telling { _ in false }))
+      if asked.signature != nil { (missing.signature, isFilled.signature) = (nil, true) }
+      if asked.algorithm != nil { (missing.algorithm, isFilled.algorithm) = (nil, true) }
     }
-    self.comparisons = comparisons
+    let compatibility = Compatibility(from: ModelInterface(followed.version.facts), to: new)
+      .telling { !($0.isSignature ? isFilled.signature : isFilled.algorithm) }
+    comparisons = [Held(followed, number, compatibility)] + earlierOnes
   }
 
   /// The version that it follows; nil for the first.
@@ -79,9 +82,11 @@ package struct NumberClaim {
 }
 
 extension NumberClaim.Held {
-  fileprivate init(_ against: NumberClaim.FollowedVersion, _ number: SemanticVersion, _ new: ModelInterface) {
+  fileprivate init(
+    _ against: NumberClaim.FollowedVersion, _ number: SemanticVersion, _ compatibility: Compatibility
+  ) {
     self.against = against
-    compatibility = Compatibility(from: ModelInterface(against.version.facts), to: new)
+    self.compatibility = compatibility
     promise = number.promise(since: against.number)
     isOverstated = compatibility.gaps.isEmpty && number.overstates(compatibility.leastBump, since: against.number)
   }
