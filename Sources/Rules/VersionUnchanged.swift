@@ -16,6 +16,7 @@ extension Rule {
       1.2.1 after 1.2.0, with the same model.onnx
       """
   ) { change, facts, findings throws(GitError) in
+    guard change.versions.contains(where: \.isAdded) else { return }
     let fresh = change.addedDigests
     for new in try change.numberedVersions({ version in
       // With new bytes it is another version, and nothing is read for it.
