@@ -82,6 +82,6 @@ let package = Package(
     testTarget(
       "RulesTests", ["Blobs", "Commands", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"],
       exclude: ["Base", "Fixtures"]),
-    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus"]),
+    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )
