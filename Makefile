@@ -10,6 +10,8 @@ PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq
 VENV        := .build/venv
+# Of its own, since its packages want other versions of what the servers and readers in the first one use.
+MLFLOW_VENV := .build/venv-mlflow
 
 PREFIX      ?= /usr/local
 ROOT         = $(DESTDIR)$(PREFIX)
@@ -29,11 +31,11 @@ demo: build
 	@Tests/Demo/demo.sh $(PROGRAM)
 
 # Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, a short fuzz.
-test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask
+test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/bin/mlflow
 	swift build $(SWIFT_FLAGS)
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
-	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python \
+	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
 	  swift test $(SWIFT_FLAGS)
 	$(MAKE) --no-print-directory fuzz SECONDS=3
 
@@ -125,6 +127,12 @@ $(VENV)/bin/flask: | $(VENV)/bin/sarif
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check giftless==0.6.2 flask==3.0.3 werkzeug==3.0.6 \
 	  marshmallow==3.21.3 webargs==8.4.0 flask-marshmallow==1.2.1 flask-classful==0.16.0 figcan==0.0.4 PyJWT==2.8.0 \
 	  python-dotenv==1.0.1 python-dateutil==2.9.0.post0 typing-extensions cryptography PyYAML cachetools
+
+# MLflow and the packages of the formats that `inspect` reads.
+$(MLFLOW_VENV)/bin/mlflow: | setup
+	python3 -m venv $(MLFLOW_VENV)
+	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check mlflow-skinny==3.17.2 numpy==2.4.6 pandas==3.1.1 \
+	  scipy==1.17.1 onnx==1.23.2 safetensors==0.8.0
 
 clean:
 	rm -rf .build .build-static .build-fuzz

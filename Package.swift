@@ -83,6 +83,6 @@ let package = Package(
       "RulesTests",
       ["Blobs", "Commands", "Diagnostics", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules"],
       exclude: ["Base", "Fixtures"]),
-    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus"]),
+    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

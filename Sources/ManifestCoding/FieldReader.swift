@@ -68,6 +68,14 @@ struct FieldReader {
   /// The value of a field, whatever it is; nil where there is none.
   mutating func content(_ key: String) -> Node? { take(key, isRequired: false) }
 
+  /// The value of a field that is an integer; nil for every other, of which nothing is told.
+  func peekedInteger(_ key: String) -> Int64? {
+    guard let value = node.pairs.first(where: { $0.key == key })?.value,
+      case .integer(let number)? = scalars.meaning(of: value)
+    else { return nil }
+    return number
+  }
+
   // MARK: Scalars
 
   mutating func string(_ key: String, isRequired: Bool = false) -> String? {

@@ -20,17 +20,24 @@ extension Signature {
 
 extension SignatureField {
   fileprivate init?(column reader: inout FieldReader) {
-    let name = reader.line("name")
+    let number = reader.peekedInteger("name")
+    let name = number.map { "\($0)" } ?? reader.line("name")
+    if number != nil { reader.pass("name") }
     let type = SignatureType(reader: &reader, among: SignatureType.words)
     let isRequired = reader.boolean("required")
     guard let type else { return nil }
-    self.init(name: name, type: type, isRequired: isRequired)
+    self.init(name: name, isNumbered: number != nil, type: type, isRequired: isRequired)
+  }
+
+  /// A number where the name is one.
+  var nameValue: JSONValue? {
+    isNumbered ? name.flatMap(Int64.init).map { .integer($0) } : Fields.string(name)
   }
 
   fileprivate var value: JSONValue {
     .object(
       Fields.list(
-        [("name", Fields.string(name))] + type.rows + [("required", isRequired.map { .boolean($0) })]))
+        [("name", nameValue)] + type.rows + [("required", isRequired.map { .boolean($0) })]))
   }
 }
 

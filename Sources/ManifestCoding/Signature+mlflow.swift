@@ -18,7 +18,7 @@ extension Signature {
 
 extension SignatureField {
   fileprivate var mlflow: JSONValue {
-    let name = Fields.list([("name", Fields.string(name))])
+    let name = Fields.list([("name", nameValue)])
     guard case .tensor(let dtype, let shape) = type else {
       return .object(type.mlflowMembers + name + [.init("required", .boolean(!isOptional))])
     }

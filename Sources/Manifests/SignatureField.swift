@@ -2,12 +2,15 @@
 package struct SignatureField: Hashable, Sendable {
   /// A property always has one.
   package var name: String?
+  /// True where the name is a number in digits: a column of a table whose columns have none, as pandas counts them.
+  package var isNumbered: Bool
   package var type: SignatureType
   /// Nil where the manifest does not say; MLflow reads that as required.
   package var isRequired: Bool?
 
-  package init(name: String? = nil, type: SignatureType, isRequired: Bool? = nil) {
+  package init(name: String? = nil, isNumbered: Bool = false, type: SignatureType, isRequired: Bool? = nil) {
     self.name = name
+    self.isNumbered = isNumbered
     self.type = type
     self.isRequired = isRequired
   }

@@ -98,3 +98,14 @@ extension InspectedFile {
     }
   }
 }
+
+extension FactList {
+  /// Longer texts in a file's metadata are cut; JSON has them whole.
+  private static let textLimit = 120
+
+  /// `key=value` on one line.
+  static func short(_ key: String, _ value: String) -> String {
+    let line = value.prefix { $0 != "\n" }
+    return "\(key)=" + line.prefix(textLimit) + (line.count > textLimit || line.count < value.count ? "…" : "")
+  }
+}

@@ -17,7 +17,7 @@ extension ONNXModel {
     facts.add("external", externalFiles.joined(separator: "\n"))
     facts.add("inputs", inputs.map { "\($0.name): \($0.type)" }.joined(separator: "\n"))
     facts.add("outputs", outputs.map { "\($0.name): \($0.type)" }.joined(separator: "\n"))
-    facts.add("metadata", metadata.map { "\($0.key)=\($0.value.prefix { $0 != "\n" })" }.joined(separator: "\n"))
+    facts.add("metadata", metadata.map { FactList.short($0.key, $0.value) }.joined(separator: "\n"))
   }
 
   /// The signature is left out where the graph has what a signature cannot say.

@@ -8,7 +8,7 @@ extension SafetensorsFile {
   func add(to facts: inout FactList) {
     facts.add("header", ByteCount.text(headerSizeInBytes))
     facts.add("parameters", "\(parameterCount) in \(tensors.count) tensor\(tensors.count == 1 ? "" : "s")")
-    facts.add("metadata", metadata.map { "\($0.key)=\($0.value)" }.joined(separator: "\n"))
+    facts.add("metadata", metadata.map { FactList.short($0.key, $0.value) }.joined(separator: "\n"))
   }
 
   var table: String {
