@@ -10,6 +10,10 @@ PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq
 VENV        := .build/venv
+# Peers that only figures are compared with.
+BENCH_VENV  := .build/venv-bench
+# Of its own, since its packages want other versions of what the servers and readers in the first one use.
+MLFLOW_VENV := .build/venv-mlflow
 
 PREFIX      ?= /usr/local
 ROOT         = $(DESTDIR)$(PREFIX)
@@ -29,11 +33,11 @@ demo: build
 	@Tests/Demo/demo.sh $(PROGRAM)
 
 # Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, a short fuzz.
-test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask
+test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/bin/mlflow
 	swift build $(SWIFT_FLAGS)
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
-	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python \
+	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
 	  swift test $(SWIFT_FLAGS)
 	$(MAKE) --no-print-directory fuzz SECONDS=3
 
@@ -91,10 +95,10 @@ docs: build
 	$(PROGRAM) manual --markdown > docs/commands.md
 
 # Figures, each as a ratio to git in the same run.
-bench: build $(VENV)/bin/dvc
+bench: build $(BENCH_VENV)/bin/dvc
 	python3 Benchmarks/main-job.py $(PROGRAM)
 	python3 Benchmarks/history.py $(PROGRAM)
-	PATH=$(CURDIR)/$(VENV)/bin:$$PATH python3 Benchmarks/artifacts.py $(PROGRAM)
+	PATH=$(CURDIR)/$(BENCH_VENV)/bin:$$PATH python3 Benchmarks/artifacts.py $(PROGRAM)
 	python3 Benchmarks/transfers.py $(PROGRAM)
 
 # Installs what is missing, and nothing where all is there.
@@ -129,8 +133,15 @@ $(VENV)/bin/flask: | $(VENV)/bin/sarif
 	  python-dotenv==1.0.1 python-dateutil==2.9.0.post0 typing-extensions cryptography PyYAML cachetools
 
 # A peer that figures are compared with.
-$(VENV)/bin/dvc: | $(VENV)/bin/pip
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check dvc==3.67.1
+$(BENCH_VENV)/bin/dvc: | setup
+	python3 -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check dvc==3.67.1
+
+# MLflow and the packages of the formats that `inspect` reads.
+$(MLFLOW_VENV)/bin/mlflow: | setup
+	python3 -m venv $(MLFLOW_VENV)
+	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check mlflow-skinny==3.17.2 numpy==2.4.6 pandas==3.1.1 \
+	  scipy==1.17.1 onnx==1.23.2 safetensors==0.8.0
 
 clean:
 	rm -rf .build .build-static .build-fuzz

@@ -65,9 +65,12 @@ extension Rule {
     .versionDuplicate,
     .versionNotSemantic,
     .versionOutOfOrder,
+    .versionOverstated,
     .versionRemoved,
     .versionReused,
     .versionSkips,
+    .versionUnchanged,
+    .versionUnderstated,
     .visibilityWidened,
   ]
 
