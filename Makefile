@@ -20,7 +20,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build demo test fuzz install uninstall dist dist-check lint format docs bench setup clean
+.PHONY: build demo test fuzz faults soak install uninstall dist dist-check lint format docs bench setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -39,6 +39,8 @@ test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sari
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
 	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
 	  swift test $(SWIFT_FLAGS)
+	python3 Tests/Faults/faults.py $(PROGRAM) --short
+	python3 Tests/Faults/soak.py $(PROGRAM) 10
 	$(MAKE) --no-print-directory fuzz SECONDS=3
 
 # The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
@@ -82,6 +84,14 @@ SECONDS ?= 60
 fuzz: setup
 	GIT_REGISTRY_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product Fuzz
 	Tests/Fuzz/fuzz.sh .build-fuzz/release/Fuzz $(SECONDS)
+
+# Kills and failing calls at every N-th call to the file system, power cuts (as root), and an hour of pushes with random kills.
+faults: build
+	python3 Tests/Faults/faults.py $(PROGRAM)
+	python3 Tests/Faults/power-cut.py $(PROGRAM)
+
+soak: build
+	python3 Tests/Faults/soak.py $(PROGRAM) $(if $(filter command line,$(origin SECONDS)),$(SECONDS),3600)
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

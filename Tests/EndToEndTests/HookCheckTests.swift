@@ -40,7 +40,7 @@ struct HookCheckTests {
     ),
     (
       "touch --date=2000-01-01 refs/heads/main.lock",
-      "refs/heads/main.lock was left by a process that died: git cannot move that reference", true
+      "refs/heads/main.lock was left by a process that died, and git waits for it", true
     ),
     ("git config receive.shallowUpdate true", "receive.shallowUpdate is true", true),
     ("git config receive.fsck.skipList skip", "receive.fsck.skipList is skip", true),
