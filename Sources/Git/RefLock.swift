@@ -64,7 +64,9 @@ package final class RefLock {
 
   /// Sweeps what a git process left that was killed while this one held the lock.
   package func sweep(after error: any Error) {
-    if let error = error as? GitError, case .other(let status) = error.reason, ProcessResult.isKilled(status) { sweep() }
+    if let error = error as? GitError, case .other(let status) = error.reason, ProcessResult.isKilled(status) {
+      sweep()
+    }
   }
 
   // MARK: Sweeping
