@@ -63,7 +63,8 @@ let package = Package(
     target("Rules", ["Git", "Diagnostics", "Manifests", "ManifestCoding"]),
     target("Blobs", ["CLinux", "Git", "Manifests", "Rules", crypto]),
     target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules"]),
-    target("Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore"]),
+    target(
+      "Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", crypto]),
     target(
       "Commands",
       [
@@ -79,6 +80,7 @@ let package = Package(
     testTarget(
       "RulesTests", ["Blobs", "Commands", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"],
       exclude: ["Base", "Fixtures"]),
+    testTarget("EnforcementTests", ["Enforcement", "Git", "Manifests", "RegistryStore", "Rules", crypto]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

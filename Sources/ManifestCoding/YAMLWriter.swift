@@ -82,6 +82,8 @@ enum YAMLWriter {
         add(comments: path, indent: indent)
         if case .object(let members) = element, !members.isEmpty {
           self.members(of: element, at: path, indent: indent + "  ", prefix: indent + "- ")
+        } else if case .string(let text) = element, YAMLWriter.isLiteral(text) {
+          literal(text, after: indent + "-", trailing: comments.trailing[path].map { "  " + $0 } ?? "", indent: indent)
         } else {
           lines.append(indent + "- " + inline(element) + (comments.trailing[path].map { "  " + $0 } ?? ""))
         }
