@@ -8,7 +8,8 @@ FAST_START  := -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mang
 STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START) -c release --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
-               man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq
+               man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
+               gnupg
 VENV        := .build/venv
 
 PREFIX      ?= /usr/local

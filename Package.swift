@@ -80,7 +80,9 @@ let package = Package(
     testTarget(
       "RulesTests", ["Blobs", "Commands", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"],
       exclude: ["Base", "Fixtures"]),
-    testTarget("EnforcementTests", ["Enforcement", "Git", "Manifests", "RegistryStore", "Rules", crypto]),
+    testTarget(
+      "EnforcementTests", ["Enforcement", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules", crypto],
+      exclude: ["signed-commits.sh"]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

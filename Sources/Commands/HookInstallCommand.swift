@@ -16,6 +16,7 @@ struct HookInstallCommand: ParsableCommand {
       EXAMPLES
         git registry hook install /srv/git/models.git --actor-from os --admin ada
         git registry hook install /srv/git/models.git --actor-from http --require-blobs none
+        git registry hook install /srv/git/models.git --actor-from signature --admin ada
         git registry hook install --pre-commit
       """)
 
@@ -70,6 +71,8 @@ struct HookInstallCommand: ParsableCommand {
     Terminal.write(
       "installed \(hook.path)\nprotects \(branch?.description ?? "nothing: HEAD names no branch; set registry.branch")\n"
     )
+    guard actorFrom == .signature else { return }
+    for line in ServerHook.missingPrograms() { Terminal.write("warning: \(line)\n") }
   }
 
   /// The path of the running program.

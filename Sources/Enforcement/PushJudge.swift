@@ -117,7 +117,7 @@ package struct PushJudge {
     // A branch without an organization is no registry yet: what is pushed then is a first push.
     let before = try published?.organization() == nil ? nil : published
     let after = CommitSnapshot(repository, tree: newTree ?? oldTree ?? Tree.emptyID)
-    let commits = new.map {
+    let commits = (new ?? old).map {
       NewCommits(in: repository, from: old, to: $0, members: before ?? after, namesActor: isActorSigner)
     }
     let facts = Facts(

@@ -40,7 +40,6 @@ package struct SSHSignature: Hashable, Sendable {
     guard text.count <= Self.sizeLimitInBytes else { throw .malformed("it is larger than 64 KiB") }
     guard text.starts(with: Self.begin) else { throw .malformed("its first line is missing") }
     var body = text.dropFirst(Self.begin.count)
-    if body.first == 0x0d { body.removeFirst() }
     guard body.first == 0x0a else { throw .malformed("its first line does not end") }
     body.removeFirst()
     // The line end before the last line belongs to it.
