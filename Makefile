@@ -97,6 +97,7 @@ bench: build $(VENV)/bin/dvc
 	python3 Benchmarks/history.py $(PROGRAM)
 	PATH=$(CURDIR)/$(VENV)/bin:$$PATH python3 Benchmarks/artifacts.py $(PROGRAM)
 	python3 Benchmarks/transfers.py $(PROGRAM)
+	python3 Benchmarks/signatures.py $(PROGRAM)
 
 # Installs what is missing, and nothing where all is there.
 setup:

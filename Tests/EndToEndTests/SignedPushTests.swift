@@ -91,8 +91,9 @@ struct SignedPushTests {
     try server.expectAccepted()
     try server.publish(as: "bob")
     try server.expectRefused(["signer-unknown"], saying: try fingerprint("bob"))
-    try server.registry("member", "edit", "vera", "--signing-key", "../keys/ada.pub", as: "ada")
-    try server.expectRefused(["member-key-taken"])
+    // One key, two members: told before there is anything to push.
+    let theft = ["member", "edit", "vera", "--signing-key", "../keys/ada.pub"]
+    #expect(try server.sandbox.registry(theft, in: "acme").text.contains("[member-key-taken]"))
   }
 
   @Test func openPGP() throws {
@@ -135,6 +136,20 @@ struct SignedPushTests {
       ["validate", "--base", "origin/main", "--actor", "bob"], in: "acme")
     #expect(report.status == 1)
     #expect(report.output.contains("[commit-unsigned]"), "\(report.text)")
+  }
+
+  @Test func whatTheServerLacksIsSaid() throws {
+    // carl has an RSA key, which ssh-keygen checks.
+    try server.shell("mkdir bin; ln -s $(command -v git) $(command -v git-registry) bin/", in: ".")
+    let poor = ["PATH": server.sandbox.path("bin")]
+    let git = server.sandbox.path("bin/git")
+    let check = try server.sandbox.run(git, ["registry", "hook", "check", "server.git"], environment: poor)
+    #expect(check.status == 1, "\(check.text)")
+    #expect(check.output.contains("ssh-keygen is not on the PATH, and members have RSA keys of SSH"), "\(check.text)")
+    #expect(!check.output.contains("gpg"), "\(check.text)")
+    let install = try server.sandbox.run(
+      git, ["registry", "hook", "install", "server.git", "--actor-from", "signature"], environment: poor)
+    #expect(install.output.contains("warning: gpg is not on the PATH"), "\(install.text)")
   }
 
   private func fingerprint(_ name: String) throws -> String {

@@ -21,7 +21,7 @@ private func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_
 enum FuzzTarget: String, CaseIterable {
   case version, range, manifestYAML = "manifest-yaml", manifestJSON = "manifest-json", pointer, hookInput = "hook-input"
   case refName = "ref-name"
-  case path
+  case path, signature
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -47,6 +47,22 @@ enum FuzzTarget: String, CaseIterable {
         precondition(path.bytes == bytes && !path.components.contains { $0.elementsEqual("..".utf8) })
         _ = LayoutPath(path)
       }
+    case .signature: Self.signature(bytes)
+    }
+  }
+
+  /// A commit, an armored signature or a key, whatever it is taken for: nothing traps, and no byte is in two places.
+  private static func signature(_ bytes: [UInt8]) {
+    let content = SignedContent(ofCommit: bytes)
+    precondition(content.payload.count + content.signature.count <= bytes.count, "every byte is of one part at most")
+    for text in [bytes, content.signature] {
+      guard let signature = try? SSHSignature(armored: text) else { continue }
+      precondition((try? SSHPublicKey(signature.key.bytes)) == signature.key, "a key reads the same again")
+      _ = signature.verifies(content.payload)
+    }
+    _ = try? SSHSignature(bytes)
+    if let key = try? SigningKey(String(decoding: bytes, as: UTF8.self)) {
+      precondition((try? SigningKey(key.text)) == key && !key.fingerprint.isEmpty, "a key reads the same again")
     }
   }
 
