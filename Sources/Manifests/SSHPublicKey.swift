@@ -74,6 +74,7 @@ package struct SSHPublicKey: Hashable, Sendable {
   package init(line: String) throws(SigningKeyProblem) {
     let parts = line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
     let type = String(parts.first.map(Substring.init) ?? "")
+    guard !type.isEmpty else { throw .withoutType }
     guard Algorithm(rawValue: type) != nil else { throw .unknownAlgorithm(type) }
     guard parts.count >= 2, let bytes = Base64.decode(parts[1]) else { throw .notBase64 }
     try self.init(bytes)

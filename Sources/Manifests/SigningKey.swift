@@ -32,6 +32,7 @@ package struct SigningKey: Hashable, Sendable {
 
 /// Why a text is no public key that signs commits, in words that follow "the key".
 package enum SigningKeyProblem: Error, Hashable, CustomStringConvertible {
+  case withoutType
   case unknownAlgorithm(String)
   case otherAlgorithm(outside: String, inside: String)
   case weak(bits: Int, atLeast: Int)
@@ -44,6 +45,7 @@ package enum SigningKeyProblem: Error, Hashable, CustomStringConvertible {
 
   package var description: String {
     switch self {
+    case .withoutType: "does not start with its type"
     case .unknownAlgorithm(let name):
       "is of the type '\(name.prefix(80))', which signs no commits here"
     case .otherAlgorithm(let outside, let inside): "says '\(outside)' and is of the type '\(inside)'"
@@ -59,7 +61,7 @@ package enum SigningKeyProblem: Error, Hashable, CustomStringConvertible {
 
   package var help: String {
     switch self {
-    case .unknownAlgorithm, .otherAlgorithm, .notBase64, .damaged, .commentUnprintable:
+    case .withoutType, .unknownAlgorithm, .otherAlgorithm, .notBase64, .damaged, .commentUnprintable:
       "paste the whole line of the .pub file, such as ssh-ed25519 AAAA…, or the output of gpg --armor --export"
     case .weak: "make a new key: ssh-keygen -t ed25519"
     case .notArmored: "paste the whole output of gpg --armor --export KEY"

@@ -4,7 +4,7 @@ package import Rules
 
 /// Tells which member signed a commit, by the keys that one snapshot's members have.
 ///
-/// The members are read once; Ed25519 and ECDSA signatures are then checked in this process, in a tenth of a millisecond.
+/// The members are read once; Ed25519 and ECDSA signatures are then checked in this process, in well under a millisecond a commit.
 /// Others start ssh-keygen or gpg.
 package final class CommitSigner {
   private let repository: Repository
