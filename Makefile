@@ -8,7 +8,8 @@ FAST_START  := -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mang
 STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START) -c release --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
-               man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq
+               man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
+               gnupg
 VENV        := .build/venv
 # Peers that only figures are compared with.
 BENCH_VENV  := .build/venv-bench
@@ -110,6 +111,7 @@ bench: build $(BENCH_VENV)/bin/dvc
 	python3 Benchmarks/history.py $(PROGRAM)
 	PATH=$(CURDIR)/$(BENCH_VENV)/bin:$$PATH python3 Benchmarks/artifacts.py $(PROGRAM)
 	python3 Benchmarks/transfers.py $(PROGRAM)
+	python3 Benchmarks/signatures.py $(PROGRAM)
 
 # Installs what is missing, and nothing where all is there.
 setup:

@@ -115,14 +115,19 @@ package struct Audit {
     let before = try published?.organization() == nil ? nil : published
     if before == nil, step.entry == nil, try after.organization() == nil { return .empty }
     let change = try Change(from: before, to: after)
+    // Signatures are proofs of their own: who signed is asked of the commits, whatever the record says.
+    let isSigner = step.entry?.record.actorSource == "\(ActorSource.signature)"
+    let commits = NewCommits(
+      in: repository, from: step.old, to: step.new.id, members: before ?? after, namesActor: isSigner)
     guard let record = step.entry?.record else {
-      return try Judge.judge(change, Facts(actor: .unknown, content: content))
+      return try Judge.judge(change, Facts(actor: .unknown, content: content, signatures: commits))
     }
     let isFastForward = try record.old.map { try repository.isAncestor($0, of: record.new) } ?? true
     let move = RefMove(
       name: record.name, old: record.old, new: record.new, claimedOld: record.old, isProtected: true,
       isFastForward: isFastForward)
-    let facts = Facts(actor: .authenticated(record.actor), content: content)
+    let facts = Facts(
+      actor: .authenticated(isSigner ? try commits.actor() : record.actor), content: content, signatures: commits)
     return try Judge.judge(Push(moves: [move])).merging(Judge.judge(change, facts))
   }
 }

@@ -25,7 +25,7 @@ extension ServerHook {
   /// What is wrong, a line each; none where pushes are judged.
   package func problems(version: String) throws(GitError) -> [HookProblem] {
     try fileProblems(version) + strictProblems() + branchProblems() + settingProblems() + folderProblems()
-      + lockProblems()
+      + lockProblems() + signatureProblems(script: FileSystem.text(of: path()) ?? "")
   }
 
   private func fileProblems(_ version: String) throws(GitError) -> [HookProblem] {

@@ -115,6 +115,18 @@ extension Repository {
     try run(program: "id", ["-un"], input: [], environment: [:]).requireSuccess().line
   }
 
+  /// Runs a program that is not git, such as gpg, and waits for it.
+  ///
+  /// - Parameter environment: added to the inherited variables.
+  package static func runProgram(
+    _ program: String, _ arguments: [String], input: [UInt8] = [], environment: [String: String]
+  ) throws(GitError) -> ProcessResult {
+    try run(program: program, arguments, input: input, environment: environment)
+  }
+
+  /// True where a program of that name is on the PATH.
+  package static func hasProgram(_ name: String) -> Bool { executablePath(of: name) != nil }
+
   private static func run(
     program: String, _ arguments: [String], input: [UInt8], environment: [String: String]
   ) throws(GitError) -> ProcessResult {

@@ -189,7 +189,3 @@ struct HostTests {
     }
   }
 }
-
-extension GitSandbox.Outcome {
-  func requireSuccess() throws { try #require(status == 0, "\(text)") }
-}
