@@ -41,6 +41,18 @@ def grow():
     subprocess.run(["git", "gc", "--quiet"], cwd=server, check=True, env=environment)
 
 
+def record():
+    """The record of pushes: one push a commit, all by ada."""
+    history = subprocess.run(["git", "rev-list", "--reverse", "main"], cwd=server, check=True, env=environment, capture_output=True, text=True).stdout.split()
+    git = subprocess.Popen(["git", "fast-import", "--quiet"], cwd=server, stdin=subprocess.PIPE, env=environment)
+    for index, new in enumerate(history):
+        old = f"Old: {history[index - 1]}\n" if index else ""
+        text = f"refs/heads/main\n\nRef: refs/heads/main\n{old}New: {new}\nActor: ada\nActor-From: os\nProgram: 0.1.0\n".encode()
+        git.stdin.write(f"commit refs/registry/log\ncommitter git registry <> {START + 3600 * index} +0000\ndata {len(text)}\n".encode() + text + b"\n")
+    git.stdin.close()
+    if git.wait() != 0: sys.exit("git fast-import failed")
+
+
 def timed(*command):
     start = time.perf_counter()
     subprocess.run(command, cwd=server, env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -63,3 +75,5 @@ compare(["log", "Models/model-00003"], ["log", "--oneline", "--", model])
 compare(["log", "Models/model-00003@production"], ["log", "-p", "--", f"{model}/model.yaml"])
 compare(["log", "Models/model-00003@production", "--at", middle, "-n", "1"], ["log", "-p", "-n", "1", "--until", middle, "--", f"{model}/model.yaml"])
 compare(["show", "Models/model-00003@production", "--at", middle], ["log", "-n", "1", "--until", middle])
+record()
+compare(["audit"], ["log", "--first-parent", "--patch"])

@@ -9,7 +9,8 @@ package enum PostReceiveHook {
   package static func run(arguments: [String], program: String) -> Int32 {
     do {
       guard let options = PreReceiveHook.Options(arguments: arguments) else { throw PushError.arguments }
-      let repository = try Repository.openInHook()
+      // git has not synced the references either.
+      let repository = try Repository.openInHook(isSynced: false)
       HookProcess.refuse(after: try PushLimits(of: repository).seconds)
       let updates = try RefUpdate.parse(HookProcess.readInput())
       let outcome = PushOutcome(repository: repository, options: options, program: program)

@@ -44,8 +44,11 @@ extension Repository {
   /// environment fails on quoted alternates, so the object store is put together here; writes go to the quarantine.
   ///
   /// Source: git-receive-pack(1), "QUARANTINE ENVIRONMENT".
-  package static func openInHook() throws(GitError) -> Repository {
+  ///
+  /// - Parameter isSynced: false where what is written may be lost in a power cut with all the rest of the push.
+  package static func openInHook(isSynced: Bool = true) throws(GitError) -> Repository {
     _ = library
+    if !isSynced { _ = clibgit2_set_fsync(0) }
     // receive-pack has checked the owner already.
     _ = clibgit2_set_owner_validation(0)
     let path = environment("GIT_DIR") ?? "."

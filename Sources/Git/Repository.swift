@@ -161,7 +161,7 @@ package final class Repository {
   package func writeStagedObjects() throws(GitError) {
     let isBatch = stagedOrder.count > Self.objectsSyncedOneByOne
     if isBatch { _ = clibgit2_set_fsync(0) }
-    defer { _ = clibgit2_set_fsync(1) }
+    defer { if isBatch { _ = clibgit2_set_fsync(1) } }
     try writeEachStagedObject()
     if isBatch { try syncObjects() }
     discardStagedObjects()

@@ -48,7 +48,7 @@ struct ConcurrencyTests {
   }
 
   /// Many clones push to one branch at once and try again when they are told to: every acknowledged commit is there, once.
-  @Test("pushers to one branch", arguments: [16, 64], PushServer.Mode.allCases)
+  @Test("pushers to one branch", arguments: zip([64, 16], PushServer.Mode.allCases))
   func pushersToOneBranch(pushers: Int, mode: PushServer.Mode) throws {
     let server = try PushServer(mode)
     let sandbox = server.sandbox
@@ -82,7 +82,7 @@ struct ConcurrencyTests {
   }
 
   /// Each on a branch of its own: nobody stands in anybody's way.
-  @Test("pushers to branches of their own", arguments: [16, 64], PushServer.Mode.allCases)
+  @Test("pushers to branches of their own", arguments: zip([16, 64], PushServer.Mode.allCases))
   func pushersToTheirOwnBranches(pushers: Int, mode: PushServer.Mode) throws {
     let server = try PushServer(mode)
     let script = "for i in $(seq \(pushers)); do git push --quiet ../server.git main:refs/heads/topic-$i & done; wait"

@@ -217,6 +217,53 @@ SHORT = {
     "push-strict": [("rename", "signal=KILL"), ("unlink", "signal=KILL"), ("fsync", "error=EIO"), ("openat", "error=ENOSPC")],
     "version-create": [("rename", "signal=KILL"), ("fsync", "signal=KILL"), ("write", "error=ENOSPC"), ("copy_file_range", "error=EIO")],
 }
+
+
+def full_disk():
+    """A server on 3 MB with 400 inodes, pushed to until it is full: the old state is served, no lock is left, no blob is torn."""
+    disk = place / "disk"
+    disk.mkdir()
+    run("mount", "-t", "tmpfs", "-o", "size=3m,nr_inodes=400", "none", disk)
+    try:
+        for options in ([], ["--strict"]):
+            folder = place / "full"
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(disk / "server.git", ignore_errors=True)
+            folder.mkdir()
+            registry("init", folder / "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", "git", cwd=folder)
+            registry("model", "create", "Models/m", cwd=folder / "acme")
+            run("git", "init", "--quiet", "--bare", "--template=", disk / "server.git")
+            registry("hook", "install", disk / "server.git", "--actor-from", "env:PUSHER", *options, cwd=folder)
+            landed, failures = None, 0
+            for number in range(200):
+                (folder / "w").write_bytes(os.urandom(60_000))
+                registry("version", "create", "Models/m", "--artifact", folder / "w", cwd=folder / "acme")
+                head = run("git", "rev-parse", "HEAD", cwd=folder / "acme").stdout.strip()
+                pushed = run("git", "push", "--quiet", disk / "server.git", "main", cwd=folder / "acme", check=False)
+                if pushed.returncode == 0:
+                    landed = head
+                    continue
+                failures += 1
+                now = refs(disk / "server.git").get("refs/heads/main")
+                check = run("git", "fsck", "--strict", "--no-dangling", cwd=disk / "server.git", check=False)
+                if now != landed or check.returncode or locks(disk / "server.git"):
+                    problems.append(f"full disk {options}: {now} for {landed}, {check.stderr}, {locks(disk / 'server.git')}")
+                    print(problems[-1], flush=True)
+                if failures == 3:
+                    break
+            if not failures:
+                problems.append("the disk was never full")
+    finally:
+        run("umount", disk)
+    print(f"full-disk: {len(problems)} problems", flush=True)
+
+
+if not is_short and os.geteuid() == 0 and (not wanted or "full-disk" in wanted):
+    full_disk()
+    wanted = [name for name in wanted if name != "full-disk"] if wanted != ["full-disk"] else ["none"]
+if wanted == ["none"]:
+    shutil.rmtree(place)
+    sys.exit(1 if problems else 0)
 for name in wanted or (SHORT if is_short else SCENARIOS):
     make, work, repository, server_side, mend = SCENARIOS[name]
     Scenario(name, make, work, repository, server_side, mend).all(SHORT[name] if is_short else FAULTS)
