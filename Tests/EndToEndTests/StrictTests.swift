@@ -112,7 +112,9 @@ struct StrictTests {
     #expect(outcome.error.contains(words), "\(outcome.text)")
   }
 
-  @Test func canBeTakenBack() throws {
+  @Test("can be taken back", arguments: [false, true])
+  func canBeTakenBack(isHalfGone: Bool) throws {
+    if isHalfGone { try sandbox.git("config", "--unset", "receive.procReceiveRefs", in: "server.git") }
     try sandbox.registry("hook", "install", "server.git", "--actor-from", "env:PUSHER", in: ".")
     #expect(!sandbox.exists(file("proc-receive")))
     #expect(sandbox.exists(file("post-receive")))
