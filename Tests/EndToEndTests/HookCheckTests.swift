@@ -68,7 +68,6 @@ struct HookCheckTests {
       "receive.procReceiveRefs is not set, not 'refs': git moves references without proc-receive", true
     ),
     ("git config receive.procReceiveRefs refs/for", "receive.procReceiveRefs is refs/for, not 'refs'", true),
-    ("git config core.bare false", "the repository is not bare: its checkout lags behind", false),
     (
       "sed -i 's#^exec [^ ]*#exec /nowhere/git-registry#' hooks/proc-receive",
       "which is not there: git refuses every push", false
