@@ -5,7 +5,7 @@ After each fault: every reference is old or new, git fsck finds nothing, what wa
 when it is done again, and no lock file is left. strace injects the faults, on the server's side of a push. --short tries fewer N.
 Exit status 1 where anything else was seen.
 """
-import os, pathlib, re, shutil, subprocess, sys, tempfile, time
+import os, pathlib, re, shutil, signal, subprocess, sys, tempfile, time
 
 arguments = [word for word in sys.argv[1:] if not word.startswith("--")]
 program, wanted = os.path.abspath(arguments[0]), arguments[1:]
@@ -23,11 +23,20 @@ environment = {
 KILLED = ["rename", "renameat2", "link", "unlink", "openat", "write", "pwrite64", "fsync", "mkdir", "ftruncate", "copy_file_range", "syncfs"]
 FAILING = ["rename", "link", "openat", "write", "fsync", "mkdir", "copy_file_range", "syncfs"]
 FAULTS = [(call, "signal=KILL") for call in KILLED] + [(call, f"error={code}") for call in FAILING for code in ("ENOSPC", "EIO")]
+SECONDS_AT_MOST = 60
 problems, runs = [], 0
 
 
 def run(*command, cwd=None, check=True):
-    result = subprocess.run([str(word) for word in command], cwd=cwd or place, env=environment, capture_output=True, text=True, errors="replace")
+    words = [str(word) for word in command]
+    with subprocess.Popen(words, cwd=cwd or place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, start_new_session=True) as process:
+        try:
+            output, error = process.communicate(timeout=SECONDS_AT_MOST)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            output, error = process.communicate()
+            error += b"ended: it took too long\n"
+    result = subprocess.CompletedProcess(words, process.returncode, output.decode(errors="replace"), error.decode(errors="replace"))
     if check and result.returncode:
         sys.exit(f"{command}: exit status {result.returncode}\n{result.stdout}{result.stderr}")
     return result
@@ -104,6 +113,8 @@ class Scenario:
             bad = [line for line in (check.stdout + check.stderr).splitlines() if "unborn branch" not in line and "No default references" not in line]
             if check.returncode or bad:
                 tell("git fsck", "\n".join(bad))
+        if "ended: it took too long" in outcome.stderr:
+            tell("hangs")
         if not hit:
             if outcome.returncode:
                 tell("fails without a fault", outcome.stdout + outcome.stderr)
@@ -215,7 +226,7 @@ SCENARIOS = {
 }
 SHORT = {
     "push-strict": [("rename", "signal=KILL"), ("unlink", "signal=KILL"), ("fsync", "error=EIO"), ("openat", "error=ENOSPC")],
-    "version-create": [("rename", "signal=KILL"), ("fsync", "signal=KILL"), ("write", "error=ENOSPC"), ("copy_file_range", "error=EIO")],
+    "version-create": [("rename", "signal=KILL"), ("fsync", "signal=KILL"), ("fsync", "error=ENOSPC"), ("copy_file_range", "error=EIO")],
 }
 
 
