@@ -29,7 +29,9 @@ package struct Audit {
     for index in landed { byNew[entries[index].record.new] = index }
     var used: Set<Int> = []
     var next: Commit? = end
-    while let commit = next, try !isReached(commit, from: start) {
+    // Asked once: to ask of each commit whether the start reaches it would walk the range again and again.
+    let range = try start.map { Set(try repository.newCommits(from: $0.id, to: end.id)) }
+    while let commit = next, range?.contains(commit.id) ?? true {
       if let index = byNew[commit.id], used.insert(index).inserted {
         let old = entries[index].record.old
         steps.append((old, commit, entries[index]))
@@ -50,11 +52,6 @@ package struct Audit {
       let isVoid = index + 1 < entries.count && entries[index + 1].record.old == record.old
       return !isVoid && record.actorSource != PushRecord.unrecorded
     }
-  }
-
-  private func isReached(_ commit: Commit, from start: Commit?) throws(GitError) -> Bool {
-    guard let start else { return false }
-    return try repository.isAncestor(commit.id, of: start.id)
   }
 
   private mutating func parent(_ id: ObjectID) throws -> Commit? {

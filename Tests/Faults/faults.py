@@ -216,7 +216,7 @@ SCENARIOS = {
     "push": (served(), push, "server.git", True, mend_server),
     "version-create": (clone, local("version", "create", "Models/m", "1.1.0", "--artifact", "../weights.bin", "--artifact", "../model.onnx"), "acme", False, None),
     "model-create": (clone, local("model", "create", "Models/second"), "acme", False, None),
-    "alias-set": (clone, local("alias", "set", "Models/m@champion", "1.0.0"), "acme", False, None),
+    "alias-set": (clone, local("alias", "set", "Models/m@1.0.0", "champion"), "acme", False, None),
     "version-edit": (clone, local("version", "edit", "Models/m@1.0.0", "--description", "New."), "acme", False, None),
     "candidate-create": (clone, local("candidate", "create", "Models/m", "run-1", "--artifact", "../weights.bin"), "acme", False, None),
     "version-retire": (clone, local("version", "retire", "Models/m@1.0.0", "--reason", "old"), "acme", False, None),

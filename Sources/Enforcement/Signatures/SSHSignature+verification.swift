@@ -52,6 +52,7 @@ extension SSHSignature {
     Array(SHA256.hash(data: application)) + flagsAndCounter + Array(SHA256.hash(data: message))
   }
 
+  /// A key or a signature that swift-crypto cannot read verifies nothing; so below.
   private static func isEd25519(_ signature: ArraySlice<UInt8>, by key: SSHPublicKey, of message: [UInt8]) -> Bool {
     guard signature.count == 64, let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key.value) else {
       return false
