@@ -10,6 +10,9 @@ struct FailureTests {
     sandbox = try GitSandbox()
     try sandbox.registry("init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", in: ".")
     try sandbox.registry("model", "create", "Models/m", in: "acme")
+    try sandbox.registry("create", "Custom", "--accept", "model", in: "acme")
+    try sandbox.registry("member", "add", "bob", "--email", "b@acme.org", in: "acme")
+    try sandbox.registry("member", "add", "bob", "--registry", "Custom", "--role", "member", in: "acme")
     try sandbox.write("weights", to: "acme/model.onnx")
     try sandbox.registry("version", "create", "Models/m", "1.4.2", "--artifact", "model.onnx", in: "acme")
   }
@@ -35,6 +38,8 @@ struct FailureTests {
     ["version", "create", "Models/m", "--artifact", "new.onnx", "--metric", "a=b"],
     ["version", "edit", "Models/m@1.4.2", "--artifact", "model.onnx"],
     ["member", "remove", "ada"],
+    ["member", "edit", "bob", "--registry", "Custom", "--role", "viewer", "--email", "bob@acme.org"],
+    ["member", "edit", "bob", "--registry", "Custom", "--role", "viewer", "--no-service"],
     ["create", "bad name"],
     ["delete", "Nothing"],
   ]
