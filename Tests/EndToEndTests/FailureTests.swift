@@ -54,6 +54,16 @@ struct FailureTests {
     #expect(try state() == before)
   }
 
+  @Test("a git init that was killed is completed", arguments: [["HEAD", "config"], ["objects"], ["refs", "info"]])
+  func aKilledInitIsCompleted(missing: [String]) throws {
+    try sandbox.git("init", "--quiet", "new")
+    for name in missing { _ = try sandbox.run("rm", ["-r", "new/.git/\(name)"]) }
+    let arguments = ["init", "new", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org"]
+    let outcome = try sandbox.registry(arguments, in: ".")
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(try sandbox.registry(["validate"], in: "new").status == 0)
+  }
+
   @Test func localEditsAreNeverOverwritten() throws {
     try sandbox.write(
       "apiVersion: git-registry/v1\nkind: Model\ndescription: mine\n", to: "acme/registries/Models/m/model.yaml")

@@ -131,7 +131,7 @@ class Scenario:
         again = self.do([])
         said = again.stdout + again.stderr
         done = any(word in said for word in ("already", "up-to-date", "nothing to", "unchanged"))
-        if again.returncode and not done:
+        if again.returncode and not done or not (repository / "HEAD").exists() and not (repository / ".git/HEAD").exists():
             tell("the same work fails when it is done again", said)
         elif set(refs(repository)) != self.new_names:
             tell("done again, and not there", said)
