@@ -50,6 +50,10 @@ def refs(repository):
     return dict(line.split()[::-1] for line in run("git", "for-each-ref", "--format=%(objectname) %(refname)", cwd=repository).stdout.splitlines())
 
 
+def is_repository(folder):
+    return folder.exists() and run("git", "rev-parse", "--git-dir", cwd=folder, check=False).returncode == 0
+
+
 def locks(repository):
     found = run("find", repository, "-name", "*.lock", check=False).stdout.split()
     # Locks of the kernel, on files that stay.
@@ -68,7 +72,7 @@ class Scenario:
         make(self.fixture)
         self.folder = place / "work"
         self.fresh()
-        self.old = refs(self.folder / repository) if (self.folder / repository / "HEAD").exists() or (self.folder / repository / ".git").exists() else {}
+        self.old = refs(self.folder / repository) if is_repository(self.folder / repository) else {}
         outcome = self.do([])
         if outcome.returncode:
             sys.exit(f"{name} fails without a fault:\n{outcome.stdout}{outcome.stderr}")
@@ -102,7 +106,7 @@ class Scenario:
             problems.append(f"{where}: {what}\n{more}")
             print(f"{where}: {what}\n{more}", flush=True)
 
-        if (repository / "HEAD").exists() or (repository / ".git/HEAD").exists():
+        if is_repository(repository):
             now = refs(repository)
             for name in set(now) | set(self.old):
                 if now.get(name) not in (self.old.get(name), None) and name not in self.new_names:
@@ -130,8 +134,8 @@ class Scenario:
             self.mend(self.folder)
         again = self.do([])
         said = again.stdout + again.stderr
-        done = any(word in said for word in ("already", "up-to-date", "nothing to", "unchanged"))
-        if again.returncode and not done or not (repository / "HEAD").exists() and not (repository / ".git/HEAD").exists():
+        done = any(word in said for word in ("already", "up-to-date", "nothing to", "unchanged", "was retired"))
+        if again.returncode and not done or not is_repository(repository):
             tell("the same work fails when it is done again", said)
         elif set(refs(repository)) != self.new_names:
             tell("done again, and not there", said)
@@ -226,6 +230,13 @@ def guarded(folder, is_done):
         return f"hook check: {found.stdout}{found.stderr}" if found.returncode else None
 
 
+def usable(folder, is_done):
+    """The next command works, and sweeps what a killed one left."""
+    if is_done:
+        next = registry("model", "create", "Models/next", cwd=folder / "acme", check=False)
+        return None if next.returncode == 0 or "already" in next.stderr else f"the next command: {next.stdout}{next.stderr}"
+
+
 def nothing(folder):
     pass
 
@@ -244,7 +255,7 @@ SCENARIOS = {
     "candidate-create": (clone, local("candidate", "create", "Models/m", "--id", "run-1", "--artifact", "../weights.bin"), "acme", False, None),
     "version-retire": (clone, local("version", "retire", "Models/m@1.0.0", "--reason", "old"), "acme", False, None),
     "pull": (clone, local("pull", "Models/m@1.0.0", "--output", "../out"), "acme", False, None, pulled),
-    "init": (nothing, lambda folder, before, server: (before + [program, "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org"], folder), "acme", False, None),
+    "init": (nothing, lambda folder, before, server: (before + [program, "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org"], folder), "acme", False, None, usable),
     "hook-install": (fresh_server, lambda folder, before, server: (before + [program, "hook", "install", "server.git", "--actor-from", "os", "--strict"], folder), "server.git", False, None, guarded),
 }
 SHORT = {
