@@ -74,7 +74,7 @@ let package = Package(
         "Enforcement",
         argumentParser, logging,
       ]),
-    .executableTarget(name: "git-registry", dependencies: ["Commands"], swiftSettings: swiftSettings),
+    .executableTarget(name: "git-registry", dependencies: ["CLinux", "Commands"], swiftSettings: swiftSettings),
 
     .target(name: "TestSupport", dependencies: ["Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
     testTarget("GitTests", ["Git"]),

@@ -25,3 +25,16 @@ int linux_sync_all(const char *folder) {
   errno = code;
   return result;
 }
+
+static int argument_count;
+static char **arguments;
+
+// glibc calls what it calls before main with main's own arguments.
+__attribute__((constructor)) static void keep_arguments(int count, char **words) {
+  argument_count = count;
+  arguments = words;
+}
+
+int linux_argument_count(void) { return argument_count; }
+
+const char *linux_argument(int index) { return arguments[index]; }

@@ -148,24 +148,24 @@ extension ServerHook {
     return problems
   }
 
-  /// Lock files of references that a killed process left: git refuses to move those references. (With a strict installation
-  /// the next push sweeps them.)
+  /// Lock files that a killed process left: git refuses to move those references, or to collect garbage ever again. (With a
+  /// strict installation the next push sweeps those in its way.)
   private func lockProblems() throws(GitError) -> [HookProblem] {
     let folder = repository.commonDirectory
     let now = time(nil)
-    let locks = try FileSystem.files(below: folder + "/refs").filter { $0.hasSuffix(".lock") }.map { "refs/\($0)" }
-    return (["HEAD.lock", "packed-refs.lock", "packed-refs.new", "config.lock"] + locks).compactMap { name in
+    var names = ["HEAD.lock", "packed-refs.lock", "packed-refs.new", "config.lock", "gc.pid.lock"]
+    for top in ["refs", "logs"] where FileSystem.isFolder("\(folder)/\(top)") {
+      names += try FileSystem.files(below: "\(folder)/\(top)").filter { $0.hasSuffix(".lock") }.map { "\(top)/\($0)" }
+    }
+    return names.compactMap { name in
       let path = "\(folder)/\(name)"
       var status = stat()
-      guard stat(path, &status) == 0, now - status.st_mtim.tv_sec > Self.secondsOfALock else { return nil }
+      guard stat(path, &status) == 0, now - status.st_mtim.tv_sec > RefLock.secondsOfALock else { return nil }
       return HookProblem("\(path) was left by a process that died, and git waits for it") { () throws in
         FileSystem.remove(path)
       }
     }
   }
-
-  /// git holds such a lock for milliseconds.
-  private static let secondsOfALock = 60
 
   private func setMode(_ path: String, _ mode: mode_t) -> () throws -> Void {
     { try FileSystem.setMode(path, mode) }

@@ -5,7 +5,8 @@ import Glibc
 ///
 /// A lock of the kernel on `registry.lock`: it goes away with the process, however that ends. While references move the file
 /// says which, as `git update-ref --stdin` reads it. Text that is still there when the lock is free comes from a process that
-/// was killed; the lock files of those references are then nobody's. So are lock files from before the machine's last start.
+/// was killed; the lock files of those references are then nobody's. So are lock files from before the machine's last start,
+/// and those that are a minute old: `git gc` locks every reference for a moment, and one that is killed leaves them.
 package final class RefLock {
   private let repository: Repository
   private var descriptor: Int32
@@ -36,7 +37,7 @@ package final class RefLock {
 
   /// Writes down which references are about to move, for whoever comes after a crash.
   package func announce(_ changes: [RefChange]) throws(GitError) {
-    for change in changes { sweepOlderThanStart(change.name) }
+    for change in changes { sweepOldLock(of: change.name) }
     let text = RefChange.transaction(changes)
     guard ftruncate(descriptor, 0) == 0,
       text.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, $0.count, 0) }) == text.count
@@ -92,11 +93,15 @@ package final class RefLock {
   /// Lock files that came later are somebody else's.
   private static let secondsUnderWay = 600
 
-  private func sweepOlderThanStart(_ name: RefName) {
-    var information = timespec()
-    guard clock_gettime(CLOCK_BOOTTIME, &information) == 0 else { return }
-    let start = time(nil) - information.tv_sec
-    Self.remove("\(repository.commonDirectory)/\(name.text).lock") { $0 < start - 1 }
+  /// git holds such a lock for milliseconds.
+  package static let secondsOfALock = 60
+
+  private func sweepOldLock(of name: RefName) {
+    var sinceStart = timespec()
+    let now = time(nil)
+    let start = clock_gettime(CLOCK_BOOTTIME, &sinceStart) == 0 ? now - sinceStart.tv_sec : 0
+    let oldest = max(start - 1, now - Self.secondsOfALock)
+    Self.remove("\(repository.commonDirectory)/\(name.text).lock") { $0 < oldest }
   }
 
   private static func remove(_ path: String, where isStale: (time_t) -> Bool) {

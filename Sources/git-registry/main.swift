@@ -1,4 +1,5 @@
+import CLinux
 import Commands
 import Glibc
 
-exit(Program.run(Array(CommandLine.arguments.dropFirst())))
+exit(Program.run((1..<max(1, linux_argument_count())).map { String(cString: linux_argument($0)) }))

@@ -54,6 +54,17 @@ struct FailureTests {
     #expect(try state() == before)
   }
 
+  /// Without its arguments a hook would say how the program is used, and git accept the push.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")))
+  func aHookThatCannotOpenFilesRefuses() throws {
+    for number in 1...60 {
+      let inject = "inject=openat,open:error=EMFILE:when=\(number)"
+      let outcome = try sandbox.run(
+        "strace", ["-qq", "-o", "/dev/null", "-e", inject, GitSandbox.program, "hook", "pre-receive"], in: "acme")
+      #expect(outcome.status != 0, "\(number): \(outcome.text)")
+    }
+  }
+
   @Test("a git init that was killed is completed", arguments: [["HEAD", "config"], ["objects"], ["refs", "info"]])
   func aKilledInitIsCompleted(missing: [String]) throws {
     try sandbox.git("init", "--quiet", "new")

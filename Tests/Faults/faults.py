@@ -232,7 +232,7 @@ def guarded(folder, is_done):
 
 def usable(folder, is_done):
     """The next command works, and sweeps what a killed one left."""
-    if is_done:
+    if is_done and (folder / "acme").exists():
         next = registry("model", "create", "Models/next", cwd=folder / "acme", check=False)
         return None if next.returncode == 0 or "already" in next.stderr else f"the next command: {next.stdout}{next.stderr}"
 
