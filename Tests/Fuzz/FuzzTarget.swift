@@ -1,3 +1,4 @@
+import Diagnostics
 import Enforcement
 import Git
 import Glibc
