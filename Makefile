@@ -10,6 +10,8 @@ PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq
 VENV        := .build/venv
+# Of its own, since its packages want other versions of what the servers and readers in the first one use.
+MLFLOW_VENV := .build/venv-mlflow
 
 PREFIX      ?= /usr/local
 ROOT         = $(DESTDIR)$(PREFIX)
@@ -29,11 +31,11 @@ demo: build
 	@Tests/Demo/demo.sh $(PROGRAM)
 
 # Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, a short fuzz.
-test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask
+test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/bin/mlflow
 	swift build $(SWIFT_FLAGS)
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
-	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python \
+	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
 	  swift test $(SWIFT_FLAGS)
 	$(MAKE) --no-print-directory fuzz SECONDS=3
 
@@ -131,6 +133,12 @@ $(VENV)/bin/flask: | $(VENV)/bin/sarif
 # A peer that figures are compared with.
 $(VENV)/bin/dvc: | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check dvc==3.67.1
+
+# MLflow and the packages of the formats that `inspect` reads.
+$(MLFLOW_VENV)/bin/mlflow: | setup
+	python3 -m venv $(MLFLOW_VENV)
+	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check mlflow-skinny==3.17.2 numpy==2.4.6 pandas==3.1.1 \
+	  scipy==1.17.1 onnx==1.23.2 safetensors==0.8.0
 
 clean:
 	rm -rf .build .build-static .build-fuzz

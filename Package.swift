@@ -33,7 +33,8 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let fuzzTarget = Target.executableTarget(
-  name: "Fuzz", dependencies: ["Enforcement", "Git", "ManifestCoding", "Manifests"], path: "Tests/Fuzz",
+  name: "Fuzz", dependencies: ["Diagnostics", "Enforcement", "Git", "Inspection", "ManifestCoding", "Manifests"],
+  path: "Tests/Fuzz",
   exclude: ["fuzz.sh", "seeds"], swiftSettings: swiftSettings,
   linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
 
@@ -60,6 +61,7 @@ let package = Package(
     target("Diagnostics", []),
     target("Manifests", ["Git"]),
     target("ManifestCoding", ["CLibyaml", "Diagnostics", "Manifests"]),
+    target("Inspection", ["ManifestCoding", "Manifests"]),
     target("Rules", ["Git", "Diagnostics", "Manifests", "ManifestCoding"]),
     target("Blobs", ["CLinux", "Git", "Manifests", "Rules", crypto]),
     target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules"]),
@@ -67,7 +69,8 @@ let package = Package(
     target(
       "Commands",
       [
-        "Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", "Enforcement",
+        "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Rules", "Blobs", "RegistryStore",
+        "Enforcement",
         argumentParser, logging,
       ]),
     .executableTarget(name: "git-registry", dependencies: ["Commands"], swiftSettings: swiftSettings),
@@ -76,9 +79,10 @@ let package = Package(
     testTarget("GitTests", ["Git"]),
     testTarget("ManifestsTests", ["Manifests"]),
     testTarget("ManifestCodingTests", ["Diagnostics", "Manifests", "ManifestCoding"]),
+    testTarget("InspectionTests", ["Inspection", "ManifestCoding", "Manifests"]),
     testTarget(
       "RulesTests", ["Blobs", "Commands", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"],
       exclude: ["Base", "Fixtures"]),
-    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Schemas"]),
+    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

@@ -34,7 +34,8 @@ struct CandidateCreateCommand: ParsableCommand {
     let find = Finder(snapshot: head)
     _ = try find.model(name)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
-    let imported = try facts.importFiles(into: repository, mode: find.organization().effectiveBlobs)
+    let imported = try facts.importFiles(
+      into: repository, mode: find.organization().effectiveBlobs, isQuiet: options.json)
     let candidate = ModelCandidate(try facts.newFacts(imported, by: author, in: head))
     let id = id ?? Hexadecimal.text(of: (0..<4).map { _ in UInt8.random(in: 0...255) })
     try options.commit({ "Add candidate \(id) of \(name)" }, in: repository, blobs: imported.blobs) { edit, snapshot in

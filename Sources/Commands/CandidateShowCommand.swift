@@ -18,11 +18,15 @@ struct CandidateShowCommand: ParsableCommand, PagedCommand {
   @Argument(help: ArgumentHelp("The candidate's name.", valueName: "id"), completion: .candidate)
   var id: String
 
+  @Flag(help: "Print its signature as MLflow's ModelSignature.from_dict takes it, in JSON.")
+  var mlflow = false
+
   @OptionGroup var output: ReadOptions
 
   func run() throws {
     let name = try reference.requireModel()
     let candidate = try output.registry().find.candidate(id, of: name)
+    if mlflow { return try Terminal.write(candidate.facts.requireMLflow("candidate '\(id)' of \(name)").text) }
     output.print(FactsText.render(candidate, name, id)) { .candidate(name, id, candidate) }
   }
 }

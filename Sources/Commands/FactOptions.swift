@@ -32,6 +32,12 @@ struct FactOptions: ParsableArguments {
       valueName: "file"), completion: .file())
   var from: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The model's interface: a YAML or JSON file of it, an MLmodel or ONNX file; auto takes that of the first artifact that has one.",
+      valueName: "file|auto"), completion: .file())
+  var signature: String?
+
   @Option(help: ArgumentHelp("What it is, or what is new.", valueName: "text"))
   var description: String?
 
@@ -64,15 +70,24 @@ struct FactOptions: ParsableArguments {
   struct Imported {
     let blobs: BlobImport
     let artifacts: [Artifact]
+    /// What `--signature` gave.
+    let signature: Signature?
   }
 
-  /// Reads the files, once, into the store's temporary folder.
-  func importFiles(into repository: Repository, mode: Organization.BlobMode) throws -> Imported {
-    let blobs = try BlobImport(into: repository, mode: mode)
-    var artifacts: [Artifact] = []
+  /// Reads the files, once, into the store's temporary folder; the signature first, which costs little and may be refused.
+  ///
+  /// - Parameters:
+  ///   - published: artifacts that are there already, of which `--signature auto` may take one.
+  ///   - isQuiet: true where nothing may be said besides the result.
+  func importFiles(
+    into repository: Repository, mode: Organization.BlobMode, published: SignatureChoice.Published? = nil, isQuiet: Bool
+  ) throws -> Imported {
     let files =
       try artifact.flatMap(ArtifactArgument.files)
       + log.flatMap { try ArtifactArgument.files($0, type: Artifact.logType) }
+    let signature = try signature.map { try SignatureChoice.choose($0, among: files, and: published, isQuiet: isQuiet) }
+    let blobs = try BlobImport(into: repository, mode: mode)
+    var artifacts: [Artifact] = []
     let progress = ProgressBar(
       "adding", of: try files.reduce(0) { $0 + (try FileSystem.sizeInBytes(of: $1.source) ?? 0) })
     defer { progress?.finish() }
@@ -83,7 +98,7 @@ struct FactOptions: ParsableArguments {
     if mode == .lfs, !files.isEmpty, try !GitLFS.hasHook(in: repository) {
       try GitLFS.require().installHook(in: repository)
     }
-    return Imported(blobs: blobs, artifacts: artifacts)
+    return Imported(blobs: blobs, artifacts: artifacts, signature: signature)
   }
 
   /// Writes the blobs of imported artifacts into the tree, where they are not there yet.
@@ -143,6 +158,13 @@ struct FactOptions: ParsableArguments {
       facts.metrics[pair.key] = number
     }
     for pair in tag { facts.tags[pair.key] = pair.value }
+    if let signature = imported.signature {
+      guard facts.signature == nil || facts.signature == signature else {
+        throw CommandFailure(
+          "it has another signature already, and that never changes\nhelp: publish another version with this one")
+      }
+      facts.signature = signature
+    }
     if let description { facts.description = description.nilIfEmpty }
     if let algorithm { facts.algorithm = algorithm }
     if let sourceRepository {

@@ -27,7 +27,7 @@ struct GitRegistry: ParsableCommand {
         name: "Look and fetch",
         subcommands: [
           ListCommand.self, ShowCommand.self, ResolveCommand.self, LineageCommand.self, LogCommand.self,
-          DiffCommand.self, PullCommand.self,
+          DiffCommand.self, InspectCommand.self, PullCommand.self,
         ]),
       CommandGroup(
         name: "Keep",

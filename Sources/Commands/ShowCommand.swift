@@ -13,15 +13,20 @@ struct ShowCommand: ParsableCommand, PagedCommand {
         git registry show Fine_Tuned_Models
         git registry show Fine_Tuned_Models/sentiment
         git registry show Fine_Tuned_Models/sentiment@champion --json
+        git registry show Fine_Tuned_Models/sentiment@champion --mlflow > signature.json
       """)
 
   @Argument(help: ArgumentHelp("REGISTRY, REGISTRY/MODEL or REGISTRY/MODEL@VERSION.", valueName: "ref"))
   var reference: Reference
 
+  @Flag(help: "Print a version's signature as MLflow's ModelSignature.from_dict takes it, in JSON.")
+  var mlflow = false
+
   @OptionGroup var output: ReadOptions
 
   func run() throws {
     let reader = try output.registry()
+    if mlflow { _ = try reference.requireVersion() }
     guard let model = reference.modelName else { return try showRegistry(reference.registry, reader) }
     guard let selector = reference.selector else { return try showModel(model, reader) }
     try showVersion(model, selector, reader)
@@ -67,6 +72,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
   private func showVersion(_ name: ModelName, _ selector: Reference.Selector, _ reader: RegistryReader) throws {
     let number = try reader.find.number(selector, of: name)
     let version = try reader.find.version(number, of: name)
+    if mlflow { return try Terminal.write(version.facts.requireMLflow("\(name)@\(number)").text) }
     let aliases = try reader.find.model(name).aliases.filter { $0.value == number }.keys.sorted()
     let purged = try version.artifacts.compactMap { try reader.snapshot.tombstone(of: $0.digest) }
     output.print(FactsText.render(version, name, number, aliases, purged)) {

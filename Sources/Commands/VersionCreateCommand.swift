@@ -16,6 +16,7 @@ struct VersionCreateCommand: ParsableCommand {
       EXAMPLES
         git registry version create Fine_Tuned_Models/sentiment 1.2.0 --artifact model.onnx --metric accuracy=0.93
         git registry version create Fine_Tuned_Models/sentiment --bump minor --artifact out/ --artifact eval.csv=dataset --param learning_rate=0.001 --alias champion
+        git registry version create Fine_Tuned_Models/sentiment --artifact mlflow-model/ --signature auto
       """)
 
   @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))
@@ -41,7 +42,8 @@ struct VersionCreateCommand: ParsableCommand {
     // As the tip is now; where another process is faster, the edit gets another tip and number.
     var next = try choice.number(of: name, in: head)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
-    let imported = try facts.importFiles(into: repository, mode: find.organization().effectiveBlobs)
+    let imported = try facts.importFiles(
+      into: repository, mode: find.organization().effectiveBlobs, isQuiet: options.json)
     let version = ModelVersion(try facts.newFacts(imported, by: author, in: head))
     try options.commit({ "Publish \(name)@\(next)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
       next = try choice.number(of: name, in: snapshot)

@@ -7,11 +7,13 @@ struct VersionEditCommand: ParsableCommand {
     commandName: "edit",
     abstract: "Add facts to a published version, or change its description and tags.",
     discussion: """
-      What is published never changes: artifacts, parameters and metrics can be added, not replaced.
+      What is published never changes: artifacts, parameters and metrics can be added, not replaced, and a signature can be \
+      set where there is none.
 
       EXAMPLES
         git registry version edit Fine_Tuned_Models/sentiment@1.2.0 --metric f1=0.91 --tag reviewed=yes
         git registry version edit Fine_Tuned_Models/sentiment@champion --log train.log
+        git registry version edit Fine_Tuned_Models/sentiment@1.2.0 --signature auto
       """)
 
   @Argument(help: ArgumentHelp("REGISTRY/MODEL@VERSION.", valueName: "ref"))
@@ -33,7 +35,11 @@ struct VersionEditCommand: ParsableCommand {
     let repository = try options.place.repository()
     let find = Finder(snapshot: try options.headSnapshot(of: repository))
     let number = try find.number(selector, of: name)
-    let imported = try facts.importFiles(into: repository, mode: find.organization().effectiveBlobs)
+    let mode = try find.organization().effectiveBlobs
+    let published = SignatureChoice.Published(
+      artifacts: try find.version(number, of: name).artifacts,
+      content: ArtifactContent(of: repository, mode: mode, in: find.snapshot))
+    let imported = try facts.importFiles(into: repository, mode: mode, published: published, isQuiet: options.json)
     try options.commit({ "Edit \(name)@\(number)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
       let find = Finder(snapshot: snapshot)
       var version = try find.version(number, of: name)

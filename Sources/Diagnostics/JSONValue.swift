@@ -39,6 +39,16 @@ package enum JSONValue: Hashable, Sendable {
     return text + "\n"
   }
 
+  /// On one line, as Python's `json.dumps` writes it.
+  package var line: String {
+    switch self {
+    case .object(let members):
+      "{" + members.map { Self.quoted($0.key) + ": " + $0.value.line }.joined(separator: ", ") + "}"
+    case .array(let values): "[" + values.map(\.line).joined(separator: ", ") + "]"
+    default: String(text.dropLast())
+    }
+  }
+
   private func write(to text: inout String, indent: String) {
     let inner = indent + "  "
     switch self {

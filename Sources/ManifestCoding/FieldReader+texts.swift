@@ -5,9 +5,12 @@ extension FieldReader {
   /// A name or the like: 1 to `limit` characters (Unicode scalars) on one line, without tabs.
   mutating func line(_ key: String, isRequired: Bool = false, limit: Int = 1024) -> String? {
     parsed(key, isRequired: isRequired, expecting: "one line of 1 to \(limit) characters") { text in
-      let isLine = text.unicodeScalars.allSatisfy { $0 != "\t" && $0 != "\n" }
-      return isLine && (1...limit).contains(text.unicodeScalars.count) ? text : nil
+      Self.isLine(text, limit: limit) ? text : nil
     }
+  }
+
+  static func isLine(_ text: String, limit: Int) -> Bool {
+    text.unicodeScalars.allSatisfy { $0 != "\t" && $0 != "\n" } && (1...limit).contains(text.unicodeScalars.count)
   }
 
   /// An address with its scheme, of at most 2048 characters; git's `host:path` has none.

@@ -62,6 +62,20 @@ struct FieldReader {
     }
   }
 
+  /// Knows a key and leaves its value unread.
+  mutating func pass(_ key: String) { known.append(key) }
+
+  /// The value of a field, whatever it is; nil where there is none.
+  mutating func content(_ key: String) -> Node? { take(key, isRequired: false) }
+
+  /// The value of a field that is an integer; nil for every other, of which nothing is told.
+  func peekedInteger(_ key: String) -> Int64? {
+    guard let value = node.pairs.first(where: { $0.key == key })?.value,
+      case .integer(let number)? = scalars.meaning(of: value)
+    else { return nil }
+    return number
+  }
+
   // MARK: Scalars
 
   mutating func string(_ key: String, isRequired: Bool = false) -> String? {
@@ -93,6 +107,12 @@ struct FieldReader {
     return take(key, isRequired: isRequired).flatMap { node in scalars.enumerated(node, path, of: type) }
   }
 
+  /// One of some words.
+  mutating func word(_ key: String, among words: [String], isRequired: Bool = false) -> String? {
+    let path = path.appending(key)
+    return take(key, isRequired: isRequired).flatMap { node in scalars.word(node, path, among: words) }
+  }
+
   /// A string that `parse` turns into a value.
   mutating func parsed<Value>(
     _ key: String, isRequired: Bool = false, _ kind: ManifestProblem.Kind = .schema, expecting what: String,
@@ -110,9 +130,11 @@ struct FieldReader {
   // MARK: Collections
 
   /// A mapping read field by field; nil where it is absent.
-  mutating func nested<Value>(_ key: String, _ read: (inout FieldReader) -> Value?) -> Value? {
+  mutating func nested<Value>(
+    _ key: String, isRequired: Bool = false, _ read: (inout FieldReader) -> Value?
+  ) -> Value? {
     let path = path.appending(key)
-    return take(key, isRequired: false).flatMap { Self.read($0, path, context, read) }
+    return take(key, isRequired: isRequired).flatMap { Self.read($0, path, context, read) }
   }
 
   /// A list of mappings.
@@ -130,6 +152,21 @@ struct FieldReader {
       context.add(.schema, problem.message, at: pair.keyMark, help: problem.help)
     }
     return dictionary(key) { [context] node, path in Self.read(node, path, context, read) }
+  }
+
+  /// Mappings by their keys, in the text's order; nil where there is none.
+  mutating func nestedPairs<Value>(
+    _ key: String, isRequired: Bool = false, _ read: (String, inout FieldReader) -> Value?
+  ) -> [Value]? {
+    let path = path.appending(key)
+    guard let node = take(key, isRequired: isRequired) else { return nil }
+    guard case .mapping(let pairs) = node.content else {
+      context.add(.schema, "'\(path)' is no mapping of keys to values", at: node.start)
+      return nil
+    }
+    return pairs.compactMap { pair in
+      Self.read(pair.value, path.appending(pair.key), context) { read(pair.key, &$0) }
+    }
   }
 
   /// Values of an enumeration, each once.

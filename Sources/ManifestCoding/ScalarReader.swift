@@ -74,9 +74,12 @@ struct ScalarReader {
   func enumerated<Value: RawRepresentable & CaseIterable>(
     _ node: Node, _ path: FieldPath, of type: Value.Type
   ) -> Value? where Value.RawValue == String {
+    word(node, path, among: Value.allCases.map(\.rawValue)).flatMap(Value.init(rawValue:))
+  }
+
+  func word(_ node: Node, _ path: FieldPath, among choices: [String]) -> String? {
     guard let text = string(node, path) else { return nil }
-    if let value = Value(rawValue: text) { return value }
-    let choices = Value.allCases.map(\.rawValue)
+    if choices.contains(text) { return text }
     context.add(
       .schema, "'\(text)' is no value of '\(path)'", at: node.start, help: Suggestion.help(for: text, among: choices))
     return nil

@@ -1,15 +1,16 @@
-internal import Diagnostics
-internal import Manifests
+package import Diagnostics
+package import Manifests
 
 extension Signature {
   init?(reader: inout FieldReader) {
     self.init(
-      inputs: reader.nestedList("inputs", SignatureField.init),
-      outputs: reader.nestedList("outputs", SignatureField.init),
+      inputs: reader.nestedList("inputs") { SignatureField(column: &$0) },
+      outputs: reader.nestedList("outputs") { SignatureField(column: &$0) },
       params: reader.nestedList("params", SignatureParameter.init))
   }
 
-  var value: JSONValue? {
+  /// The signature as its manifest writes it; nil where it holds nothing.
+  package var value: JSONValue? {
     Fields.object([
       ("inputs", Fields.array(inputs, \.value)), ("outputs", Fields.array(outputs, \.value)),
       ("params", Fields.array(params, \.value)),
@@ -18,42 +19,33 @@ extension Signature {
 }
 
 extension SignatureField {
-  fileprivate init?(reader: inout FieldReader) {
-    let name = reader.line("name")
-    let isTensor = reader.node.pairs.contains { pair in
-      if case .scalar(let scalar) = pair.value.content { pair.key == "type" && scalar.text == "tensor" } else { false }
-    }
-    let type: SignatureType?
-    if isTensor {
-      _ = reader.string("type", isRequired: true)
-      let dtype = reader.line("dtype", isRequired: true)
-      let shape = reader.shape("shape", isRequired: true)
-      type = dtype.flatMap { dtype in shape.map { .tensor(dtype: dtype, shape: $0) } }
-    } else {
-      type = reader.value("type", of: ColumnType.self, isRequired: true).map { .column($0) }
-    }
+  fileprivate init?(column reader: inout FieldReader) {
+    let number = reader.peekedInteger("name")
+    let name = number.map { "\($0)" } ?? reader.line("name")
+    if number != nil { reader.pass("name") }
+    let type = SignatureType(reader: &reader, among: SignatureType.words)
     let isRequired = reader.boolean("required")
     guard let type else { return nil }
-    self.init(name: name, type: type, isRequired: isRequired)
+    self.init(name: name, isNumbered: number != nil, type: type, isRequired: isRequired)
+  }
+
+  /// A number where the name is one.
+  var nameValue: JSONValue? {
+    isNumbered ? name.flatMap(Int64.init).map { .integer($0) } : Fields.string(name)
   }
 
   fileprivate var value: JSONValue {
-    let rows: [Fields.Row] =
-      switch type {
-      case .column(let type): [("type", .string(type.rawValue))]
-      case .tensor(let dtype, let shape):
-        [("type", .string("tensor")), ("dtype", .string(dtype)), ("shape", .array(shape.map { .integer($0) }))]
-      }
-    return .object(
-      Fields.list([("name", Fields.string(name))] + rows + [("required", isRequired.map { .boolean($0) })]))
+    .object(
+      Fields.list(
+        [("name", nameValue)] + type.rows + [("required", isRequired.map { .boolean($0) })]))
   }
 }
 
 extension SignatureParameter {
   fileprivate init?(reader: inout FieldReader) {
     let name = reader.line("name", isRequired: true)
-    let type = reader.value("type", of: ColumnType.self, isRequired: true)
-    let standard = reader.parameter("default")
+    let type = SignatureType(reader: &reader, among: SignatureType.parameterWords)
+    let standard = reader.defaultValue("default", isObject: type.map { $0.word == "object" } ?? true)
     let shape = reader.shape("shape")
     guard let name, let type else { return nil }
     self.init(name: name, type: type, default: standard, shape: shape)
@@ -61,9 +53,9 @@ extension SignatureParameter {
 
   fileprivate var value: JSONValue {
     .object(
-      Fields.list([
-        ("name", .string(name)), ("type", .string(type.rawValue)), ("default", `default`?.value),
-        ("shape", shape.map { .array($0.map { .integer($0) }) }),
-      ]))
+      Fields.list(
+        [("name", .string(name))] + type.rows + [
+          ("default", `default`?.value), ("shape", shape.map { .array($0.map { .integer($0) }) }),
+        ]))
   }
 }

@@ -11,8 +11,10 @@ struct YAMLReader {
   private var parser: UnsafeMutablePointer<yaml_parser_t>
   private var problems: [ManifestProblem] = []
 
+  /// - Parameter isForeign: true for what other programs write, of which only known fields are read: what is refused in a
+  ///   manifest for its readers' sake is passed over. Aliases stay unread there too; syntax, depth and equal keys do not.
   /// - Returns: nil, with at least one problem, where the text is no YAML of the accepted subset.
-  static func read(_ text: String) -> (node: Node?, problems: [ManifestProblem]) {
+  static func read(_ text: String, isForeign: Bool = false) -> (node: Node?, problems: [ManifestProblem]) {
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     defer { parser.deallocate() }
     guard yaml_parser_initialize(parser) == 1 else {
@@ -26,6 +28,7 @@ struct YAMLReader {
       var reader = YAMLReader(parser: parser)
       do throws(ManifestProblem) {
         let node = try reader.document()
+        if isForeign { reader.problems.removeAll { $0.kind != .duplicateKey } }
         return (reader.problems.isEmpty ? node : nil, reader.problems)
       } catch {
         return (nil, reader.problems + [error])

@@ -76,14 +76,20 @@ enum YAMLWriter {
       }
     }
 
-    private mutating func elements(_ elements: [JSONValue], at path: FieldPath, indent: String) {
+    /// - Parameter prefix: what the first line starts with instead of the indent: `  - ` in a list of lists.
+    private mutating func elements(
+      _ elements: [JSONValue], at path: FieldPath, indent: String, prefix: String? = nil
+    ) {
       for (index, element) in elements.enumerated() {
         let path = path.appending(index)
-        add(comments: path, indent: indent)
-        if case .object(let members) = element, !members.isEmpty {
-          self.members(of: element, at: path, indent: indent + "  ", prefix: indent + "- ")
-        } else {
-          lines.append(indent + "- " + inline(element) + (comments.trailing[path].map { "  " + $0 } ?? ""))
+        let start = (index == 0 ? prefix ?? indent : indent) + "- "
+        add(comments: path, indent: index == 0 && prefix != nil ? String(indent.dropLast(2)) : indent)
+        switch element {
+        case .object(let members) where !members.isEmpty:
+          self.members(of: element, at: path, indent: indent + "  ", prefix: start)
+        case .array(let inner) where !inner.isEmpty:
+          self.elements(inner, at: path, indent: indent + "  ", prefix: start)
+        default: lines.append(start + inline(element) + (comments.trailing[path].map { "  " + $0 } ?? ""))
         }
       }
     }

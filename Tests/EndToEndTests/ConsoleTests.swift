@@ -8,7 +8,9 @@ struct ConsoleTests {
 
   @Test(
     "runs and prints what it shows",
-    arguments: try SourceTree.names(in: folder).map { "\(folder)/\($0)" } + ["README.md", "docs/reviews.md"])
+    arguments: try SourceTree.names(in: folder).map { "\(folder)/\($0)" } + [
+      "README.md", "docs/reviews.md", "docs/signatures.md",
+    ])
   func runs(_ path: String) throws {
     let sandbox = try GitSandbox()
     sandbox.environment["SOURCE_DATE_EPOCH"] = "1795341600"

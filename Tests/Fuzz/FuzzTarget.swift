@@ -1,6 +1,8 @@
+import Diagnostics
 import Enforcement
 import Git
 import Glibc
+import Inspection
 import ManifestCoding
 import Manifests
 
@@ -21,7 +23,8 @@ private func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_
 enum FuzzTarget: String, CaseIterable {
   case version, range, manifestYAML = "manifest-yaml", manifestJSON = "manifest-json", pointer, hookInput = "hook-input"
   case refName = "ref-name"
-  case path
+  case path, onnx, safetensors, signature
+  case fileKind = "file-kind"
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -47,7 +50,53 @@ enum FuzzTarget: String, CaseIterable {
         precondition(path.bytes == bytes && !path.components.contains { $0.elementsEqual("..".utf8) })
         _ = LayoutPath(path)
       }
+    case .onnx: Self.onnx(bytes)
+    case .safetensors: Self.safetensors(bytes)
+    case .signature: Self.signature(bytes)
+    case .fileKind: _ = try? InspectedFile.read(MemoryBytes(bytes), named: "file")
     }
+  }
+
+  /// Reading never traps and takes a time that the size bounds; an error's place lies in the file.
+  private static func onnx(_ bytes: [UInt8]) {
+    let start = processorSeconds()
+    do throws(InspectionError) {
+      let model = try ONNXReader.read(MemoryBytes(bytes))
+      precondition(model.parameterCount >= 0 && model.nodeCount <= bytes.count)
+      do throws(InspectionError) { check(try model.signature()) } catch { precondition(!error.message.isEmpty) }
+    } catch {
+      precondition((0...Int64(bytes.count)).contains(error.offset ?? 0), "an error behind the end")
+    }
+    precondition(processorSeconds() - start < 0.1, "reading takes 100 ms at most")
+  }
+
+  /// What is accepted covers the file, each byte once.
+  private static func safetensors(_ bytes: [UInt8]) {
+    do throws(InspectionError) {
+      let file = try SafetensorsReader.read(MemoryBytes(bytes))
+      let data = file.tensors.reduce(0) { $0 + $1.sizeInBytes }
+      precondition(8 + file.headerSizeInBytes + data == Int64(bytes.count), "the tensors are the file")
+      precondition(file.tensors.allSatisfy { $0.range.upperBound <= data })
+    } catch {
+      precondition((0...Int64(bytes.count)).contains(error.offset ?? 0), "an error behind the end")
+    }
+  }
+
+  /// What was read comes back equal from what is written of it, in a manifest's form and in MLflow's.
+  private static func signature(_ bytes: [UInt8]) {
+    _ = MLflowModel.read(bytes)
+    for format in ManifestFormat.allCases {
+      let (signature, problems) = SignatureFile.read(bytes, as: format)
+      precondition(signature != nil || !problems.isEmpty, "no signature, and nobody says why")
+      if let signature { check(signature) }
+    }
+  }
+
+  private static func check(_ signature: Signature) {
+    let again = SignatureFile.read(Array(signature.mlflow.text.utf8), as: .json).signature
+    // What a manifest may not hold, a name with a control character, is refused on the way back.
+    guard let again else { return }
+    precondition(again.mlflow == signature.mlflow, "MLflow would read another signature")
   }
 
   /// The text is what was read, and the order is total: of two, one is smaller or both are one.

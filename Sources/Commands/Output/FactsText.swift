@@ -35,9 +35,7 @@ enum FactsText {
     let created = [values.createdAt, values.createdBy.map { "by \($0)" }].compactMap { $0 }
     facts.add("created", created.joined(separator: " "))
     facts.add("algorithm", values.algorithm)
-    facts.add("inputs", values.signature?.inputs.map(\.text).joined(separator: "\n"))
-    facts.add("outputs", values.signature?.outputs.map(\.text).joined(separator: "\n"))
-    facts.add("params", values.signature?.params.map { "\($0.name): \($0.type.rawValue)" }.joined(separator: "\n"))
+    facts.add(values.signature)
     facts.add("parameters", lines(values.parameters) { $0.description })
     facts.add("metrics", lines(values.metrics) { "\($0)" })
     facts.add("tags", lines(values.tags) { $0 })
@@ -68,16 +66,5 @@ enum FactsText {
       job.mergeRequest?.url.map { "merge request \($0)" },
     ]
     return ([head.isEmpty ? nil : head] + links).compactMap { $0 }.joined(separator: "\n")
-  }
-}
-
-extension SignatureField {
-  fileprivate var text: String {
-    let type =
-      switch type {
-      case .column(let type): type.rawValue
-      case .tensor(let dtype, let shape): "\(dtype)[\(shape.map { $0 < 0 ? "?" : "\($0)" }.joined(separator: ", "))]"
-      }
-    return (name.map { "\($0): " } ?? "") + type + (isRequired == false ? " (optional)" : "")
   }
 }

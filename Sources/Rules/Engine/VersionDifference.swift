@@ -34,7 +34,7 @@ package struct VersionDifference {
           ("commit", old.source?.commit, new.source?.commit),
         ])
       + facts("job", zip(old.job.rows, new.job.rows).map { ($0.0, $0.1, $1.1) })
-      + single("signature", old.signature, new.signature)
+      + single("signature", old.signature?.bytes, new.signature?.bytes)
       + single("algorithm", old.algorithm, new.algorithm)
       + single("candidate", old.candidate, new.candidate)
       + single("createdAt", old.createdAt, new.createdAt)
@@ -102,6 +102,11 @@ package struct VersionDifference {
   private static func verb<Value>(_ old: Value?, _ new: Value?) -> String {
     old == nil ? "was set" : new == nil ? "was removed" : "was changed"
   }
+}
+
+extension Signature {
+  /// As it is written, for the comparison byte by byte.
+  fileprivate var bytes: [UInt8] { Array((value?.text ?? "").utf8) }
 }
 
 extension Job? {

@@ -1,0 +1,29 @@
+import Diagnostics
+import ManifestCoding
+import Manifests
+
+extension MLflowModel {
+  func add(to facts: inout FactList) {
+    facts.add("flavors", flavors.map(\.text).joined(separator: "\n"))
+    for field in fields { facts.add(field.key, field.value) }
+    facts.add(signature)
+  }
+
+  var members: [JSONValue.Member] {
+    [
+      .init("flavors", .object(flavors.map { .init($0.name, .object($0.fields.map(\.member))) })),
+      .init("fields", .object(fields.map(\.member))),
+    ] + (signature?.value.map { [.init("signature", $0)] } ?? [])
+  }
+}
+
+extension MLflowModel.Flavor {
+  /// `sklearn (sklearn_version 1.5.0, pickled_model model.pkl)`.
+  fileprivate var text: String {
+    name + (fields.isEmpty ? "" : " (" + fields.map { "\($0.key) \($0.value)" }.joined(separator: ", ") + ")")
+  }
+}
+
+extension MLflowModel.Field {
+  fileprivate var member: JSONValue.Member { .init(key, .string(value)) }
+}

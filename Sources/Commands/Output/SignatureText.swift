@@ -1,0 +1,21 @@
+import Manifests
+
+extension SignatureField {
+  /// `text: string`, `image: float32[?, 784]`, `tags: Array(string) (optional)`.
+  var text: String { (name.map { "\($0): " } ?? "") + "\(type)" + (isOptional ? " (optional)" : "") }
+}
+
+extension SignatureParameter {
+  /// `top_k: long = 5`, `stop: list of string = [a, b]`.
+  var text: String {
+    "\(name): \(shape == nil ? "" : "list of ")\(type)" + (`default`.map { " = \($0)" } ?? "")
+  }
+}
+
+extension FactList {
+  mutating func add(_ signature: Signature?) {
+    add("inputs", signature?.inputs.map(\.text).joined(separator: "\n"))
+    add("outputs", signature?.outputs.map(\.text).joined(separator: "\n"))
+    add("params", signature?.params.map(\.text).joined(separator: "\n"))
+  }
+}

@@ -1,0 +1,53 @@
+package import ManifestCoding
+
+/// What a file says of itself in its header. Nothing of it is run, and no tensor is read.
+package enum InspectedFile: Sendable {
+  case onnx(ONNXModel)
+  case safetensors(SafetensorsFile)
+  case mlflow(MLflowModel)
+  case other(FileKind)
+
+  /// An MLmodel file is no larger.
+  private static let modelFileLimitInBytes: Int64 = 4 * 1024 * 1024
+
+  /// Reads a file as what its name says it is, or by its first bytes.
+  ///
+  /// - Parameter name: the file's name or path.
+  package static func read(_ source: any ByteSource, named name: String) throws(InspectionError) -> InspectedFile {
+    let name = name.split(separator: "/").last.map(String.init) ?? name
+    let kind = try FileKind.read(source)
+    guard kind.name != "lfs-pointer", kind.name != "empty" else { return .other(kind) }
+    if name.hasSuffix(".onnx") { return .onnx(try ONNXReader.read(source)) }
+    if name.hasSuffix(".safetensors") { return .safetensors(try SafetensorsReader.read(source)) }
+    if name == MLflowModel.fileName { return .mlflow(try model(source)) }
+    guard kind.name == "unknown" else { return .other(kind) }
+    return try unnamed(source) ?? .other(kind)
+  }
+
+  /// A file that its name does not tell of: formats without magic bytes are what they can be read as.
+  private static func unnamed(_ source: any ByteSource) throws(InspectionError) -> InspectedFile? {
+    guard source.sizeInBytes > SafetensorsReader.lengthSizeInBytes else { return nil }
+    let head = try source.bytes(at: 0, count: Int(SafetensorsReader.lengthSizeInBytes) + 1)
+    do {
+      // The first field of an ONNX model is its number 1, the version of the format.
+      if head[0] == 0x08 { return .onnx(try ONNXReader.read(source)) }
+      if head[8] == UInt8(ascii: "{") { return .safetensors(try SafetensorsReader.read(source)) }
+    } catch {
+      return nil
+    }
+    return nil
+  }
+
+  private static func model(_ source: any ByteSource) throws(InspectionError) -> MLflowModel {
+    guard source.sizeInBytes <= modelFileLimitInBytes else {
+      throw InspectionError("\(source.sizeInBytes) bytes, where an MLmodel file has \(modelFileLimitInBytes) at most")
+    }
+    let (model, problems) = MLflowModel.read(try source.bytes(at: 0, count: Int(source.sizeInBytes)))
+    guard let model else {
+      let problem = problems.first
+      throw InspectionError(
+        problem.map { "\($0.message) (line \($0.mark.line), column \($0.mark.column))" } ?? "it cannot be read")
+    }
+    return model
+  }
+}
