@@ -58,9 +58,7 @@ package enum ManifestDecoder {
   package static func decode<Value: Manifest>(
     _ type: Value.Type, from bytes: [UInt8], as format: ManifestFormat
   ) -> DecodedManifest<Value> {
-    let (text, textProblems) = ManifestText.decode(bytes, limit: Value.kind.sizeLimitInBytes)
-    guard let text else { return .init(value: nil, node: nil, problems: textProblems) }
-    let (node, problems) = format == .yaml ? YAMLReader.read(text) : JSONReader.read(text)
+    let (node, problems) = read(bytes, as: format, limit: Value.kind.sizeLimitInBytes)
     guard let node else {
       let empty = ManifestProblem(.schema, "the manifest is empty", at: .start, help: "write apiVersion and kind first")
       return .init(value: nil, node: nil, problems: problems.isEmpty ? [empty] : problems)
@@ -73,6 +71,22 @@ package enum ManifestDecoder {
     let value = Value(decoding: fields)
     fields.reader.finish()
     return .init(value: value, node: node, problems: context.problems)
+  }
+
+  /// A YAML text as the reader of the canonical form reads it, nil where it gives up, and as libyaml's events say: for what
+  /// holds the two equal.
+  package static func readings(of bytes: [UInt8]) -> (canonical: Node?, libyaml: Node?) {
+    let text = ManifestText.decode(bytes, limit: ManifestKind.largestSizeInBytes).text
+    return (CanonicalReader.read(bytes), text.flatMap { YAMLReader.read($0).node })
+  }
+
+  private static func read(
+    _ bytes: [UInt8], as format: ManifestFormat, limit: Int
+  ) -> (node: Node?, problems: [ManifestProblem]) {
+    if format == .yaml, bytes.count <= limit, let node = CanonicalReader.read(bytes) { return (node, []) }
+    let (text, problems) = ManifestText.decode(bytes, limit: limit)
+    guard let text else { return (nil, problems) }
+    return format == .yaml ? YAMLReader.read(text) : JSONReader.read(text)
   }
 
   private static func check(
