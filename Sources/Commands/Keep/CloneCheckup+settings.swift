@@ -34,19 +34,20 @@ extension CloneCheckup {
     return header[8...].reduce(0) { $0 << 8 | Int($1) }
   }
 
-  /// Source: git-commit-graph(1), git-config(1) "fetch.writeCommitGraph".
+  /// Once written with changed paths, git keeps a commit-graph so.
+  ///
+  /// Source: git-commit-graph(1), "--changed-paths"; git-config(1) "fetch.writeCommitGraph".
   private func historyNotes() throws -> [CloneProblem] {
-    let info = repository.commonDirectory + "/objects/info/"
-    guard !FileSystem.exists(info + "commit-graph"), !FileSystem.exists(info + "commit-graphs") else { return [] }
+    guard !repository.hasChangedPathFilters else { return [] }
     let count = try repository.git("rev-list", "--count", "--max-count=\(Self.manyCommits + 1)", "HEAD")
       .requireSuccess().line
     guard Int(count) ?? 0 > Self.manyCommits else { return [] }
     return [
       CloneProblem(
         note:
-          "more than \(Self.manyCommits) commits and no commit-graph: history is walked faster with one, which fetch.writeCommitGraph=true keeps up to date"
+          "more than \(Self.manyCommits) commits and no commit-graph with changed paths: history is told faster with one, which fetch.writeCommitGraph=true keeps up to date"
       ) {
-        try repository.git("commit-graph", "write", "--reachable").requireSuccess()
+        try repository.git("commit-graph", "write", "--reachable", "--changed-paths").requireSuccess()
         try repository.git("config", "fetch.writeCommitGraph", "true").requireSuccess()
       }
     ]
