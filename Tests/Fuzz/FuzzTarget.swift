@@ -33,7 +33,9 @@ enum FuzzTarget: String, CaseIterable {
       if let range = VersionRange(String(decoding: bytes, as: UTF8.self)), let version = SemanticVersion("1.2.3") {
         _ = range.contains(version)
       }
-    case .manifestYAML: Self.manifest(bytes, .yaml)
+    case .manifestYAML:
+      Self.manifest(bytes, .yaml)
+      Self.canonical(bytes)
     case .manifestJSON: Self.manifest(bytes, .json)
     case .pointer:
       if let pointer = LFSPointer(bytes) { precondition(pointer.content == bytes, "a pointer is its own re-encoding") }
@@ -110,6 +112,22 @@ enum FuzzTarget: String, CaseIterable {
     let (one, two) = (versions[0], versions[1])
     precondition([one < two, two < one, one.hasSamePrecedence(as: two)].contains(true), "the order is total")
     precondition(!(one < two && two < one), "and one way")
+  }
+
+  /// The reader of the canonical form gives up, or reads what libyaml reads, places included.
+  private static func canonical(_ bytes: [UInt8]) {
+    let (canonical, libyaml) = ManifestDecoder.readings(of: bytes)
+    precondition(canonical == nil || canonical == libyaml, "the canonical form is read otherwise")
+    // What is like a version's manifest is as sound as it.
+    let texts = bytes.split(separator: 0, maxSplits: 1).map(Array.init)
+    guard texts.count == 2, let template = VersionTemplate(texts[0]) else { return }
+    let one = ManifestDecoder.decode(ModelVersion.self, from: texts[0], as: .yaml)
+    guard one.problems.isEmpty, texts[1].withUnsafeBytes({ template.isLike($0) { _, _ in true } }) else { return }
+    let two = ManifestDecoder.decode(ModelVersion.self, from: texts[1], as: .yaml)
+    precondition(two.problems.isEmpty, "like a sound manifest, and wrong")
+    precondition(one.value?.lineage == two.value?.lineage && one.value?.status == two.value?.status)
+    precondition(one.value?.artifacts.map(\.path) == two.value?.artifacts.map(\.path))
+    precondition(one.value?.artifacts.map(\.type) == two.value?.artifacts.map(\.type))
   }
 
   /// Reading never traps; what was read without a problem is written so that it reads the same.
