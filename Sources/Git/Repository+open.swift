@@ -71,7 +71,7 @@ extension Repository {
     try Repository(owning: openHandle(path: path, flags: flags))
   }
 
-  private static func openHandle(path: String, flags: UInt32) throws(GitError) -> OpaquePointer {
+  static func openHandle(path: String, flags: UInt32) throws(GitError) -> OpaquePointer {
     var handle: OpaquePointer?
     try libgit2("open the repository at '\(path)'") { git_repository_open_ext(&handle, path, flags, nil) }
     guard let handle else {
