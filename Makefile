@@ -9,6 +9,8 @@ STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START)
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq
+# For `make bench` alone.
+BENCH_PACKAGES := hyperfine time
 VENV        := .build/venv
 # Of its own, since its packages want other versions of what the servers and readers in the first one use.
 MLFLOW_VENV := .build/venv-mlflow
@@ -18,7 +20,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build demo test fuzz install uninstall dist dist-check lint format docs bench setup clean
+.PHONY: build demo test fuzz install uninstall dist dist-check lint format docs bench bench-artifacts bench-setup setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -92,12 +94,19 @@ docs: build
 	$(PROGRAM) explain --markdown > docs/rules.md
 	$(PROGRAM) manual --markdown > docs/commands.md
 
-# Figures, each as a ratio to git in the same run.
-bench: build $(VENV)/bin/dvc
-	python3 Benchmarks/main-job.py $(PROGRAM)
-	python3 Benchmarks/history.py $(PROGRAM)
+# Every figure beside git's in the same run, and docs/performance.md with all that was measured so far. SIZE=1000, 100000 or 1000000
+# versions; without it the first two and the questions of 100,000 commits. Repositories are made once, in .build/bench.
+bench: build bench-setup $(VENV)/bin/gto $(VENV)/bin/check-jsonschema
+	python3 Benchmarks/bench.py $(PROGRAM) $(if $(SIZE),--size $(SIZE)) --gto $(CURDIR)/$(VENV)/bin/gto \
+	  --check-jsonschema $(CURDIR)/$(VENV)/bin/check-jsonschema
+
+# Files in and out of the store, and over the network.
+bench-artifacts: build $(VENV)/bin/dvc
 	PATH=$(CURDIR)/$(VENV)/bin:$$PATH python3 Benchmarks/artifacts.py $(PROGRAM)
 	python3 Benchmarks/transfers.py $(PROGRAM)
+
+bench-setup:
+	@$(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(BENCH_PACKAGES)"
 
 # Installs what is missing, and nothing where all is there.
 setup:
@@ -133,6 +142,9 @@ $(VENV)/bin/flask: | $(VENV)/bin/sarif
 # A peer that figures are compared with.
 $(VENV)/bin/dvc: | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check dvc==3.67.1
+
+$(VENV)/bin/gto: | $(VENV)/bin/pip
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check gto==1.10.1
 
 # MLflow and the packages of the formats that `inspect` reads.
 $(MLFLOW_VENV)/bin/mlflow: | setup
