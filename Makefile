@@ -8,10 +8,13 @@ FAST_START  := -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mang
 STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START) -c release --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
-               man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq
+               man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
+               gnupg
 # For `make bench` alone.
 BENCH_PACKAGES := hyperfine time
 VENV        := .build/venv
+# Peers that only figures are compared with.
+BENCH_VENV  := .build/venv-bench
 # Of its own, since its packages want other versions of what the servers and readers in the first one use.
 MLFLOW_VENV := .build/venv-mlflow
 
@@ -20,7 +23,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build demo test fuzz install uninstall dist dist-check lint format docs bench bench-artifacts bench-setup setup clean
+.PHONY: build demo test fuzz faults soak install uninstall dist dist-check lint format docs bench bench-artifacts bench-hosting bench-setup setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -39,6 +42,8 @@ test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sari
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
 	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
 	  swift test $(SWIFT_FLAGS)
+	python3 Tests/Faults/faults.py $(PROGRAM) --short
+	python3 Tests/Faults/soak.py $(PROGRAM) 10
 	$(MAKE) --no-print-directory fuzz SECONDS=3
 
 # The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
@@ -83,6 +88,14 @@ fuzz: setup
 	GIT_REGISTRY_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product Fuzz
 	Tests/Fuzz/fuzz.sh .build-fuzz/release/Fuzz $(SECONDS)
 
+# Kills and failing calls at every N-th call to the file system, power cuts (as root), and an hour of pushes with random kills.
+faults: build
+	python3 Tests/Faults/faults.py $(PROGRAM)
+	python3 Tests/Faults/power-cut.py $(PROGRAM)
+
+soak: build
+	python3 Tests/Faults/soak.py $(PROGRAM) $(if $(filter command line,$(origin SECONDS)),$(SECONDS),3600)
+
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
@@ -96,14 +109,22 @@ docs: build
 
 # Every figure beside git's in the same run, and docs/performance.md with all that was measured so far. SIZE=1000, 100000 or 1000000
 # versions; without it the first two and the questions of 100,000 commits. Repositories are made once, in .build/bench.
-bench: build bench-setup $(VENV)/bin/gto $(VENV)/bin/check-jsonschema
-	python3 Benchmarks/bench.py $(PROGRAM) $(if $(SIZE),--size $(SIZE)) --gto $(CURDIR)/$(VENV)/bin/gto \
+bench: build bench-setup $(BENCH_VENV)/bin/gto $(VENV)/bin/check-jsonschema
+	python3 Benchmarks/bench.py $(PROGRAM) $(if $(SIZE),--size $(SIZE)) --gto $(CURDIR)/$(BENCH_VENV)/bin/gto \
 	  --check-jsonschema $(CURDIR)/$(VENV)/bin/check-jsonschema
 
 # Files in and out of the store, and over the network.
-bench-artifacts: build $(VENV)/bin/dvc
-	PATH=$(CURDIR)/$(VENV)/bin:$$PATH python3 Benchmarks/artifacts.py $(PROGRAM)
+bench-artifacts: build $(BENCH_VENV)/bin/dvc
+	PATH=$(CURDIR)/$(BENCH_VENV)/bin:$$PATH python3 Benchmarks/artifacts.py $(PROGRAM)
 	python3 Benchmarks/transfers.py $(PROGRAM)
+
+# What a host asks: many pushers at once, signed commits, the largest pushes, the record's audit, reviews.
+bench-hosting: build
+	python3 Benchmarks/load.py $(PROGRAM)
+	python3 Benchmarks/signatures.py $(PROGRAM)
+	python3 Benchmarks/largest-push.py $(PROGRAM)
+	python3 Benchmarks/audit.py $(PROGRAM)
+	python3 Benchmarks/review.py $(PROGRAM)
 
 bench-setup:
 	@$(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(BENCH_PACKAGES)"
@@ -140,11 +161,14 @@ $(VENV)/bin/flask: | $(VENV)/bin/sarif
 	  python-dotenv==1.0.1 python-dateutil==2.9.0.post0 typing-extensions cryptography PyYAML cachetools
 
 # A peer that figures are compared with.
-$(VENV)/bin/dvc: | $(VENV)/bin/pip
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check dvc==3.67.1
+$(BENCH_VENV)/bin/pip: | setup
+	python3 -m venv $(BENCH_VENV)
 
-$(VENV)/bin/gto: | $(VENV)/bin/pip
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check gto==1.10.1
+$(BENCH_VENV)/bin/dvc: | $(BENCH_VENV)/bin/pip
+	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check dvc==3.67.1
+
+$(BENCH_VENV)/bin/gto: | $(BENCH_VENV)/bin/pip
+	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check gto==1.10.1
 
 # MLflow and the packages of the formats that `inspect` reads.
 $(MLFLOW_VENV)/bin/mlflow: | setup

@@ -65,7 +65,8 @@ let package = Package(
     target("Rules", ["Git", "Diagnostics", "Manifests", "ManifestCoding"]),
     target("Blobs", ["CLinux", "Git", "Manifests", "Rules", crypto]),
     target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules"]),
-    target("Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore"]),
+    target(
+      "Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", crypto]),
     target(
       "Commands",
       [
@@ -81,8 +82,12 @@ let package = Package(
     testTarget("ManifestCodingTests", ["Diagnostics", "Manifests", "ManifestCoding"]),
     testTarget("InspectionTests", ["Inspection", "ManifestCoding", "Manifests"]),
     testTarget(
-      "RulesTests", ["Blobs", "Commands", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"],
+      "RulesTests",
+      ["Blobs", "Commands", "Diagnostics", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules"],
       exclude: ["Base", "Fixtures"]),
+    testTarget(
+      "EnforcementTests", ["Enforcement", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules", crypto],
+      exclude: ["signed-commits.sh"]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

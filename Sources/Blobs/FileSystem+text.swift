@@ -35,6 +35,13 @@ extension FileSystem {
     guard fclose(file) == 0, count >= 0 else { throw failure("write", path) }
   }
 
+  /// Writes a file that nobody else reads meanwhile, over what is there.
+  package static func write(_ bytes: [UInt8], to path: String) throws(GitError) {
+    guard let file = fopen(path, "we") else { throw failure("open", path) }
+    let count = fwrite(bytes, 1, bytes.count, file)
+    guard fclose(file) == 0, count == bytes.count else { throw failure("write", path) }
+  }
+
   /// Replaces a whole file: a new temporary one beside it, synced, renamed. Never writes through a link.
   package static func replace(_ path: String, with text: String, permissions: UInt32 = 0o644) throws(GitError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

@@ -6,7 +6,7 @@ import Manifests
 import Synchronization
 
 /// The copy of a large file: one thread copies in the kernel, another hashes behind it what was written, so that a source that
-/// changes meanwhile is never stored under a wrong digest; the disk starts writing at once.
+/// changes meanwhile is never stored under a wrong digest; where the output is to be synced, the disk starts writing at once.
 ///
 /// 1 GiB takes as long as the slower of the two: copy and SHA-256 one after the other took 1.7 times that, `cp` and `sha256sum` 4
 /// times.
@@ -15,13 +15,15 @@ enum PipelinedCopy {
   static let leastSizeInBytes: Int64 = 8 << 20
   private static let pieceSizeInBytes: UInt = 4 << 20
 
-  /// - Parameters: open files; the output empty, readable and writable.
+  /// - Parameters:
+  ///   - input, output: open files; the output empty, readable and writable.
+  ///   - isSynced: true where the caller syncs the output, so that the disk had better begin at once.
   static func run(
-    _ input: Int32, to output: Int32, _ path: String, progress: (any ByteProgress)?
+    _ input: Int32, to output: Int32, _ path: String, isSynced: Bool, progress: (any ByteProgress)?
   ) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
     let shared = Shared()
     let copier = DispatchWorkItem {
-      shared.finish(copy(input, to: output) { size in shared.advance(by: size) })
+      shared.finish(copy(input, to: output, isSynced: isSynced) { size in shared.advance(by: size) })
     }
     DispatchQueue.global().async(execute: copier)
     defer { copier.wait() }
@@ -88,7 +90,9 @@ enum PipelinedCopy {
   /// Copies in the kernel where the file systems can, else through memory.
   ///
   /// - Returns: the error number of a call that failed; nil where all is copied.
-  private static func copy(_ input: Int32, to output: Int32, advance: (Int64) -> Void) -> Int32? {
+  private static func copy(
+    _ input: Int32, to output: Int32, isSynced: Bool, advance: (Int64) -> Void
+  ) -> Int32? {
     var status = stat()
     if linux_clone(input, output) == 0, fstat(output, &status) == 0 {
       advance(Int64(status.st_size))
@@ -103,7 +107,7 @@ enum PipelinedCopy {
       }
       guard count >= 0 else { return errno }
       guard count > 0 else { return nil }
-      _ = linux_start_writing(output, Int(offset), count)
+      if isSynced { _ = linux_start_writing(output, Int(offset), count) }
       offset += Int64(count)
       advance(Int64(count))
     }

@@ -25,7 +25,7 @@ package enum StreamedFile {
         let input = open(source, O_RDONLY | O_CLOEXEC)
         guard input >= 0 else { throw FileSystem.failure("open", source) }
         defer { close(input) }
-        return try PipelinedCopy.run(input, to: output, temporary, progress: progress)
+        return try PipelinedCopy.run(input, to: output, temporary, isSynced: isSynced, progress: progress)
       }
       return try read(source) { bytes throws(GitError) in
         try write(bytes, to: output, temporary)

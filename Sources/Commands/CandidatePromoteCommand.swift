@@ -34,18 +34,20 @@ struct CandidatePromoteCommand: ParsableCommand {
     let choice = try NumberChoice(number, of: name)
     let repository = try options.place.repository()
     let head = try options.headSnapshot(of: repository)
-    _ = try Finder(snapshot: head).candidate(id, of: name)
-    var next = try choice.number(of: name, in: head)
-    try options.commit({ "Promote candidate \(id) to \(name)@\(next)" }, in: repository) { edit, snapshot in
+    let found = try Finder(snapshot: head).candidate(id, of: name)
+    var next = try choice.number(of: name, ModelInterface(found.facts), in: head)
+    try options.commit(
+      { "Promote candidate \(id) to \(name)@\(next.number)" }, in: repository, number: { next }
+    ) { edit, snapshot in
       var candidate = try Finder(snapshot: snapshot).candidate(id, of: name)
       if let promoted = candidate.promotedTo {
         throw CommandFailure("candidate '\(id)' of \(name) became version \(promoted) already")
       }
-      next = try choice.number(of: name, in: snapshot)
-      candidate.promotedTo = next
+      next = try choice.number(of: name, ModelInterface(candidate.facts), in: snapshot)
+      candidate.promotedTo = next.number
       try edit.write(candidate, at: "\(name.folder)/candidates/\(id)")
-      try edit.write(ModelVersion(candidate.facts, candidate: id), at: "\(name.folder)/versions/\(next)")
-      try edit.point(alias, at: next, of: name, in: snapshot)
+      try edit.write(ModelVersion(candidate.facts, candidate: id), at: "\(name.folder)/versions/\(next.number)")
+      try edit.point(alias, at: next.number, of: name, in: snapshot)
     }
   }
 }

@@ -27,7 +27,7 @@ struct GitRegistry: ParsableCommand {
         name: "Look and fetch",
         subcommands: [
           ListCommand.self, ShowCommand.self, ResolveCommand.self, LineageCommand.self, LogCommand.self,
-          DiffCommand.self, InspectCommand.self, PullCommand.self,
+          DiffCommand.self, CompareCommand.self, InspectCommand.self, PullCommand.self, OutdatedCommand.self,
         ]),
       CommandGroup(
         name: "Keep",

@@ -19,6 +19,7 @@ struct HookInstallCommand: ParsableCommand {
         git registry hook install /srv/git/models.git --actor-from os --admin ada
         git registry hook install /srv/git/models.git --actor-from http --require-blobs none
         git registry hook install /srv/git/models.git --actor-from os --strict
+        git registry hook install /srv/git/models.git --actor-from signature --admin ada
         git registry hook install --pre-commit
       """)
 
@@ -80,6 +81,8 @@ struct HookInstallCommand: ParsableCommand {
     ]
     Terminal.write(lines.compactMap { $0.map { $0 + "\n" } }.joined())
     if let problem { Terminal.writeError("warning: \(EscapedText.line(problem))\n") }
+    guard actorFrom == .signature else { return }
+    for line in ServerHook.missingPrograms() { Terminal.write("warning: \(line)\n") }
   }
 
   /// The path of the running program.

@@ -18,7 +18,8 @@ struct HookSettings: ParsableArguments {
   @OptionGroup var place: Place
 
   static let actorFromHelp = ArgumentHelp(
-    "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os or env:NAME.", valueName: "source")
+    "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os, env:NAME, or signature: who signed acts.",
+    valueName: "source")
   static let adminHelp = ArgumentHelp("Who must make the first push.", valueName: "name")
 
   var value: PreReceiveHook.Options {

@@ -12,7 +12,7 @@ struct MemberAddCommand: ParsableCommand {
       or e-mail address or team/NAME, gets a role there: admin, member, viewer or restricted-viewer.
 
       EXAMPLES
-        git registry member add grace --email grace@acme.org --name "Grace Hopper"
+        git registry member add grace --email grace@acme.org --name "Grace Hopper" --signing-key id_ed25519.pub
         git registry member add ci-bot --email ci@acme.org --service
         git registry member add grace@acme.org --registry Fine_Tuned_Models --role member
       """)
@@ -33,6 +33,9 @@ struct MemberAddCommand: ParsableCommand {
       "admin or member; with --registry: admin, member, viewer or restricted-viewer.", valueName: "role"))
   var role: String?
 
+  @Option(help: SigningKey.argumentHelp, completion: .file())
+  var signingKey: [String] = []
+
   @Flag(help: "It is a service account.")
   var service = false
 
@@ -43,9 +46,10 @@ struct MemberAddCommand: ParsableCommand {
 
   func run() throws {
     if let registry {
-      guard email.isEmpty, name == nil, !service else {
+      guard email.isEmpty, name == nil, signingKey.isEmpty, !service else {
         throw CommandFailure(
-          status: .usage, "--email, --name and --service are of the organization\nhelp: leave --registry out")
+          status: .usage,
+          "--email, --name, --signing-key and --service are of the organization\nhelp: leave --registry out")
       }
       try RegistryMembership(registry: registry, who: who, options: options).set(role, isNew: true)
     } else {
@@ -59,9 +63,12 @@ struct MemberAddCommand: ParsableCommand {
       throw CommandFailure(status: .usage, "--email is missing\nhelp: it tells who acts, as git's user.email")
     }
     let role = try RoleArgument.organization(role) ?? .member
+    let keys = try signingKey.map { try SigningKey(argument: $0) }
     try options.commit("Add member \(who)", in: options.place.repository()) { edit, snapshot in
       guard try snapshot.member(who) == nil else { throw CommandFailure("there is a member '\(who)' already") }
-      try edit.write(Member(displayName: name, emails: email, role: role, isService: service), at: "members/\(who)")
+      let member = Member(
+        displayName: name, emails: email, role: role, isService: service, signingKeys: keys)
+      try edit.write(member, at: "members/\(who)")
     }
   }
 }

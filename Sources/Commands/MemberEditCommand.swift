@@ -8,10 +8,11 @@ struct MemberEditCommand: ParsableCommand {
     commandName: "edit",
     abstract: "Change a member of the organization, or a role in a registry.",
     discussion: """
-      --email replaces the addresses that are there.
+      --email replaces the addresses that are there. --signing-key adds a key, and --remove-signing-key takes one away.
 
       EXAMPLES
         git registry member edit grace --role admin
+        git registry member edit grace --signing-key ~/.ssh/id_ed25519.pub
         git registry member edit bob --registry Fine_Tuned_Models --role member
       """)
 
@@ -31,6 +32,15 @@ struct MemberEditCommand: ParsableCommand {
       "admin or member; with --registry: admin, member, viewer or restricted-viewer.", valueName: "role"))
   var role: String?
 
+  @Option(help: SigningKey.argumentHelp, completion: .file())
+  var signingKey: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A key that signs no longer, as for --signing-key, or its fingerprint; may be repeated.", valueName: "file|key"),
+    completion: .file())
+  var removeSigningKey: [String] = []
+
   @Flag(inversion: .prefixedNo, help: "It is, or is not, a service account.")
   var service: Bool?
 
@@ -41,9 +51,14 @@ struct MemberEditCommand: ParsableCommand {
 
   func run() throws {
     if let registry {
+      guard signingKey.isEmpty, removeSigningKey.isEmpty else {
+        throw CommandFailure(
+          status: .usage, "signing keys are of the organization's member\nhelp: leave --registry out")
+      }
       return try RegistryMembership(registry: registry, who: who, options: options).set(role, isNew: false)
     }
     let role = try RoleArgument.organization(role)
+    let keys = try signingKey.map { try SigningKey(argument: $0) }
     try options.commit("Edit member \(who)", in: options.place.repository()) { edit, snapshot in
       let find = Finder(snapshot: snapshot)
       let user = try find.memberName(who)
@@ -52,6 +67,12 @@ struct MemberEditCommand: ParsableCommand {
       if let name { member.displayName = name.nilIfEmpty }
       if let role { member.role = role }
       if let service { member.isService = service }
+      for key in removeSigningKey {
+        member.signingKeys = try SigningKey.removing(key, from: member.signingKeys, of: user)
+      }
+      for key in keys where !member.signingKeys.contains(where: { $0.identity == key.identity }) {
+        member.signingKeys.append(key)
+      }
       try edit.write(member, at: "members/\(user)")
     }
   }

@@ -10,8 +10,15 @@ struct NumberOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("The version's number; see --bump.", valueName: "version"))
   var version: String?
 
-  @Option(help: ArgumentHelp("Which number of the highest version goes up: major, minor or patch.", valueName: "part"))
-  var bump: SemanticVersion.Bump?
+  @Option(
+    help: ArgumentHelp(
+      "Which number of the highest version goes up: major, minor, patch, or the least that tells the truth: auto.",
+      valueName: "part"))
+  var bump: Bump?
+
+  enum Bump: String, ExpressibleByArgument, CaseIterable {
+    case major, minor, patch, auto
+  }
 
   mutating func validate() throws {
     if version != nil, bump != nil { throw ValidationError("VERSION and --bump exclude each other") }
@@ -21,11 +28,18 @@ struct NumberOptions: ParsableArguments {
 /// Which number a new version gets: one that is named, or the next by `--bump`.
 struct NumberChoice {
   private let named: SemanticVersion?
-  private let bump: SemanticVersion.Bump
+  /// Nil for the least that tells the truth.
+  private let bump: SemanticVersion.Bump?
+
+  /// A number, and with `--bump auto` what it tells.
+  struct Chosen {
+    let number: SemanticVersion
+    let claim: NumberClaim?
+  }
 
   /// - Throws: a ``CommandFailure`` with the rule that refuses the text, as the hook would refuse the file.
   init(_ options: NumberOptions, of model: ModelName) throws {
-    bump = options.bump ?? .patch
+    bump = options.bump.map { SemanticVersion.Bump(rawValue: $0.rawValue) } ?? .patch
     guard let text = options.version else {
       named = nil
       return
@@ -41,10 +55,10 @@ struct NumberChoice {
   }
 
   /// The number in a snapshot: the named one, or that after the highest version, past retired numbers; first 1.0.0.
-  func number(of model: ModelName, in snapshot: CommitSnapshot) throws -> SemanticVersion {
+  func number(of model: ModelName, _ new: ModelInterface, in snapshot: CommitSnapshot) throws -> Chosen {
     let versions = try snapshot.versions(of: model)
     if let named {
-      guard try snapshot.version("\(named)", of: model) != nil else { return named }
+      guard try snapshot.version("\(named)", of: model) != nil else { return Chosen(number: named, claim: nil) }
       let line = versions.filter { ($0.major, $0.minor) == (named.major, named.minor) }
       let next = (line.last ?? named).bumped(.patch)
       throw CommandFailure(
@@ -52,10 +66,51 @@ struct NumberChoice {
       )
     }
     let retired = try snapshot.model(model)?.value?.retired ?? []
-    var number = versions.last?.bumped(bump) ?? .first
-    while retired.contains(where: { $0.hasSamePrecedence(as: number) }) { number = number.bumped(bump) }
-    return number
+    func next(_ bump: SemanticVersion.Bump) -> SemanticVersion {
+      var number = versions.last?.bumped(bump) ?? .first
+      while retired.contains(where: { $0.hasSamePrecedence(as: number) }) { number = number.bumped(bump) }
+      return number
+    }
+    if let bump { return Chosen(number: next(bump), claim: nil) }
+    func chosen(_ bump: SemanticVersion.Bump) throws -> Chosen {
+      let number = next(bump)
+      return Chosen(
+        number: number, claim: try NumberClaim(number, of: model, new, in: snapshot, ReleaseLine(versions)))
+    }
+    for bump in [SemanticVersion.Bump.patch, .minor] {
+      let least = try chosen(bump)
+      if least.claim?.isUnderstated == false { return least }
+    }
+    return try chosen(.major)
   }
 }
 
-extension SemanticVersion.Bump: ExpressibleByArgument {}
+extension NumberChoice.Chosen {
+  /// `1.3.0 follows 1.2.0: what changed needs a minor version`, and every reason; nil where the number was not chosen here.
+  var text: String? {
+    guard let claim else { return nil }
+    guard let followed = claim.followed?.number else { return "\(number) is the first version\n" }
+    guard claim.comparisons.contains(where: { !$0.compatibility.isUnknown }) else {
+      return "\(number) follows \(followed); neither has a signature or an algorithm to tell what changed\n"
+    }
+    let told = claim.needs.filter { !$0.text.lines.isEmpty }
+    guard !told.isEmpty else { return "\(number) follows \(followed): nothing that callers meet changed\n" }
+    return told.map { against, needs in
+      "\(number) \(against == followed ? "follows" : "is held against") \(against): what changed needs \(needs.bump)\n"
+        + needs.lines.map { "  \(EscapedText.line($0))\n" }.joined()
+    }.joined()
+  }
+
+  /// `{"version", "follows", "needs": …}`, one for each version that was asked; nil where the number was not chosen here.
+  var value: JSONValue? {
+    claim.map { claim in
+      .object([
+        "version": .string("\(number)"), "follows": claim.followed.map { .string("\($0.number)") } ?? .null,
+        "needs": .array(
+          claim.needs.map { against, needs in
+            .object([.init("against", .string("\(against)"))] + needs.members)
+          }),
+      ])
+    }
+  }
+}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Blobs
 import Diagnostics
+import Enforcement
 import Git
 import RegistryStore
 import Rules
@@ -102,21 +103,24 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     if let mergeWith {
       let merge = try ProposedMerge(of: head, into: mergeWith, scope)
       if let conflict = merge.conflict { return try Judge.judge(conflict) }
-      return try merge.change.map { try Judge.judge($0, facts(scope)) } ?? .empty
+      return try merge.change.map { try Judge.judge($0, facts(scope, merge.signatures(in: scope))) } ?? .empty
     }
     let files = staged || worktree ? try UncommittedTree(of: scope.repository, includingWorkTree: worktree) : nil
     defer { files?.remove() }
     let tree = try files?.tree ?? scope.commit(head).tree
     let change: Change
+    var signatures: NewCommits?
     if let base, files != nil, try scope.isUnborn(base) {
       // The very first commit: all that is staged is new.
       change = try Change(from: nil, to: scope.snapshot(tree))
     } else if let base {
-      change = try scope.change(from: scope.mergeBase(base, head).tree, to: tree)
+      let start = try scope.mergeBase(base, head)
+      change = try scope.change(from: start.tree, to: tree)
+      if files == nil { signatures = try scope.newCommits(of: change, from: start.id, to: scope.commit(head).id) }
     } else {
       return try judgeAll(of: scope.snapshot(tree).tree, in: scope.repository, objects: files?.folder)
     }
-    return try Judge.judge(change, facts(scope))
+    return try Judge.judge(change, facts(scope, signatures))
   }
 
   /// - Parameter objects: a folder with objects that the repository does not have.
@@ -137,10 +141,11 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
   }
 
   /// Who commits on a laptop is who git says; in CI that is not who merges.
-  private func facts(_ scope: RevisionScope) throws -> Facts {
+  private func facts(_ scope: RevisionScope, _ signatures: NewCommits?) throws -> Facts {
     let isLocal = base != nil && (staged || worktree)
     let actor: Actor =
       try actor.map { .authenticated($0) } ?? (isLocal ? .local(scope.repository.authorEmail()) : .unknown)
-    return Facts(actor: actor, content: try StoredContent(of: scope.repository, knowsStore: false))
+    return Facts(
+      actor: actor, content: try StoredContent(of: scope.repository, knowsStore: false), signatures: signatures)
   }
 }

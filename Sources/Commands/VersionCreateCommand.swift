@@ -11,10 +11,12 @@ struct VersionCreateCommand: ParsableCommand {
     abstract: "Publish a version of a model.",
     discussion: """
       VERSION is a semantic version. Without it, and without --bump, the patch number of the highest version goes up; the \
-      first version is 1.0.0. In a job of GitLab CI or GitHub Actions, job and source are taken from the environment.
+      first version is 1.0.0. --bump auto takes the least number that tells what changed since the version that it follows, \
+      by signature and algorithm, and says why; a number that tells less is refused. In a job of GitLab CI or GitHub Actions, job and source are taken from the environment.
 
       EXAMPLES
         git registry version create Fine_Tuned_Models/sentiment 1.2.0 --artifact model.onnx --metric accuracy=0.93
+        git registry version create Fine_Tuned_Models/sentiment --bump auto --artifact model.onnx --algorithm distilbert
         git registry version create Fine_Tuned_Models/sentiment --bump minor --artifact out/ --artifact eval.csv=dataset --param learning_rate=0.001 --alias champion
         git registry version create Fine_Tuned_Models/sentiment --artifact mlflow-model/ --signature auto
       """)
@@ -40,16 +42,18 @@ struct VersionCreateCommand: ParsableCommand {
     let find = Finder(snapshot: head)
     _ = try find.model(name)
     // As the tip is now; where another process is faster, the edit gets another tip and number.
-    var next = try choice.number(of: name, in: head)
+    var next = try choice.number(of: name, ModelInterface(), in: head)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(
       into: repository, mode: find.organization().effectiveBlobs, isQuiet: options.json)
     let version = ModelVersion(try facts.newFacts(imported, by: author, in: head))
-    try options.commit({ "Publish \(name)@\(next)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
-      next = try choice.number(of: name, in: snapshot)
+    try options.commit(
+      { "Publish \(name)@\(next.number)" }, in: repository, blobs: imported.blobs, number: { next }
+    ) { edit, snapshot in
+      next = try choice.number(of: name, ModelInterface(version.facts), in: snapshot)
       try facts.write(imported, to: &edit, snapshot)
-      try edit.write(version, at: "\(name.folder)/versions/\(next)")
-      try edit.point(alias, at: next, of: name, in: snapshot)
+      try edit.write(version, at: "\(name.folder)/versions/\(next.number)")
+      try edit.point(alias, at: next.number, of: name, in: snapshot)
     }
   }
 }

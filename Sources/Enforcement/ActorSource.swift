@@ -8,6 +8,8 @@ package enum ActorSource: Hashable, Sendable, CustomStringConvertible {
   case os
   /// A variable that the host sets: `env:NAME`.
   case environment(String)
+  /// The commits themselves: the member whose key signed the new tip of the protected branch.
+  case signature
 
   /// Hosts that name the pusher in a variable of the hook's environment, each with its documentation.
   package enum Host: String, Sendable, CaseIterable {
@@ -25,13 +27,15 @@ package enum ActorSource: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The words that ``init(_:)`` takes, for help and suggestions.
-  package static let choices = Host.allCases.map(\.rawValue) + ["os", "env:NAME"]
+  package static let choices = Host.allCases.map(\.rawValue) + ["os", "signature", "env:NAME"]
 
   package init?(_ text: String) {
     if let host = Host(rawValue: text) {
       self = .host(host)
     } else if text == "os" {
       self = .os
+    } else if text == "signature" {
+      self = .signature
     } else if text.hasPrefix("env:"),
       text.dropFirst(4).allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }), text.count > 4
     {
@@ -45,6 +49,7 @@ package enum ActorSource: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .host(let host): host.rawValue
     case .os: "os"
+    case .signature: "signature"
     case .environment(let name): "env:\(name)"
     }
   }
@@ -54,12 +59,13 @@ package enum ActorSource: Hashable, Sendable, CustomStringConvertible {
   /// Source: https://docs.gitlab.com/administration/server_hooks/#custom-error-messages
   var errorPrefix: String { self == .host(.gitlab) ? "GL-HOOK-ERR: " : "" }
 
-  /// The name that the host gives; nil where it gives none.
+  /// The name that the host gives; nil where it gives none, and where signatures tell.
   package func actor() throws(GitError) -> String? {
     switch self {
     case .host(let host): Self.value(of: host.variable)
     case .environment(let name): Self.value(of: name)
     case .os: try Repository.accountName()
+    case .signature: nil
     }
   }
 

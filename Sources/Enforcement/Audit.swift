@@ -29,7 +29,9 @@ package struct Audit {
     for index in landed { byNew[entries[index].record.new] = index }
     var used: Set<Int> = []
     var next: Commit? = end
-    while let commit = next, try !isReached(commit, from: start) {
+    // Asked once: to ask of each commit whether the start reaches it would walk the range again and again.
+    let range = try start.map { Set(try repository.newCommits(from: $0.id, to: end.id)) }
+    while let commit = next, range?.contains(commit.id) ?? true {
       if let index = byNew[commit.id], used.insert(index).inserted {
         let old = entries[index].record.old
         steps.append((old, commit, entries[index]))
@@ -50,11 +52,6 @@ package struct Audit {
       let isVoid = index + 1 < entries.count && entries[index + 1].record.old == record.old
       return !isVoid && record.actorSource != PushRecord.unrecorded
     }
-  }
-
-  private func isReached(_ commit: Commit, from start: Commit?) throws(GitError) -> Bool {
-    guard let start else { return false }
-    return try repository.isAncestor(commit.id, of: start.id)
   }
 
   private mutating func parent(_ id: ObjectID) throws -> Commit? {
@@ -115,14 +112,19 @@ package struct Audit {
     let before = try published?.organization() == nil ? nil : published
     if before == nil, step.entry == nil, try after.organization() == nil { return .empty }
     let change = try Change(from: before, to: after)
+    // Signatures are proofs of their own: who signed is asked of the commits, whatever the record says.
+    let isSigner = step.entry?.record.actorSource == "\(ActorSource.signature)"
+    let commits = NewCommits(
+      in: repository, from: step.old, to: step.new.id, members: before ?? after, namesActor: isSigner)
     guard let record = step.entry?.record else {
-      return try Judge.judge(change, Facts(actor: .unknown, content: content))
+      return try Judge.judge(change, Facts(actor: .unknown, content: content, signatures: commits))
     }
     let isFastForward = try record.old.map { try repository.isAncestor($0, of: record.new) } ?? true
     let move = RefMove(
       name: record.name, old: record.old, new: record.new, claimedOld: record.old, isProtected: true,
       isFastForward: isFastForward)
-    let facts = Facts(actor: .authenticated(record.actor), content: content)
+    let facts = Facts(
+      actor: .authenticated(isSigner ? try commits.actor() : record.actor), content: content, signatures: commits)
     return try Judge.judge(Push(moves: [move])).merging(Judge.judge(change, facts))
   }
 }

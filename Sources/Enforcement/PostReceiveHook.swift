@@ -9,11 +9,12 @@ package enum PostReceiveHook {
   package static func run(arguments: [String], program: String) -> Int32 {
     do {
       guard let options = PreReceiveHook.Options(arguments: arguments) else { throw PushError.arguments }
-      let repository = try Repository.openInHook()
+      // git has not synced the references either.
+      let repository = try Repository.openInHook(isSynced: false)
       HookProcess.refuse(after: try PushLimits(of: repository).seconds)
       let updates = try RefUpdate.parse(HookProcess.readInput())
       let outcome = PushOutcome(repository: repository, options: options, program: program)
-      guard let record = try outcome.record(of: updates, actor: options.actorSource.actor()) else { return 0 }
+      guard let record = try outcome.record(of: updates, actor: outcome.actor(of: updates)) else { return 0 }
       for isPatient in Array(repeating: true, count: attempts) + [false] {
         if try write(record, isPatient: isPatient, in: repository) { return 0 }
         usleep(microsecondsBetween)

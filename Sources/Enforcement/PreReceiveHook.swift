@@ -72,7 +72,8 @@ package struct PreReceiveHook {
       }
       let judge = PushJudge(
         repository: repository, limits: limits, actor: try options.actorSource.actor(),
-        requiredBlobs: options.requiredBlobs, firstAdmin: options.firstAdmin)
+        isActorSigner: options.actorSource == .signature, requiredBlobs: options.requiredBlobs,
+        firstAdmin: options.firstAdmin)
       let report = try judge.judge(updates)
       if let hint = try judge.missedBranchHint(updates) { HookProcess.say("warning: \(hint)\n") }
       return PushOutcome.tell(report, options) ? 0 : 1

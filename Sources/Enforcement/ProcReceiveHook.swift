@@ -45,7 +45,7 @@ package enum ProcReceiveHook {
     var bytes = [UInt8](repeating: 0, count: count)
     var done = 0
     while done < count {
-      let result = bytes.withUnsafeMutableBytes { Glibc.read(0, $0.baseAddress! + done, count - done) }
+      let result = bytes.withUnsafeMutableBytes { Glibc.read(0, $0.baseAddress.map { $0 + done }, count - done) }
       if result < 0, errno == EINTR { continue }
       guard result > 0 else { return nil }
       done += result

@@ -17,15 +17,19 @@ package struct PushJudge {
   private let repository: Repository
   private let limits: PushLimits
   private let actor: String?
+  private let isActorSigner: Bool
   private let requiredBlobs: RequiredBlobs
   private let firstAdmin: String?
 
+  /// - Parameter isActorSigner: true where who signed the protected branch's new tip acts, whoever `actor` is.
   package init(
-    repository: Repository, limits: PushLimits, actor: String?, requiredBlobs: RequiredBlobs, firstAdmin: String?
+    repository: Repository, limits: PushLimits, actor: String?, isActorSigner: Bool, requiredBlobs: RequiredBlobs,
+    firstAdmin: String?
   ) {
     self.repository = repository
     self.limits = limits
     self.actor = actor
+    self.isActorSigner = isActorSigner
     self.requiredBlobs = requiredBlobs
     self.firstAdmin = firstAdmin
   }
@@ -109,11 +113,16 @@ package struct PushJudge {
     let oldTree = try old.map { id throws(GitError) in try commit(id).tree }
     let newTree = try new.map { id throws(GitError) in try commit(id).tree }
     let content = try StoredContent(of: repository, knowsStore: requiredBlobs == .lfsStore)
-    let facts = Facts(actor: .authenticated(actor), content: content, push: push, firstAdmin: firstAdmin)
     let published = oldTree.map { CommitSnapshot(repository, tree: $0) }
     // A branch without an organization is no registry yet: what is pushed then is a first push.
     let before = try published?.organization() == nil ? nil : published
     let after = CommitSnapshot(repository, tree: newTree ?? oldTree ?? Tree.emptyID)
+    let commits = (new ?? old).map {
+      NewCommits(in: repository, from: old, to: $0, members: before ?? after, namesActor: isActorSigner)
+    }
+    let facts = Facts(
+      actor: .authenticated(isActorSigner ? try commits?.actor() : actor), content: content, push: push,
+      signatures: commits, firstAdmin: firstAdmin)
     return try Judge.judge(Change(from: before, to: after, limits: limits.treeDiff), facts)
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// The record of accepted pushes in `refs/registry/log`: a chain of commits without files, one a change, which only the server
 /// writes. No push may name a reference below `refs/registry/`.
 package struct PushLog {
-  package static let name = RefName("refs/registry/log")!
+  package static let name = RefName(category: "registry", "log")
 
   private let repository: Repository
 

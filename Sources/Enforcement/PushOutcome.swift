@@ -1,5 +1,7 @@
 import Diagnostics
 import Git
+import RegistryStore
+import Rules
 
 /// What a hook of ours does after the judgement: tells the client, and writes a change of the protected branch down.
 struct PushOutcome {
@@ -17,14 +19,34 @@ struct PushOutcome {
     return false
   }
 
+  /// Who acts: as the host says, or as the new tip of the protected branch is signed.
+  func actor(of updates: [RefUpdate]) throws(GitError) -> String? {
+    guard options.actorSource == .signature else { return try options.actorSource.actor() }
+    guard let branch = try PushJudge.protectedBranch(of: repository),
+      let update = try protectedUpdate(of: branch, in: updates), let new = update.new
+    else { return nil }
+    func snapshot(_ id: ObjectID) throws(GitError) -> CommitSnapshot {
+      CommitSnapshot(repository, tree: try repository.commit(id).tree)
+    }
+    var members = try snapshot(new)
+    if let old = update.old {
+      let before = try snapshot(old)
+      if try before.organization() != nil { members = before }
+    }
+    return try NewCommits(in: repository, from: update.old, to: new, members: members, namesActor: true).actor()
+  }
+
+  private func protectedUpdate(of branch: RefName, in updates: [RefUpdate]) throws(GitError) -> RefUpdate? {
+    for update in updates where try repository.resolved(update.name) == branch { return update }
+    return nil
+  }
+
   /// The change of the protected branch among a push's updates, as the record has it; nil where there is none.
   func record(of updates: [RefUpdate], actor: String?) throws(GitError) -> PushRecord? {
-    guard let branch = try PushJudge.protectedBranch(of: repository) else { return nil }
-    for update in updates {
-      guard let new = update.new, try repository.resolved(update.name) == branch else { continue }
-      return PushRecord(
-        of: branch, from: update.old, to: new, actor: actor, actorSource: "\(options.actorSource)", program: program)
-    }
-    return nil
+    guard let branch = try PushJudge.protectedBranch(of: repository),
+      let update = try protectedUpdate(of: branch, in: updates), let new = update.new
+    else { return nil }
+    return PushRecord(
+      of: branch, from: update.old, to: new, actor: actor, actorSource: "\(options.actorSource)", program: program)
   }
 }

@@ -25,7 +25,7 @@ extension ServerHook {
   /// What is wrong, a line each; none where pushes are judged.
   package func problems(version: String) throws(GitError) -> [HookProblem] {
     try fileProblems(version) + strictProblems() + branchProblems() + settingProblems() + folderProblems()
-      + lockProblems()
+      + lockProblems() + signatureProblems(script: FileSystem.text(of: path()) ?? "")
   }
 
   private func fileProblems(_ version: String) throws(GitError) -> [HookProblem] {
@@ -153,11 +153,12 @@ extension ServerHook {
   private func lockProblems() throws(GitError) -> [HookProblem] {
     let folder = repository.commonDirectory
     let now = time(nil)
-    return try FileSystem.files(below: folder + "/refs").filter { $0.hasSuffix(".lock") }.compactMap { name in
-      let path = "\(folder)/refs/\(name)"
+    let locks = try FileSystem.files(below: folder + "/refs").filter { $0.hasSuffix(".lock") }.map { "refs/\($0)" }
+    return (["HEAD.lock", "packed-refs.lock", "packed-refs.new", "config.lock"] + locks).compactMap { name in
+      let path = "\(folder)/\(name)"
       var status = stat()
       guard stat(path, &status) == 0, now - status.st_mtim.tv_sec > Self.secondsOfALock else { return nil }
-      return HookProblem("\(path) was left by a process that died: git cannot move that reference") { () throws in
+      return HookProblem("\(path) was left by a process that died, and git waits for it") { () throws in
         FileSystem.remove(path)
       }
     }

@@ -84,7 +84,9 @@ package struct ServerHook {
     try write(.preReceive)
     if isOurs(path(of: .procReceive)) {
       // git would refuse every push if the setting stayed without the hook.
-      try repository.git("config", "--unset-all", Self.strictSetting).requireSuccess()
+      if try !repository.configurations(Self.strictSetting).isEmpty {
+        try repository.git("config", "--unset-all", Self.strictSetting).requireSuccess()
+      }
       FileSystem.remove(path(of: .procReceive))
     }
     let recorder = path(of: .postReceive)

@@ -24,9 +24,10 @@ struct StrictPush {
   private func moveUnderLock() throws -> String? {
     let lock = try RefLock(in: repository)
     defer { lock.unlock() }
-    let actor = try outcome.options.actorSource.actor()
+    let actor = try outcome.actor(of: updates)
     let judge = PushJudge(
-      repository: repository, limits: limits, actor: actor, requiredBlobs: outcome.options.requiredBlobs,
+      repository: repository, limits: limits, actor: actor,
+      isActorSigner: outcome.options.actorSource == .signature, requiredBlobs: outcome.options.requiredBlobs,
       firstAdmin: outcome.options.firstAdmin)
     let report = try judge.judge(updates)
     // pre-receive has told the warnings.

@@ -98,6 +98,7 @@ package struct Checkout {
 extension Repository {
   /// Runs git in the work tree, paths taken as they are, and requires that it succeeds.
   fileprivate func runGit(_ arguments: [String], input: [UInt8] = []) throws(GitError) -> ProcessResult {
-    try Self.runGit(["--literal-pathspecs", "-C", workTree ?? "."] + arguments, input: input).requireSuccess()
+    try Self.runGit(["--literal-pathspecs", "--no-optional-locks", "-C", workTree ?? "."] + arguments, input: input)
+      .requireSuccess()
   }
 }

@@ -12,6 +12,10 @@ package struct ProcessResult: Sendable {
   package let output: [UInt8]
   package let error: String
 
+  /// True where a signal ended it; git itself exits with 128 at most.
+  var wasKilled: Bool { Self.isKilled(status) }
+  static func isKilled(_ status: Int32) -> Bool { status > 128 }
+
   package var text: String { String(decoding: output, as: UTF8.self) }
   /// The output without its final line end.
   package var line: String { text.hasSuffix("\n") ? String(text.dropLast()) : text }
@@ -111,6 +115,18 @@ extension Repository {
   package static func accountName() throws(GitError) -> String {
     try run(program: "id", ["-un"], input: [], environment: [:]).requireSuccess().line
   }
+
+  /// Runs a program that is not git, such as gpg, and waits for it.
+  ///
+  /// - Parameter environment: added to the inherited variables.
+  package static func runProgram(
+    _ program: String, _ arguments: [String], input: [UInt8] = [], environment: [String: String]
+  ) throws(GitError) -> ProcessResult {
+    try run(program: program, arguments, input: input, environment: environment)
+  }
+
+  /// True where a program of that name is on the PATH.
+  package static func hasProgram(_ name: String) -> Bool { executablePath(of: name) != nil }
 
   private static func run(
     program: String, _ arguments: [String], input: [UInt8], environment: [String: String]

@@ -58,7 +58,15 @@ package final class RefLock {
     let result = try repository.git(
       ["update-ref", "--create-reflog", "-m", message, "--stdin", "-z"], reading: descriptor,
       environment: environment)
+    if result.wasKilled { sweep() }
     return result.status == 0 ? nil : result.error
+  }
+
+  /// Sweeps what a git process left that was killed while this one held the lock.
+  package func sweep(after error: any Error) {
+    if let error = error as? GitError, case .other(let status) = error.reason, ProcessResult.isKilled(status) {
+      sweep()
+    }
   }
 
   // MARK: Sweeping

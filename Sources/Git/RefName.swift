@@ -24,6 +24,11 @@ package struct RefName: Hashable, Sendable, Comparable, CustomStringConvertible 
   /// `main` → `refs/heads/main`; nil where that is no name of a reference.
   package init?(branch: String) { self.init("refs/heads/" + branch) }
 
+  /// `refs/registry/log`, from words of this program that are known to be sound.
+  package init(category: StaticString, _ name: StaticString) {
+    bytes = Array("refs/\(category)/\(name)".utf8)
+  }
+
   /// What follows `refs/heads/`; nil for any other reference.
   package var branch: String? {
     bytes.starts(with: "refs/heads/".utf8)

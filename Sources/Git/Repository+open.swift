@@ -44,7 +44,9 @@ extension Repository {
   /// environment fails on quoted alternates, so the object store is put together here; writes go to the quarantine.
   ///
   /// Source: git-receive-pack(1), "QUARANTINE ENVIRONMENT".
-  package static func openInHook() throws(GitError) -> Repository {
+  ///
+  /// - Parameter isSynced: false where what is written may be lost in a power cut with all the rest of the push.
+  package static func openInHook(isSynced: Bool = true) throws(GitError) -> Repository {
     _ = library
     // receive-pack has checked the owner already.
     _ = clibgit2_set_owner_validation(0)
@@ -64,7 +66,9 @@ extension Repository {
         throw error
       }
     }
-    return try Repository(owning: handle)
+    let repository = try Repository(owning: handle)
+    repository.isSynced = isSynced
+    return repository
   }
 
   private static func open(path: String, flags: UInt32) throws(GitError) -> Repository {

@@ -16,6 +16,8 @@ package final class Repository {
   /// What ``configuration(_:)`` reads, taken once: making one costs 130,000 instructions, and a hook asks for ten values. A git
   /// process may change what is there; see ``forgetConfiguration()``.
   private var configurationSnapshot: OpaquePointer?
+  /// False where what is written may be lost in a power cut, whatever the configuration says.
+  var isSynced = true
   /// git's author and committer, asked once; see ``identity(_:)``.
   var identities: [String: String] = [:]
 
@@ -191,7 +193,9 @@ package final class Repository {
   private static let looseObjectsAtMost = 500
 
   /// What `core.fsync` asks for.
-  package func syncPolicy() throws(GitError) -> SyncPolicy { SyncPolicy(try configuration("core.fsync")) }
+  package func syncPolicy() throws(GitError) -> SyncPolicy {
+    SyncPolicy(isSynced ? try configuration("core.fsync") : "none")
+  }
 
   private static let objectsSyncedOneByOne = 64
 

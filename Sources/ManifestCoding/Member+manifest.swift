@@ -9,10 +9,7 @@ extension Member: Manifest {
     let emails = fields.reader.strings("emails", isRequired: true)
     let role = fields.reader.value("role", of: OrganizationRole.self, isRequired: true)
     let isService = fields.reader.boolean("service")
-    let signingKeys = fields.reader.parsedList("signingKeys", expecting: "an SSH public key, such as ssh-ed25519 AAAA…")
-    {
-      Self.isPublicKey($0) ? $0 : nil
-    }
+    let signingKeys = Self.signingKeys(&fields.reader)
     guard let emails, let role else { return nil }
     let node = fields.reader.node
     let place = node.mark(of: FieldPath("emails"))
@@ -23,19 +20,22 @@ extension Member: Manifest {
     }
     self.init(
       displayName: displayName, emails: emails, role: role, isService: isService ?? false,
-      signingKeys: signingKeys ?? [])
+      signingKeys: signingKeys)
   }
 
-  /// `TYPE BASE64 [COMMENT]`, as ssh-keygen writes it into a `.pub` file.
-  ///
-  /// Source: sshd(8), "AUTHORIZED_KEYS FILE FORMAT".
-  private static func isPublicKey(_ text: String) -> Bool {
-    let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count >= 2, !parts[0].isEmpty, parts[1].hasPrefix("AAAA") else { return false }
-    let type = parts[0].utf8.allSatisfy { Character(Unicode.Scalar($0)).isKeyTypeCharacter }
-    let digits = parts[1].reversed().drop { $0 == "=" }
-    let isBase64 = digits.count > 4 && parts[1].count - digits.count <= 2 && digits.allSatisfy(\.isBase64Digit)
-    return type && isBase64 && text.unicodeScalars.allSatisfy { $0 >= " " && $0 != "\u{7f}" }
+  private static func signingKeys(_ reader: inout FieldReader) -> [SigningKey] {
+    let field = FieldPath("signingKeys")
+    var keys: [SigningKey] = []
+    for (index, text) in (reader.strings("signingKeys") ?? []).enumerated() {
+      do throws(SigningKeyProblem) {
+        keys.append(try SigningKey(text))
+      } catch {
+        let place = field.appending(index)
+        reader.context.add(
+          .schema, "the key in '\(place)' \(error)", at: reader.node.mark(of: place), help: error.help)
+      }
+    }
+    return keys
   }
 
   /// Something on both sides of exactly one `@`, at most 254 characters, without space, control characters, `<` and `>`.
@@ -51,12 +51,7 @@ extension Member: Manifest {
       ("emails", .array(emails.map { .string($0) })),
       ("role", .string(role.rawValue)),
       ("service", isService ? .boolean(true) : nil),
-      ("signingKeys", Fields.array(signingKeys) { .string($0) }),
+      ("signingKeys", Fields.array(signingKeys) { .string($0.text) }),
     ])
   }
-}
-
-extension Character {
-  fileprivate var isKeyTypeCharacter: Bool { "abcdefghijklmnopqrstuvwxyz0123456789@.-".contains(self) }
-  fileprivate var isBase64Digit: Bool { isASCII && (isLetter || isNumber || self == "+" || self == "/") }
 }

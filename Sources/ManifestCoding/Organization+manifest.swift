@@ -11,17 +11,20 @@ extension Organization: Manifest {
     let allowedFiles = fields.reader.parsedList("allowedFiles", expecting: pattern) {
       Self.isFilePattern($0) ? $0 : nil
     }
-    var policy: (blobs: BlobMode?, deletion: Deletion?, rules: [String: String]) = (nil, nil, [:])
+    var policy: (blobs: BlobMode?, deletion: Deletion?, signatures: Signatures?, rules: [String: String]) = (
+      nil, nil, nil, [:]
+    )
     _ = fields.reader.nested("policy") { reader in
       policy.blobs = reader.value("blobs", of: BlobMode.self)
       policy.deletion = reader.value("deletion", of: Deletion.self)
+      policy.signatures = reader.value("signatures", of: Signatures.self)
       policy.rules = reader.values(by: "rules", of: Severity.self).mapValues(\.rawValue)
       return true
     }
     guard let name else { return nil }
     self.init(
       name: name, description: description, allowedFiles: allowedFiles, blobs: policy.blobs, deletion: policy.deletion,
-      rules: policy.rules)
+      signatures: policy.signatures, rules: policy.rules)
   }
 
   /// A path below the top without `*`, or a folder's with `/**` behind it.
@@ -41,6 +44,7 @@ extension Organization: Manifest {
         Fields.object([
           ("blobs", Fields.string(blobs?.rawValue)),
           ("deletion", Fields.string(deletion?.rawValue)),
+          ("signatures", Fields.string(signatures?.rawValue)),
           ("rules", Fields.dictionary(rules) { .string($0) }),
         ])
       ),

@@ -89,6 +89,10 @@ enum YAMLWriter {
           self.members(of: element, at: path, indent: indent + "  ", prefix: start)
         case .array(let inner) where !inner.isEmpty:
           self.elements(inner, at: path, indent: indent + "  ", prefix: start)
+        case .string(let text) where YAMLWriter.isLiteral(text):
+          literal(
+            text, after: String(start.dropLast()), trailing: comments.trailing[path].map { "  " + $0 } ?? "",
+            indent: indent)
         default: lines.append(start + inline(element) + (comments.trailing[path].map { "  " + $0 } ?? ""))
         }
       }

@@ -4,11 +4,11 @@ package struct Member: Hashable, Sendable {
   package var emails: [String]
   package var role: OrganizationRole
   package var isService: Bool
-  package var signingKeys: [String]
+  package var signingKeys: [SigningKey]
 
   package init(
     displayName: String? = nil, emails: [String], role: OrganizationRole = .member, isService: Bool = false,
-    signingKeys: [String] = []
+    signingKeys: [SigningKey] = []
   ) {
     self.displayName = displayName
     self.emails = emails

@@ -6,6 +6,7 @@ package struct Organization: Hashable, Sendable {
   package var allowedFiles: [String]?
   package var blobs: BlobMode?
   package var deletion: Deletion?
+  package var signatures: Signatures?
   /// Severity of adjustable rules, by rule id: `error`, `warning` or `ignore`.
   package var rules: [String: String]
 
@@ -17,20 +18,27 @@ package struct Organization: Hashable, Sendable {
     case admin, member
   }
 
+  /// Whether every new commit must be signed by a member, and the newest by who acts.
+  package enum Signatures: String, Sendable, CaseIterable {
+    case none, required
+  }
+
   package init(
     name: String, description: String? = nil, allowedFiles: [String]? = nil, blobs: BlobMode? = nil,
-    deletion: Deletion? = nil, rules: [String: String] = [:]
+    deletion: Deletion? = nil, signatures: Signatures? = nil, rules: [String: String] = [:]
   ) {
     self.name = name
     self.description = description
     self.allowedFiles = allowedFiles
     self.blobs = blobs
     self.deletion = deletion
+    self.signatures = signatures
     self.rules = rules
   }
 
   package var effectiveBlobs: BlobMode { blobs ?? .lfs }
   package var effectiveDeletion: Deletion { deletion ?? .admin }
+  package var effectiveSignatures: Signatures { signatures ?? .none }
 
   package static let defaultAllowedFiles = [
     "README.md", "LICENSE", ".gitignore", ".gitattributes", ".pre-commit-config.yaml", ".github/**", ".gitlab-ci.yml",

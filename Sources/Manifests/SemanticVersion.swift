@@ -55,6 +55,11 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
     build.isEmpty ? self : SemanticVersion(major: major, minor: minor, patch: patch, prerelease: prerelease)
   }
 
+  /// The same three numbers with another version's pre-release: 2.0.0 like 1.3.0-rc.1 is 2.0.0-rc.1.
+  package func candidate(like other: SemanticVersion) -> SemanticVersion {
+    SemanticVersion(major: major, minor: minor, patch: patch, prerelease: other.prerelease)
+  }
+
   package var isPrerelease: Bool { !prerelease.isEmpty }
 
   package var description: String {

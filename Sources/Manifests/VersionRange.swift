@@ -48,7 +48,7 @@ package struct VersionRange: Hashable, Sendable, CustomStringConvertible {
   // MARK: Reading
 
   private static func comparators(of text: Substring) -> [Comparator]? {
-    let words = text.split(separator: " ")
+    let words = text.split { $0 == " " || $0 == "\t" }
     if words.count == 3, words[1] == "-" {
       guard let low = Partial(words[0]), let high = Partial(words[2]) else { return nil }
       return [.init(relation: .greaterOrEqual, version: low.floor)]
@@ -75,8 +75,11 @@ package struct VersionRange: Hashable, Sendable, CustomStringConvertible {
     return joined
   }
 
+  /// The longer ones first.
+  private static let signs = [">=", "<=", "~>", ">", "<", "=", "~", "^"]
+
   private static func simple(_ word: String) -> [Comparator]? {
-    let sign = word.prefix { "<>=~^".contains($0) }
+    let sign = signs.first { word.hasPrefix($0) } ?? ""
     guard let partial = Partial(word.dropFirst(sign.count)) else { return nil }
     let floor = Comparator(relation: .greaterOrEqual, version: partial.floor)
     switch sign {
@@ -106,24 +109,32 @@ package struct VersionRange: Hashable, Sendable, CustomStringConvertible {
     let whole: SemanticVersion?
 
     init?(_ text: some StringProtocol) {
-      var text = Substring(text)
-      if text.first == "v" || text.first == "=" { text.removeFirst() }
+      let text = Substring(text).drop { $0 == "v" || $0 == "=" }
       if let version = SemanticVersion(String(text)) {
         (major, minor, patch, whole) = (version.major, version.minor, version.patch, version)
         return
       }
-      let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      // `1.2.x-beta` is npm's too: where any number will do, the rest says nothing.
+      let numberText = text.prefix { $0 != "-" && $0 != "+" }
+      let parts = numberText.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
       guard parts.count <= 3, !text.isEmpty else { return nil }
+      if numberText.endIndex != text.endIndex {
+        let isQualifier = SemanticVersion("0.0.0" + text[numberText.endIndex...]) != nil
+        guard parts.count == 3, isQualifier, parts.contains(where: Self.isWildcard) else { return nil }
+      }
       var numbers: [NumericIdentifier?] = []
       for part in parts {
-        let isWildcard = ["x", "X", "*"].contains(String(Substring(part)))
         let number = NumericIdentifier(utf8: part)
-        guard isWildcard || number != nil else { return nil }
+        guard Self.isWildcard(part) || number != nil else { return nil }
         // What follows a wildcard is one too.
         numbers.append(numbers.contains(nil) ? nil : number)
       }
       numbers += Array(repeating: nil, count: 3 - numbers.count)
       (major, minor, patch, whole) = (numbers[0], numbers[1], numbers[2], nil)
+    }
+
+    private static func isWildcard(_ part: Substring.UTF8View) -> Bool {
+      part.count == 1 && "xX*".utf8.contains(part.first ?? 0)
     }
 
     var isWhole: Bool { whole != nil }

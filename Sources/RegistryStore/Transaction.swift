@@ -85,6 +85,7 @@ package struct Transaction {
       do {
         try checkout?.follow(change.entries, to: commit)
       } catch {
+        lock?.sweep(after: error)
         throw TransactionError.notFollowed(commit, "\(error)")
       }
       return .committed(commit, proposal)

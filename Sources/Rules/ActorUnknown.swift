@@ -8,8 +8,8 @@ extension Rule {
     "actor-unknown", .transition, isAboutActor: true,
     summary: "a change by nobody, or by somebody who is no member",
     explanation: """
-      The host says who pushes, and that must be a member's file name or one of its e-mail addresses, byte for byte. On a laptop the
-      actor is the member whose address is git's user.email, and an unknown one is a warning: a fork's contributor may propose
+      The host says who pushes, and that must be a member's file name or one of its e-mail addresses, byte for byte. Where
+      signatures say who acts, it is the member whose key signed the new tip. On a laptop the actor is the member whose address is git's user.email, and an unknown one is a warning: a fork's contributor may propose
       what a member will merge. The first push must come from an admin of the organization that it brings.
       """,
     example: """
@@ -20,6 +20,8 @@ extension Rule {
     let place = SourceLocation(path: "members")
     switch facts.actor {
     case .unknown: findings.notJudged("nobody says who acts; name the actor with --actor")
+    // Why the new tip's signature names nobody is the matter of the rules on signatures.
+    case .authenticated(nil) where facts.signatures?.namesActor == true: break
     case .authenticated(nil):
       findings.add(
         "the host named nobody as the one who pushes", at: place,

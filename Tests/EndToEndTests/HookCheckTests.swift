@@ -31,7 +31,17 @@ struct HookCheckTests {
     ("git config core.hooksPath /elsewhere", "core.hooksPath is '/elsewhere'", false),
     ("git config receive.fsckObjects false", "receive.fsckObjects is false", true),
     ("git config --unset core.useReplaceRefs", "core.useReplaceRefs is not set", true),
-    ("git config receive.procReceiveRefs refs", "receive.procReceiveRefs is refs", true),
+    ("git config receive.procReceiveRefs refs", "proc-receive is missing: git refuses every push", false),
+    ("rm hooks/post-receive", "post-receive is missing: pushes are not recorded", false),
+    ("chmod -x hooks/post-receive", "post-receive is not executable: pushes are not recorded", true),
+    (
+      "printf '#!/bin/sh\\nexit 0\\n' > hooks/post-receive",
+      "post-receive was not written by git registry, and does not run its hook: pushes are not recorded", false
+    ),
+    (
+      "touch --date=2000-01-01 refs/heads/main.lock",
+      "refs/heads/main.lock was left by a process that died, and git waits for it", true
+    ),
     ("git config receive.shallowUpdate true", "receive.shallowUpdate is true", true),
     ("git config receive.fsck.skipList skip", "receive.fsck.skipList is skip", true),
     ("chmod o+w hooks", "hooks may be written by everybody", true),
@@ -47,6 +57,28 @@ struct HookCheckTests {
     let outcome = try sandbox.registry(["hook", "check", "server.git"])
     #expect(outcome.status == 0, "\(outcome.text)")
     #expect(outcome.output.hasSuffix("hooks/pre-receive judges every push\n"))
+  }
+
+  /// The same of a strict installation.
+  static let strictBreakages: [(script: String, line: String, isMended: Bool)] = [
+    ("rm hooks/proc-receive", "proc-receive is missing: git refuses every push", false),
+    ("chmod -x hooks/proc-receive", "proc-receive is not executable: git refuses every push", true),
+    (
+      "git config --unset receive.procReceiveRefs",
+      "receive.procReceiveRefs is not set, not 'refs': git moves references without proc-receive", true
+    ),
+    ("git config receive.procReceiveRefs refs/for", "receive.procReceiveRefs is refs/for, not 'refs'", true),
+    (
+      "sed -i 's#^exec [^ ]*#exec /nowhere/git-registry#' hooks/proc-receive",
+      "which is not there: git refuses every push", false
+    ),
+  ]
+
+  @Test("finds, where the installation is strict", arguments: strictBreakages)
+  func findsStrict(script: String, line: String, isMended: Bool) throws {
+    try sandbox.registry("hook", "install", "server.git", "--actor-from", "os", "--strict", in: ".")
+    #expect(try sandbox.registry(["hook", "check", "server.git"]).status == 0)
+    try finds(script: script, line: line, isMended: isMended)
   }
 
   @Test("finds", arguments: breakages)

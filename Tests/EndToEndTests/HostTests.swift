@@ -189,7 +189,3 @@ struct HostTests {
     }
   }
 }
-
-extension GitSandbox.Outcome {
-  fileprivate func requireSuccess() throws { try #require(status == 0, "\(text)") }
-}

@@ -69,6 +69,8 @@ struct LargeImportTests {
     #expect(
       outcome.output.contains(#/adding  \d+\.\d MiB of 600\.0 MiB  \d+ %  \d+\.\d [MG]iB/s  0:\d\d left/#),
       "\(outcome.text)")
+    // Another file: the same one again is worth a warning.
+    _ = try sandbox.run("truncate", ["--size", "601M", "weights"])
     let plain = try sandbox.registry(["version", "create", "Models/m", "--artifact", "../weights"], in: "acme")
     #expect(plain.output.hasPrefix("Publish") && plain.error == "", "\(plain.text)")
   }

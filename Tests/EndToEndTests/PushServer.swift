@@ -6,11 +6,16 @@ import Testing
 struct PushServer {
   let sandbox: GitSandbox
 
+  /// Who moves the references.
+  enum Mode: CaseIterable { case preReceive, strict }
+
   /// `acme` is published to `server.git`: ada is admin, bob a plain member, vera a viewer of Models; Models/m has 1.0.0.
-  init() throws {
+  init(_ mode: Mode = .preReceive) throws {
     sandbox = try GitSandbox()
     try sandbox.git("init", "--quiet", "--bare", "server.git")
-    try sandbox.registry("hook", "install", "server.git", "--actor-from", "env:PUSHER", in: ".")
+    let options = mode == .strict ? ["--strict"] : []
+    try #require(
+      try sandbox.registry(["hook", "install", "server.git", "--actor-from", "env:PUSHER"] + options).status == 0)
     try sandbox.registry(
       "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", "git", in: ".")
     for user in ["bob", "vera"] {

@@ -2,60 +2,75 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Commands that git's own client never sends, spoken straight to receive-pack.
+/// Commands that git's own client never sends, spoken straight to receive-pack: with pre-receive alone, and where proc-receive moves
+/// the references.
 struct RefAttackTests {
-  private let server: PushServer
-  private let head: String
-  private let parent: String
+  private struct Attack {
+    let server: PushServer
+    let head: String
+    let parent: String
 
-  init() throws {
-    server = try PushServer()
-    head = try server.published()
-    parent = try server.published("main~1")
+    init(_ mode: PushServer.Mode) throws {
+      server = try PushServer(mode)
+      head = try server.published()
+      parent = try server.published("main~1")
+    }
+
+    func expectRefused(_ rule: String, _ commands: [Command]) throws {
+      try server.expectRefused(rule) { try server.sandbox.push(RawPush(commands), to: "server.git", as: "ada") }
+    }
   }
 
   private typealias Command = RawPush.Command
 
-  private func expectRefused(_ rule: String, _ commands: [Command]) throws {
-    try server.expectRefused(rule) { try server.sandbox.push(RawPush(commands), to: "server.git", as: "ada") }
+  @Test(arguments: PushServer.Mode.allCases) func nothingToNothingOnAnExistingBranchWouldDeleteIt(
+    _ mode: PushServer.Mode
+  ) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused("ref-stale", [Command(RawPush.zero, RawPush.zero, "refs/heads/main")])
   }
 
-  @Test func nothingToNothingOnAnExistingBranchWouldDeleteIt() throws {
-    try expectRefused("ref-stale", [Command(RawPush.zero, RawPush.zero, "refs/heads/main")])
+  @Test(arguments: PushServer.Mode.allCases) func aDeletionWithAnUnknownOldId(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused("ref-stale", [Command(String(repeating: "1", count: 40), RawPush.zero, "refs/heads/main")])
+    try attack.expectRefused("ref-deleted", [Command(attack.head, RawPush.zero, "refs/heads/main")])
   }
 
-  @Test func aDeletionWithAnUnknownOldId() throws {
-    try expectRefused("ref-stale", [Command(String(repeating: "1", count: 40), RawPush.zero, "refs/heads/main")])
-    try expectRefused("ref-deleted", [Command(head, RawPush.zero, "refs/heads/main")])
+  @Test(arguments: PushServer.Mode.allCases) func oneStaleReferenceRefusesTheOthersToo(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused(
+      "ref-stale",
+      [Command(attack.parent, attack.head, "refs/heads/main"), Command(RawPush.zero, attack.head, "refs/tags/x")])
   }
 
-  @Test func oneStaleReferenceRefusesTheOthersToo() throws {
-    try expectRefused(
-      "ref-stale", [Command(parent, head, "refs/heads/main"), Command(RawPush.zero, head, "refs/tags/x")])
+  @Test(arguments: PushServer.Mode.allCases) func theSameReferenceTwice(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused(
+      "ref-duplicated",
+      [Command(attack.head, attack.parent, "refs/heads/main"), Command(attack.parent, attack.head, "refs/heads/main")])
+    try attack.server.expectAccepted { try attack.server.push("main:refs/tags/x", as: "ada") }
+    try attack.expectRefused(
+      "ref-duplicated",
+      [Command(attack.head, RawPush.zero, "refs/tags/x"), Command(RawPush.zero, attack.parent, "refs/tags/x")])
+    try attack.expectRefused("tag-moved", [Command(attack.head, attack.parent, "refs/tags/x")])
+    try attack.expectRefused("tag-moved", [Command(attack.head, RawPush.zero, "refs/tags/x")])
   }
 
-  @Test func theSameReferenceTwice() throws {
-    try expectRefused(
-      "ref-duplicated", [Command(head, parent, "refs/heads/main"), Command(parent, head, "refs/heads/main")])
-    try server.expectAccepted { try server.push("main:refs/tags/x", as: "ada") }
-    try expectRefused(
-      "ref-duplicated", [Command(head, RawPush.zero, "refs/tags/x"), Command(RawPush.zero, parent, "refs/tags/x")])
-    try expectRefused("tag-moved", [Command(head, parent, "refs/tags/x")])
-    try expectRefused("tag-moved", [Command(head, RawPush.zero, "refs/tags/x")])
-  }
-
-  @Test func rewoundAndUnrelated() throws {
-    try expectRefused("ref-rewound", [Command(head, parent, "refs/heads/main")])
-    let other = try server.script("git commit-tree HEAD^{tree} -m x")
-    try server.expectRefused("ref-rewound") { try server.push("+\(other):refs/heads/main", as: "ada") }
+  @Test(arguments: PushServer.Mode.allCases) func rewoundAndUnrelated(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused("ref-rewound", [Command(attack.head, attack.parent, "refs/heads/main")])
+    let other = try attack.server.script("git commit-tree HEAD^{tree} -m x")
+    try attack.server.expectRefused("ref-rewound") { try attack.server.push("+\(other):refs/heads/main", as: "ada") }
   }
 
   /// A name that carries a whole second line.
-  @Test func aLineFeedInAName() throws {
-    try expectRefused("push-malformed", [Command(RawPush.zero, head, "refs/heads/x\ny")])
+  @Test(arguments: PushServer.Mode.allCases) func aLineFeedInAName(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused("push-malformed", [Command(RawPush.zero, attack.head, "refs/heads/x\ny")])
     // What cannot be told from a second line is judged as one.
-    try expectRefused(
-      "ref-rewound", [Command(RawPush.zero, head, "refs/heads/x\n\(head) \(parent) refs/heads/main")])
+    try attack.expectRefused(
+      "ref-rewound",
+      [Command(RawPush.zero, attack.head, "refs/heads/x\n\(attack.head) \(attack.parent) refs/heads/main")])
   }
 
   @Test(
@@ -63,88 +78,106 @@ struct RefAttackTests {
     arguments: [
       "refs/heads/-x", "refs/tags/--upload-pack=x", "refs/tags/main", "refs/heads/v1.0.0", "refs/heads/HEAD",
       "refs/heads/m\u{430}in", "refs/tags/\u{202e}1v",
-    ])
-  func unsafeName(_ name: String) throws {
-    try expectRefused("ref-name-unsafe", [Command(RawPush.zero, head, name)])
+    ], PushServer.Mode.allCases)
+  func unsafeName(_ name: String, _ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused("ref-name-unsafe", [Command(RawPush.zero, attack.head, name)])
   }
 
-  @Test func aNameThatIsNoText() throws {
-    try expectRefused(
-      "ref-name-unsafe", [Command(RawPush.zero, head, Array("refs/heads/".utf8) + [0xff, 0xfe])])
-    try expectRefused("push-malformed", [Command(RawPush.zero, head, Array("refs/heads/".utf8) + [0x1b, 0x5b])])
+  @Test(arguments: PushServer.Mode.allCases) func aNameThatIsNoText(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused(
+      "ref-name-unsafe", [Command(RawPush.zero, attack.head, Array("refs/heads/".utf8) + [0xff, 0xfe])])
+    try attack.expectRefused(
+      "push-malformed", [Command(RawPush.zero, attack.head, Array("refs/heads/".utf8) + [0x1b, 0x5b])])
   }
 
   @Test(
-    "namespaces", arguments: ["refs/notes/commits", "refs/registry/x", "refs/x", "refs/meta/config", "refs/for/main"])
-  func otherNamespace(_ name: String) throws {
-    try expectRefused("ref-namespace", [Command(RawPush.zero, head, name)])
+    "namespaces", arguments: ["refs/notes/commits", "refs/registry/x", "refs/x", "refs/meta/config", "refs/for/main"],
+    PushServer.Mode.allCases)
+  func otherNamespace(_ name: String, _ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused("ref-namespace", [Command(RawPush.zero, attack.head, name)])
   }
 
-  @Test func replaceReferencesAreNeverAllowed() throws {
-    try server.sandbox.git("config", "registry.allowedNamespace", "refs/", in: "server.git")
-    try expectRefused("ref-namespace", [Command(RawPush.zero, head, "refs/replace/\(parent)")])
-    try server.expectAccepted { try server.push("main:refs/for/main", as: "ada") }
+  @Test(arguments: PushServer.Mode.allCases) func replaceReferencesAreNeverAllowed(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.server.sandbox.git("config", "registry.allowedNamespace", "refs/", in: "server.git")
+    // Nor is the server's own record of pushes.
+    try attack.expectRefused("ref-namespace", [Command(RawPush.zero, attack.head, "refs/registry/x")])
+    try attack.expectRefused("ref-namespace", [Command(RawPush.zero, attack.head, "refs/replace/\(attack.parent)")])
+    try attack.server.expectAccepted { try attack.server.push("main:refs/for/main", as: "ada") }
   }
 
-  @Test func oneGoodAndOneBad() throws {
-    try expectRefused(
-      "ref-namespace", [Command(RawPush.zero, head, "refs/heads/topic"), Command(RawPush.zero, head, "refs/x")])
+  @Test(arguments: PushServer.Mode.allCases) func oneGoodAndOneBad(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused(
+      "ref-namespace",
+      [Command(RawPush.zero, attack.head, "refs/heads/topic"), Command(RawPush.zero, attack.head, "refs/x")])
   }
 
-  @Test func moreReferencesThanTheServerJudges() throws {
-    try expectRefused("push-too-large", (0...20_000).map { Command(RawPush.zero, head, "refs/tags/t\($0)") })
+  @Test(arguments: PushServer.Mode.allCases) func moreReferencesThanTheServerJudges(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.expectRefused(
+      "push-too-large", (0...20_000).map { Command(RawPush.zero, attack.head, "refs/tags/t\($0)") })
   }
 
-  @Test func limitsComeFromTheServerAlone() throws {
-    try server.sandbox.git("config", "registry.maxRefs", "1", in: "server.git")
-    try server.expectRefused("push-too-large") { try server.push("main:a", "main:b", as: "ada") }
-    try server.sandbox.git("config", "registry.maxRefs", "many", in: "server.git")
-    let outcome = try server.push("main:a", as: "ada")
+  @Test(arguments: PushServer.Mode.allCases) func limitsComeFromTheServerAlone(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.server.sandbox.git("config", "registry.maxRefs", "1", in: "server.git")
+    try attack.server.expectRefused("push-too-large") { try attack.server.push("main:a", "main:b", as: "ada") }
+    try attack.server.sandbox.git("config", "registry.maxRefs", "many", in: "server.git")
+    let outcome = try attack.server.push("main:a", as: "ada")
     #expect(outcome.text.contains("registry.maxRefs is 'many'"), "\(outcome.text)")
   }
 
   /// Nothing that a client sends beside the commands gives a right.
-  @Test func pushOptionsAreNoAuthority() throws {
-    try server.sandbox.git("config", "receive.advertisePushOptions", "true", in: "server.git")
-    try server.script("sed -i 's/role: member/role: admin/' members/bob.yaml && git commit -qam x")
-    try server.expectRefused("role-insufficient") {
-      try server.sandbox.run(
+  @Test(arguments: PushServer.Mode.allCases) func pushOptionsAreNoAuthority(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.server.sandbox.git("config", "receive.advertisePushOptions", "true", in: "server.git")
+    try attack.server.script("sed -i 's/role: member/role: admin/' members/bob.yaml && git commit -qam x")
+    try attack.server.expectRefused("role-insufficient") {
+      try attack.server.sandbox.run(
         "git", ["push", "--quiet", "--push-option=PUSHER=ada", "origin", "main"], in: "acme",
         environment: ["PUSHER": "bob"])
     }
   }
 
   /// git takes a hook that dies for one that refuses; what it was about to read goes away with the push.
-  @Test("a hook that is killed", arguments: ["kill -9 $$", "exit 3", "exec /nowhere"])
-  func aHookThatIsKilled(end: String) throws {
-    let before = try server.state()
-    let hook = server.sandbox.path("server.git/hooks/pre-receive")
+  @Test(
+    "a hook that is killed", arguments: ["kill -9 $$", "exit 3", "exec /nowhere"], ["pre-receive", "proc-receive"])
+  func aHookThatIsKilled(end: String, name: String) throws {
+    let attack = try Attack(name == "proc-receive" ? .strict : .preReceive)
+    let before = try attack.server.state()
+    let hook = attack.server.sandbox.path("server.git/hooks/\(name)")
     let script = "sed -i 's#^exec .*#\(end)#' \(hook)"
-    try #require(try server.sandbox.run("sh", ["-c", script]).status == 0)
-    try server.script("git commit -q --allow-empty -m x")
-    #expect(try server.push("main", as: "ada").status != 0)
-    #expect(try server.state() == before)
+    try #require(try attack.server.sandbox.run("sh", ["-c", script]).status == 0)
+    try attack.server.script("git commit -q --allow-empty -m x")
+    #expect(try attack.server.push("main", as: "ada").status != 0)
+    #expect(try attack.server.state() == before)
   }
 
-  @Test func aSignedPushIsNoAuthority() throws {
-    try server.sandbox.git("config", "receive.certNonceSeed", "seed", in: "server.git")
-    try server.script(
+  @Test(arguments: PushServer.Mode.allCases) func aSignedPushIsNoAuthority(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    try attack.server.sandbox.git("config", "receive.certNonceSeed", "seed", in: "server.git")
+    try attack.server.script(
       "ssh-keygen -q -t ed25519 -N '' -f ../key && git config gpg.format ssh && git config user.signingKey ../key.pub")
-    try server.script("sed -i 's/role: member/role: admin/' members/bob.yaml && git commit -qam x")
-    try server.expectRefused("role-insufficient") {
-      try server.sandbox.run(
+    try attack.server.script("sed -i 's/role: member/role: admin/' members/bob.yaml && git commit -qam x")
+    try attack.server.expectRefused("role-insufficient") {
+      try attack.server.sandbox.run(
         "git", ["push", "--quiet", "--signed", "origin", "main"], in: "acme", environment: ["PUSHER": "bob"])
     }
   }
 
-  @Test func aClientThatHangsUpLeavesNothing() throws {
-    let before = try server.state()
-    let bytes = RawPush([Command(RawPush.zero, head, "refs/heads/x")]).bytes
+  @Test(arguments: PushServer.Mode.allCases) func aClientThatHangsUpLeavesNothing(_ mode: PushServer.Mode) throws {
+    let attack = try Attack(mode)
+    let before = try attack.server.state()
+    let bytes = RawPush([Command(RawPush.zero, attack.head, "refs/heads/x")]).bytes
     for length in [0, 10, 60, bytes.count - 25, bytes.count - 1] {
-      try server.sandbox.write(bytes.prefix(length), to: "cut")
-      _ = try server.sandbox.run(
-        "sh", ["-c", "git-receive-pack server.git < cut"], environment: ["PUSHER": "ada"])
-      #expect(try server.state() == before, "after \(length) bytes")
+      try attack.server.sandbox.write(bytes.prefix(length), to: "cut")
+      _ = try attack.server.sandbox.run(
+        "sh", ["-c", "git-receive-pack attack.server.git < cut"], environment: ["PUSHER": "ada"])
+      #expect(try attack.server.state() == before, "after \(length) bytes")
     }
   }
 }

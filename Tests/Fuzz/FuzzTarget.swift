@@ -25,6 +25,7 @@ enum FuzzTarget: String, CaseIterable {
   case refName = "ref-name"
   case path, onnx, safetensors, signature
   case fileKind = "file-kind"
+  case commitSignature = "commit-signature"
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -56,6 +57,22 @@ enum FuzzTarget: String, CaseIterable {
     case .safetensors: Self.safetensors(bytes)
     case .signature: Self.signature(bytes)
     case .fileKind: _ = try? InspectedFile.read(MemoryBytes(bytes), named: "file")
+    case .commitSignature: Self.commitSignature(bytes)
+    }
+  }
+
+  /// A commit, an armored signature or a key, whatever it is taken for: nothing traps, and no byte is in two places.
+  private static func commitSignature(_ bytes: [UInt8]) {
+    let content = SignedContent(ofCommit: bytes)
+    precondition(content.payload.count + content.signature.count <= bytes.count, "every byte is of one part at most")
+    for text in [bytes, content.signature] {
+      guard let signature = try? SSHSignature(armored: text) else { continue }
+      precondition((try? SSHPublicKey(signature.key.bytes)) == signature.key, "a key reads the same again")
+      _ = signature.verifies(content.payload)
+    }
+    _ = try? SSHSignature(bytes)
+    if let key = try? SigningKey(String(decoding: bytes, as: UTF8.self)) {
+      precondition((try? SigningKey(key.text)) == key && !key.fingerprint.isEmpty, "a key reads the same again")
     }
   }
 

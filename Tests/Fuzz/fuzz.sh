@@ -7,7 +7,7 @@ program=$(readlink -f "$1") seconds=$2
 here=$(cd "$(dirname "$0")" && pwd) top=$(cd "$(dirname "$0")/../.." && pwd)
 export SWIFT_BACKTRACE=enable=no
 status=0
-for target in version range manifest-yaml manifest-json pointer hook-input ref-name path onnx safetensors signature file-kind; do
+for target in version range manifest-yaml manifest-json pointer hook-input ref-name path onnx safetensors signature file-kind commit-signature; do
   learnt="$top/.build/fuzz/$target"
   mkdir -p "$learnt"
   seeds=("$here/seeds/$target")

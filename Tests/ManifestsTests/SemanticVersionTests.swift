@@ -71,4 +71,32 @@ struct SemanticVersionTests {
   func bumpsAsNpmDoes(_ from: String, _ bump: SemanticVersion.Bump, _ to: String) throws {
     #expect(try #require(SemanticVersion(from)).bumped(bump).description == to)
   }
+
+  /// What numbers let change, as Cargo reads them, and the part that goes up for a change that needs a major.
+  static let promises: [(old: String, new: String, promise: SemanticVersion.Bump)] = [
+    ("1.2.0", "2.0.0", .major), ("1.2.0", "1.3.0", .minor), ("1.2.0", "1.2.1", .patch), ("1.2.0", "3.4.5", .major),
+    ("1.2.0", "1.3.0-rc.1", .minor), ("1.2.0", "2.0.0-rc.1", .major), ("1.3.0-rc.1", "1.3.0", .patch),
+    ("1.2.0", "1.2.0+b5", .patch),
+    ("0.2.0", "0.3.0", .major), ("0.2.0", "0.2.1", .minor), ("0.2.0", "1.0.0", .major),
+    ("0.0.1", "0.0.2", .major), ("0.0.1", "0.1.0", .major), ("0.0.1", "1.0.0", .major),
+  ]
+
+  @Test("promises", arguments: promises)
+  func letsChange(old: String, new: String, promise: SemanticVersion.Bump) throws {
+    #expect(try #require(SemanticVersion(new)).promise(since: try #require(SemanticVersion(old))) == promise)
+  }
+
+  /// The least number after one that lets so much change, and no less: `promise` and `part` agree.
+  @Test("the part that goes up promises enough", arguments: ["1.2.3", "0.2.3", "0.0.3", "0.0.0", "1.0.0"])
+  func partPromisesEnough(_ text: String) throws {
+    let old = try #require(SemanticVersion(text))
+    for bump in SemanticVersion.Bump.allCases {
+      let next = old.bumped(old.part(for: bump))
+      #expect(next.promise(since: old) >= bump)
+      #expect(!next.overstates(bump, since: old))
+      for lower in SemanticVersion.Bump.allCases where lower < old.part(for: bump) {
+        #expect(old.bumped(lower).promise(since: old) < bump)
+      }
+    }
+  }
 }

@@ -23,6 +23,9 @@ struct VersionRangeTests {
     ("^1.2.3-alpha", "1.2.3-pre"), ("^1.2.0-alpha", "1.2.0-pre"), ("^0.0.1-alpha", "0.0.1-beta"), ("^x", "1.2.3"),
     ("x - 1.0.0", "0.9.7"), ("x - 1.x", "0.9.7"), ("1.0.0 - x", "1.9.7"), ("1.x - x", "1.9.7"), ("<=7.x", "7.9.9"),
     ("^0.x", "0.9.0"),
+    (">=*", "0.2.4"), ("<\t2.0.0", "0.2.9"), ("~ 1.0.3", "1.0.12"), ("^ 1.2 ^ 1", "1.4.2"), ("~v0.5.4-pre", "0.5.4"),
+    ("1.2.3-pre+asdf - 2.4.3-pre+asdf", "1.2.3-pre.2"), ("^0.0.1-alpha", "0.0.1"), ("^0.1.1-alpha", "0.1.1-beta"),
+    ("==1.2.3", "1.2.3"), (">=v1.2", "1.2.3"), ("^=1.2", "1.3.0"), ("1.2.x-beta", "1.2.9"), ("1.x.3+b5", "1.7.0"),
   ]
 
   @Test("contains", arguments: included)
@@ -46,7 +49,7 @@ struct VersionRangeTests {
     ("^0.0.1", "0.0.2"), ("^1.2.3", "2.0.0-alpha"), ("^1.2.3", "1.2.2"), ("^1.2", "1.1.9"), ("*", "1.2.3-foo"),
     ("^1.0.0", "2.0.0-rc1"),
     ("1 - 2", "2.0.0-pre"), ("1 - 2", "1.0.0-pre"), ("1.1.x", "1.0.0-a"), ("1.1.x", "1.1.0-a"), (">x", "1.2.3"),
-    ("<x", "0.0.0"),
+    ("<x", "0.0.0"), ("<x <* || >* 2.x", "2.0.0"), ("1.2.x-beta", "1.2.3-beta"),
   ]
 
   @Test("does not contain", arguments: excluded)
@@ -55,6 +58,60 @@ struct VersionRangeTests {
   }
 
   @Test(
-    "refuses", arguments: ["blerg", "1.2.3.4", "^", ">=", "1..2", "~^1", "git+https://x", "1.2.3 foo", "<<1", "01.x"])
+    "refuses",
+    arguments: [
+      "blerg", "1.2.3.4", "^", ">=", "1..2", "~^1", "git+https://x", "1.2.3 foo", "<<1", "01.x", "1.2-beta", "1.2.x-",
+      "1.x.01", "1.2 -", "- 1.2",
+      "~1.2.3beta", ">01.02.03", "=", "~>>1",
+    ])
   func refuses(_ text: String) { #expect(VersionRange(text) == nil) }
+
+  /// The README's desugarings, each range with the comparators that it stands for.
+  static let readme: [(range: String, comparators: String)] = [
+    ("1.2.3 - 2.3.4", ">=1.2.3 <=2.3.4"), ("1.2 - 2.3.4", ">=1.2.0 <=2.3.4"), ("1.2.3 - 2.3", ">=1.2.3 <2.4.0-0"),
+    ("1.2.3 - 2", ">=1.2.3 <3.0.0-0"), ("1.2 - 1.4", ">=1.2.0 <1.5.0-0"),
+    ("*", ">=0.0.0"), ("1.x", ">=1.0.0 <2.0.0-0"), ("1.2.x", ">=1.2.0 <1.3.0-0"), ("", ">=0.0.0"),
+    ("1", ">=1.0.0 <2.0.0-0"), ("1.x.x", ">=1.0.0 <2.0.0-0"), ("1.2", ">=1.2.0 <1.3.0-0"), ("1.X", "1.x"),
+    ("1.2.*", "1.2.x"),
+    ("~1.2.3", ">=1.2.3 <1.3.0-0"), ("~1.2", ">=1.2.0 <1.3.0-0"), ("~1", ">=1.0.0 <2.0.0-0"),
+    ("~0.2.3", ">=0.2.3 <0.3.0-0"), ("~0.2", ">=0.2.0 <0.3.0-0"), ("~0", ">=0.0.0 <1.0.0-0"),
+    ("~1.2.3-beta.2", ">=1.2.3-beta.2 <1.3.0-0"),
+    ("^1.2.3", ">=1.2.3 <2.0.0-0"), ("^0.2.3", ">=0.2.3 <0.3.0-0"), ("^0.0.3", ">=0.0.3 <0.0.4-0"),
+    ("^1.2.3-beta.2", ">=1.2.3-beta.2 <2.0.0-0"), ("^0.0.3-beta", ">=0.0.3-beta <0.0.4-0"),
+    ("^1.2.x", ">=1.2.0 <2.0.0-0"), ("^0.0.x", ">=0.0.0 <0.1.0-0"), ("^0.0", ">=0.0.0 <0.1.0-0"),
+    ("^1.x", ">=1.0.0 <2.0.0-0"), ("^0.x", ">=0.0.0 <1.0.0-0"),
+    (">1.2", ">=1.3.0"), ("<=1.2", "<1.3.0-0"), ("<1.2", "<1.2.0-0"), (">=1.2", ">=1.2.0"), ("=1.2", "1.2.x"),
+  ]
+
+  @Test("means what the README says", arguments: readme)
+  func desugars(range: String, comparators: String) throws {
+    let (one, two) = (try #require(VersionRange(range)), try #require(VersionRange(comparators)))
+    let numbers = ["0", "1", "2", "3", "4", "5", "9"]
+    for (major, minor) in numbers.flatMap({ major in numbers.map { (major, $0) } }) {
+      for end in numbers.flatMap({ [$0, $0 + "-0", $0 + "-beta", $0 + "-beta.2", $0 + "-beta.4", $0 + "-pr.2"] }) {
+        let version = try #require(SemanticVersion("\(major).\(minor).\(end)"))
+        #expect(one.contains(version) == two.contains(version), "\(version)")
+      }
+    }
+  }
+
+  /// The README's sentences.
+  static let sentences: [(range: String, matches: [String], others: [String])] = [
+    (">=1.2.7", ["1.2.7", "1.2.8", "2.5.3", "1.3.9"], ["1.2.6", "1.1.0"]),
+    (">=1.2.7 <1.3.0", ["1.2.7", "1.2.8", "1.2.99"], ["1.2.6", "1.3.0", "1.1.0"]),
+    ("1.2.7 || >=1.2.9 <2.0.0", ["1.2.7", "1.2.9", "1.4.6"], ["1.2.8", "2.0.0"]),
+    (">1.2.3-alpha.3", ["1.2.3-alpha.7", "3.4.5"], ["3.4.5-alpha.9"]),
+    ("~1.2.3-beta.2", ["1.2.3-beta.4"], ["1.2.4-beta.2"]),
+    ("^1.2.3-beta.2", ["1.2.3-beta.4"], ["1.2.4-beta.2"]),
+    ("^0.0.3-beta", ["0.0.3-pr.2"], ["0.0.3-alpha"]),
+    ("1.2 <1.2.9 || >2.0.0", ["1.2.8", "2.0.1"], ["1.2.10"]),
+    ("1.x || >=2.5.0 || 5.0.0 - 7.2.3", ["1.2.3"], ["2.4.9"]),
+  ]
+
+  @Test("matches as the README says", arguments: sentences)
+  func matches(range: String, matches: [String], others: [String]) throws {
+    let range = try #require(VersionRange(range))
+    for text in matches { #expect(try range.contains(#require(SemanticVersion(text))), "\(text)") }
+    for text in others { #expect(try !range.contains(#require(SemanticVersion(text))), "\(text)") }
+  }
 }

@@ -109,7 +109,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
     return Facts(
       actor: actor, content: try FixtureContent(values("stored"), missing: values("missing"), after), push: push,
-      firstAdmin: values("first-admin").first)
+      signatures: try FixtureSignatures(values("commit"), values("tip")), firstAdmin: values("first-admin").first)
   }
 
   /// `OCTALMODE ESCAPEDPATH CONTENT…`
@@ -197,4 +197,37 @@ private final class FixtureContent: ContentFacts {
     try snapshot.content(of: blob).withUnsafeBytes { hash.update($0) }
     return hash.digest
   }
+}
+
+/// The new commits of a fixture, the tip first: `commit: unsigned`, `by NAME`, `unknown [KEY]` or `invalid REASON`, a line each.
+/// `tip: acts` where its signer is the actor, `tip: none` where the tip is a merge that is not made yet.
+private final class FixtureSignatures: SignatureFacts {
+  let namesActor: Bool
+  private let hasTip: Bool
+  private let all: [SignedCommit]
+  let base = ObjectID(hex: String(repeating: "b", count: 40))
+
+  /// Nil where there are no commits.
+  init?(_ lines: [String], _ tip: [String]) throws {
+    guard !lines.isEmpty else { return nil }
+    namesActor = tip == ["acts"]
+    hasTip = tip != ["none"]
+    all = try lines.enumerated().map { index, line in
+      guard let id = ObjectID(hex: String(repeating: "\(index + 1)", count: 40)) else {
+        throw FixtureError(text: "more commits than digits")
+      }
+      let (word, rest) = (String(line.prefix { $0 != " " }), String(line.drop { $0 != " " }.dropFirst()))
+      let signature: CommitSignature
+      switch word {
+      case "by": signature = .member(rest, key: "SHA256:" + rest)
+      case "unknown": signature = .unknownKey("SHA256:new", identity: rest.isEmpty ? [] : try SigningKey(rest).identity)
+      case "invalid": signature = .invalid(rest, key: "SHA256:some")
+      default: signature = .none
+      }
+      return SignedCommit(id: id, signature: signature)
+    }
+  }
+
+  func commits() -> [SignedCommit] { all }
+  func tip() -> SignedCommit? { hasTip ? all.first : nil }
 }

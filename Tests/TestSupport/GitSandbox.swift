@@ -128,5 +128,7 @@ package final class GitSandbox: @unchecked Sendable {
 
     /// Both streams and the status in one text.
     package var text: String { output + error + "[exit status \(status)]\n" }
+
+    package func requireSuccess() throws { try #require(status == 0, "\(text)") }
   }
 }

@@ -56,7 +56,7 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
     let merge = try ProposedMerge(of: range.head, into: range.base, scope)
     let facts = Facts(
       actor: actor.map { .authenticated($0) } ?? .unknown,
-      content: try StoredContent(of: scope.repository, knowsStore: false))
+      content: try StoredContent(of: scope.repository, knowsStore: false), signatures: merge.signatures(in: scope))
     let review: Review
     if let change = merge.change {
       review = try Review(

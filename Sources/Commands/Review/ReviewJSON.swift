@@ -8,7 +8,7 @@ import RegistryStore
 ///
 ///     {"verdict": "routine" | "needs a person" | "invalid", "reasons": [{"text", "path", "line", "column"}], "base", "head",
 ///      "published": [{"registry", "model", "version", "bump", "follows", "compared": [{"role", "version"}], "differs": […],
-///      "artifacts": […], "lineage": […]}], "promoted": […], "events": […], "approvals": […], "report": {…}}
+///      "needs": [{"against", "bump", "reasons", "notJudged"}], "artifacts": […], "lineage": […]}], "promoted": […], "events": […], "approvals": […], "report": {…}}
 enum ReviewJSON {
   static func value(_ review: Review, _ header: ReviewHeader) -> JSONValue {
     .object([
@@ -43,9 +43,12 @@ enum ReviewJSON {
         "size": .integer(artifact.sizeInBytes), "new": .boolean(version.newDigests.contains(artifact.digest)),
       ])
     }
+    let needs = (version.claim?.needs ?? []).map { against, needs in
+      JSONValue.object([.init("against", .string("\(against)"))] + needs.members)
+    }
     return .object(
       members(version) + [
-        .init("artifacts", .array(artifacts)),
+        .init("needs", .array(needs)), .init("artifacts", .array(artifacts)),
         .init("lineage", .array(version.version.lineage.map { .string($0.input) })),
         .init("job", version.version.job?.url.map { .string($0) } ?? .null),
         .init("candidate", version.version.candidate.map { .string($0) } ?? .null),

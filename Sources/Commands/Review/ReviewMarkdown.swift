@@ -65,9 +65,13 @@ struct ReviewMarkdown {
     let reasons = review.verdict.reasons.map {
       "- \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0)))\n"
     }
+    let remarks = review.remarks.map {
+      "- warning: \(MarkdownText.code($0.text)) at \(MarkdownText.code(header.place($0)))\n"
+    }
     let open = review.openQuestions.map { "- not judged: \(MarkdownText.code($0.reason))\n" }
     let nothing = review.isEmpty ? "Nothing of the registry changes.\n" : ""
     return nothing + MarkdownText.list(reasons, limit: reserved.reasons)
+      + MarkdownText.list(remarks, limit: reserved.approvals)
       + MarkdownText.list(open, limit: reserved.approvals)
   }
 
@@ -75,6 +79,12 @@ struct ReviewMarkdown {
     var text =
       "**\(MarkdownText.code("\(version.model)@\(version.number)"))**, \(ReviewSections.bump(version, MarkdownText.code))\n"
     if let description = version.version.description { text += "\n> \(MarkdownText.code(description))\n" }
+    for (against, needs) in version.claim?.needs ?? [] {
+      text += "\nNeeds \(needs.bump) after \(MarkdownText.code("\(against)"))\(needs.lines.isEmpty ? "" : ":\n\n")"
+      text += folded(
+        "\(needs.lines.count) reasons", needs.lines.map { "- \(MarkdownText.code($0))\n" }.joined(), lines: 20)
+      if needs.lines.isEmpty { text += "\n" }
+    }
     text += comparisons(version)
     if !version.version.artifacts.isEmpty {
       var rows = "| artifact | type | size | bytes |\n| --- | --- | ---: | --- |\n"
@@ -113,7 +123,8 @@ struct ReviewMarkdown {
     var rows = "| \(columns.joined(separator: " | ")) |\n|\(columns.map { _ in " --- |" }.joined())\n"
     for row in version.comparisons {
       let values = (row.others + [row.value]).map { $0.map(MarkdownText.cell) ?? ReviewSections.none }
-      rows += "| \(MarkdownText.cell(row.name)) | \(values.joined(separator: " | ")) | \(ReviewSections.trend(row)) |\n"
+      rows +=
+        "| \(MarkdownText.cell(row.title)) | \(values.joined(separator: " | ")) | \(ReviewSections.trend(row)) |\n"
     }
     return "\n" + folded("\(version.comparisons.count) values", rows, lines: 24)
   }

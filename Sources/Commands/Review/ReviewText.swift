@@ -13,6 +13,9 @@ struct ReviewText {
       text += "  \(EscapedText.line(header.place(reason))): \(EscapedText.line(reason.text))\n"
     }
     if case .invalid = review.verdict { text += TextRenderer.render(review.report.under(header.root)) }
+    for remark in review.remarks {
+      text += "  warning: \(EscapedText.line(header.place(remark))): \(EscapedText.line(remark.text))\n"
+    }
     for rule in review.openQuestions { text += "  not judged: \(EscapedText.line(rule.reason))\n" }
     if review.isEmpty, !review.report.hasErrors { text += "nothing of the registry changes\n" }
     for version in review.published { text += Self.published(version) }
@@ -30,6 +33,9 @@ struct ReviewText {
       "\n\(Colour.heading.paint("publishes")) \(version.model)@\(version.number), \(ReviewSections.bump(version))\n"
     var facts = FactList()
     facts.add("description", version.version.description)
+    for (against, needs) in version.claim?.needs ?? [] {
+      facts.add("needs", (["\(needs.bump) after \(against)"] + needs.lines).joined(separator: "\n"))
+    }
     facts.add("lineage", version.version.lineage.map(\.input).joined(separator: "\n"))
     facts.add("candidate", version.version.candidate)
     facts.add("job", version.version.job?.url ?? version.version.job?.id)
@@ -58,7 +64,7 @@ struct ReviewText {
     var table = Table(["NAME"] + headings + ["\(version.number)", "CHANGE"])
     for row in version.comparisons {
       let values = (row.others + [row.value]).map { $0 ?? ReviewSections.none }
-      table.add([row.name] + values + [ReviewSections.trend(row)])
+      table.add([row.title] + values + [ReviewSections.trend(row)])
     }
     return "\n" + indented(table.text)
   }

@@ -41,7 +41,8 @@ struct CommandFailure: Error {
   init(from error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
-    case is EditError, is TransactionError, is GitLFSMissing, is HookError, is BlobExportError: self.init("\(error)")
+    case is EditError, is TransactionError, is GitLFSMissing, is HookError, is PushLogError, is BlobExportError:
+      self.init("\(error)")
     case let error as GitError where error.operation.hasPrefix("open the repository at"):
       self.init(status: .usage, "\(error.detail)")
     default: self.init(status: .ownFailure, "\(error)")

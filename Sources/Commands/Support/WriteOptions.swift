@@ -52,11 +52,11 @@ struct WriteOptions: ParsableArguments {
     try commit({ summary }, in: repository, isFirst: isFirst, change: change)
   }
 
-  /// The same, with a summary that is known once the change is made.
+  /// The same, with a summary and a new version's number that are known once the change is made.
   @discardableResult
   func commit(
     _ summary: () -> String, in repository: Repository, isFirst: Bool = false, base: ObjectID? = nil,
-    blobs: BlobImport? = nil,
+    blobs: BlobImport? = nil, number: () -> NumberChoice.Chosen? = { nil },
     change: (inout Edit, CommitSnapshot) throws -> Void
   ) throws -> Bool {
     let (target, start) = try targetBranch(in: repository)
@@ -77,7 +77,8 @@ struct WriteOptions: ParsableArguments {
       outcome = try make()
     }
     let result = WriteResult(
-      outcome, branch: target, message: message ?? summary(), summary: summary(), remote: branchPush?.remote)
+      outcome, branch: target, message: message ?? summary(), summary: summary(), number: number(),
+      remote: branchPush?.remote)
     if result.commit == nil { blobs?.discard() }
     try json ? result.printJSON() : result.printText()
     return result.commit != nil

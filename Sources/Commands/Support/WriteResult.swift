@@ -10,10 +10,16 @@ struct WriteResult {
   private let branch: RefName
   private let message: String
   private let summary: String
+  /// The number of the version that it publishes, and why; nil where none was asked for.
+  private let number: NumberChoice.Chosen?
   /// Where the commit was pushed to; nil where that was not asked for.
   private let remote: String?
 
-  init(_ outcome: Transaction.Outcome, branch: RefName, message: String, summary: String, remote: String? = nil) {
+  init(
+    _ outcome: Transaction.Outcome, branch: RefName, message: String, summary: String,
+    number: NumberChoice.Chosen? = nil, remote: String? = nil
+  ) {
+    self.number = number
     self.remote = remote
     self.branch = branch
     self.message = message
@@ -37,6 +43,7 @@ struct WriteResult {
   func printText() throws {
     guard let proposal else { return Terminal.write("nothing to change\n") }
     guard commit != nil || !proposal.report.hasErrors else { throw CommandFailure(report: proposal.report) }
+    if let text = number?.text { Terminal.writeError(text) }
     if !proposal.report.diagnostics.isEmpty { Terminal.writeError(TextRenderer.render(proposal.report)) }
     if let commit {
       Terminal.write("\(summary.prefix { $0 != "\n" }) [\(branchName) \(commit.abbreviated)]\n")
@@ -47,7 +54,7 @@ struct WriteResult {
     }
   }
 
-  /// `commit` (null where none was made), `pushedTo` (the remote, with `--push`), `branch`, `message`, `events` as `log --json` tells them, `report` as `validate --json` does.
+  /// `commit` (null where none was made), `pushedTo` (the remote, with `--push`), `branch`, `message`, `number` (with `--bump auto`), `events` as `log --json` tells them, `report` as `validate --json` does.
   func printJSON() throws {
     let events = try proposal?.change.events() ?? []
     let pushedTo = commit == nil ? nil : remote
@@ -56,7 +63,8 @@ struct WriteResult {
         + (pushedTo.map { [.init("pushedTo", .string($0))] } ?? []) + [
           .init("branch", .string(branchName)), .init("message", .string(message)),
           .init("events", .array(events.map(\.value))),
-          .init("report", JSONRenderer.value(proposal?.report ?? Report(diagnostics: [], notJudged: []))),
+        ] + (number?.value.map { [.init("number", $0)] } ?? []) + [
+          .init("report", JSONRenderer.value(proposal?.report ?? Report(diagnostics: [], notJudged: [])))
         ])
     Terminal.write(value.text)
     if commit == nil, proposal?.report.hasErrors == true { throw CommandFailure(silently: .diagnostics) }

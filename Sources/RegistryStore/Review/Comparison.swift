@@ -1,11 +1,13 @@
 /// One value of a version beside the same of the versions that it is compared with.
 package struct Comparison: Hashable, Sendable {
   package enum Kind: String, Sendable {
-    case algorithm, parameter, metric
+    case algorithm, input, output, param, metric, parameter, artifact, lineage, tag
+    /// A field that a version has once: `description`, `source`, `job`.
+    case field
   }
 
   package let kind: Kind
-  /// The parameter's or metric's name; `algorithm`.
+  /// The metric's or artifact's name, the input's (`#1` without one); the field's own for those that are there once.
   package let name: String
   /// As texts; nil where a version has no such value.
   package let value: String?
@@ -13,6 +15,14 @@ package struct Comparison: Hashable, Sendable {
   package let others: [String?]
   /// How a metric changed against the first version compared with; nil where there is nothing to measure.
   package let trend: Trend?
+
+  init(_ kind: Kind, _ name: String, _ value: String?, _ others: [String?], trend: Trend? = nil) {
+    self.kind = kind
+    self.name = name
+    self.value = value
+    self.others = others
+    self.trend = trend
+  }
 
   package struct Trend: Hashable, Sendable {
     package let isRise: Bool
@@ -28,4 +38,12 @@ package struct Comparison: Hashable, Sendable {
   }
 
   package var differs: Bool { others.isEmpty || others.contains { $0 != value } }
+
+  /// What a table calls it: `accuracy`, `input text`, `artifact model.onnx`.
+  package var title: String {
+    switch kind {
+    case .algorithm, .metric, .parameter, .field: name
+    case .input, .output, .param, .artifact, .lineage, .tag: "\(kind.rawValue) \(name)"
+    }
+  }
 }

@@ -39,6 +39,12 @@ package struct Review {
     verdict = try Verdict(of: change, report, published, events, outside)
   }
 
+  /// Warnings that are no reasons of the verdict.
+  package var remarks: [Verdict.Reason] {
+    if case .invalid = verdict { return [] }
+    return report.diagnostics.filter(Verdict.isRemark).map { Verdict.Reason(of: $0.finding) }
+  }
+
   /// True where merging changes nothing of the registry.
   package var isEmpty: Bool { events.isEmpty && published.isEmpty }
 
@@ -77,7 +83,8 @@ package struct Review {
       reviewed.append(
         try ReviewedVersion(
           model, number, manifest, version, others: others, current: published,
-          lastRelease: predecessor(of: number, among: numbers.releases), before: change.before))
+          lastRelease: predecessor(of: number, among: numbers.releases),
+          claim: change.claim(of: number, of: model, version), before: change.before))
     }
     return reviewed.sorted { ($0.model, $0.number) < ($1.model, $1.number) }
   }

@@ -1,7 +1,7 @@
 package import Diagnostics
 import Git
 package import Manifests
-import Rules
+package import Rules
 
 /// A version that a change publishes or promotes, beside those that its users have now.
 package struct ReviewedVersion {
@@ -18,6 +18,8 @@ package struct ReviewedVersion {
   let current: Other?
   /// The highest release before it; nil for the first one.
   package let lastRelease: SemanticVersion?
+  /// What its number says, beside what its interface says; nil where nothing is published.
+  package let claim: NumberClaim?
   /// Digests of its artifacts that the registry did not have.
   package let newDigests: Set<Digest>
 
@@ -34,7 +36,8 @@ package struct ReviewedVersion {
 
   init(
     _ model: ModelName, _ number: SemanticVersion, _ manifest: LoadedManifest<ModelVersion>, _ version: ModelVersion,
-    others: [Other], current: Other? = nil, lastRelease: SemanticVersion? = nil, before: (any Snapshot)?
+    others: [Other], current: Other? = nil, lastRelease: SemanticVersion? = nil, claim: NumberClaim? = nil,
+    before: (any Snapshot)?
   ) throws(GitError) {
     self.model = model
     self.number = number
@@ -42,9 +45,10 @@ package struct ReviewedVersion {
     self.others = others
     self.current = current
     self.lastRelease = lastRelease
+    self.claim = claim
     location = manifest.location()
     metricPlace = { manifest.location("metrics", $0) }
-    comparisons = Self.comparisons(version, others.map(\.version)).filter(\.differs)
+    comparisons = Comparison.reviewed(version, others.map(\.version))
     var new: Set<Digest> = []
     for artifact in version.artifacts where artifact.digest != .empty {
       let path = RepositoryPath(artifact.digest.blobPath)
@@ -64,27 +68,5 @@ package struct ReviewedVersion {
     lastRelease.map { old in
       old.major != number.major ? .major : old.minor != number.minor ? .minor : .patch
     }
-  }
-
-  private static func comparisons(_ version: ModelVersion, _ others: [ModelVersion]) -> [Comparison] {
-    let algorithm = Comparison(
-      kind: .algorithm, name: "algorithm", value: version.algorithm, others: others.map(\.algorithm), trend: nil)
-    let parameters = names(version.parameters, others.map(\.parameters)).map { name in
-      Comparison(
-        kind: .parameter, name: name, value: version.parameters[name]?.description,
-        others: others.map { $0.parameters[name]?.description }, trend: nil)
-    }
-    let metrics = names(version.metrics, others.map(\.metrics)).map { name in
-      let (old, new) = (others.first?.metrics[name], version.metrics[name])
-      return Comparison(
-        kind: .metric, name: name, value: new.map { "\($0)" }, others: others.map { $0.metrics[name].map { "\($0)" } },
-        trend: old.flatMap { old in new.flatMap { Comparison.Trend(from: old, to: $0) } })
-    }
-    return (version.algorithm == nil && others.allSatisfy { $0.algorithm == nil } ? [] : [algorithm]) + metrics
-      + parameters
-  }
-
-  private static func names<Value>(_ one: [String: Value], _ others: [[String: Value]]) -> [String] {
-    others.reduce(into: Set(one.keys)) { $0.formUnion($1.keys) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

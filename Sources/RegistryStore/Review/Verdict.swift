@@ -17,6 +17,14 @@ package enum Verdict: Hashable, Sendable {
     package let location: SourceLocation
     /// True where the path is from the repository's top, and not from the registry's folder.
     package var isOutside = false
+
+    init(text: String, location: SourceLocation, isOutside: Bool = false) {
+      self.text = text
+      self.location = location
+      self.isOutside = isOutside
+    }
+
+    init(of finding: Finding) { self.init(text: finding.message, location: finding.location) }
   }
 
   package var name: String {
@@ -37,7 +45,7 @@ package enum Verdict: Hashable, Sendable {
       self = .invalid
       return
     }
-    var reasons = report.diagnostics.map { Reason(text: $0.finding.message, location: $0.finding.location) }
+    var reasons = report.diagnostics.filter { !Self.isRemark($0) }.map { Reason(of: $0.finding) }
     let numbers = Set(published.map { VersionName(model: $0.model, version: "\($0.number)") })
     let candidates = Set(change.candidates.filter { Self.isRoutine($0, numbers) }.map(\.name))
     let models = Dictionary(change.models.compactMap { model in model.after.map { ("\($0.path)", model.name) } }) {
@@ -58,6 +66,9 @@ package enum Verdict: Hashable, Sendable {
     for version in published { reasons += try Self.reasons(for: version, in: change) }
     self = reasons.isEmpty ? .routine : .needsPerson(reasons)
   }
+
+  /// True for a warning that is told, and is no reason why a person must look: who gets the same files again gets no harm.
+  static func isRemark(_ diagnostic: Diagnostic) -> Bool { diagnostic.rule == "version-unchanged" }
 
   /// What happened to a model's own manifest, in the registry's words.
   private static func events(_ events: [RegistryEvent], of model: ModelName) -> [String] {

@@ -10,17 +10,20 @@ package struct Facts {
   package var push: Push?
   /// Nil where nothing is to be merged, or git merges it.
   package var merge: Merge?
+  /// Nil where there are no commits yet: what is staged, or about to be committed.
+  package var signatures: (any SignatureFacts)?
   /// Who must be an admin of a first push's organization; nil for no such demand.
   package var firstAdmin: String?
 
   package init(
     actor: Actor, content: (any ContentFacts)? = nil, push: Push? = nil, merge: Merge? = nil,
-    firstAdmin: String? = nil
+    signatures: (any SignatureFacts)? = nil, firstAdmin: String? = nil
   ) {
     self.actor = actor
     self.content = content
     self.push = push
     self.merge = merge
+    self.signatures = signatures
     self.firstAdmin = firstAdmin
   }
 }

@@ -10,6 +10,8 @@ struct PublishedVersions {
   /// By the number without build metadata: versions of the same precedence, retired ones left out.
   private let byPrecedence: [SemanticVersion: [SemanticVersion]]
   let order: VersionOrder.Published
+  /// Both sorted, for what a new one follows.
+  let line: ReleaseLine
 
   init(numbers: [SemanticVersion], retired: [SemanticVersion], added: [SemanticVersion]) {
     self.numbers = numbers
@@ -17,6 +19,7 @@ struct PublishedVersions {
     self.added = added
     byPrecedence = Dictionary(grouping: numbers + added) { $0.withoutBuild }
     order = VersionOrder.Published(numbers + retired)
+    line = ReleaseLine(numbers, added: added)
   }
 
   /// Every number that the model ever had before the change.

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Blobs
+import Enforcement
+import Git
+import Manifests
+
+extension SigningKey {
+  static let argumentHelp = ArgumentHelp(
+    "A public key that signs commits: a file such as id_ed25519.pub or gpg's armored export, or the key itself; may be repeated.",
+    valueName: "file|key")
+
+  /// Reads what people give on the command line: a file that holds a public key, or the key itself.
+  init(argument: String) throws {
+    let file = FileSystem.isFolder(argument) ? nil : FileSystem.text(of: argument)
+    let isKey = argument.contains(" ") || argument.contains("\n")
+    guard file != nil || isKey else {
+      throw CommandFailure(
+        status: .usage,
+        "there is no file '\(EscapedText.printable(argument))'\nhelp: name a public key's file, such as ~/.ssh/id_ed25519.pub, or quote the key itself"
+      )
+    }
+    let what = file == nil ? "the key" : "the key in '\(EscapedText.printable(argument))'"
+    do throws(SigningKeyProblem) {
+      try self.init(file ?? argument)
+    } catch {
+      throw CommandFailure(status: .usage, "\(what) \(error)\nhelp: \(error.help)")
+    }
+  }
+
+  /// A member's keys without the one that an argument means: a file, the key itself, or its fingerprint.
+  static func removing(_ argument: String, from keys: [SigningKey], of member: String) throws -> [SigningKey] {
+    var remaining = keys.filter { $0.fingerprint != argument }
+    if remaining.count == keys.count, !argument.hasPrefix("SHA256:") {
+      let key = try SigningKey(argument: argument)
+      remaining = keys.filter { $0.identity != key.identity }
+    }
+    guard remaining.count < keys.count else {
+      let known = keys.map(\.fingerprint).joined(separator: ", ")
+      throw CommandFailure(
+        "'\(member)' has no such signing key\nhelp: "
+          + (known.isEmpty ? "there is none to remove" : "name one of: \(known)"))
+    }
+    return remaining
+  }
+}

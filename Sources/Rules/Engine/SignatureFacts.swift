@@ -1,0 +1,46 @@
+package import Git
+
+/// What the caller knows of the signatures of the commits that a change is made of.
+package protocol SignatureFacts: AnyObject {
+  /// True where who signed the new tip is who acts.
+  var namesActor: Bool { get }
+
+  /// The commit before the change; nil where there was none.
+  var base: ObjectID? { get }
+
+  /// The commits that are new, the tip first. Their signers are members of the snapshot before the change; on a first push,
+  /// of what is pushed.
+  func commits() throws(GitError) -> [SignedCommit]
+
+  /// The new tip; nil where it is not made yet, as in a merge that is only proposed.
+  func tip() throws(GitError) -> SignedCommit?
+}
+
+/// A commit and what its signature says.
+package struct SignedCommit: Hashable, Sendable {
+  package let id: ObjectID
+  package let signature: CommitSignature
+
+  package init(id: ObjectID, signature: CommitSignature) {
+    self.id = id
+    self.signature = signature
+  }
+}
+
+/// What a commit's signature says: which member signed it, or why nobody did.
+///
+/// Keys are named as their tools print them: `SHA256:…` by ssh-keygen, 40 digits by gpg.
+package enum CommitSignature: Hashable, Sendable {
+  case none
+  /// Good, by a key of the member of this name.
+  case member(String, key: String)
+  /// By a key that no member has.
+  ///
+  /// - Parameter identity: `SigningKey.identity`; empty where it is not known.
+  case unknownKey(String, identity: [UInt8])
+  /// Counts for nothing, for a reason that follows "the signature"; with the key, where it is known.
+  case invalid(String, key: String?)
+
+  /// Who signed; nil for nobody.
+  package var member: String? { if case .member(let name, _) = self { name } else { nil } }
+}

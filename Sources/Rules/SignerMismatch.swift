@@ -1,0 +1,34 @@
+import Diagnostics
+import Git
+
+extension Rule {
+  static let signerMismatch = Rule(
+    "signer-mismatch", .transition, isAboutActor: true,
+    summary: "a new tip that somebody else signed than who pushes, where signatures are required",
+    explanation: """
+      With `policy.signatures: required` the host says who pushes, and the signature of the newest commit must say the same: two
+      proofs of one name. The commits below it may be any member's. Who merges other people's signed commits makes, and signs, a
+      merge commit (`git merge --no-ff -S`).
+      """,
+    example: """
+      bob pushes a branch whose newest commit ada signed
+      """
+  ) { change, facts, findings throws(GitError) in
+    guard facts.signatures?.namesActor != true,
+      try !change.commitsToBeSigned(facts, &findings).isEmpty, let signatures = facts.signatures
+    else { return }
+    guard let tip = try signatures.tip() else {
+      return findings.notJudged("the merge is not made yet, so nobody has signed it")
+    }
+    // Why it names nobody, other rules tell.
+    guard let signer = tip.signature.member else { return }
+    guard let claim = facts.actor.claim else {
+      if case .unknown = facts.actor { findings.notJudged("nobody says who acts; name the actor with --actor") }
+      return
+    }
+    guard let actor = try Rights.memberName(claim, in: change.before ?? change.after), actor != signer else { return }
+    findings.add(
+      "the new tip \(tip.id.abbreviated) is signed by '\(signer)', and '\(actor)' pushes it", at: tip.location,
+      help: "let '\(signer)' push it, or put a commit of your own on top: git merge --no-ff -S")
+  }
+}
