@@ -31,7 +31,7 @@ struct CommitGraph {
     self.files = files
   }
 
-  var hasFilters: Bool { files.contains(where: \.hasFilters) }
+  var countWithFilters: Int { files.reduce(0) { $0 + ($1.hasFilters ? $1.count : 0) } }
 
   /// Nil for a commit that is not in the graph: it is newer.
   private func position(of id: ObjectID) -> Int? {

@@ -1,6 +1,6 @@
 extension Repository {
-  /// True where git's commit-graph tells which paths commits changed.
-  package var hasChangedPathFilters: Bool { CommitGraph(of: self)?.hasFilters ?? false }
+  /// Of how many commits git's commit-graph tells which paths they changed.
+  package var commitsWithChangedPaths: Int { CommitGraph(of: self)?.countWithFilters ?? 0 }
 
   /// The commits of a branch along its first parents, latest first, as long as `body` says so.
   package func walkFirstParents(from start: ObjectID, _ body: (Commit) throws -> Bool) throws {

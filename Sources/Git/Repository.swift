@@ -16,6 +16,8 @@ package final class Repository {
   /// What ``configuration(_:)`` reads, taken once: making one costs 130,000 instructions, and a hook asks for ten values. A git
   /// process may change what is there; see ``forgetConfiguration()``.
   private var configurationSnapshot: OpaquePointer?
+  /// What goes before the snapshot's values; taken with it.
+  private var environmentConfiguration = EnvironmentConfiguration()
   /// False where what is written may be lost in a power cut, whatever the configuration says.
   var isSynced = true
   /// git's author and committer, asked once; see ``identity(_:)``.
@@ -62,6 +64,7 @@ package final class Repository {
   /// A value of the repository's git configuration, wherever git finds it; nil where it is not set.
   package func configuration(_ key: String) throws(GitError) -> String? {
     let snapshot = try configurationNow()
+    if let value = environmentConfiguration.values(of: key).last { return value }
     var value: UnsafePointer<CChar>?
     guard git_config_get_string(&value, snapshot, key) == 0 else { return nil }
     return value.map { String(cString: $0) }
@@ -69,6 +72,8 @@ package final class Repository {
 
   private func configurationNow() throws(GitError) -> OpaquePointer? {
     if configurationSnapshot == nil {
+      environmentConfiguration = try EnvironmentConfiguration(Self.environment)
+      try addConfigurationFilesOfEnvironment()
       try libgit2("read the git configuration") { git_repository_config_snapshot(&configurationSnapshot, handle) }
     }
     return configurationSnapshot
@@ -89,7 +94,7 @@ package final class Repository {
     var entry: UnsafeMutablePointer<git_config_entry>?
     while true {
       let code = git_config_next(&entry, iterator)
-      if code == GIT_ITEROVER.rawValue { return values }
+      if code == GIT_ITEROVER.rawValue { return values + environmentConfiguration.values(of: key) }
       try libgit2("read \(key)") { code }
       // A key without `=` has no value, and means true.
       values.append(entry?.pointee.value.map { String(cString: $0) } ?? "true")
