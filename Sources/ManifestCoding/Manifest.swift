@@ -58,8 +58,15 @@ package enum ManifestDecoder {
   package static func decode<Value: Manifest>(
     _ type: Value.Type, from bytes: [UInt8], as format: ManifestFormat
   ) -> DecodedManifest<Value> {
-    let (node, problems) = read(bytes, as: format, limit: Value.kind.sizeLimitInBytes)
-    guard let node else {
+    decode(type, from: read(bytes, as: format, limit: Value.kind.sizeLimitInBytes), as: format)
+  }
+
+  /// Makes a value of what a reader gave.
+  static func decode<Value: Manifest>(
+    _ type: Value.Type, from reading: (node: Node?, problems: [ManifestProblem]), as format: ManifestFormat
+  ) -> DecodedManifest<Value> {
+    guard let node = reading.node else {
+      let problems = reading.problems
       let empty = ManifestProblem(.schema, "the manifest is empty", at: .start, help: "write apiVersion and kind first")
       return .init(value: nil, node: nil, problems: problems.isEmpty ? [empty] : problems)
     }
@@ -73,17 +80,17 @@ package enum ManifestDecoder {
     return .init(value: value, node: node, problems: context.problems)
   }
 
-  /// A YAML text as the reader of the canonical form reads it, nil where it gives up, and as libyaml's events say: for what
-  /// holds the two equal.
-  package static func readings(of bytes: [UInt8]) -> (canonical: Node?, libyaml: Node?) {
-    let text = ManifestText.decode(bytes, limit: ManifestKind.largestSizeInBytes).text
-    return (CanonicalReader.read(bytes), text.flatMap { YAMLReader.read($0).node })
-  }
-
   private static func read(
     _ bytes: [UInt8], as format: ManifestFormat, limit: Int
   ) -> (node: Node?, problems: [ManifestProblem]) {
     if format == .yaml, bytes.count <= limit, let node = CanonicalReader.read(bytes) { return (node, []) }
+    return readWhole(bytes, as: format, limit: limit)
+  }
+
+  /// Reads a text of any form.
+  static func readWhole(
+    _ bytes: [UInt8], as format: ManifestFormat, limit: Int
+  ) -> (node: Node?, problems: [ManifestProblem]) {
     let (text, problems) = ManifestText.decode(bytes, limit: limit)
     guard let text else { return (nil, problems) }
     return format == .yaml ? YAMLReader.read(text) : JSONReader.read(text)

@@ -68,17 +68,42 @@ import Testing
     if canonical != nil { #expect(canonical == libyaml, "\(example.text)") }
   }
 
+  private static let kinds: [String: any Manifest.Type] = [
+    "organization": Organization.self, "member": Member.self, "team": Team.self, "registry": Registry.self,
+    "model": Model.self, "model-version": ModelVersion.self, "model-candidate": ModelCandidate.self,
+  ]
+
+  /// Every file of the corpus as it is, and what was accepted as it is written anew.
   @Test func readsEveryManifestOfTheCorpusAsLibyamlDoes() throws {
-    var count = 0
-    for kind in try SourceTree.names(in: Self.corpus) {
+    #expect(Set(try SourceTree.names(in: Self.corpus)) == Set(Self.kinds.keys))
+    var counts = (files: 0, canonical: 0, written: 0)
+    for (kind, type) in Self.kinds {
       for name in try SourceTree.names(in: "\(Self.corpus)/\(kind)") {
         let bytes = Array(try Data(contentsOf: SourceTree.url("\(Self.corpus)/\(kind)/\(name)")))
-        let (canonical, libyaml) = ManifestDecoder.readings(of: bytes)
-        guard canonical != nil else { continue }
-        count += 1
-        #expect(canonical == libyaml, "\(kind)/\(name)")
+        counts.files += 1
+        let text = Self.hold(type, bytes, "\(kind)/\(name)", &counts.canonical)
+        if let text { _ = Self.hold(type, Array(text.utf8), "\(kind)/\(name), written anew", &counts.written) }
       }
     }
-    #expect(count > 100)
+    #expect(counts.files >= 927)
+    #expect(counts.canonical > 100)
+    // The others have what the canonical reader leaves to libyaml: escapes, empty lists, other letters than ASCII.
+    #expect(counts.written > 150)
+  }
+
+  /// Holds both readings of a text equal, places and problems included.
+  ///
+  /// - Returns: the canonical text, where nothing is wrong with it.
+  private static func hold<Value: Manifest>(
+    _ type: Value.Type, _ bytes: [UInt8], _ name: String, _ count: inout Int
+  ) -> String? {
+    let (canonical, libyaml) = ManifestDecoder.decodings(type, of: bytes)
+    if let canonical {
+      count += 1
+      #expect(canonical.node == libyaml.node, "\(name)")
+      #expect(canonical.value == libyaml.value, "\(name)")
+      #expect(canonical.problems == libyaml.problems, "\(name)")
+    }
+    return libyaml.problems.isEmpty ? libyaml.value?.text(as: .yaml) : nil
   }
 }
