@@ -11,7 +11,7 @@ PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev opens
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
                gnupg
 # For `make bench` alone.
-BENCH_PACKAGES := hyperfine time
+BENCH_PACKAGES := hyperfine time valgrind
 VENV        := .build/venv
 # Peers that only figures are compared with.
 BENCH_VENV  := .build/venv-bench
@@ -23,7 +23,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build demo test fuzz faults soak install uninstall dist dist-check lint format docs bench bench-artifacts bench-hosting bench-setup setup clean
+.PHONY: build demo test fuzz faults soak install uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -112,6 +112,10 @@ docs: build
 bench: build bench-setup $(BENCH_VENV)/bin/gto $(VENV)/bin/check-jsonschema
 	python3 Benchmarks/bench.py $(PROGRAM) $(if $(SIZE),--size $(SIZE)) --gto $(CURDIR)/$(BENCH_VENV)/bin/gto \
 	  --check-jsonschema $(CURDIR)/$(VENV)/bin/check-jsonschema
+
+# How each command's cost grows with what a repository holds, by valgrind's count: docs/growth.md.
+bench-growth: build bench-setup
+	python3 Benchmarks/growth.py $(PROGRAM)
 
 # Files in and out of the store, and over the network.
 bench-artifacts: build $(BENCH_VENV)/bin/dvc

@@ -13,26 +13,13 @@ sys.path.insert(0, str(here))
 import plot
 from generate import number, pointer, Model
 from measure import Bench, Side, row
+from repositories import PLACE, repository
 
-PLACE = here.parent / ".build/bench"
 # Registries, models a registry, versions a model; how it is packed.
 SHAPES = {1_000: (2, 5, 100, "repack"), 100_000: (10, 100, 100, "repack"), 1_000_000: (20, 500, 100, "whole")}
 COMMITS = 100_000
 MODEL, VERSION = "Models/model-00000", "1.2.0"
 PATH = f"registries/{MODEL}/versions/{VERSION}.yaml"
-
-
-def repository(registries, models, versions, pack, history=0, seed=1):
-    """Makes a repository, or takes the one that is there for the same arguments."""
-    name = f"r{registries}-m{models}-v{versions}-h{history}-s{seed}-{pack}.git"
-    if not (PLACE / name).exists():
-        PLACE.mkdir(parents=True, exist_ok=True)
-        print(f"making {name} …", file=sys.stderr)
-        shutil.rmtree(PLACE / "unfinished.git", ignore_errors=True)
-        subprocess.run([sys.executable, here / "generate.py", PLACE / "unfinished.git", str(models), str(versions), "--registries", str(registries),
-                        "--history", str(history), "--seed", str(seed), "--pack", pack], check=True)
-        (PLACE / "unfinished.git").rename(PLACE / name)
-    return str(PLACE / name)
 
 
 class Sized:

@@ -97,19 +97,19 @@ def pointer(digest, size):
     return f"blobs/sha256/{digest[:2]}/{digest[2:4]}/{digest}", f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {size}\n"
 
 
-def people():
+def people(members):
     yield "members/ada.yaml", HEAD + "Member\nemails:\n  - ada@acme.org\nrole: admin\n"
-    for index in range(MEMBERS):
+    for index in range(members):
         yield f"members/member-{index:03d}.yaml", HEAD + f"Member\nemails:\n  - member-{index:03d}@acme.org\nrole: member\n"
     for index in range(TEAMS):
         members = "".join(f"  - member-{member:03d}\n" for member in range(index, MEMBERS, TEAMS))
         yield f"teams/team-{index}.yaml", HEAD + f"Team\nmembers:\n{members}"
 
 
-def snapshot(models, versions, registries):
+def snapshot(models, versions, registries, members):
     yield ".gitattributes", "blobs/** -text -diff -merge\n"
     yield "organization.yaml", HEAD + "Organization\nname: acme\npolicy:\n  blobs: lfs\n"
-    yield from people()
+    yield from people(members)
     core = "Registry\ntype: core\nvisibility: organization\nacceptedArtifactTypes:\n  - "
     yield "registries/Datasets/registry.yaml", HEAD + core + "dataset\n"
     yield "registries/Datasets/reviews/model.yaml", HEAD + "Model\ndescription: Reviews of products.\n"
@@ -160,6 +160,7 @@ def main():
     parser.add_argument("versions", type=int, help="versions a model")
     parser.add_argument("--registries", type=int, default=1, metavar="N")
     parser.add_argument("--history", type=int, default=0, metavar="N", help="that many further commits, each publishing a version or moving an alias")
+    parser.add_argument("--members", type=int, default=MEMBERS, metavar="N", help=f"{MEMBERS} at least, which is the default")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="other digests and metrics")
     parser.add_argument("--pack", choices=["whole", "repack"], default="repack")
     wanted = parser.parse_args()
@@ -170,7 +171,7 @@ def main():
     depth = ["--depth=0"] if wanted.pack == "whole" else []
     importer = subprocess.Popen(git + ["-c", "fastimport.unpackLimit=1", "fast-import", "--quiet"] + depth, stdin=subprocess.PIPE)
     write = importer.stdin.write
-    commit(write, START, "Ada <ada@acme.org>", snapshot(models, wanted.versions, wanted.registries), "Generate")
+    commit(write, START, "Ada <ada@acme.org>", snapshot(models, wanted.versions, wanted.registries, max(MEMBERS, wanted.members)), "Generate")
     history(write, models, wanted.versions, wanted.history)
     importer.stdin.close()
     if importer.wait() != 0: sys.exit("git fast-import failed")
