@@ -53,6 +53,7 @@ struct SignatureTests {
 
   /// Content in git is read where it lies too.
   @Test func publishedArtifactGivesItsSignature() throws {
+    try sandbox.registry("model", "create", "Lab/m", in: "work")
     let publish = ["version", "create", "Lab/m", "2.0.0", "--job", "none", "--artifact", "../made/chat/"]
     #expect(try sandbox.registry(publish, in: "work").status == 0)
     let edit = try sandbox.registry(["version", "edit", "Lab/m@2.0.0", "--signature", "auto"], in: "work")
