@@ -84,12 +84,15 @@ if shutil.which("dvc"):
 compare("version create, synced to disk", publish, references)
 
 
-def pull(i):
-    shutil.rmtree(place / "out", ignore_errors=True)
-    return timed([program, "pull", "Models/m@latest", "--output", str(place / "out")], repository)
+def pull(*options):
+    def run(i):
+        shutil.rmtree(place / "out", ignore_errors=True)
+        return timed([program, "pull", "Models/m@latest", "--output", str(place / "out"), *options], repository)
+    return run
 
 
 stored = next(path for path in (repository / ".git/lfs/objects").rglob("*") if path.is_file())
-compare("pull, digest checked", pull, {"cp, then sync of the copy": cp(stored, True), "cp, left in memory": cp(stored)})
+compare("pull --link, digest checked", pull("--link"), {"cp, left in memory": cp(stored), "sha256sum": lambda i: timed(["sha256sum", str(stored)])})
+compare("pull, digest checked", pull(), {"cp, then sync of the copy": cp(stored, True), "cp, left in memory": cp(stored)})
 print(f"peak memory {memory:.0f} MiB")
 shutil.rmtree(place)

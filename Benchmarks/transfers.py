@@ -6,7 +6,7 @@ in turn in the same loop, and the peak memory of our program and of git-lfs's.
 """
 import hashlib, os, pathlib, shutil, socket, statistics, subprocess, sys, tempfile, time
 
-RUNS = 3
+RUNS = 5
 program = os.path.abspath(sys.argv[1])
 mebibytes = int(sys.argv[2]) if len(sys.argv) > 2 else 1024
 blobs = int(sys.argv[3]) if len(sys.argv) > 3 else 100_000
@@ -84,10 +84,10 @@ def compare(name, ours, references):
     left = statistics.median(mine)
     for what, values in rows.items():
         right = statistics.median(values)
-        print(f"{name:<34} {left:7.2f}  {what:<42} {right:7.2f}  {left / right:6.2f}", flush=True)
+        print(f"{name:<38} {left:7.2f}  {what:<42} {right:7.2f}  {left / right:6.2f}", flush=True)
 
 
-print(f"{'work':<34} {'s':>7}  {'reference':<42} {'s':>7}  {'ratio':>6}")
+print(f"{'work':<38} {'s':>7}  {'reference':<42} {'s':>7}  {'ratio':>6}")
 
 # A server on loopback.
 with socket.socket() as free:
@@ -123,6 +123,10 @@ try:
     digest = hashlib.file_digest(open(place / "weights.bin", "rb"), "sha256").hexdigest() if hasattr(hashlib, "file_digest") else \
         subprocess.run(["sha256sum", place / "weights.bin"], capture_output=True, text=True).stdout[:64]
     content = f".git/lfs/objects/{digest[:2]}/{digest[2:4]}/{digest}"
+    compare(
+        f"pull --link of {mebibytes} MiB from a server", emptied([program, "pull", "Models/m@1.0.0", "--link", "--output", str(place / "out")]), {
+            "git lfs fetch": emptied(["git", "lfs", "fetch", "origin", "main"]),
+        })
     compare(
         f"pull of {mebibytes} MiB from a server", emptied([program, "pull", "Models/m@1.0.0", "--output", str(place / "out")]), {
             "git lfs fetch": emptied(["git", "lfs", "fetch", "origin", "main"]),

@@ -43,14 +43,25 @@ package struct BlobExport {
     return true
   }
 
+  /// How content of the LFS store comes into place.
+  package enum Placement: Sendable {
+    case copied
+    /// As a hard link, read-only; copied where the file system has none.
+    ///
+    /// - checked: digests of content that was hashed a moment ago, and is not hashed again.
+    case linked(checked: Set<Digest>)
+  }
+
   /// Writes artifacts to places where nothing is yet.
   ///
   /// - Throws: ``BlobExportError/damaged(_:found:)`` where stored content is not what its name says.
-  package func write(_ files: [(artifact: Artifact, path: String)], progress: (any ByteProgress)? = nil) throws {
+  package func write(
+    _ files: [(artifact: Artifact, path: String)], _ placement: Placement = .copied, progress: (any ByteProgress)? = nil
+  ) throws {
     // What fails leaves no file and no folder behind.
     var newFolders = FileSystem.missingFolders(Set(files.map { Self.folder(of: $0.path) }))
     defer { for folder in newFolders { rmdir(folder) } }
-    let copies = try copy(files, progress: progress)
+    let copies = try copy(files, placement, progress: progress)
     var rest = copies[...]
     defer { for copy in rest { FileSystem.remove(copy.temporary) } }
     for (file, copy) in zip(files, copies) where copy.digest != file.artifact.digest {
@@ -58,7 +69,7 @@ package struct BlobExport {
         file.artifact.digest, found: copy.digest, store: mode == .lfs ? store.path(of: file.artifact.digest) : nil)
     }
     for (file, copy) in zip(files, copies) {
-      guard chmod(copy.temporary, 0o644) == 0 else { throw FileSystem.failure("chmod", copy.temporary) }
+      guard copy.isLink || chmod(copy.temporary, 0o644) == 0 else { throw FileSystem.failure("chmod", copy.temporary) }
       try FileSystem.publish(copy.temporary, as: file.path, isSynced: false)
       rest = rest.dropFirst()
     }
@@ -66,19 +77,44 @@ package struct BlobExport {
   }
 
   private func copy(
-    _ files: [(artifact: Artifact, path: String)], progress: (any ByteProgress)?
+    _ files: [(artifact: Artifact, path: String)], _ placement: Placement, progress: (any ByteProgress)?
   ) throws -> [StreamedFile.Copy] {
     guard mode == .lfs else { return try copyGitBlobs(files) }
     let store = store
     let copies = ParallelCopy(of: files) { artifact, path throws(GitError) in
-      let source = artifact.digest == .empty ? "/dev/null" : store.path(of: artifact.digest)
-      return try StreamedFile.copy(
-        source, toTemporaryIn: Self.folder(of: path), isSynced: false, progress: progress)
+      let folder = Self.folder(of: path)
+      guard artifact.digest != .empty else {
+        return try StreamedFile.copy("/dev/null", toTemporaryIn: folder, isSynced: false)
+      }
+      let source = store.path(of: artifact.digest)
+      if case .linked(let checked) = placement,
+        let copy = try Self.link(artifact, source, in: folder, isChecked: checked.contains(artifact.digest), progress)
+      {
+        return copy
+      }
+      return try StreamedFile.copy(source, toTemporaryIn: folder, isSynced: false, progress: progress)
     }
     let results = copies.run()
     guard let failure = results.failure else { return results.copies }
     for copy in results.copies { FileSystem.remove(copy.temporary) }
     throw failure
+  }
+
+  private static func link(
+    _ artifact: Artifact, _ source: String, in folder: String, isChecked: Bool, _ progress: (any ByteProgress)?
+  ) throws(GitError) -> StreamedFile.Copy? {
+    guard let name = try LinkedFile.make(of: source, in: folder) else { return nil }
+    if isChecked {
+      progress?.advance(by: artifact.sizeInBytes)
+      return .init(temporary: name, digest: artifact.digest, sizeInBytes: artifact.sizeInBytes, isLink: true)
+    }
+    do throws(GitError) {
+      let (digest, size) = try StreamedFile.read(name) { progress?.advance(by: Int64($0.count)) }
+      return .init(temporary: name, digest: digest, sizeInBytes: size, isLink: true)
+    } catch {
+      FileSystem.remove(name)
+      throw error
+    }
   }
 
   /// One after the other: a repository's handle is one thread's.

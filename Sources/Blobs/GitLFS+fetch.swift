@@ -18,7 +18,8 @@ extension GitLFS {
     defer { FileSystem.removeTree(folder) }
     var variables = [
       "GIT_OBJECT_DIRECTORY": folder,
-      "GIT_ALTERNATE_OBJECT_DIRECTORIES": Alternates.quoted(repository.commonDirectory + "/objects"),
+      "GIT_ALTERNATE_OBJECT_DIRECTORIES": Self.objectFolders(from: repository.commonDirectory + "/objects")
+        .map(Alternates.quoted).joined(separator: ":"),
     ]
     let names = pointers.enumerated().map { "100644 blob \($1)\t\($0)\0" }.joined()
     let tree = try repository.git("mktree", "-z", input: Array(names.utf8), environment: variables).requireSuccess()
@@ -30,6 +31,18 @@ extension GitLFS {
       "-c", "lfs.fetchrecentalways=false", "lfs", "fetch", remote, tree.line, "--include=", "--exclude=",
       environment: variables)
     guard result.status == 0 else { throw LFSTransferError(result, remote: remote) }
+  }
+
+  /// An object folder and those that it borrows from (`git clone --reference`): of an alternate's own alternates git-lfs knows
+  /// nothing. Deeper than git itself goes, nothing is found.
+  ///
+  /// Source: gitrepository-layout(5), "objects/info/alternates".
+  private static func objectFolders(from folder: String, depth: Int = 0) -> [String] {
+    let lines = depth < 6 ? FileSystem.text(of: folder + "/info/alternates")?.split(separator: "\n") ?? [] : []
+    return [folder]
+      + lines.filter { !$0.hasPrefix("#") }.flatMap { line in
+        objectFolders(from: line.hasPrefix("/") ? String(line) : "\(folder)/\(line)", depth: depth + 1)
+      }
   }
 }
 

@@ -9,6 +9,8 @@ package enum StreamedFile {
     package let temporary: String
     package let digest: Digest
     package let sizeInBytes: Int64
+    /// True where it is the stored file under a second name.
+    var isLink = false
   }
 
   /// More files than these are synced to disk all at once: one by one, 10,000 small files took minutes.

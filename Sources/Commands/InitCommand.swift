@@ -119,9 +119,14 @@ struct InitCommand: ParsableCommand {
     }
   }
 
+  /// True too for what a killed `git init` left, which another one completes.
   private static func isNoRepository(_ directory: String) -> Bool {
-    !FileSystem.exists(directory + "/.git")
-      && !(FileSystem.exists(directory + "/objects") && FileSystem.exists(directory + "/HEAD"))
+    !FileSystem.isRegularFile(directory + "/.git") && !isRepository(directory + "/.git") && !isRepository(directory)
+  }
+
+  /// Source: gitrepository-layout(5); without one of these git takes a folder for no repository.
+  private static func isRepository(_ folder: String) -> Bool {
+    ["HEAD", "objects", "refs"].allSatisfy { FileSystem.exists("\(folder)/\($0)") }
   }
 }
 

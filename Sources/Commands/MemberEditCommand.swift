@@ -51,9 +51,11 @@ struct MemberEditCommand: ParsableCommand {
 
   func run() throws {
     if let registry {
-      guard signingKey.isEmpty, removeSigningKey.isEmpty else {
+      guard email.isEmpty, name == nil, signingKey.isEmpty, removeSigningKey.isEmpty, service == nil else {
         throw CommandFailure(
-          status: .usage, "signing keys are of the organization's member\nhelp: leave --registry out")
+          status: .usage,
+          "--email, --name, --signing-key, --remove-signing-key and --service are of the organization\nhelp: leave --registry out"
+        )
       }
       return try RegistryMembership(registry: registry, who: who, options: options).set(role, isNew: false)
     }

@@ -49,11 +49,16 @@ struct Pull {
   }
 
   /// Fetches what is missing, and writes everything; or nothing where some of it cannot be had.
-  func run(from remote: ContentRemote) throws {
+  ///
+  /// - Parameter isLinked: true where files shall share their space with the store's.
+  func run(from remote: ContentRemote, isLinked: Bool) throws {
     try fetch(from: remote)
+    // git-lfs hashes what it downloads before it stores it, with every kind of transfer; what another clone lends, it does not.
+    let isLent = FileSystem.exists(reader.repository.commonDirectory + "/objects/info/alternates")
+    let checked = isLent ? [] : Set(missing.map(\.digest))
     let progress = ProgressBar("writing", of: files.map(\.artifact).sizeInBytes)
     defer { progress?.finish() }
-    try export.write(files, progress: progress)
+    try export.write(files, isLinked ? .linked(checked: checked) : .copied, progress: progress)
   }
 
   private func fetch(from options: ContentRemote) throws {

@@ -20,6 +20,7 @@ struct PullCommand: ParsableCommand {
       EXAMPLES
         git registry pull Fine_Tuned_Models/sentiment@champion
         git registry pull Fine_Tuned_Models/sentiment@1.2.0 --output /srv/models/sentiment --type model
+        git registry pull Fine_Tuned_Models/sentiment@champion --link --output /srv/models/current
         git registry pull Fine_Tuned_Models/sentiment@^1.2 --lock models.lock.yaml
         git registry pull --locked models.lock.yaml --output /srv/models
       """)
@@ -37,6 +38,12 @@ struct PullCommand: ParsableCommand {
     name: .customLong("type"),
     help: ArgumentHelp("Only artifacts of this type; may be repeated.", valueName: "type"))
   var types: [String] = []
+
+  @Flag(
+    help:
+      "Link files to the store's, read-only, where the file system can: no second copy, and a change to one is a change to both."
+  )
+  var link = false
 
   @Flag(help: "Tell what would be written and fetched, and do neither.")
   var dryRun = false
@@ -93,7 +100,7 @@ struct PullCommand: ParsableCommand {
     }
     let pull = try Pull(targets, in: reader)
     let isFetching = !pull.missing.isEmpty
-    if !dryRun { try pull.run(from: remote) }
+    if !dryRun { try pull.run(from: remote, isLinked: link) }
     if !options.json { for warning in targets.compactMap(\.warning) { Terminal.writeError(warning) } }
     options.print(
       targets.map { (dryRun ? "would pull " : "pulled ") + $0.summary + "\n" }.joined()

@@ -11,11 +11,17 @@ import Rules
 package struct Audit {
   private let repository: Repository
   /// The changes, newest first.
-  private var steps: [(old: ObjectID?, new: Commit, entry: PushLog.Entry?)] = []
+  private var steps: [Step] = []
   /// What in the record cannot be true of this history, a line each.
   package private(set) var contradictions: [String] = []
   /// True where a shallow clone cuts history off.
   package private(set) var isCutOff = false
+
+  private struct Step {
+    let old: ObjectID?
+    let new: Commit
+    let entry: PushLog.Entry?
+  }
 
   /// - Parameters:
   ///   - start: what this commit reaches is not audited; nil for everything.
@@ -34,10 +40,10 @@ package struct Audit {
     while let commit = next, range?.contains(commit.id) ?? true {
       if let index = byNew[commit.id], used.insert(index).inserted {
         let old = entries[index].record.old
-        steps.append((old, commit, entries[index]))
+        steps.append(Step(old: old, new: commit, entry: entries[index]))
         next = try old.flatMap { try parent($0) }
       } else {
-        steps.append((commit.parents.first, commit, nil))
+        steps.append(Step(old: commit.parents.first, new: commit, entry: nil))
         next = try commit.parents.first.flatMap { try parent($0) }
       }
     }
@@ -105,8 +111,7 @@ package struct Audit {
   }
 
   private func judge(
-    from published: CommitSnapshot?, to after: CommitSnapshot,
-    _ step: (old: ObjectID?, new: Commit, entry: PushLog.Entry?), _ content: StoredContent
+    from published: CommitSnapshot?, to after: CommitSnapshot, _ step: Step, _ content: StoredContent
   ) throws -> Report {
     // A branch without an organization is no registry yet, and what came before it is nobody's matter.
     let before = try published?.organization() == nil ? nil : published

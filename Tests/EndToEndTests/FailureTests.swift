@@ -10,6 +10,9 @@ struct FailureTests {
     sandbox = try GitSandbox()
     try sandbox.registry("init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", in: ".")
     try sandbox.registry("model", "create", "Models/m", in: "acme")
+    try sandbox.registry("create", "Custom", "--accept", "model", in: "acme")
+    try sandbox.registry("member", "add", "bob", "--email", "b@acme.org", in: "acme")
+    try sandbox.registry("member", "add", "bob", "--registry", "Custom", "--role", "member", in: "acme")
     try sandbox.write("weights", to: "acme/model.onnx")
     try sandbox.registry("version", "create", "Models/m", "1.4.2", "--artifact", "model.onnx", in: "acme")
   }
@@ -35,6 +38,8 @@ struct FailureTests {
     ["version", "create", "Models/m", "--artifact", "new.onnx", "--metric", "a=b"],
     ["version", "edit", "Models/m@1.4.2", "--artifact", "model.onnx"],
     ["member", "remove", "ada"],
+    ["member", "edit", "bob", "--registry", "Custom", "--role", "viewer", "--email", "bob@acme.org"],
+    ["member", "edit", "bob", "--registry", "Custom", "--role", "viewer", "--no-service"],
     ["create", "bad name"],
     ["delete", "Nothing"],
   ]
@@ -47,6 +52,16 @@ struct FailureTests {
     let isMeant = arguments.contains("--dry-run") || outcome.output == "nothing to change\n"
     #expect(outcome.status != 0 || isMeant, "\(outcome.text)")
     #expect(try state() == before)
+  }
+
+  @Test("a git init that was killed is completed", arguments: [["HEAD", "config"], ["objects"], ["refs", "info"]])
+  func aKilledInitIsCompleted(missing: [String]) throws {
+    try sandbox.git("init", "--quiet", "new")
+    for name in missing { _ = try sandbox.run("rm", ["-r", "new/.git/\(name)"]) }
+    let arguments = ["init", "new", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org"]
+    let outcome = try sandbox.registry(arguments, in: ".")
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(try sandbox.registry(["validate"], in: "new").status == 0)
   }
 
   @Test func localEditsAreNeverOverwritten() throws {

@@ -116,6 +116,47 @@ struct PullTests {
     #expect(mended.status == 0, "\(mended.text)")
   }
 
+  @Test func linkedFilesTakeTheirSpaceOnce() throws {
+    func bash(_ script: String) throws -> String { try sandbox.run("bash", ["-c", script], in: "clone").output }
+    let store = "$(grep -rl 'weights 1.0.0' .git/lfs/objects)"
+    try clone()
+    // Fetched just now, then from the store; the empty file is nobody's.
+    for folder in ["first", "second"] {
+      #expect(try pull("Models/m@1.0.0", "--link", "--output", folder).status == 0)
+      #expect(try bash("[ \(folder)/model.onnx -ef \(store) ] && stat -c %a \(folder)/model.onnx") == "444\n")
+    }
+    #expect(try pull("Models/m@1.0.0", "--link", "--output", "first").status == 0, "what is there stays")
+    #expect(try pull("Models/m@1.0.0", "--output", "copied").status == 0)
+    #expect(try bash("[ copied/model.onnx -ef \(store) ] || stat -c %a copied/model.onnx") == "644\n")
+    // Another file system has a copy.
+    let memory = "/dev/shm/registry-\(UUID().uuidString)"
+    defer { _ = try? sandbox.run("rm", ["-rf", memory]) }
+    #expect(try pull("Models/m@1.0.0", "--link", "--output", memory).status == 0)
+    #expect(try bash("cat \(memory)/model.onnx; stat -c %h \(memory)/model.onnx") == "weights 1.0.01\n")
+  }
+
+  @Test func damagedContentIsNotLinked() throws {
+    try clone()
+    #expect(try pull("Models/m@1.0.0").status == 0)
+    let damage = "f=$(grep -rl 'log 1.0.0' .git/lfs/objects); rm -f $f; printf 'LOG 1.0.0' > $f"
+    _ = try sandbox.run("bash", ["-c", damage], in: "clone")
+    let outcome = try pull("Models/m@1.0.0", "--link", "--output", "again")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("nothing was written"), "\(outcome.text)")
+    #expect(!sandbox.exists("clone/again"))
+  }
+
+  @Test func whatAnotherCloneLendsIsHashed() throws {
+    try clone()
+    #expect(try pull("Models/m@1.0.0").status == 0)
+    let damage = "f=$(grep -rl 'log 1.0.0' .git/lfs/objects); rm -f $f; printf 'LOG 1.0.0' > $f"
+    _ = try sandbox.run("bash", ["-c", damage], in: "clone")
+    try sandbox.git("clone", "--quiet", "--reference", "clone", address, "borrower")
+    let outcome = try sandbox.registry(["pull", "Models/m@1.0.0", "--link", "--output", "out"], in: "borrower")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("nothing was written"), "\(outcome.text)")
+  }
+
   // MARK: Servers
 
   @Test(.enabled(if: LFSServer.giftless != nil, LFSServer.missing))

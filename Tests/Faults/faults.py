@@ -57,10 +57,12 @@ def locks(repository):
 
 
 class Scenario:
-    """One piece of work on a copy of a fixture. `folder` is where it is done, `repository` what is looked at."""
+    """One piece of work on a copy of a fixture. `folder` is where it is done, `repository` what is looked at; `check` tells what is
+    wrong after a fault, and once the work was done again."""
 
-    def __init__(self, name, make, work, repository=".", server_side=False, mend=None):
+    def __init__(self, name, make, work, repository=".", server_side=False, mend=None, check=None):
         self.name, self.make, self.work, self.repository, self.server_side, self.mend = name, make, work, repository, server_side, mend
+        self.check = check or (lambda folder, is_done: None)
         self.fixture = place / "fixtures" / name
         self.fixture.mkdir(parents=True)
         make(self.fixture)
@@ -121,15 +123,21 @@ class Scenario:
             return False
         if outcome.returncode and not (outcome.stdout + outcome.stderr).strip() and "error=" in fault and call != "write":
             tell("fails without a word")
+        wrong = self.check(self.folder, outcome.returncode == 0)
+        if wrong:
+            tell(wrong, outcome.stdout + outcome.stderr)
         if self.mend:
             self.mend(self.folder)
         again = self.do([])
         said = again.stdout + again.stderr
         done = any(word in said for word in ("already", "up-to-date", "nothing to", "unchanged"))
-        if again.returncode and not done:
+        if again.returncode and not done or not (repository / "HEAD").exists() and not (repository / ".git/HEAD").exists():
             tell("the same work fails when it is done again", said)
         elif set(refs(repository)) != self.new_names:
             tell("done again, and not there", said)
+        wrong = self.check(self.folder, True)
+        if wrong:
+            tell(f"done again: {wrong}", said)
         left = locks(self.folder)
         if left:
             tell("lock files are left: " + ", ".join(left))
@@ -203,6 +211,21 @@ def mend_server(folder):
     registry("hook", "check", folder / "server.git", "--fix", cwd=folder, check=False)
 
 
+def pulled(folder, is_done):
+    """Whole, or not there."""
+    file = folder / "out/model.onnx"
+    if not file.exists():
+        return "the artifact is not there" if is_done else None
+    return None if file.read_bytes() == (folder / "model.onnx").read_bytes() else "half an artifact is taken for one"
+
+
+def guarded(folder, is_done):
+    """A server whose hooks were installed has nothing to mend."""
+    if is_done:
+        found = registry("hook", "check", folder / "server.git", cwd=folder, check=False)
+        return f"hook check: {found.stdout}{found.stderr}" if found.returncode else None
+
+
 def nothing(folder):
     pass
 
@@ -218,11 +241,11 @@ SCENARIOS = {
     "model-create": (clone, local("model", "create", "Models/second"), "acme", False, None),
     "alias-set": (clone, local("alias", "set", "Models/m@1.0.0", "champion"), "acme", False, None),
     "version-edit": (clone, local("version", "edit", "Models/m@1.0.0", "--description", "New."), "acme", False, None),
-    "candidate-create": (clone, local("candidate", "create", "Models/m", "run-1", "--artifact", "../weights.bin"), "acme", False, None),
+    "candidate-create": (clone, local("candidate", "create", "Models/m", "--id", "run-1", "--artifact", "../weights.bin"), "acme", False, None),
     "version-retire": (clone, local("version", "retire", "Models/m@1.0.0", "--reason", "old"), "acme", False, None),
-    "pull": (clone, local("pull", "Models/m@1.0.0", "--output", "../out"), "acme", False, None),
+    "pull": (clone, local("pull", "Models/m@1.0.0", "--output", "../out"), "acme", False, None, pulled),
     "init": (nothing, lambda folder, before, server: (before + [program, "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org"], folder), "acme", False, None),
-    "hook-install": (fresh_server, lambda folder, before, server: (before + [program, "hook", "install", "server.git", "--actor-from", "os", "--strict"], folder), "server.git", False, None),
+    "hook-install": (fresh_server, lambda folder, before, server: (before + [program, "hook", "install", "server.git", "--actor-from", "os", "--strict"], folder), "server.git", False, None, guarded),
 }
 SHORT = {
     "push-strict": [("rename", "signal=KILL"), ("unlink", "signal=KILL"), ("fsync", "error=EIO"), ("openat", "error=ENOSPC")],
@@ -276,8 +299,7 @@ if wanted == ["none"]:
     shutil.rmtree(place)
     sys.exit(1 if problems else 0)
 for name in wanted or (SHORT if is_short else SCENARIOS):
-    make, work, repository, server_side, mend = SCENARIOS[name]
-    Scenario(name, make, work, repository, server_side, mend).all(SHORT[name] if is_short else FAULTS)
+    Scenario(name, *SCENARIOS[name]).all(SHORT[name] if is_short else FAULTS)
 shutil.rmtree(place)
 print(f"{runs} runs, {len(problems)} problems")
 sys.exit(1 if problems else 0)
