@@ -10,6 +10,8 @@ PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
                gnupg
+# For `make bench` alone.
+BENCH_PACKAGES := hyperfine time valgrind
 VENV        := .build/venv
 # Peers that only figures are compared with.
 BENCH_VENV  := .build/venv-bench
@@ -21,7 +23,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build demo test fuzz faults soak install uninstall dist dist-check lint format docs bench setup clean
+.PHONY: build demo test fuzz faults soak install uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -105,13 +107,31 @@ docs: build
 	$(PROGRAM) explain --markdown > docs/rules.md
 	$(PROGRAM) manual --markdown > docs/commands.md
 
-# Figures, each as a ratio to git in the same run.
-bench: build $(BENCH_VENV)/bin/dvc
-	python3 Benchmarks/main-job.py $(PROGRAM)
-	python3 Benchmarks/history.py $(PROGRAM)
+# Every figure beside git's in the same run, and docs/performance.md with all that was measured so far. SIZE=1000, 100000 or 1000000
+# versions; without it the first two and the questions of 100,000 commits. Repositories are made once, in .build/bench.
+bench: build bench-setup $(BENCH_VENV)/bin/gto $(VENV)/bin/check-jsonschema
+	python3 Benchmarks/bench.py $(PROGRAM) $(if $(SIZE),--size $(SIZE)) --gto $(CURDIR)/$(BENCH_VENV)/bin/gto \
+	  --check-jsonschema $(CURDIR)/$(VENV)/bin/check-jsonschema
+
+# How each command's cost grows with what a repository holds, by valgrind's count: docs/growth.md.
+bench-growth: build bench-setup
+	python3 Benchmarks/growth.py $(PROGRAM)
+
+# Files in and out of the store, and over the network.
+bench-artifacts: build $(BENCH_VENV)/bin/dvc
 	PATH=$(CURDIR)/$(BENCH_VENV)/bin:$$PATH python3 Benchmarks/artifacts.py $(PROGRAM)
 	python3 Benchmarks/transfers.py $(PROGRAM)
+
+# What a host asks: many pushers at once, signed commits, the largest pushes, the record's audit, reviews.
+bench-hosting: build
+	python3 Benchmarks/load.py $(PROGRAM)
 	python3 Benchmarks/signatures.py $(PROGRAM)
+	python3 Benchmarks/largest-push.py $(PROGRAM)
+	python3 Benchmarks/audit.py $(PROGRAM)
+	python3 Benchmarks/review.py $(PROGRAM)
+
+bench-setup:
+	@$(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(BENCH_PACKAGES)"
 
 # Installs what is missing, and nothing where all is there.
 setup:
@@ -145,9 +165,14 @@ $(VENV)/bin/flask: | $(VENV)/bin/sarif
 	  python-dotenv==1.0.1 python-dateutil==2.9.0.post0 typing-extensions cryptography PyYAML cachetools
 
 # A peer that figures are compared with.
-$(BENCH_VENV)/bin/dvc: | setup
+$(BENCH_VENV)/bin/pip: | setup
 	python3 -m venv $(BENCH_VENV)
+
+$(BENCH_VENV)/bin/dvc: | $(BENCH_VENV)/bin/pip
 	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check dvc==3.67.1
+
+$(BENCH_VENV)/bin/gto: | $(BENCH_VENV)/bin/pip
+	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check gto==1.10.1
 
 # MLflow and the packages of the formats that `inspect` reads.
 $(MLFLOW_VENV)/bin/mlflow: | setup

@@ -10,6 +10,8 @@ package final class BlobImport {
   private let mode: Organization.BlobMode
   /// What is found in the store now is still there when it is committed.
   private let lock: ImportLock?
+  /// False where `core.fsync` says so.
+  private let syncs: Bool
   private var pending: [Digest: String] = [:]
   /// The git blobs of files in `git` mode.
   private var gitBlobs: [Digest: ObjectID] = [:]
@@ -22,6 +24,7 @@ package final class BlobImport {
     self.mode = mode
     lock = try ImportLock(in: repository, as: .importer)
     store = try LFSStore(of: repository)
+    syncs = try repository.syncPolicy().objects
   }
 
   /// Copies files into the store's temporary folder, as many at once as there are cores.
@@ -31,14 +34,14 @@ package final class BlobImport {
     _ paths: [String], progress: (any ByteProgress)? = nil
   ) throws(GitError) -> [(digest: Digest, sizeInBytes: Int64)] {
     let folder = store.temporaryFolder
-    let isSynced = paths.count <= StreamedFile.filesSyncedOneByOne
+    let isSynced = syncs && paths.count <= StreamedFile.filesSyncedOneByOne
     let copies = ParallelCopy(of: paths) { path throws(GitError) in
       try StreamedFile.copy(path, toTemporaryIn: folder, isSynced: isSynced, progress: progress)
     }
     let results = copies.run()
     do throws(GitError) {
       if let failure = results.failure { throw failure }
-      if !isSynced { try FileSystem.syncAll(on: folder) }
+      if syncs, !isSynced { try FileSystem.syncAll(on: folder) }
       var added: [(digest: Digest, sizeInBytes: Int64)] = []
       for copy in results.copies { added.append(try take(copy)) }
       return added
@@ -82,8 +85,8 @@ package final class BlobImport {
 
   /// Gives the files their final names, or writes them as git blobs.
   package func publish() throws(GitError) {
-    let isSynced = pending.count <= StreamedFile.filesSyncedOneByOne
-    let isBatch = mode == .lfs && !isSynced
+    let isSynced = syncs && pending.count <= StreamedFile.filesSyncedOneByOne
+    let isBatch = syncs && mode == .lfs && !isSynced
     for (digest, temporary) in pending {
       switch mode {
       case .lfs:

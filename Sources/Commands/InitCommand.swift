@@ -14,7 +14,9 @@ struct InitCommand: ParsableCommand {
     discussion: """
       Makes DIR a git repository where it is none, and commits organization.yaml, the admin's member file and the core \
       registries Models and Datasets. With --blobs lfs, the default, artifacts become Git LFS pointers and git-lfs's \
-      pre-push hook is installed, so that an ordinary git push carries their content; with git they are the bytes.
+      pre-push hook is installed, so that an ordinary git push carries their content; with git they are the bytes. \
+      A repository that it makes gets git's settings for growth: a commit-graph with changed paths and \
+      fetch.writeCommitGraph, which keeps it so; a bare one uploadpack.allowFilter, for clones of a part.
 
       EXAMPLES
         git registry init acme-models --name acme --admin ada --email ada@acme.org
@@ -62,8 +64,9 @@ struct InitCommand: ParsableCommand {
     let lfs = blobs == .lfs ? try GitLFS.require() : nil
     let place = FileSystem.absolute(directory)
     let isNew = !FileSystem.exists(place)
+    let isOwn = Self.isNoRepository(place)
     do {
-      if Self.isNoRepository(place) {
+      if isOwn {
         try Repository.runGit(
           ["init", "--quiet"] + (bare ? ["--bare"] : []) + (options.branch.map { ["--initial-branch=\($0)"] } ?? []) + [
             "--", place,
@@ -79,6 +82,8 @@ struct InitCommand: ParsableCommand {
         try write(to: &edit)
         if let ci, let program { try ci.writeFile(program, to: &edit, snapshot) }
       }
+      // What is there is the registry, with or without it.
+      if isOwn, isMade { try? GrowthSettings.start(in: repository) }
       if let ci, isMade, !options.json { Terminal.write(try ci.whatIsLeft(in: repository)) }
     } catch {
       // What init made, init takes away: nothing of the caller's was in it.

@@ -61,7 +61,7 @@ struct ListCommand: ParsableCommand, PagedCommand {
         name, "\(versions.count)", (try reader.find.latest(of: model))?.description ?? "",
         aliases.joined(separator: " "),
         value.description?.split(separator: "\n").first.map(String.init) ?? "")
-      values.append(.model(model, value, versions))
+      if output.json { values.append(.model(model, value, versions)) }
     }
     output.print(table.text) { .array(values) }
   }
@@ -78,7 +78,7 @@ struct ListCommand: ParsableCommand, PagedCommand {
         "\(number)", version.status.rawValue, own.joined(separator: " "), version.createdAt ?? "",
         version.createdBy ?? "",
         "\(version.artifacts.count)", ByteCount.text(size))
-      values.append(.version(name, number, version, aliases: own))
+      if output.json { values.append(.version(name, number, version, aliases: own)) }
     }
     output.print(table.text) { .array(values) }
   }

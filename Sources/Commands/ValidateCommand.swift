@@ -118,9 +118,26 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
       change = try scope.change(from: start.tree, to: tree)
       if files == nil { signatures = try scope.newCommits(of: change, from: start.id, to: scope.commit(head).id) }
     } else {
-      change = try Change(whole: scope.snapshot(tree))
+      return try judgeAll(of: scope.snapshot(tree).tree, in: scope.repository, objects: files?.folder)
     }
     return try Judge.judge(change, facts(scope, signatures))
+  }
+
+  /// - Parameter objects: a folder with objects that the repository does not have.
+  private func judgeAll(of tree: ObjectID, in repository: Repository, objects: String?) throws -> Report {
+    let place = repository.gitDirectory
+    let actor = actor.map { Actor.authenticated($0) } ?? .unknown
+    return try SnapshotJudge(
+      tree,
+      open: { () throws(GitError) in
+        let repository = try Repository.open(at: place)
+        if let objects { try repository.addObjectDirectory(objects) }
+        return repository
+      },
+      facts: { repository throws(GitError) in
+        Facts(actor: actor, content: try StoredContent(of: repository, knowsStore: false))
+      }
+    ).judge()
   }
 
   /// Who commits on a laptop is who git says; in CI that is not who merges.

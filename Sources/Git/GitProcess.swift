@@ -43,6 +43,7 @@ extension Repository {
     _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
   ) throws(GitError) -> ProcessResult {
     let place = workTree.map { ["-C", $0] } ?? ["--git-dir", gitDirectory]
+    defer { forgetConfiguration() }
     return try Self.runGit(place + arguments, input: input, environment: environment)
   }
 

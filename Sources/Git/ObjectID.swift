@@ -21,7 +21,8 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
     self = bytes.withUnsafeBytes(Self.init(raw:))
   }
 
-  private init(raw: UnsafeRawBufferPointer) {
+  /// - Precondition: `raw` are at least 20 bytes.
+  init(raw: UnsafeRawBufferPointer) {
     self.init(
       high: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
       middle: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),

@@ -1,3 +1,5 @@
+private import Glibc
+
 extension Repository {
   /// Stages a commit by git's configured author and committer, signed where `commit.gpgsign` says so.
   ///
@@ -42,8 +44,44 @@ extension Repository {
   /// `Name <mail> <seconds> <zone>`.
   private func identity(_ variable: String) throws(GitError) -> String {
     if let known = identities[variable] { return known }
-    let line = try git("var", variable).requireSuccess().line
+    let role = variable.dropLast("IDENT".count)
+    var line = Self.plainIdentity(role)
+    if line == nil { line = try git("var", variable).requireSuccess().line }
     identities[variable] = line
-    return line
+    return line ?? ""
+  }
+}
+
+extension Repository {
+  /// Who the environment says acts, where it says so plainly, as CI does: two processes of git less a commit, 4 ms.
+  ///
+  /// - Parameter role: `GIT_AUTHOR_` or `GIT_COMMITTER_`.
+  /// - Returns: `Name <mail> <seconds> <zone>` as `git var` prints it; nil for whatever git has more to say about.
+  ///
+  /// Source: git-commit-tree(1), "COMMIT INFORMATION"; git's `ident.c`.
+  static func plainIdentity(_ role: some StringProtocol) -> String? {
+    func value(_ name: String) -> String? { getenv("\(role)\(name)").map { String(cString: $0) } }
+    guard value("DATE") == nil, let name = value("NAME"), let mail = value("EMAIL"), isPlain(name), isPlain(mail) else {
+      return nil
+    }
+    var now = time(nil)
+    var local = tm()
+    guard localtime_r(&now, &local) != nil else { return nil }
+    let minutes = abs(local.tm_gmtoff) / 60
+    let zone = "\(local.tm_gmtoff < 0 ? "-" : "+")\(digits(minutes / 60))\(digits(minutes % 60))"
+    return "\(name) <\(mail)> \(now) \(zone)"
+  }
+
+  private static func digits(_ number: Int) -> String { (number < 10 ? "0" : "") + "\(number)" }
+
+  /// git strips what else stands at the ends, and drops angle brackets.
+  private static func isPlain(_ text: String) -> Bool {
+    func isAlphanumeric(_ byte: UInt8) -> Bool {
+      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+    }
+    guard let first = text.utf8.first, let last = text.utf8.last, isAlphanumeric(first), isAlphanumeric(last) else {
+      return false
+    }
+    return text.utf8.allSatisfy { isAlphanumeric($0) || " _@+-.".utf8.contains($0) }
   }
 }

@@ -48,7 +48,6 @@ extension Repository {
   /// - Parameter isSynced: false where what is written may be lost in a power cut with all the rest of the push.
   package static func openInHook(isSynced: Bool = true) throws(GitError) -> Repository {
     _ = library
-    if !isSynced { _ = clibgit2_set_fsync(0) }
     // receive-pack has checked the owner already.
     _ = clibgit2_set_owner_validation(0)
     let path = environment("GIT_DIR") ?? "."
@@ -67,14 +66,16 @@ extension Repository {
         throw error
       }
     }
-    return try Repository(owning: handle)
+    let repository = try Repository(owning: handle)
+    repository.isSynced = isSynced
+    return repository
   }
 
   private static func open(path: String, flags: UInt32) throws(GitError) -> Repository {
     try Repository(owning: openHandle(path: path, flags: flags))
   }
 
-  private static func openHandle(path: String, flags: UInt32) throws(GitError) -> OpaquePointer {
+  static func openHandle(path: String, flags: UInt32) throws(GitError) -> OpaquePointer {
     var handle: OpaquePointer?
     try libgit2("open the repository at '\(path)'") { git_repository_open_ext(&handle, path, flags, nil) }
     guard let handle else {
@@ -83,5 +84,5 @@ extension Repository {
     return handle
   }
 
-  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+  static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

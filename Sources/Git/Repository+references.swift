@@ -65,6 +65,12 @@ extension Repository {
     defer { git_reference_free(reference) }
     var target = new.oid
     var expected = old?.oid ?? git_oid()
+    // libgit2 asks whether to sync when it first looks at a repository's references: not to, it has to look anew.
+    let isSynced = try syncPolicy().references
+    _ = clibgit2_set_fsync(isSynced ? 1 : 0)
+    defer { _ = clibgit2_set_fsync(1) }
+    let handle = isSynced ? self.handle : try Self.openHandle(path: gitDirectory, flags: 0)
+    defer { if !isSynced { git_repository_free(handle) } }
     try libgit2("move \(name)") {
       old == nil
         ? git_reference_create(&reference, handle, name.text, &target, 0, message)

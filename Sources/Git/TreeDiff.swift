@@ -27,6 +27,41 @@ extension Repository {
     return walk.changes
   }
 
+  /// The files that differ at one path and below, given what stands there in either tree.
+  package func changes(
+    at path: RepositoryPath, from before: TreeEntry?, to after: TreeEntry?
+  ) throws(GitError) -> [TreeChange] {
+    var walk = Walk(limits: .none)
+    try record(before, after, in: path.parent, into: &walk)
+    return walk.changes
+  }
+
+  /// Every file of a tree's entry, as if new: the file itself, or all below the folder.
+  ///
+  /// - Parameter folder: where the entry lies; nil at the top.
+  package func files(of entry: TreeEntry, in folder: RepositoryPath?) throws(GitError) -> [TreeChange] {
+    var walk = Walk(limits: .none)
+    try record(nil, entry, in: folder, into: &walk)
+    return walk.changes
+  }
+
+  /// Every file below a folder, as if new.
+  package func files(below folder: RepositoryPath, _ tree: ObjectID) throws(GitError) -> [TreeChange] {
+    var walk = Walk(limits: .none)
+    try compare(nil, tree, at: folder, into: &walk)
+    return walk.changes
+  }
+
+  /// A tree whose entries are as git writes them.
+  package func wellFormedTree(_ id: ObjectID) throws(GitError) -> Tree {
+    let tree = try tree(id)
+    guard tree.isWellFormed else {
+      throw GitError(
+        operation: "read tree \(id)", reason: .other(0), detail: "its entries are malformed or out of order")
+    }
+    return tree
+  }
+
   private struct Walk {
     let limits: TreeDiffLimits
     var changes: [TreeChange] = []
@@ -67,13 +102,7 @@ extension Repository {
       if size > walk.limits.folderSizeInBytes { throw Walk.excess(.folder(folder, sizeInBytes: size)) }
     }
     var olds = try (before.map { id throws(GitError) in try tree(id) } ?? .empty).makeIterator()
-    let newTree = try after.map { id throws(GitError) in try tree(id) } ?? .empty
-    guard newTree.isWellFormed else {
-      throw GitError(
-        operation: "read tree \(after ?? .zero)", reason: .other(0), detail: "its entries are malformed or out of order"
-      )
-    }
-    var news = newTree.makeIterator()
+    var news = try (after.map { id throws(GitError) in try wellFormedTree(id) } ?? .empty).makeIterator()
     var old = olds.next()
     var new = news.next()
     while old != nil || new != nil {

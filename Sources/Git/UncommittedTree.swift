@@ -4,7 +4,8 @@
 /// ``remove()`` takes away, so the repository stays as it was.
 package struct UncommittedTree {
   package let tree: ObjectID
-  private let folder: String
+  /// Where its objects are; see ``Repository/addObjectDirectory(_:)``.
+  package let folder: String
   private let removeFolder: (String) -> Void
 
   /// - Parameters:

@@ -36,10 +36,13 @@ struct FieldReader {
     self.path = path
     self.context = context
     scalars = ScalarReader(context: context)
+    known.reserveCapacity(Self.usualFieldCount)
     if case .mapping = node.content { return }
     let what = path.steps.isEmpty ? "the manifest" : "'\(path)'"
     context.add(.schema, "\(what) is no mapping of keys to values", at: node.start)
   }
+
+  private static let usualFieldCount = 16
 
   private var isMapping: Bool { if case .mapping = node.content { true } else { false } }
 
@@ -83,11 +86,10 @@ struct FieldReader {
   }
 
   mutating func boolean(_ key: String) -> Bool? {
-    let path = path.appending(key)
     guard let node = take(key, isRequired: false) else { return nil }
     switch scalars.meaning(of: node) {
     case .boolean(let value)?: return value
-    case let other: return scalars.mismatch(node, path, wanted: "true or false", found: other)
+    case let other: return scalars.mismatch(node, path.appending(key), wanted: "true or false", found: other)
     }
   }
 
@@ -103,14 +105,12 @@ struct FieldReader {
   mutating func value<Value: RawRepresentable & CaseIterable>(
     _ key: String, of type: Value.Type, isRequired: Bool = false
   ) -> Value? where Value.RawValue == String {
-    let path = path.appending(key)
-    return take(key, isRequired: isRequired).flatMap { node in scalars.enumerated(node, path, of: type) }
+    take(key, isRequired: isRequired).flatMap { node in scalars.enumerated(node, path.appending(key), of: type) }
   }
 
   /// One of some words.
   mutating func word(_ key: String, among words: [String], isRequired: Bool = false) -> String? {
-    let path = path.appending(key)
-    return take(key, isRequired: isRequired).flatMap { node in scalars.word(node, path, among: words) }
+    take(key, isRequired: isRequired).flatMap { node in scalars.word(node, path.appending(key), among: words) }
   }
 
   /// A string that `parse` turns into a value.
@@ -118,13 +118,11 @@ struct FieldReader {
     _ key: String, isRequired: Bool = false, _ kind: ManifestProblem.Kind = .schema, expecting what: String,
     _ parse: (String) -> Value?
   ) -> Value? {
-    let path = path.appending(key)
-    return take(key, isRequired: isRequired).flatMap { scalars.parsed($0, path, kind, expecting: what, parse) }
+    take(key, isRequired: isRequired).flatMap { scalars.parsed($0, path.appending(key), kind, expecting: what, parse) }
   }
 
   mutating func parameter(_ key: String) -> ParameterValue? {
-    let path = path.appending(key)
-    return take(key, isRequired: false).flatMap { scalars.parameter($0, path) }
+    take(key, isRequired: false).flatMap { scalars.parameter($0, path.appending(key)) }
   }
 
   // MARK: Collections
@@ -133,8 +131,7 @@ struct FieldReader {
   mutating func nested<Value>(
     _ key: String, isRequired: Bool = false, _ read: (inout FieldReader) -> Value?
   ) -> Value? {
-    let path = path.appending(key)
-    return take(key, isRequired: isRequired).flatMap { Self.read($0, path, context, read) }
+    take(key, isRequired: isRequired).flatMap { Self.read($0, path.appending(key), context, read) }
   }
 
   /// A list of mappings.
@@ -243,8 +240,7 @@ struct FieldReader {
   private mutating func list<Value>(
     _ key: String, isRequired: Bool = false, isSet: Bool = false, _ read: (Node, FieldPath, DecodingContext) -> Value?
   ) -> [Value]? {
-    let path = path.appending(key)
-    return take(key, isRequired: isRequired).flatMap { list($0, path, isSet: isSet, read) }
+    take(key, isRequired: isRequired).flatMap { list($0, path.appending(key), isSet: isSet, read) }
   }
 
   private func list<Value>(
@@ -268,8 +264,8 @@ struct FieldReader {
   }
 
   private mutating func dictionary<Value>(_ key: String, _ read: (Node, FieldPath) -> Value?) -> [String: Value] {
-    let path = path.appending(key)
     guard let node = take(key, isRequired: false) else { return [:] }
+    let path = path.appending(key)
     guard case .mapping(let pairs) = node.content else {
       context.add(.schema, "'\(path)' is no mapping of keys to values", at: node.start)
       return [:]

@@ -58,10 +58,15 @@ package enum ManifestDecoder {
   package static func decode<Value: Manifest>(
     _ type: Value.Type, from bytes: [UInt8], as format: ManifestFormat
   ) -> DecodedManifest<Value> {
-    let (text, textProblems) = ManifestText.decode(bytes, limit: Value.kind.sizeLimitInBytes)
-    guard let text else { return .init(value: nil, node: nil, problems: textProblems) }
-    let (node, problems) = format == .yaml ? YAMLReader.read(text) : JSONReader.read(text)
-    guard let node else {
+    decode(type, from: read(bytes, as: format, limit: Value.kind.sizeLimitInBytes), as: format)
+  }
+
+  /// Makes a value of what a reader gave.
+  static func decode<Value: Manifest>(
+    _ type: Value.Type, from reading: (node: Node?, problems: [ManifestProblem]), as format: ManifestFormat
+  ) -> DecodedManifest<Value> {
+    guard let node = reading.node else {
+      let problems = reading.problems
       let empty = ManifestProblem(.schema, "the manifest is empty", at: .start, help: "write apiVersion and kind first")
       return .init(value: nil, node: nil, problems: problems.isEmpty ? [empty] : problems)
     }
@@ -73,6 +78,22 @@ package enum ManifestDecoder {
     let value = Value(decoding: fields)
     fields.reader.finish()
     return .init(value: value, node: node, problems: context.problems)
+  }
+
+  private static func read(
+    _ bytes: [UInt8], as format: ManifestFormat, limit: Int
+  ) -> (node: Node?, problems: [ManifestProblem]) {
+    if format == .yaml, bytes.count <= limit, let node = CanonicalReader.read(bytes) { return (node, []) }
+    return readWhole(bytes, as: format, limit: limit)
+  }
+
+  /// Reads a text of any form.
+  static func readWhole(
+    _ bytes: [UInt8], as format: ManifestFormat, limit: Int
+  ) -> (node: Node?, problems: [ManifestProblem]) {
+    let (text, problems) = ManifestText.decode(bytes, limit: limit)
+    guard let text else { return (nil, problems) }
+    return format == .yaml ? YAMLReader.read(text) : JSONReader.read(text)
   }
 
   private static func check(

@@ -97,7 +97,7 @@ extension Source {
   fileprivate init?(reader: inout FieldReader) {
     let repository = reader.uri("repository", isRequired: true)
     let commit = reader.parsed("commit", expecting: "a commit id of 40 or 64 lower-case hexadecimal digits") { text in
-      [40, 64].contains(text.utf8.count) && text.allSatisfy { "0123456789abcdef".contains($0) } ? text : nil
+      [40, 64].contains(text.utf8.count) && text.utf8.allSatisfy(Digest.isHexDigit) ? text : nil
     }
     guard let repository else { return nil }
     self.init(repository: repository, commit: commit)

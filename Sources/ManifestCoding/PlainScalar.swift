@@ -25,12 +25,25 @@ package enum PlainScalar {
 
   /// True for what some YAML reads as no string: it must be quoted where a string is meant.
   package static func looksLikeSomethingElse(_ text: String) -> Bool {
-    words.contains(text.lowercased()) || isNumberLike(Array(text.utf8)) || isDateLike(Array(text.utf8))
+    guard let first = text.utf8.first else { return true }
+    if isWord(text.utf8) { return true }
+    // Numbers and dates start with a digit, a sign or a dot: most strings are told by their first letter.
+    guard isDigit(first) || isSign(first) || first == UInt8(ascii: ".") else { return false }
+    return isNumberLike(Array(text.utf8)) || isDateLike(Array(text.utf8))
   }
 
-  private static let words: Set<String> = [
+  /// True for one of ``words``, in any case.
+  private static func isWord(_ text: String.UTF8View) -> Bool {
+    guard text.count <= longestWord else { return false }
+    return words.contains { word in
+      word.count == text.count && zip(word, text).allSatisfy { $0 == ((65...90).contains($1) ? $1 | 0x20 : $1) }
+    }
+  }
+
+  private static let words = [
     "", "~", "null", "y", "n", "yes", "no", "on", "off", "true", "false", "<<", "=", ".nan", ".inf", "+.inf", "-.inf",
-  ]
+  ].map { Array($0.utf8) }
+  private static let longestWord = 5
 
   /// A number that YAML 1.1, YAML 1.2 and JSON read alike: `-?int`, or `-?int.digits` with an optional signed exponent.
   private static func number(_ text: String) -> Meaning? {

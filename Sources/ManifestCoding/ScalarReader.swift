@@ -32,71 +32,72 @@ struct ScalarReader {
     if case .scalar(let scalar) = node.content { scalar.text } else { "" }
   }
 
-  func string(_ node: Node, _ path: FieldPath) -> String? {
+  func string(_ node: Node, _ path: @autoclosure () -> FieldPath) -> String? {
     switch meaning(of: node) {
     case .string?: return text(node)
     case .null? where text(node).isEmpty || context.format == .json, nil:
-      return mismatch(node, path, wanted: "a string", found: meaning(of: node))
+      return mismatch(node, path(), wanted: "a string", found: meaning(of: node))
     case let other:
-      if context.format == .json { return mismatch(node, path, wanted: "a string", found: other) }
+      if context.format == .json { return mismatch(node, path(), wanted: "a string", found: other) }
       context.add(
-        .ambiguousScalar, "'\(text(node))' in '\(path)' is no string to every YAML", at: node.start,
+        .ambiguousScalar, "'\(text(node))' in '\(path())' is no string to every YAML", at: node.start,
         help: "write \(JSONValue.quoted(text(node)))")
       return nil
     }
   }
 
-  func integer(_ node: Node, _ path: FieldPath) -> Int64? {
+  func integer(_ node: Node, _ path: @autoclosure () -> FieldPath) -> Int64? {
     switch meaning(of: node) {
     case .integer(let value)?: value
-    case let other: mismatch(node, path, wanted: "an integer", found: other)
+    case let other: mismatch(node, path(), wanted: "an integer", found: other)
     }
   }
 
-  func number(_ node: Node, _ path: FieldPath) -> Double? {
+  func number(_ node: Node, _ path: @autoclosure () -> FieldPath) -> Double? {
     switch meaning(of: node) {
     case .integer(let value)?: Double(value)
     case .number(let value)?: value
-    case let other: mismatch(node, path, wanted: "a number", found: other)
+    case let other: mismatch(node, path(), wanted: "a number", found: other)
     }
   }
 
-  func parameter(_ node: Node, _ path: FieldPath) -> ParameterValue? {
+  func parameter(_ node: Node, _ path: @autoclosure () -> FieldPath) -> ParameterValue? {
     switch meaning(of: node) {
     case .string?: .string(text(node))
     case .integer(let value)?: .integer(value)
     case .number(let value)?: .number(value)
     case .boolean(let value)?: .boolean(value)
-    case let other: mismatch(node, path, wanted: "a string, number or boolean", found: other)
+    case let other: mismatch(node, path(), wanted: "a string, number or boolean", found: other)
     }
   }
 
   func enumerated<Value: RawRepresentable & CaseIterable>(
-    _ node: Node, _ path: FieldPath, of type: Value.Type
+    _ node: Node, _ path: @autoclosure () -> FieldPath, of type: Value.Type
   ) -> Value? where Value.RawValue == String {
-    word(node, path, among: Value.allCases.map(\.rawValue)).flatMap(Value.init(rawValue:))
+    word(node, path(), among: Value.allCases.map(\.rawValue)).flatMap(Value.init(rawValue:))
   }
 
-  func word(_ node: Node, _ path: FieldPath, among choices: [String]) -> String? {
-    guard let text = string(node, path) else { return nil }
+  func word(_ node: Node, _ path: @autoclosure () -> FieldPath, among choices: [String]) -> String? {
+    guard let text = string(node, path()) else { return nil }
     if choices.contains(text) { return text }
     context.add(
-      .schema, "'\(text)' is no value of '\(path)'", at: node.start, help: Suggestion.help(for: text, among: choices))
+      .schema, "'\(text)' is no value of '\(path())'", at: node.start, help: Suggestion.help(for: text, among: choices))
     return nil
   }
 
   func parsed<Value>(
-    _ node: Node, _ path: FieldPath, _ kind: ManifestProblem.Kind, expecting what: String, _ parse: (String) -> Value?
+    _ node: Node, _ path: @autoclosure () -> FieldPath, _ kind: ManifestProblem.Kind, expecting what: String,
+    _ parse: (String) -> Value?
   ) -> Value? {
-    guard let text = string(node, path) else { return nil }
+    guard let text = string(node, path()) else { return nil }
     if let value = parse(text) { return value }
     let shown = text.count > 80 ? text.prefix(80) + "…" : text
-    context.add(kind, "'\(shown)' in '\(path)' is not \(what)", at: node.start)
+    context.add(kind, "'\(shown)' in '\(path())' is not \(what)", at: node.start)
     return nil
   }
 
   func mismatch<Value>(
-    _ node: Node, _ path: FieldPath, wanted: String, found: PlainScalar.Meaning?
+    _ node: Node, _ path: @autoclosure () -> FieldPath, wanted: String, found: PlainScalar.Meaning?
   ) -> Value? {
     let what =
       switch found {
@@ -109,7 +110,7 @@ struct ScalarReader {
       }
     let isAmbiguous = found == .ambiguous && context.format == .yaml
     context.add(
-      isAmbiguous ? .ambiguousScalar : .schema, "'\(path)' is \(what) where \(wanted) belongs", at: node.start,
+      isAmbiguous ? .ambiguousScalar : .schema, "'\(path())' is \(what) where \(wanted) belongs", at: node.start,
       help: isAmbiguous ? "write numbers like 42 or 1.0e-05, true or false, and quote strings" : nil)
     return nil
   }

@@ -74,6 +74,12 @@ package final class CommitSnapshot: Snapshot {
     manifests = [:]
   }
 
+  /// Forgets what was read, once it is more than so many manifests or folders.
+  package func forget(beyond count: Int) {
+    if manifests.count > count || trees.count > count { forget() }
+    if open.count > count { open = [:] }
+  }
+
   package func sizeInBytes(of blob: ObjectID) throws(GitError) -> Int { try repository.header(of: blob).sizeInBytes }
 
   package func content(of blob: ObjectID) throws(GitError) -> [UInt8] { try repository.content(of: blob, .blob) }

@@ -50,4 +50,21 @@ struct SignatureTests {
     let formatted = try sandbox.registry(["fmt", "--check"], in: "work")
     #expect(formatted.status == 0, "\(formatted.text)")
   }
+
+  /// Content in git is read where it lies too.
+  @Test func publishedArtifactGivesItsSignature() throws {
+    try sandbox.registry("model", "create", "Lab/m", in: "work")
+    let publish = ["version", "create", "Lab/m", "2.0.0", "--job", "none", "--artifact", "../made/chat/"]
+    #expect(try sandbox.registry(publish, in: "work").status == 0)
+    let edit = try sandbox.registry(["version", "edit", "Lab/m@2.0.0", "--signature", "auto"], in: "work")
+    #expect(edit.status == 0 && edit.error == "signature taken from MLmodel\n", "\(edit.text)")
+    let again = try sandbox.registry(["version", "edit", "Lab/m@2.0.0", "--signature", "auto", "--json"], in: "work")
+    #expect(again.status == 0 && again.error.isEmpty && again.output.contains("\"commit\": null"), "\(again.text)")
+    let other = try sandbox.registry(
+      ["version", "edit", "Lab/m@2.0.0", "--signature", "../made/array.json"], in: "work")
+    #expect(other.status == 1 && other.error.contains("another signature already"), "\(other.text)")
+    let inspected = try sandbox.registry(["inspect", "Lab/m@2.0.0"], in: "work")
+    #expect(inspected.output.contains("messages: Array({content: string (optional), name: string (optional)"))
+    #expect(inspected.output.contains("run_id"))
+  }
 }

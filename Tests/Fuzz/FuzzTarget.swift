@@ -26,6 +26,7 @@ enum FuzzTarget: String, CaseIterable {
   case path, onnx, safetensors, signature
   case fileKind = "file-kind"
   case commitSignature = "commit-signature"
+  case canonical, versionTemplate = "version-template"
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -56,6 +57,8 @@ enum FuzzTarget: String, CaseIterable {
     case .signature: Self.signature(bytes)
     case .fileKind: _ = try? InspectedFile.read(MemoryBytes(bytes), named: "file")
     case .commitSignature: Self.commitSignature(bytes)
+    case .canonical: Self.canonical(bytes)
+    case .versionTemplate: Self.versionTemplate(bytes)
     }
   }
 
@@ -127,6 +130,57 @@ enum FuzzTarget: String, CaseIterable {
     let (one, two) = (versions[0], versions[1])
     precondition([one < two, two < one, one.hasSamePrecedence(as: two)].contains(true), "the order is total")
     precondition(!(one < two && two < one), "and one way")
+  }
+
+  /// The reader of the canonical form gives up, or reads what libyaml reads, places included: every kind of manifest is then the
+  /// same, and has the same problems.
+  private static func canonical(_ bytes: [UInt8]) {
+    let (canonical, libyaml) = ManifestDecoder.readings(of: bytes)
+    guard let canonical else { return }
+    precondition(canonical == libyaml, "the canonical form is read otherwise")
+    isReadAlike(Organization.self, bytes)
+    isReadAlike(Member.self, bytes)
+    isReadAlike(Team.self, bytes)
+    isReadAlike(Registry.self, bytes)
+    isReadAlike(Model.self, bytes)
+    isReadAlike(ModelVersion.self, bytes)
+    isReadAlike(ModelCandidate.self, bytes)
+  }
+
+  private static func isReadAlike<Value: Manifest>(_ type: Value.Type, _ bytes: [UInt8]) {
+    let (canonical, libyaml) = ManifestDecoder.decodings(type, of: bytes)
+    guard let canonical else { return }
+    precondition(canonical.value == libyaml.value, "another manifest")
+    precondition(canonical.problems == libyaml.problems, "other problems")
+    precondition(ManifestDecoder.decode(type, from: bytes, as: .yaml).problems == libyaml.problems)
+  }
+
+  /// Of two texts with a NUL between them: what is like a sound manifest is as sound, and the same to every rule but for its
+  /// artifacts' content.
+  private static func versionTemplate(_ bytes: [UInt8]) {
+    let texts = bytes.split(separator: 0, maxSplits: 1).map(Array.init)
+    guard texts.count == 2, let template = VersionTemplate(texts[0]) else { return }
+    let first = ManifestDecoder.decode(ModelVersion.self, from: texts[0], as: .yaml)
+    guard first.problems.isEmpty, let one = first.value else { return }
+    var stored: [(digest: String, size: Int64)] = []
+    let isLike = texts[1].withUnsafeBytes { text in
+      template.isLike(text) { digest, size in
+        stored.append((String(decoding: digest, as: UTF8.self), size))
+        return true
+      }
+    }
+    guard isLike else { return }
+    let second = ManifestDecoder.decode(ModelVersion.self, from: texts[1], as: .yaml)
+    precondition(second.problems.isEmpty, "like a sound manifest, and wrong")
+    guard let two = second.value else { fatalError("like a sound manifest, and none") }
+    precondition(one.artifacts.map(\.path) == two.artifacts.map(\.path))
+    precondition(one.artifacts.map(\.type) == two.artifacts.map(\.type))
+    for (old, new) in zip(one.artifacts, two.artifacts) where old != new {
+      precondition(stored.contains { $0 == (new.digest.hex, new.sizeInBytes) }, "content that nobody asked for")
+    }
+    precondition(one.status == two.status && one.candidate == two.candidate && one.lineage == two.lineage)
+    precondition(one.algorithm == two.algorithm && one.signature == two.signature && one.tags == two.tags)
+    precondition(one.parameters.keys == two.parameters.keys && one.metrics.keys == two.metrics.keys)
   }
 
   /// Reading never traps; what was read without a problem is written so that it reads the same.

@@ -79,6 +79,62 @@ struct CanonicalFormTests {
     #expect(decode(ModelVersion.self, value.text(as: .yaml)).value == value)
   }
 
+  /// Properties are sorted, lists of lists stand one in the other, and comments stay above their lines.
+  @Test func nestedSignatureHasOneForm() throws {
+    let text = """
+      apiVersion: git-registry/v1
+      kind: ModelVersion
+      signature:
+        inputs:
+          - {type: object, required: true, properties: {z: {type: any, required: false}, a: {items: {type: map, values: {type: long}}, type: array}}}
+        params:
+          - name: grid
+            type: object
+            default: {m: [[1, 2], [[3.0]], [], {k: null}], e: {}}
+            properties: {m: {type: any}}
+
+      """
+    let canonical = """
+      apiVersion: git-registry/v1
+      kind: ModelVersion
+      signature:
+        inputs:
+          - type: object
+            properties:
+              a:
+                type: array
+                items:
+                  type: map
+                  values:
+                    type: long
+              z:
+                type: any
+                required: false
+            required: true
+        params:
+          - name: grid
+            type: object
+            properties:
+              m:
+                type: any
+            default:
+              e: {}
+              m:
+                - - 1
+                  - 2
+                - - - 3.0
+                - []
+                - k: null
+
+      """
+    let decoded = decode(ModelVersion.self, text)
+    #expect(decoded.problems.map(\.message) == [])
+    let value = try #require(decoded.value)
+    #expect(value.text(as: .yaml) == canonical)
+    #expect(decode(ModelVersion.self, canonical).value == value)
+    #expect(decode(ModelVersion.self, value.text(as: .json), .json).value == value)
+  }
+
   @Test func jsonMeansTheSame() throws {
     let value = try #require(decode(ModelVersion.self, Self.version).value)
     let json = value.text(as: .json)

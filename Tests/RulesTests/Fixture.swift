@@ -34,13 +34,10 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// Builds both snapshots in an empty repository's memory and judges the change between them.
-  func report() throws -> String {
+  /// Builds both snapshots in an empty repository's memory.
+  func trees(in repository: Repository) throws -> (before: ObjectID, after: ObjectID) {
     let directives = try directives()
     func values(_ word: String) -> [String] { directives.filter { $0.word == word }.map(\.rest) }
-    let sandbox = try GitSandbox()
-    try sandbox.git("init", "--quiet", "repo")
-    let repository = try Repository.open(at: sandbox.path("repo"))
     let base = values("base") == ["none"] ? [:] : try files(in: "Tests/RulesTests/Base", repository)
     let before = base.merging(try files(in: path + "/before", repository)) { $1 }
     var after = before.merging(try files(in: path + "/after", repository)) { $1 }
@@ -48,8 +45,19 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       after = after.filter { "\($0.key)" != removed && !$0.key.hasPrefix(removed + "/") }
     }
     for entry in values("entry") { try add(entry, to: &after, repository) }
-    let old = try CommitSnapshot(repository, tree: repository.stageTree(of: before))
-    let new = try CommitSnapshot(repository, tree: repository.stageTree(of: after))
+    return (try repository.stageTree(of: before), try repository.stageTree(of: after))
+  }
+
+  /// Judges the change between the two.
+  func report() throws -> String {
+    let directives = try directives()
+    func values(_ word: String) -> [String] { directives.filter { $0.word == word }.map(\.rest) }
+    let sandbox = try GitSandbox()
+    try sandbox.git("init", "--quiet", "repo")
+    let repository = try Repository.open(at: sandbox.path("repo"))
+    let trees = try trees(in: repository)
+    let old = CommitSnapshot(repository, tree: trees.before)
+    let new = CommitSnapshot(repository, tree: trees.after)
     let isFirst = values("before") == ["none"]
     let change = try values("judge") == ["snapshot"] ? Change(whole: new) : Change(from: isFirst ? nil : old, to: new)
     let facts = try facts(values, new)

@@ -2,6 +2,7 @@
 #define CLIBGIT2_H
 
 #include <git2.h>
+#include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 

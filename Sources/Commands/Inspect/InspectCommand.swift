@@ -20,7 +20,7 @@ struct InspectCommand: ParsableCommand, PagedCommand {
         git registry inspect model.onnx
         git registry inspect weights.safetensors --json
         git registry inspect Fine_Tuned_Models/sentiment@champion
-        git registry inspect Fine_Tuned_Models/sentiment@1.2.0 mlflow-model/MLmodel
+        git registry inspect Fine_Tuned_Models/sentiment@1.2.0 MLmodel
       """)
 
   @Argument(

@@ -77,7 +77,7 @@ enum SignatureChoice {
       case .other(let kind): throw InspectionError("it is \(kind.title)")
       case .safetensors: throw InspectionError("safetensors holds tensors and no interface")
       case let file:
-        guard let signature = try signature(of: file) else { throw InspectionError("it has no signature") }
+        guard let signature = try signature(of: file) else { throw InspectionError("the model was saved without one") }
         return signature
       }
     } catch {
@@ -90,7 +90,7 @@ enum SignatureChoice {
       "\(shown):\($0.mark.line):\($0.mark.column): \(EscapedText.line($0.message))"
         + ($0.help.map { "\n  help: \($0)" } ?? "")
     }
-    throw CommandFailure("no signature in '\(shown)'\n\(lines.joined(separator: "\n"))\nhelp: \(help)")
+    throw CommandFailure("the signature in '\(shown)' cannot be read\n" + lines.joined(separator: "\n"))
   }
 }
 

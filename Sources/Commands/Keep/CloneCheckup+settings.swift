@@ -10,44 +10,41 @@ extension CloneCheckup {
 
   func settingNotes() throws -> [CloneProblem] { try indexNotes() + historyNotes() + objectNotes() }
 
-  /// Source: git-config(1), "feature.manyFiles". Its third setting, index.skipHash, makes an index that older libgit2 refuse.
   private func indexNotes() throws -> [CloneProblem] {
-    guard !repository.isBare, let count = indexCount(), count >= Self.manyFiles,
-      try repository.configuration("feature.manyFiles") != "true"
-    else { return [] }
-    let wanted = [("core.untrackedCache", "true"), ("index.version", "4")]
-    let missing = try wanted.filter { try repository.configuration($0.0) != $0.1 }
+    guard !repository.isBare, let index = indexHeader(), index.count >= Self.manyFiles else { return [] }
+    let isManyFiles = try repository.configuration("feature.manyFiles") == "true"
+    let missing = try GrowthSettings.index.filter { key, value in
+      try key == "index.version" ? index.version < 4 : !isManyFiles && repository.configuration(key) != value
+    }
     guard !missing.isEmpty else { return [] }
     let text = missing.map { "\($0.0)=\($0.1)" }.joined(separator: ", ")
     return [
-      CloneProblem(note: "the index has \(count) files: git status is faster with \(text)") {
-        for (key, value) in missing { try repository.git("config", key, value).requireSuccess() }
+      CloneProblem(note: "the index has \(index.count) files: git status is faster with \(text)") {
+        try GrowthSettings.convertIndex(of: repository)
       }
     ]
   }
 
-  /// The number of entries, from the index's header: `DIRC`, version and count, 4 bytes each.
+  /// Version and number of entries, from the index's header: `DIRC`, version and count, 4 bytes each.
   ///
   /// Source: gitformat-index(5).
-  private func indexCount() -> Int? {
+  private func indexHeader() -> (version: Int, count: Int)? {
     guard let header = FileSystem.firstBytes(12, of: repository.gitDirectory + "/index") else { return nil }
-    return header[8...].reduce(0) { $0 << 8 | Int($1) }
+    func number(_ bytes: some Sequence<UInt8>) -> Int { bytes.reduce(0) { $0 << 8 | Int($1) } }
+    return (number(header[4..<8]), number(header[8..<12]))
   }
 
-  /// Source: git-commit-graph(1), git-config(1) "fetch.writeCommitGraph".
   private func historyNotes() throws -> [CloneProblem] {
-    let info = repository.commonDirectory + "/objects/info/"
-    guard !FileSystem.exists(info + "commit-graph"), !FileSystem.exists(info + "commit-graphs") else { return [] }
-    let count = try repository.git("rev-list", "--count", "--max-count=\(Self.manyCommits + 1)", "HEAD")
-      .requireSuccess().line
-    guard Int(count) ?? 0 > Self.manyCommits else { return [] }
+    let most = repository.commitsWithChangedPaths + Self.manyCommits
+    let count = try repository.git("rev-list", "--count", "--max-count=\(most + 1)", "HEAD").requireSuccess().line
+    guard Int(count) ?? 0 > most else { return [] }
     return [
       CloneProblem(
         note:
-          "more than \(Self.manyCommits) commits and no commit-graph: history is walked faster with one, which fetch.writeCommitGraph=true keeps up to date"
+          "more than \(Self.manyCommits) commits that no commit-graph with changed paths has: history is told faster with one, which fetch.writeCommitGraph=true keeps up to date"
       ) {
-        try repository.git("commit-graph", "write", "--reachable").requireSuccess()
-        try repository.git("config", "fetch.writeCommitGraph", "true").requireSuccess()
+        try GrowthSettings.writeChangedPaths(in: repository)
+        try repository.git("config", GrowthSettings.history.0, GrowthSettings.history.1).requireSuccess()
       }
     ]
   }

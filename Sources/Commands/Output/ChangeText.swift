@@ -59,7 +59,9 @@ enum ChangeText {
 extension EscapedText {
   /// One line of foreign text, safe to print: letters of any script stay.
   static func line(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
+    // Most cells of most tables.
+    if text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return text }
+    return text.unicodeScalars.map { scalar in
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate:
         "\\u{\(String(scalar.value, radix: 16))}"

@@ -24,6 +24,7 @@ package enum Program {
     startLogging()
     do {
       let arguments = try leaveFor(arguments)
+      if getenv(parserVariable) == nil, let status = try PlainCommand.run(arguments) { return status }
       try UnknownCommand.check(arguments)
       var command = try GitRegistry.parseAsRoot(arguments)
       let pager = command is any PagedCommand ? Pager() : nil
@@ -44,6 +45,9 @@ package enum Program {
       return failure.status
     }
   }
+
+  /// Set for the test that holds the parser's way and the plain one equal.
+  private static let parserVariable = "GIT_REGISTRY_PARSE_ALL"
 
   /// Logs to standard error from the level that `GIT_REGISTRY_LOG` names (`debug` shows every process that is run).
   private static func startLogging() {

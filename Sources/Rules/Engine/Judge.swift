@@ -37,6 +37,27 @@ package enum Judge {
 }
 
 extension Judge {
+  /// One report of parts that were judged apart, in their order.
+  package static func merged(_ parts: [Report]) -> Report {
+    var diagnostics: [Diagnostic] = []
+    var counts: [String: Int] = [:]
+    for diagnostic in parts.lazy.flatMap(\.diagnostics) {
+      let count = counts[diagnostic.rule, default: 0]
+      counts[diagnostic.rule] = count + 1
+      if count < Findings.limit {
+        diagnostics.append(diagnostic)
+      } else if count == Findings.limit {
+        diagnostics.append(
+          Diagnostic(
+            rule: diagnostic.rule, severity: diagnostic.severity,
+            finding: Findings.excess(at: diagnostic.finding.location)))
+      }
+    }
+    return Report(diagnostics: diagnostics, notJudged: Array(Set(parts.flatMap(\.notJudged))))
+  }
+}
+
+extension Judge {
   /// Judges the references of a push alone, where it changes nothing that is protected, or too much to look at.
   package static func judge(_ push: Push) throws(GitError) -> Report {
     try judge(.push, Facts(actor: .unknown, push: push))

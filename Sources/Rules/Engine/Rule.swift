@@ -67,14 +67,18 @@ package struct Findings {
   package private(set) var lacking: String?
 
   /// More findings of one rule than anybody reads are told as one.
-  private static let limit = 1000
+  static let limit = 1000
+
+  static func excess(at location: SourceLocation) -> Finding {
+    Finding("more than \(limit) findings of this rule; the others are not listed", at: location)
+  }
 
   mutating func add(_ message: String, at location: SourceLocation, notes: [Finding.Note] = [], help: String? = nil) {
     if findings.count < Self.limit {
       let help = help.map(EscapedText.message)
       findings.append(Finding(EscapedText.message(message), at: location, notes: notes, help: help))
     } else if findings.count == Self.limit {
-      findings.append(Finding("more than \(Self.limit) findings of this rule; the others are not listed", at: location))
+      findings.append(Self.excess(at: location))
     }
   }
 

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Manifests
+
+/// The commands that people and scripts read and judge with all day, run without the argument parser where their arguments
+/// are plain.
+///
+/// Starting the parser takes 10 million instructions, reading a version 3. A plain command line is `show REF`, `resolve REF`,
+/// `list [REF]`, each with `--json` or not, `validate [--base REV]`, and `--version`. Everything else is the parser's, errors and help too, so there is
+/// one meaning; a test holds both ways equal.
+enum PlainCommand {
+  /// - Returns: nil where the parser has to look.
+  static func run(_ arguments: [String]) throws -> Int32? {
+    guard let verb = arguments.first else { return nil }
+    if verb == "--version", arguments.count == 1 {
+      Terminal.write(Program.version + "\n")
+      return 0
+    }
+    if verb == "validate" { return try validate(arguments.dropFirst()) }
+    guard ["show", "resolve", "list"].contains(verb) else { return nil }
+    let words = arguments.dropFirst().filter { $0 != "--json" }
+    let flagCount = arguments.count - 1 - words.count
+    guard words.count <= 1, flagCount <= 1, !words.contains(where: { $0.hasPrefix("-") }) else { return nil }
+    let reference = words.first.flatMap { Reference($0) }
+    guard words.isEmpty || reference != nil else { return nil }
+    let output = ReadOptions.plain(json: flagCount == 1)
+    switch (verb, reference) {
+    case ("show", let reference?):
+      var command = ShowCommand()
+      command.reference = reference
+      command.mlflow = false
+      command.output = output
+      try run(command)
+    case ("resolve", let reference?):
+      var command = ResolveCommand()
+      command.reference = reference
+      command.output = output
+      try run(command)
+    case ("list", let reference):
+      var command = ListCommand()
+      command.reference = reference
+      command.output = output
+      try run(command)
+    default: return nil
+    }
+    return 0
+  }
+
+  /// `validate`, with `--base REV` or not: what runs before each commit and in each job.
+  private static func validate(_ arguments: ArraySlice<String>) throws -> Int32? {
+    guard arguments.isEmpty || (arguments.count == 2 && arguments.first == "--base"),
+      arguments.last?.hasPrefix("-") != true
+    else { return nil }
+    var command = ValidateCommand()
+    (command.revision, command.base, command.mergeWith) = (nil, arguments.last, nil)
+    (command.staged, command.worktree, command.json) = (false, false, false)
+    (command.actor, command.root, command.report, command.format) = (nil, nil, [], nil)
+    command.place = .here
+    try run(command)
+    return 0
+  }
+
+  private static func run(_ command: some ParsableCommand & PagedCommand) throws {
+    var command = command
+    let pager = Pager()
+    defer { pager?.finish() }
+    try command.run()
+  }
+}
+
+extension ReadOptions {
+  /// What the parser makes of no other option than `--json`.
+  fileprivate static func plain(json: Bool) -> ReadOptions {
+    var options = ReadOptions()
+    options.place = .here
+    options.at = nil
+    options.json = json
+    return options
+  }
+}
+
+extension Place {
+  /// Without `-C`.
+  fileprivate static var here: Place {
+    var place = Place()
+    place.directory = nil
+    return place
+  }
+}

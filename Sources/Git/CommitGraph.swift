@@ -1,0 +1,76 @@
+private import CLibgit2
+private import Glibc
+
+/// git's commit-graph of a repository, through which history is walked without reading its commits.
+///
+/// A commit costs 0.1 µs here and 8 to 20 µs as an object, with the trees on a path 60: 100,000 commits are told in
+/// milliseconds. libgit2 1.5 knows neither chains of files nor filters of changed paths, and gives the rest only through
+/// whole commits.
+///
+/// Missing, foreign or damaged files make no graph, and the walk reads objects; so do grafts and a shallow clone, whose
+/// parents are others than the graph's.
+struct CommitGraph {
+  private let files: [CommitGraphFile]
+
+  init?(of repository: Repository) {
+    let objects = repository.commonDirectory + "/objects/info"
+    guard !repository.isShallow, access(repository.commonDirectory + "/info/grafts", F_OK) != 0 else { return nil }
+    if let file = MappedFile(objects + "/commit-graph") {
+      guard let graph = CommitGraphFile(file, start: 0) else { return nil }
+      files = [graph]
+      return
+    }
+    guard let chain = MappedFile(objects + "/commit-graphs/commit-graph-chain") else { return nil }
+    var files: [CommitGraphFile] = []
+    for line in String(decoding: chain.bytes, as: UTF8.self).split(separator: "\n") {
+      guard ObjectID(hex: line) != nil, let file = MappedFile("\(objects)/commit-graphs/graph-\(line).graph"),
+        let graph = CommitGraphFile(file, start: files.last.map { $0.start + $0.count } ?? 0)
+      else { return nil }
+      files.append(graph)
+    }
+    self.files = files
+  }
+
+  var countWithFilters: Int { files.reduce(0) { $0 + ($1.hasFilters ? $1.count : 0) } }
+
+  /// Nil for a commit that is not in the graph: it is newer.
+  private func position(of id: ObjectID) -> Int? {
+    for file in files.reversed() { if let position = file.position(of: id) { return position } }
+    return nil
+  }
+
+  private func file(of position: Int) -> CommitGraphFile? {
+    files.last { $0.start <= position && position - $0.start < $0.count }
+  }
+
+  /// Where a walk along first parents stops.
+  enum Stop {
+    /// This commit, which may change a path.
+    case commit(ObjectID)
+    /// No commit is left, or the next was committed before the oldest time that is asked for.
+    case end
+  }
+
+  /// Goes along the first parents of a commit, that one included, as far as none of the paths surely changes.
+  ///
+  /// - Parameters:
+  ///   - paths: none for a walk that stops at the first commit that is old enough.
+  ///   - oldest: the walk ends at the first commit that was committed before.
+  ///   - newest: commits that were committed later are passed over.
+  func stop(
+    from start: ObjectID, at paths: [ChangedPathKey]?, notBefore oldest: Int64 = .min, notAfter newest: Int64 = .max
+  ) -> Stop {
+    guard var position = position(of: start) else { return .commit(start) }
+    // A damaged file could lead in a circle.
+    for _ in 0..<(files.last.map { $0.start + $0.count } ?? 0) {
+      guard let file = file(of: position) else { return .commit(start) }
+      let index = position - file.start
+      let time = file.secondsSince1970(at: index)
+      if time < oldest { return .end }
+      if time <= newest, paths.map({ file.mayChange($0, at: index) }) ?? true { return .commit(file.id(at: index)) }
+      guard let parent = file.firstParent(at: index) else { return .end }
+      position = parent
+    }
+    return .commit(start)
+  }
+}

@@ -1,0 +1,228 @@
+internal import Manifests
+
+/// A version's manifest in which no rule finds anything, and what may be other in a manifest in which none finds anything
+/// either: values that no rule looks at, line by line.
+///
+///     digest: sha256:…     another digest, and beside it another size
+///     createdAt: "…"       another time
+///       accuracy: 0.93     another decimal number; a whole number where one stands
+///     commit: …            another commit id
+///     url: https://h/p/1   another last part
+///     description: …       another plain text; statusReason and createdBy likewise
+///
+/// Every other line is the same byte for byte. So what holds of the template's structure, names, types and references holds of
+/// the other text. The versions of a model are mostly written by one CI job: comparing one with the last costs 3,000
+/// instructions, reading and judging it 200,000.
+package struct VersionTemplate: Sendable {
+  private enum Freedom: Sendable {
+    case none, digest, size, time, integer, decimal, commit, digits, text
+    /// The bytes up to the last slash stay.
+    case address(prefix: Int)
+  }
+
+  private struct Line: Sendable {
+    let range: Range<Int>
+    /// The bytes in front of the value; all of the line where nothing may be other.
+    let head: Int
+    let freedom: Freedom
+
+    /// The same line, in which nothing may be other.
+    var fixed: Line { Line(range: range, head: range.count, freedom: .none) }
+  }
+
+  private let text: [UInt8]
+  private let lines: [Line]
+
+  private static let sizeLimitInBytes = 64 * 1024
+  private static let newline = UInt8(ascii: "\n")
+
+  /// Nil for a text that is not in the canonical subset, or is wrong.
+  package init?(_ text: [UInt8]) {
+    guard text.count <= Self.sizeLimitInBytes, CanonicalReader.read(text) != nil else { return nil }
+    var lines: [Line] = []
+    var section: ArraySlice<UInt8> = []
+    var start = 0
+    while start < text.count, let end = text[start...].firstIndex(of: Self.newline) {
+      let line = Self.line(text, start..<end, in: &section)
+      // A size is judged with its digest.
+      if case .size = line.freedom, case .digest? = lines.last?.freedom {
+        lines.append(line)
+      } else if case .size = line.freedom {
+        lines.append(Line(range: line.range, head: line.range.count, freedom: .none))
+      } else {
+        if case .digest? = lines.last?.freedom { lines[lines.count - 1] = lines[lines.count - 1].fixed }
+        lines.append(line)
+      }
+      start = end + 1
+    }
+    if case .digest? = lines.last?.freedom { return nil }
+    self.text = text
+    self.lines = lines
+  }
+
+  /// True where another text differs in nothing that a rule looks at but its artifacts' content.
+  ///
+  /// - Parameter isStored: told of each artifact whose digest or size is other: the 64 digits and the size.
+  package func isLike(
+    _ other: UnsafeRawBufferPointer, isStored: (UnsafeRawBufferPointer, Int64) -> Bool
+  ) -> Bool {
+    text.withUnsafeBytes { text in
+      var offset = 0
+      var digest: UnsafeRawBufferPointer?
+      for line in lines {
+        var end = offset
+        let own = UnsafeRawBufferPointer(rebasing: text[line.range])
+        // Most lines are equal, and as long.
+        if offset + own.count < other.count, other[offset + own.count] == Self.newline {
+          end = offset + own.count
+        } else {
+          while end < other.count, other[end] != Self.newline { end += 1 }
+        }
+        guard end < other.count else { return false }
+        let found = UnsafeRawBufferPointer(rebasing: other[offset..<end])
+        let isEqual = found.count == own.count && found.elementsEqual(own)
+        offset = end + 1
+        if case .digest = line.freedom {
+          guard found.count == own.count, found.prefix(line.head).elementsEqual(own.prefix(line.head)) else {
+            return false
+          }
+          digest = UnsafeRawBufferPointer(rebasing: found[line.head...])
+          guard digest?.allSatisfy(Digest.isHexDigit) == true else { return false }
+          continue
+        }
+        if case .size = line.freedom, let digest {
+          guard found.count > line.head, found.prefix(line.head).elementsEqual(own.prefix(line.head)),
+            let size = Self.size(found[line.head...]), isStored(digest, size)
+          else { return false }
+          continue
+        }
+        guard isEqual || Self.isFree(found, own, line.head, line.freedom) else { return false }
+      }
+      return offset == other.count
+    }
+  }
+
+  // MARK: Lines
+
+  private static func line(_ text: [UInt8], _ range: Range<Int>, in section: inout ArraySlice<UInt8>) -> Line {
+    let fixed = Line(range: range, head: range.count, freedom: .none)
+    let bytes = text[range]
+    let indent = bytes.prefix { $0 == UInt8(ascii: " ") }.count
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes.first != UInt8(ascii: "#") else { return fixed }
+    let key = bytes[(range.lowerBound + indent)..<colon]
+    if indent == 0 { section = key }
+    guard colon + 2 < range.upperBound else { return fixed }
+    let value = bytes[(colon + 2)...]
+    let freedom = freedom(
+      of: String(decoding: key, as: UTF8.self), value, in: String(decoding: section, as: UTF8.self), indent)
+    let head = colon + 2 - range.lowerBound
+    switch freedom {
+    case .none: return fixed
+    case .digest: return Line(range: range, head: head + Digest.prefix.utf8.count, freedom: freedom)
+    case .address(let prefix): return Line(range: range, head: head + prefix, freedom: freedom)
+    default: return Line(range: range, head: head, freedom: freedom)
+    }
+  }
+
+  /// What may stand in the place of a value.
+  private static func freedom(of key: String, _ value: ArraySlice<UInt8>, in section: String, _ indent: Int) -> Freedom
+  {
+    let isTop = indent == 0
+    return value.withUnsafeBytes { bytes in
+      switch (section, key) {
+      case ("createdAt", _) where isTop && isTime(bytes): .time
+      case ("description", _) where isTop && isText(bytes), ("statusReason", _) where isTop && isText(bytes),
+        ("createdBy", _) where isTop && isText(bytes):
+        .text
+      case ("artifacts", "digest") where indent == 4 && bytes.count == Digest.prefix.utf8.count + 64: .digest
+      case ("artifacts", "size") where indent == 4: .size
+      case ("metrics", _), ("parameters", _): isInteger(bytes) ? .integer : isDecimal(bytes) ? .decimal : .none
+      case ("source", "commit") where isCommit(bytes): .commit
+      case ("job", "id") where isDigits(bytes): .digits
+      case ("job", "url"), ("job", "log"): address(value)
+      default: .none
+      }
+    }
+  }
+
+  /// Behind the last slash, where what stands there is of the kind that may stand there.
+  private static func address(_ value: ArraySlice<UInt8>) -> Freedom {
+    guard value.count <= 512, let slash = value.lastIndex(of: UInt8(ascii: "/")), slash + 1 < value.endIndex,
+      value[(slash + 1)...].allSatisfy({ isWordByte($0) || $0 == UInt8(ascii: ".") })
+    else { return .none }
+    return .address(prefix: slash + 1 - value.startIndex)
+  }
+
+  private static func isFree(
+    _ found: UnsafeRawBufferPointer, _ own: UnsafeRawBufferPointer, _ head: Int, _ freedom: Freedom
+  ) -> Bool {
+    guard found.count > head, found.prefix(head).elementsEqual(own.prefix(head)) else { return false }
+    let value = UnsafeRawBufferPointer(rebasing: found[head...])
+    return switch freedom {
+    case .none, .digest, .size: false
+    case .time: isTime(value)
+    case .integer: isInteger(value)
+    case .decimal: isDecimal(value)
+    case .commit: isCommit(value)
+    case .digits: isDigits(value)
+    case .text: isText(value)
+    case .address: value.count <= 200 && value.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ".") }
+    }
+  }
+
+  // MARK: Values, each in one plain form of many
+
+  private static func isTime(_ value: UnsafeRawBufferPointer) -> Bool {
+    value.count == 22 && value.first == quote && value.last == quote
+      && Timestamp.isValid(String(decoding: value.dropFirst().dropLast(), as: UTF8.self))
+  }
+
+  private static func isCommit(_ value: UnsafeRawBufferPointer) -> Bool {
+    // Digits alone, `0b01…` and `12e34…` are numbers to some YAML.
+    value.count == 40 && value.allSatisfy(Digest.isHexDigit) && value.contains { "acdf".utf8.contains($0) }
+  }
+
+  private static func isDigits(_ value: UnsafeRawBufferPointer) -> Bool {
+    (3...22).contains(value.count) && value.first == quote && value.last == quote
+      && value.dropFirst().dropLast().allSatisfy(isDigit)
+  }
+
+  private static func isInteger(_ value: UnsafeRawBufferPointer) -> Bool {
+    isWhole(value.dropFirst(isNegative(value) ? 1 : 0))
+  }
+
+  private static func isDecimal(_ value: UnsafeRawBufferPointer) -> Bool {
+    guard let dot = value.firstIndex(of: UInt8(ascii: ".")), value.count <= 30 else { return false }
+    return isWhole(value[(isNegative(value) ? 1 : 0)..<dot]) && dot + 1 < value.count
+      && value[(dot + 1)...].allSatisfy(isDigit)
+  }
+
+  private static func isNegative(_ value: UnsafeRawBufferPointer) -> Bool { value.first == UInt8(ascii: "-") }
+
+  private static func isWhole(_ digits: Slice<UnsafeRawBufferPointer>) -> Bool {
+    (1...18).contains(digits.count) && digits.allSatisfy(isDigit)
+      && (digits.count == 1 || digits.first != UInt8(ascii: "0"))
+  }
+
+  private static func size(_ digits: Slice<UnsafeRawBufferPointer>) -> Int64? {
+    isWhole(digits) ? digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) } : nil
+  }
+
+  /// Longer than any word with a meaning, and without what could end a plain scalar.
+  private static func isText(_ value: UnsafeRawBufferPointer) -> Bool {
+    (6...500).contains(value.count) && value.last != UInt8(ascii: " ") && isLetter(value[0])
+      && value.allSatisfy { isWordByte($0) || " .,()".utf8.contains($0) }
+  }
+
+  private static let quote = UInt8(ascii: "\"")
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    isDigit(byte) || isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+  }
+}

@@ -1,0 +1,79 @@
+package import Diagnostics
+import Dispatch
+package import Git
+import Glibc
+import Manifests
+package import Rules
+import Synchronization
+
+/// Judges a snapshot alone, part by part on all cores, in bounded memory. The report is the one that judging all of it at
+/// once would give.
+///
+/// At a million versions, all at once takes minutes and tens of gigabytes; see ``VersionTemplate`` for what else is saved.
+package struct SnapshotJudge: Sendable {
+  private let tree: ObjectID
+  private let open: @Sendable () throws(GitError) -> Repository
+  private let facts: @Sendable (Repository) throws(GitError) -> Facts
+
+  /// - Parameters:
+  ///   - tree: the snapshot's top.
+  ///   - open: a repository for each thread. One between them is slower than one thread alone.
+  package init(
+    _ tree: ObjectID, open: @escaping @Sendable () throws(GitError) -> Repository,
+    facts: @escaping @Sendable (Repository) throws(GitError) -> Facts
+  ) {
+    self.tree = tree
+    self.open = open
+    self.facts = facts
+  }
+
+  package func judge() throws(GitError) -> Report {
+    let snapshot = CommitSnapshot(try open(), tree: tree)
+    let parts = try SnapshotParts(of: snapshot)
+    let restFacts = try facts(snapshot.repository)
+    let organization = try snapshot.organization()?.value
+    // What the store has is asked of every artifact where it is known.
+    let arePointers = organization?.effectiveBlobs == .lfs && restFacts.content?.knowsStore != true
+    let blobs = try onAllCores(parts.blobs) { judge, folder throws(GitError) in
+      try judge.judge(blobs: folder, arePointers: arePointers)
+    }
+    // Whether a text is canonical is asked of every one where the policy wants it.
+    let looksFirst = arePointers && organization?.rules[Self.canonicalRule].flatMap(Severity.init) ?? .ignore == .ignore
+    let pointers = looksFirst ? PointerTable(blobs.map(\.pointers)) : nil
+    let models = try onAllCores(parts.models) { judge, folder throws(GitError) in
+      try judge.judge(model: folder, pointers)
+    }
+    let rest = try PartJudge(snapshot, restFacts).judge(parts.rest)
+    return Judge.merged([rest] + blobs.map(\.report) + models)
+  }
+
+  private static let canonicalRule = "manifest-not-canonical"
+
+  /// Runs `body` for every part, in no order.
+  ///
+  /// - Returns: the results in the order of the parts.
+  private func onAllCores<Result: Sendable>(
+    _ parts: [SnapshotParts.Folder], _ body: @Sendable (PartJudge, SnapshotParts.Folder) throws(GitError) -> Result
+  ) throws(GitError) -> [Result] {
+    let next = Atomic(0)
+    let results = Mutex<(done: [Int: Result], failure: GitError?)>(([:], nil))
+    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    DispatchQueue.concurrentPerform(iterations: min(cores, max(1, parts.count))) { _ in
+      do throws(GitError) {
+        let repository = try open()
+        let judge = PartJudge(CommitSnapshot(repository, tree: tree), try facts(repository))
+        while true {
+          let index = next.add(1, ordering: .relaxed).oldValue
+          guard index < parts.count, results.withLock({ $0.failure == nil }) else { return }
+          let result = try body(judge, parts[index])
+          results.withLock { $0.done[index] = result }
+        }
+      } catch {
+        results.withLock { $0.failure = error }
+      }
+    }
+    let (done, failure) = results.withLock { ($0.done, $0.failure) }
+    if let failure { throw failure }
+    return done.sorted { $0.key < $1.key }.map(\.value)
+  }
+}
