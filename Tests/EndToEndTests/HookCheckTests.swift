@@ -23,9 +23,9 @@ struct HookCheckTests {
       "sed -i 's/by git registry [0-9]*.[0-9]*.[0-9]*/by git registry 0.0.1/' hooks/pre-receive",
       "was written by git registry 0.0.1", false
     ),
-    ("sed -i 's/^exec .*/exit 0/' hooks/pre-receive", "was changed: it does not run git registry", false),
+    ("sed -i '1s/.*/#!\\/bin\\/true/' hooks/pre-receive", "was changed: it does not run git registry", false),
     (
-      "sed -i 's#^exec [^ ]*#exec /nowhere/git-registry#' hooks/pre-receive",
+      "sed -i '1s,^#![^ ]*,#!/nowhere/git-registry,' hooks/pre-receive",
       "which is not there: git refuses every push", false
     ),
     ("git config core.hooksPath /elsewhere", "core.hooksPath is '/elsewhere'", false),
