@@ -49,6 +49,24 @@ struct HookCheckTests {
     #expect(outcome.output.hasSuffix("hooks/pre-receive judges every push\n"))
   }
 
+  /// The kernel reads a script's first line as far as it goes, and takes its words apart at blanks.
+  @Test(arguments: [("plain", false), ("a b", true), (String(repeating: "long", count: 30), true)])
+  func aShellStandsInBetweenWhereTheKernelWouldReadTheLineWrong(folder: String, hasShell: Bool) throws {
+    let copy =
+      "mkdir '\(folder)' && ln '\(GitSandbox.program)' '\(folder)/git-registry' 2>/dev/null || cp '\(GitSandbox.program)' '\(folder)/git-registry'"
+    try #require(try sandbox.run("sh", ["-c", copy]).status == 0)
+    let program = sandbox.path("\(folder)/git-registry")
+    let isLong = "#!\(program) hook pre-receive --actor-from os --require-blobs lfs-store\n".utf8.count >= 127
+    try #require(try sandbox.run(program, ["hook", "install", "server.git", "--actor-from", "os"]).status == 0)
+    #expect(try sandbox.read("server.git/hooks/pre-receive").hasPrefix("#!/bin/sh\n") == (hasShell || isLong))
+    let checked = try sandbox.run(program, ["hook", "check", "server.git"])
+    #expect(checked.status == 0, "\(checked.text)")
+    try sandbox.git("init", "--quiet", "clone")
+    try sandbox.git("commit", "--quiet", "--allow-empty", "--message", "x", in: "clone")
+    let push = try sandbox.run("git", ["push", "../server.git", "HEAD:refs/other/x"], in: "clone")
+    #expect(push.error.contains("[ref-namespace]"), "\(push.text)")
+  }
+
   @Test("finds", arguments: breakages)
   func finds(script: String, line: String, isMended: Bool) throws {
     let broken = try sandbox.run("bash", ["-ec", script], in: "server.git")
