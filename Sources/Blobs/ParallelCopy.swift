@@ -27,8 +27,7 @@ struct ParallelCopy<Item: Sendable> {
 
   func run() -> Results {
     let state = Shared()
-    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    DispatchQueue.concurrentPerform(iterations: min(cores, max(1, items.count))) { _ in
+    let copyInTurn = { @Sendable in
       while let index = state.next(below: items.count) {
         do throws(GitError) {
           state.add(try copy(items[index]), at: index)
@@ -36,6 +35,12 @@ struct ParallelCopy<Item: Sendable> {
           state.fail(error)
         }
       }
+    }
+    if items.count > 1 {
+      let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+      DispatchQueue.concurrentPerform(iterations: min(cores, items.count)) { _ in copyInTurn() }
+    } else {
+      copyInTurn()
     }
     return state.results
   }

@@ -1,7 +1,15 @@
 import Glibc
 
-/// The file that git runs: two lines of shell that start the program. A program that is gone makes the shell fail, and git
-/// refuse; a link to it would dangle, and git accept.
+/// The file that git runs: a script whose interpreter is the program itself.
+///
+///     #!/usr/local/bin/git-registry hook pre-receive --actor-from http --require-blobs none
+///     # Installed by git registry 0.1.0. Do not edit: …
+///
+/// A shell in between would take as long as judging a version does. Where the first line would be longer than every kernel
+/// reads, or a word of it is not plain, a shell starts the program all the same. A program that is gone makes either fail, and
+/// git refuse; a link to it would dangle, and git accept.
+///
+/// Source: execve(2), "Interpreter scripts".
 package enum HookScript {
   /// A server's hooks that git registry has.
   package enum Name: String, CaseIterable, Sendable {
@@ -16,7 +24,20 @@ package enum HookScript {
     of name: Name, program: String, version: String, options: PreReceiveHook.Options
   ) -> String {
     let words = [program, "hook", name.rawValue] + options.arguments
+    let line = "#!" + words.joined(separator: " ") + "\n"
+    if words.allSatisfy(isPlain), program.hasPrefix("/"), line.utf8.count < firstLineLimit {
+      return line + remark(version)
+    }
     return head(version) + "exec \(words.map(quoted).joined(separator: " "))\n"
+  }
+
+  /// What Linux read of a first line before 5.1, the end of the line included; it cut off the rest, arguments too.
+  private static let firstLineLimit = 127
+
+  /// The words of a hook that the kernel started: all of the first line behind the program as one, and the script's path.
+  package static func words(_ arguments: [String]) -> [String]? {
+    guard arguments.count == 2, arguments[0].hasPrefix("hook ") else { return nil }
+    return arguments[0].split(separator: " ").map(String.init)
   }
 
   /// The change that is staged, or, for the very first commit, all that is staged.
@@ -30,7 +51,11 @@ package enum HookScript {
   }
 
   private static func head(_ version: String) -> String {
-    "#!/bin/sh\n\(mark)\(version). Do not edit: 'git registry hook install' writes it anew.\n"
+    "#!/bin/sh\n" + remark(version)
+  }
+
+  private static func remark(_ version: String) -> String {
+    "\(mark)\(version). Do not edit: 'git registry hook install' writes it anew.\n"
   }
 
   /// The version that wrote a hook; nil for a file that is not ours.
@@ -43,10 +68,10 @@ package enum HookScript {
   /// What is wrong with the command of one of our hooks, in a phrase that follows its path; nil for nothing.
   package static func problem(in text: String, of name: Name) -> String? {
     let lines = text.split(separator: "\n")
-    guard lines.count == 3, lines[2].hasPrefix("exec "),
-      let end = lines[2].firstRange(of: " hook \(name.rawValue) --actor-from ")
+    guard let command = lines.count == 2 ? lines.first?.tail(behind: "#!") : lines.last?.tail(behind: "exec "),
+      (2...3).contains(lines.count), let end = command.firstRange(of: " hook \(name.rawValue) --actor-from ")
     else { return "was changed: it does not run git registry as its last command" }
-    let word = lines[2][lines[2].index(lines[2].startIndex, offsetBy: 5)..<end.lowerBound]
+    let word = command[..<end.lowerBound]
     let program = word.hasPrefix("'") ? String(word.dropFirst().dropLast()) : String(word)
     return access(program, X_OK) == 0
       ? nil : "runs '\(program)', which is not there\(name == .postReceive ? "" : ": git refuses every push")"
@@ -54,15 +79,24 @@ package enum HookScript {
 
   /// A word as a POSIX shell reads it back.
   static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: "-_./:@%+=".utf8.contains(byte)
-      }
-    }
-    if isPlain, !word.isEmpty { return word }
+    if isPlain(word) { return word }
     return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
+
+  /// True for a word that a shell and the kernel read as it stands.
+  private static func isPlain(_ word: String) -> Bool {
+    !word.isEmpty
+      && word.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          true
+        default: "-_./:@%+=".utf8.contains(byte)
+        }
+      }
+  }
+}
+
+extension Substring {
+  fileprivate func tail(behind prefix: String) -> Substring? { hasPrefix(prefix) ? dropFirst(prefix.count) : nil }
 }

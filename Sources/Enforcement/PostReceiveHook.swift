@@ -9,8 +9,9 @@ package enum PostReceiveHook {
   package static func run(arguments: [String], program: String) -> Int32 {
     do {
       guard let options = PreReceiveHook.Options(arguments: arguments) else { throw PushError.arguments }
-      // git has not synced the references either.
-      let repository = try Repository.openInHook(isSynced: false)
+      let repository = try Repository.openInHook()
+      // As durable as the push that it tells of. One that survives a power cut when the push does not would be no record.
+      repository.syncsLikeGit = true
       HookProcess.refuse(after: try PushLimits(of: repository).seconds)
       let updates = try RefUpdate.parse(HookProcess.readInput())
       let outcome = PushOutcome(repository: repository, options: options, program: program)

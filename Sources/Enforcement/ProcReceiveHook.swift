@@ -24,7 +24,7 @@ package enum ProcReceiveHook {
       let greeting = try PacketLine.lines(read)
       guard greeting.first?.starts(with: "version=1".utf8) == true else { throw PushError.unreadable("its version") }
       try send([Array("version=1".utf8)])
-      let updates = try RefUpdate.parse(lines: PacketLine.lines(read))
+      let updates = try RefUpdate.parse(lines: PacketLine.lines(read).map { $0[...] })
       let outcome = PushOutcome(repository: repository, options: options, program: program)
       let push = StrictPush(updates: updates, limits: limits, outcome: outcome)
       let refusal = try push.run()

@@ -31,12 +31,12 @@ package struct RefUpdate: Hashable, Sendable {
   }
 
   /// The same, from lines without their ends.
-  static func parse(lines: [some Collection<UInt8>]) throws(PushError) -> [RefUpdate] {
+  static func parse(lines: [ArraySlice<UInt8>]) throws(PushError) -> [RefUpdate] {
     var updates: [RefUpdate] = []
     for line in lines {
       let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3, let old = ObjectID(hex: String(decoding: parts[0], as: UTF8.self)),
-        let new = ObjectID(hex: String(decoding: parts[1], as: UTF8.self)), let name = RefName(bytes: parts[2])
+      guard parts.count == 3, let old = ObjectID(hex: parts[0]), let new = ObjectID(hex: parts[1]),
+        let name = RefName(bytes: parts[2])
       else { throw .malformedLine(number: updates.count + 1) }
       updates.append(RefUpdate(old: old == .zero ? nil : old, new: new == .zero ? nil : new, name: name))
     }

@@ -2,7 +2,7 @@
 package enum Hexadecimal {
   private static let digits = Array("0123456789abcdef".utf8)
 
-  package static func text(of bytes: some Collection<UInt8>) -> String {
+  package static func text(of bytes: [UInt8]) -> String {
     String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
       for (index, byte) in bytes.enumerated() {
         buffer[index * 2] = digits[Int(byte >> 4)]

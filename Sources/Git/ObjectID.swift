@@ -30,11 +30,21 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
   }
 
   /// Reads 40 hexadecimal digits; nil for anything else.
-  package init?(hex: some StringProtocol) {
-    let digits = hex.utf8.compactMap(Hexadecimal.value(of:))
-    guard digits.count == 2 * Self.byteCount, hex.utf8.count == digits.count else { return nil }
-    self.init(bytes: stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }[...])
+  package init?(hex: ArraySlice<UInt8>) {
+    guard hex.count == 2 * Self.byteCount else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.byteCount)
+    for index in stride(from: hex.startIndex, to: hex.endIndex, by: 2) {
+      guard let high = Hexadecimal.value(of: hex[index]), let low = Hexadecimal.value(of: hex[index + 1]) else {
+        return nil
+      }
+      bytes.append(high << 4 | low)
+    }
+    self.init(bytes: bytes[...])
   }
+
+  package init?(hex: String) { self.init(hex: Array(hex.utf8)[...]) }
+  package init?(hex: Substring) { self.init(hex: Array(hex.utf8)[...]) }
 
   init(_ oid: git_oid) { self = withUnsafeBytes(of: oid.id, Self.init(raw:)) }
 
@@ -47,6 +57,8 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
     }
     return oid
   }
+
+  func append(to bytes: inout [UInt8]) { withUnsafeBytes(of: oid.id) { bytes += $0 } }
 
   package var bytes: [UInt8] { withUnsafeBytes(of: oid.id) { Array($0) } }
   package var description: String { Hexadecimal.text(of: bytes) }

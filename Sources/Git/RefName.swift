@@ -2,24 +2,41 @@
 package struct RefName: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let bytes: [UInt8]
 
-  private static let forbidden = Set(" ~^:?*[\\".utf8)
-
   /// Reads a name; nil where git-check-ref-format(1) refuses it.
-  package init?(bytes: some Collection<UInt8>) {
-    let components = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    let text = Array(bytes)
-    let isSound =
-      components.count > 1
-      && components.allSatisfy { component in
-        !component.isEmpty && component.first != UInt8(ascii: ".") && !component.suffix(5).elementsEqual(".lock".utf8)
-      }
-      && !text.contains { $0 < 0x20 || $0 == 0x7f || Self.forbidden.contains($0) }
-      && !text.contains("..") && !text.contains("@{") && text.last != UInt8(ascii: ".")
-    guard isSound else { return nil }
-    self.bytes = text
+  package init?(bytes: [UInt8]) {
+    guard bytes.contains(UInt8(ascii: "/")), bytes.last != UInt8(ascii: "."), Self.areSound(bytes) else { return nil }
+    self.bytes = bytes
   }
 
-  package init?(_ text: String) { self.init(bytes: text.utf8) }
+  package init?(bytes: ArraySlice<UInt8>) { self.init(bytes: Array(bytes)) }
+
+  package init?(_ text: String) { self.init(bytes: Array(text.utf8)) }
+
+  /// No component is empty, starts with a dot or ends in `.lock`; no byte is forbidden, and neither are `..` and `@{`.
+  private static func areSound(_ bytes: [UInt8]) -> Bool {
+    var start = 0
+    var last = UInt8(ascii: "/")
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "/"):
+        guard isSound(bytes[start..<index]) else { return false }
+        start = index + 1
+      case 0..<0x21, 0x7f, UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: ":"), UInt8(ascii: "?"),
+        UInt8(ascii: "*"),
+        UInt8(ascii: "["), UInt8(ascii: "\\"):
+        return false
+      case UInt8(ascii: "."): if last == UInt8(ascii: ".") { return false }
+      case UInt8(ascii: "{"): if last == UInt8(ascii: "@") { return false }
+      default: break
+      }
+      last = byte
+    }
+    return isSound(bytes[start...])
+  }
+
+  private static func isSound(_ component: ArraySlice<UInt8>) -> Bool {
+    !component.isEmpty && component.first != UInt8(ascii: ".") && !component.suffix(5).elementsEqual(".lock".utf8)
+  }
 
   /// `main` → `refs/heads/main`; nil where that is no name of a reference.
   package init?(branch: String) { self.init("refs/heads/" + branch) }
@@ -41,15 +58,4 @@ package struct RefName: Hashable, Sendable, Comparable, CustomStringConvertible 
   package var description: String { EscapedText.printable(bytes) }
 
   package static func < (left: RefName, right: RefName) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
-}
-
-extension Collection<UInt8> {
-  fileprivate func contains(_ needle: String) -> Bool {
-    var rest = self[...]
-    while !rest.isEmpty {
-      if rest.starts(with: needle.utf8) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
-  }
 }

@@ -65,17 +65,23 @@ extension Repository {
     defer { git_reference_free(reference) }
     var target = new.oid
     var expected = old?.oid ?? git_oid()
-    // libgit2 asks whether to sync when it first looks at a repository's references: not to, it has to look anew.
     let isSynced = try syncPolicy().references
-    _ = clibgit2_set_fsync(isSynced ? 1 : 0)
-    defer { _ = clibgit2_set_fsync(1) }
-    let handle = isSynced ? self.handle : try Self.openHandle(path: gitDirectory, flags: 0)
-    defer { if !isSynced { git_repository_free(handle) } }
+    if !isSynced { try openReferences(isSynced: false) }
+    defer { if !isSynced { _ = clibgit2_set_fsync(1) } }
     try libgit2("move \(name)") {
       old == nil
         ? git_reference_create(&reference, handle, name.text, &target, 0, message)
         : git_reference_create_matching(&reference, handle, name.text, &target, 1, &expected, message)
     }
+  }
+
+  /// Opens the references anew: libgit2 asks whether to sync them when it first looks at a repository's.
+  private func openReferences(isSynced: Bool) throws(GitError) {
+    _ = clibgit2_set_fsync(isSynced ? 1 : 0)
+    var references: OpaquePointer?
+    try libgit2("open the references") { git_refdb_open(&references, handle) }
+    defer { git_refdb_free(references) }
+    try libgit2("use the references") { git_repository_set_refdb(handle, references) }
   }
 
   /// True where `descendant` is `ancestor` or comes after it.

@@ -6,18 +6,24 @@ package struct RepositoryPath: Hashable, Sendable, Comparable, CustomStringConve
   package let bytes: [UInt8]
 
   /// Reads a path; nil where git itself could not hold it: empty, with an empty component, `.`, `..`, or a NUL.
-  package init?(bytes: some Collection<UInt8>) {
-    let slash = UInt8(ascii: "/")
-    let components = bytes.split(separator: slash, omittingEmptySubsequences: false)
-    let isSound = components.allSatisfy { component in
-      !component.isEmpty && !component.elementsEqual(".".utf8) && !component.elementsEqual("..".utf8)
-        && !component.contains(0)
+  package init?(bytes: [UInt8]) {
+    var start = 0
+    for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "/") {
+      guard Self.isSound(bytes[start..<end]) else { return nil }
+      start = end + 1
     }
-    guard isSound else { return nil }
-    self.bytes = Array(bytes)
+    self.bytes = bytes
   }
 
-  package init?(_ text: String) { self.init(bytes: text.utf8) }
+  package init?(bytes: ArraySlice<UInt8>) { self.init(bytes: Array(bytes)) }
+
+  package init?(_ text: String) { self.init(bytes: Array(text.utf8)) }
+
+  private static func isSound(_ component: ArraySlice<UInt8>) -> Bool {
+    guard let first = component.first, !component.contains(0) else { return false }
+    return component.count > 2 || first != UInt8(ascii: ".")
+      || (component.count == 2 && component.last != UInt8(ascii: "."))
+  }
 
   /// Joins components that git has already given as names of tree entries.
   init(unchecked bytes: [UInt8]) { self.bytes = bytes }
@@ -43,9 +49,16 @@ package struct RepositoryPath: Hashable, Sendable, Comparable, CustomStringConve
 
   package func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
 
-  package func appending(_ component: some Collection<UInt8>) -> RepositoryPath {
-    RepositoryPath(unchecked: bytes + CollectionOfOne(UInt8(ascii: "/")) + Array(component))
+  package func appending(_ component: ArraySlice<UInt8>) -> RepositoryPath {
+    var path: [UInt8] = []
+    path.reserveCapacity(bytes.count + 1 + component.count)
+    path += bytes
+    path.append(UInt8(ascii: "/"))
+    path += component
+    return RepositoryPath(unchecked: path)
   }
+
+  package func appending(_ component: String) -> RepositoryPath { appending(Array(component.utf8)[...]) }
 
   package static func < (left: RepositoryPath, right: RepositoryPath) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)

@@ -39,9 +39,9 @@ package struct SyncPolicy: Hashable, Sendable {
 
   private static func components(_ word: Substring) -> Set<Component> {
     switch word {
-    case "loose-object", "objects", "committed", "added": [.looseObject]
+    case "loose-object", "objects": [.looseObject]
     case "reference": [.reference]
-    case "all": [.looseObject, .reference]
+    case "committed", "added", "all": [.looseObject, .reference]
     default: []
     }
   }

@@ -101,28 +101,10 @@ extension Repository {
       let size = try header(of: after).sizeInBytes
       if size > walk.limits.folderSizeInBytes { throw Walk.excess(.folder(folder, sizeInBytes: size)) }
     }
-    var olds = try (before.map { id throws(GitError) in try tree(id) } ?? .empty).makeIterator()
-    var news = try (after.map { id throws(GitError) in try wellFormedTree(id) } ?? .empty).makeIterator()
-    var old = olds.next()
-    var new = news.next()
-    while old != nil || new != nil {
-      let order =
-        switch (old, new) {
-        case (let old?, let new?): old.order(against: new)
-        case (nil, _): 1
-        default: -1
-        }
-      if order < 0 {
-        try record(old, nil, in: folder, into: &walk)
-        old = olds.next()
-      } else if order > 0 {
-        try record(nil, new, in: folder, into: &walk)
-        new = news.next()
-      } else {
-        try record(old, new, in: folder, into: &walk)
-        old = olds.next()
-        new = news.next()
-      }
+    let old = try before.map { id throws(GitError) in try tree(id) } ?? .empty
+    let new = try after.map { id throws(GitError) in try wellFormedTree(id) } ?? .empty
+    for difference in Tree.differences(old, new) {
+      try record(difference.before, difference.after, in: folder, into: &walk)
     }
   }
 

@@ -10,7 +10,8 @@ extension FieldReader {
   }
 
   static func isLine(_ text: String, limit: Int) -> Bool {
-    text.unicodeScalars.allSatisfy { $0 != "\t" && $0 != "\n" } && (1...limit).contains(text.unicodeScalars.count)
+    text.utf8.allSatisfy { $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\n") }
+      && (text.utf8.count <= limit ? !text.isEmpty : (1...limit).contains(text.unicodeScalars.count))
   }
 
   /// An address with its scheme, of at most 2048 characters; git's `host:path` has none.
@@ -40,7 +41,8 @@ extension FieldReader {
   }
 
   private static func isWord(_ text: String) -> Bool {
-    (1...2048).contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy { $0 > " " && $0 != "\u{7f}" }
+    text.utf8.allSatisfy { $0 > UInt8(ascii: " ") && $0 != 0x7f }
+      && (text.utf8.count <= 2048 ? !text.isEmpty : (1...2048).contains(text.unicodeScalars.count))
   }
 
   private static func isURI(_ text: String) -> Bool {

@@ -34,15 +34,17 @@ package enum PlainScalar {
 
   /// True for one of ``words``, in any case.
   private static func isWord(_ text: String.UTF8View) -> Bool {
-    guard text.count <= longestWord else { return false }
-    return words.contains { word in
-      word.count == text.count && zip(word, text).allSatisfy { $0 == ((65...90).contains($1) ? $1 | 0x20 : $1) }
-    }
+    text.count <= longestWord && words.contains(number(ofWord: text))
+  }
+
+  /// The lower-case letters as one number: every key and every plain scalar is compared with every word.
+  private static func number(ofWord text: String.UTF8View) -> UInt64 {
+    text.reduce(1) { $0 << 8 | UInt64((65...90).contains($1) ? $1 | 0x20 : $1) }
   }
 
   private static let words = [
     "", "~", "null", "y", "n", "yes", "no", "on", "off", "true", "false", "<<", "=", ".nan", ".inf", "+.inf", "-.inf",
-  ].map { Array($0.utf8) }
+  ].map { number(ofWord: $0.utf8) }
   private static let longestWord = 5
 
   /// A number that YAML 1.1, YAML 1.2 and JSON read alike: `-?int`, or `-?int.digits` with an optional signed exponent.

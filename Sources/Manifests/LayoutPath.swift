@@ -16,9 +16,17 @@ package enum LayoutPath: Hashable, Sendable {
 
   /// Finds the place; nil for a file outside the layout, and for any path that is not printable ASCII.
   package init?(_ path: RepositoryPath) {
-    guard let text = path.text else { return nil }
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    // By bytes: every rule asks for every file.
+    guard path.bytes.allSatisfy({ (0x20...0x7e).contains($0) }) else { return nil }
+    let parts = path.bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     guard let last = parts.last else { return nil }
+    if parts[0] == "blobs", parts.count > 1 {
+      let digest = Digest(hex: last)
+      self = .blob(digest.flatMap { path.bytes.elementsEqual($0.blobPath.utf8) ? $0 : nil })
+      return
+    }
     let file = Self.manifestName(last)
     switch (parts.count, parts[0]) {
     case (1, _):
@@ -46,9 +54,6 @@ package enum LayoutPath: Hashable, Sendable {
     case (5, "registries") where parts[3] == "candidates":
       guard let file else { return nil }
       self = .candidate(ModelName(registry: parts[1], model: parts[2]), file.name, file.format)
-    case (_, "blobs"):
-      let digest = Digest(hex: last)
-      self = .blob(digest?.blobPath == text ? digest : nil)
     default: return nil
     }
   }
@@ -78,10 +83,15 @@ package enum LayoutPath: Hashable, Sendable {
 
   /// `1.2.0.yaml` → `1.2.0`; nil for another ending and for an empty name.
   private static func manifestName(_ file: String) -> (name: String, format: ManifestFormat)? {
-    for format in ManifestFormat.allCases where file.hasSuffix(".\(format.rawValue)") {
-      let name = String(file.dropLast(format.rawValue.utf8.count + 1))
-      return name.isEmpty ? nil : (name, format)
+    let text = file.utf8
+    let format: ManifestFormat
+    if text.suffix(5).elementsEqual(".yaml".utf8) {
+      format = .yaml
+    } else if text.suffix(5).elementsEqual(".json".utf8) {
+      format = .json
+    } else {
+      return nil
     }
-    return nil
+    return text.count == 5 ? nil : (String(decoding: text.dropLast(5), as: UTF8.self), format)
   }
 }

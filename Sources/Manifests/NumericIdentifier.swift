@@ -14,6 +14,13 @@ package struct NumericIdentifier: Hashable, Sendable, Comparable, CustomStringCo
     description = String(Substring(text))
   }
 
+  init?(_ digits: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard let first = digits.first, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      digits.count == 1 || first != UInt8(ascii: "0")
+    else { return nil }
+    description = String(decoding: UnsafeBufferPointer(rebasing: digits), as: UTF8.self)
+  }
+
   /// The number plus one.
   package var next: NumericIdentifier {
     var digits = Array(description.utf8)

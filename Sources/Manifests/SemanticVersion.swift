@@ -13,6 +13,10 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
 
   /// Reads a version; nil for what SemVer 2.0.0 refuses (`v1.0.0`, `01.0.0`, `1.0`, `1.0.0 `).
   package init?(_ text: String) {
+    if let release = Self.release(text) {
+      self = release
+      return
+    }
     let (withoutBuild, build) = Self.splitOnce(text.utf8[...], at: "+")
     let (core, prerelease) = Self.splitOnce(withoutBuild, at: "-")
     let numbers = Self.split(core).map { NumericIdentifier(utf8: $0) }
@@ -25,6 +29,23 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
     self.patch = patch
     self.prerelease = identifiers.compactMap { $0 }
     self.build = metadata.map { String(Substring($0)) }
+  }
+
+  /// Three short numbers, which most versions are; nil for what takes a closer look. A model's versions are all read to publish
+  /// the next one.
+  private static func release(_ text: String) -> SemanticVersion? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var numbers: [NumericIdentifier] = []
+      var start = 0
+      for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: ".") {
+        guard numbers.count < 3, let number = NumericIdentifier(bytes[start..<end]) else { return nil }
+        numbers.append(number)
+        start = end + 1
+      }
+      guard numbers.count == 3 else { return nil }
+      return SemanticVersion(major: numbers[0], minor: numbers[1], patch: numbers[2])
+    }
   }
 
   /// A release.

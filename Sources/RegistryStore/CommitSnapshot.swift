@@ -33,27 +33,30 @@ package final class CommitSnapshot: Snapshot {
   }
 
   /// Trees that were looked into, by id. The first look-ups read a tree's bytes; a tree that is asked often gets an index.
-  private struct OpenTree {
+  private final class OpenTree {
     let tree: Tree
-    var lookups = 0
-    var index: [ArraySlice<UInt8>: TreeEntry]?
+    private var lookups = 0
+    private var index: [ArraySlice<UInt8>: TreeEntry]?
+
+    init(_ tree: Tree) { self.tree = tree }
+
+    func entry(named name: ArraySlice<UInt8>) -> TreeEntry? {
+      lookups += 1
+      guard lookups > CommitSnapshot.lookupsBeforeIndex else { return tree.entry(named: name) }
+      let index = index ?? tree.byName
+      self.index = index
+      return index[name]
+    }
   }
 
   private var open: [ObjectID: OpenTree] = [:]
   private static let lookupsBeforeIndex = 16
 
   private func entry(named name: ArraySlice<UInt8>, in id: ObjectID) throws(GitError) -> TreeEntry? {
-    if open[id] == nil { open[id] = OpenTree(tree: try repository.tree(id)) }
-    open[id]?.lookups += 1
-    if let index = open[id]?.index { return index[name] }
-    guard let known = open[id] else { return nil }
-    if known.lookups > Self.lookupsBeforeIndex {
-      var index: [ArraySlice<UInt8>: TreeEntry] = [:]
-      for entry in known.tree where index[entry.name] == nil { index[entry.name] = entry }
-      open[id]?.index = index
-      return index[name]
-    }
-    return known.tree.entry(named: name)
+    if let known = open[id] { return known.entry(named: name) }
+    let tree = OpenTree(try repository.tree(id))
+    open[id] = tree
+    return tree.entry(named: name)
   }
 
   package func entries(in folder: RepositoryPath?) throws(GitError) -> [TreeEntry] {
@@ -63,7 +66,8 @@ package final class CommitSnapshot: Snapshot {
       id = entry.id
     }
     if let known = trees[id] { return known }
-    let entries = Array(try repository.tree(id))
+    let tree = if let known = open[id] { known.tree } else { try repository.tree(id) }
+    let entries = Array(tree)
     trees[id] = entries
     return entries
   }
@@ -107,5 +111,14 @@ package final class CommitSnapshot: Snapshot {
       return LoadedManifest(path: path, format: format, blob: entry.id, decoded: decoded)
     }
     return nil
+  }
+}
+
+extension Tree {
+  /// The entries by their names; of a name that stands twice, the first.
+  fileprivate var byName: [ArraySlice<UInt8>: TreeEntry] {
+    var index: [ArraySlice<UInt8>: TreeEntry] = [:]
+    for entry in self where index[entry.name] == nil { index[entry.name] = entry }
+    return index
   }
 }

@@ -17,7 +17,7 @@ extension Rule {
     for entry in change.written {
       guard let format = LayoutPath(entry.path)?.format, let path = entry.path.text else { continue }
       let other: ManifestFormat = format == .yaml ? .json : .yaml
-      guard let twin = RepositoryPath(path.dropLast(format.rawValue.count) + other.rawValue),
+      guard let twin = RepositoryPath(String(path.dropLast(format.rawValue.utf8.count)) + other.rawValue),
         try change.after.entry(at: twin) != nil
       else { continue }
       findings.add("'\(path)' and '\(twin)' are the same manifest", at: entry.location, help: "remove one of them")

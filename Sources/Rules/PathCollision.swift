@@ -44,13 +44,13 @@ private struct FoldedNames {
   private var byName: [String: [ArraySlice<UInt8>]] = [:]
   private var byStem: [String: [ArraySlice<UInt8>]] = [:]
 
-  init(_ entries: [TreeEntry]) { names = entries.map(\.name) }
+  init(_ entries: [TreeEntry]) { names = entries.map { $0.name } }
 
   /// Another entry whose name differs only in case or Unicode form, with or without `.yaml` or `.json`.
   mutating func twin(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     let stem = Self.stem(name)
     func isTwin(_ other: ArraySlice<UInt8>) -> Bool {
-      guard other != name else { return false }
+      guard !Self.differ(name, other, within: stem.count), other != name else { return false }
       let otherStem = Self.stem(other)
       return Self.isSame(other, name) || (Self.isSame(otherStem, stem) && !otherStem.elementsEqual(stem))
     }
@@ -65,6 +65,22 @@ private struct FoldedNames {
     for name in names {
       byName[Self.fold(name), default: []].append(name)
       byStem[Self.fold(Self.stem(name)), default: []].append(name)
+    }
+  }
+
+  /// True for names that are told apart at once: they agree up to two letters, digits or signs of ASCII that are no one letter in
+  /// two cases, within both stems. In a folder of 100 versions nearly all are.
+  ///
+  /// Sound since those begin a character, so that nothing behind them makes them equal to anything else.
+  private static func differ(_ one: ArraySlice<UInt8>, _ two: ArraySlice<UInt8>, within length: Int) -> Bool {
+    one.withUnsafeBufferPointer { one in
+      two.withUnsafeBufferPointer { two in
+        let hasEnding = two.count > 5 && two[two.count - 5] == UInt8(ascii: ".")
+        let end = min(length, hasEnding ? two.count - 5 : two.count)
+        var index = 0
+        while index < end, lower(one[index]) == lower(two[index]) { index += 1 }
+        return index < end && one[index] < 0x80 && two[index] < 0x80
+      }
     }
   }
 

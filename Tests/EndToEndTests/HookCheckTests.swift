@@ -23,9 +23,9 @@ struct HookCheckTests {
       "sed -i 's/by git registry [0-9]*.[0-9]*.[0-9]*/by git registry 0.0.1/' hooks/pre-receive",
       "was written by git registry 0.0.1", false
     ),
-    ("sed -i 's/^exec .*/exit 0/' hooks/pre-receive", "was changed: it does not run git registry", false),
+    ("sed -i '1s/.*/#!\\/bin\\/true/' hooks/pre-receive", "was changed: it does not run git registry", false),
     (
-      "sed -i 's#^exec [^ ]*#exec /nowhere/git-registry#' hooks/pre-receive",
+      "sed -i -e '1s,^#![^ ]* hook,#!/nowhere/git-registry hook,' -e 's#^exec [^ ]*#exec /nowhere/git-registry#' hooks/pre-receive",
       "which is not there: git refuses every push", false
     ),
     ("git config core.hooksPath /elsewhere", "core.hooksPath is '/elsewhere'", false),
@@ -72,7 +72,7 @@ struct HookCheckTests {
     ),
     ("git config receive.procReceiveRefs refs/for", "receive.procReceiveRefs is refs/for, not 'refs'", true),
     (
-      "sed -i 's#^exec [^ ]*#exec /nowhere/git-registry#' hooks/proc-receive",
+      "sed -i -e '1s,^#![^ ]* hook,#!/nowhere/git-registry hook,' -e 's#^exec [^ ]*#exec /nowhere/git-registry#' hooks/proc-receive",
       "which is not there: git refuses every push", false
     ),
   ]
@@ -82,6 +82,24 @@ struct HookCheckTests {
     try sandbox.registry("hook", "install", "server.git", "--actor-from", "os", "--strict", in: ".")
     #expect(try sandbox.registry(["hook", "check", "server.git"]).status == 0)
     try finds(script: script, line: line, isMended: isMended)
+  }
+
+  /// The kernel reads a script's first line as far as it goes, and takes its words apart at blanks.
+  @Test(arguments: [("plain", false), ("a b", true), (String(repeating: "long", count: 30), true)])
+  func aShellStandsInBetweenWhereTheKernelWouldReadTheLineWrong(folder: String, hasShell: Bool) throws {
+    let copy =
+      "mkdir '\(folder)' && ln '\(GitSandbox.program)' '\(folder)/git-registry' 2>/dev/null || cp '\(GitSandbox.program)' '\(folder)/git-registry'"
+    try #require(try sandbox.run("sh", ["-c", copy]).status == 0)
+    let program = sandbox.path("\(folder)/git-registry")
+    let isLong = "#!\(program) hook pre-receive --actor-from os --require-blobs lfs-store\n".utf8.count >= 127
+    try #require(try sandbox.run(program, ["hook", "install", "server.git", "--actor-from", "os"]).status == 0)
+    #expect(try sandbox.read("server.git/hooks/pre-receive").hasPrefix("#!/bin/sh\n") == (hasShell || isLong))
+    let checked = try sandbox.run(program, ["hook", "check", "server.git"])
+    #expect(checked.status == 0, "\(checked.text)")
+    try sandbox.git("init", "--quiet", "clone")
+    try sandbox.git("commit", "--quiet", "--allow-empty", "--message", "x", in: "clone")
+    let push = try sandbox.run("git", ["push", "../server.git", "HEAD:refs/other/x"], in: "clone")
+    #expect(push.error.contains("[ref-namespace]"), "\(push.text)")
   }
 
   @Test("finds", arguments: breakages)

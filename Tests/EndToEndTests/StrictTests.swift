@@ -13,7 +13,9 @@ struct StrictTests {
 
   /// Two pushes, each valid alone, both judged before either lands: a tag and a branch of one name.
   @Test func whatIsInvalidTogetherDoesNotLand() throws {
-    let wait = "sed -i 's#^exec \\(.*\\)#\\1; status=$?; sleep 1; exit $status#' \(file("pre-receive"))"
+    let waiting = "\\1; status=$?; sleep 1; exit $status"
+    let wait =
+      "sed -i -e 's,^#!\\(.* hook .*\\),#!/bin/sh\\n\(waiting),' -e 's#^exec \\(.*\\)#\(waiting)#' \(file("pre-receive"))"
     try sandbox.run("bash", ["-c", wait]).requireSuccess()
     let script = """
       for kind in heads tags; do (git push --quiet origin main:refs/$kind/twin 2>told-$kind; echo $? >> statuses) & done; wait

@@ -1,4 +1,5 @@
 import Git
+import TestSupport
 import Testing
 
 struct PathTests {
@@ -33,6 +34,17 @@ struct PathTests {
       "refs/heads/a.lock/b",
     ])
   func refusesRef(_ name: String) { #expect(RefName(name) == nil) }
+
+  /// Names made at random of the pieces that the rules are about.
+  @Test func agreesWithGitOnNames() throws {
+    let sandbox = try GitSandbox()
+    let pieces = ["a", "/", ".", "..", "@", "{", "@{", ".lock", "~", " ", "refs/heads/", "x", "\\", "-", "é", "lock"]
+    for _ in 0..<150 {
+      let name = (0..<Int.random(in: 1...6)).map { _ in pieces.randomElement() ?? "" }.joined()
+      let isSound = try sandbox.run("git", ["check-ref-format", name]).status == 0
+      #expect((RefName(name) != nil) == isSound, "\(name)")
+    }
+  }
 
   @Test func alternatesAreSplitAndUnquoted() {
     #expect(Alternates.parse("") == [])

@@ -50,6 +50,37 @@ struct RepositoryTests {
     #expect(actual == expected)
   }
 
+  /// Trees made at random, from names around each other in git's order, changed at random: as git's index has them.
+  @Test func treesAreMadeAndComparedAsGitDoes() throws {
+    let names = [
+      "a", "a.b/x", "a0", "a-b/c", "b/c", "b/d/e", "b/d/f", "b.c", "b0/x", "b-/x", "c/d/e/f", "c.d", "z", "Z/y",
+    ]
+    let blobs = try (0..<3).map { try repository.stage(.blob, Array("\($0)".utf8)) }
+    var random = SystemRandomNumberGenerator()
+    var tree = try repository.stageTree(from: nil, applying: [:])
+    var files: [String: ObjectID] = [:]
+    for _ in 0..<40 {
+      let before = tree
+      var updates: [RepositoryPath: PathUpdate] = [:]
+      for name in names.shuffled(using: &random).prefix(4) {
+        files[name] = Bool.random() ? blobs.randomElement() : nil
+        updates[try path(name)] = files[name].map { .file($0) } ?? .removed
+      }
+      tree = try repository.stageTree(from: before, applying: updates)
+      try repository.writeStagedObjects()
+      let index = files.map { "100644 \($0.value)\t\($0.key)\n" }.joined()
+      let script = "rm -f .git/index; git update-index --index-info; git write-tree"
+      try sandbox.write(index, to: "lines")
+      let made = try sandbox.run("sh", ["-c", "(\(script)) < ../lines"], in: "repo").output
+      #expect("\(tree)\n" == made, "\(files.keys.sorted())")
+      let expected = try sandbox.git(
+        "diff-tree", "-r", "--no-renames", "--name-status", "\(before)", "\(tree)", in: "repo")
+      let changes = try repository.changes(from: before, to: tree)
+      let actual = changes.map { "\($0.before == nil ? "A" : $0.after == nil ? "D" : "M")\t\($0.path)\n" }.joined()
+      #expect(actual == expected)
+    }
+  }
+
   @Test func aFileReplacedByAFolderIsARemovalAndAnAddition() throws {
     let blob = try repository.stage(.blob, [])
     let old = try repository.stageTree(from: nil, applying: [try path("a"): .file(blob)])

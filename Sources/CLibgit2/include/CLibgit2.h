@@ -15,6 +15,22 @@ static inline int clibgit2_set_fsync(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
 }
 
+/// The largest object of a kind that is remembered once read, in bytes.
+static inline int clibgit2_set_cache_object_limit(git_object_t kind, size_t size) {
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, kind, size);
+}
+
+/// The bytes of all objects that are remembered, in every repository that is open.
+static inline int clibgit2_set_cache_max_size(ssize_t size) {
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, size);
+}
+
+/// The bytes of packs that are mapped: in one piece, and in all.
+static inline int clibgit2_set_mapped_windows(size_t window, size_t all) {
+  int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window);
+  return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, all);
+}
+
 static inline int clibgit2_set_strict_hash_verification(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Manifests
 
 extension SignatureField {
@@ -14,8 +15,8 @@ extension SignatureParameter {
 
 extension FactList {
   mutating func add(_ signature: Signature?) {
-    add("inputs", signature?.inputs.map(\.text).joined(separator: "\n"))
-    add("outputs", signature?.outputs.map(\.text).joined(separator: "\n"))
-    add("params", signature?.params.map(\.text).joined(separator: "\n"))
+    add("inputs", signature?.inputs.map { $0.text }.joined(separator: "\n"))
+    add("outputs", signature?.outputs.map { $0.text }.joined(separator: "\n"))
+    add("params", signature?.params.map { $0.text }.joined(separator: "\n"))
   }
 }

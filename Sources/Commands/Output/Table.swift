@@ -1,3 +1,4 @@
+import Diagnostics
 import Git
 
 /// Rows in aligned columns under a heading, two spaces apart.
@@ -45,8 +46,8 @@ struct Table {
         let colour: Colour? = index == 0 ? .heading : isState ? Self.colours[cell] : nil
         return (colour?.paint(shown) ?? shown) + padding
       }
-      return cells.joined().trimmingEnd + "\n"
-    }.joined()
+      return cells.joined(separator: "").trimmingEnd + "\n"
+    }.joined(separator: "")
   }
 
   private func blocks(_ width: Int) -> String {
@@ -74,7 +75,7 @@ struct FactList {
   var text: String { text(within: Terminal.output.width) }
 
   func text(within terminalWidth: Int?) -> String {
-    let indent = (rows.map(\.0.count).max() ?? 0) + 2
+    let indent = (rows.map { $0.0.count }.max() ?? 0) + 2
     return rows.map { name, value in
       var lines = value.split(separator: "\n", omittingEmptySubsequences: false).map { EscapedText.line(String($0)) }
       if let terminalWidth, terminalWidth - indent >= Self.leastWidth {
@@ -83,7 +84,7 @@ struct FactList {
       let separator = "\n" + String(repeating: " ", count: indent)
       let head = Colour.heading.paint(name) + String(repeating: " ", count: indent - name.count)
       return head + lines.joined(separator: separator) + "\n"
-    }.joined()
+    }.joined(separator: "")
   }
 }
 

@@ -5,8 +5,9 @@ import Manifests
 /// are plain.
 ///
 /// Starting the parser takes 10 million instructions, reading a version 3. A plain command line is `show REF`, `resolve REF`,
-/// `list [REF]`, each with `--json` or not, `validate [--base REV]`, and `--version`. Everything else is the parser's, errors and help too, so there is
-/// one meaning; a test holds both ways equal.
+/// `list [REF]`, each with `--json` or not, `validate [--base REV]`, `--version`, and `version create` with
+/// what CI says of a version. Everything else is the parser's, errors and help too, so there is one meaning; a test holds both
+/// ways equal.
 enum PlainCommand {
   /// - Returns: nil where the parser has to look.
   static func run(_ arguments: [String]) throws -> Int32? {
@@ -16,6 +17,11 @@ enum PlainCommand {
       return 0
     }
     if verb == "validate" { return try validate(arguments.dropFirst()) }
+    if verb == "version", arguments.count > 1, arguments[1] == "create" {
+      guard let command = PlainCreation(arguments.dropFirst(2))?.command else { return nil }
+      try command.run()
+      return 0
+    }
     guard ["show", "resolve", "list"].contains(verb) else { return nil }
     let words = arguments.dropFirst().filter { $0 != "--json" }
     let flagCount = arguments.count - 1 - words.count
@@ -80,7 +86,7 @@ extension ReadOptions {
 
 extension Place {
   /// Without `-C`.
-  fileprivate static var here: Place {
+  static var here: Place {
     var place = Place()
     place.directory = nil
     return place

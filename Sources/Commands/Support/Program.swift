@@ -11,6 +11,7 @@ package enum Program {
   ///
   /// A server's hook is dispatched before the command line is parsed: the parser's start alone takes longer than the hook.
   package static func run(_ arguments: [String]) -> Int32 {
+    if let words = HookScript.words(arguments) { return run(words) }
     if arguments.count >= 2, arguments[0] == "hook", let name = HookScript.Name(rawValue: arguments[1]),
       !arguments.contains("--help"), !arguments.contains("-h")
     {

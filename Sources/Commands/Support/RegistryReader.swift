@@ -16,7 +16,7 @@ struct RegistryReader {
     self.repository = repository
     self.commit = commit
     snapshot = CommitSnapshot(repository, tree: commit.tree)
-    guard try snapshot.organization() != nil else {
+    guard try snapshot.isRegistry else {
       throw CommandFailure(
         "this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
     }

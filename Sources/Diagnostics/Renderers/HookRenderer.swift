@@ -17,13 +17,14 @@ package enum HookRenderer {
       if let help = finding.help { lines.append("hint: \(help)") }
     }
     lines += report.notJudged.map { "warning: not judged: [\($0.rule)] \($0.reason)" }
-    return lines.map { ascii($0) + "\n" }.joined()
+    return lines.map { ascii($0) + "\n" }.joined(separator: "")
   }
 
   /// A line of a log or terminal that anybody may have: what is no printable ASCII is escaped.
   private static func ascii(_ line: String) -> String {
-    line.unicodeScalars.map { scalar in
+    if line.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return line }
+    return line.unicodeScalars.map { scalar in
       (0x20...0x7e).contains(scalar.value) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
-    }.joined()
+    }.joined(separator: "")
   }
 }

@@ -25,16 +25,39 @@ final class PartJudge {
 
   // MARK: Blobs
 
-  /// Judges `blobs/sha256/ab`, and tells its well-formed pointers, sorted.
-  func judge(blobs folder: SnapshotParts.Folder, arePointers: Bool) throws(GitError) -> (
+  /// Judges folders such as `blobs/sha256/ab`, and tells their well-formed pointers, in the folders' order, sorted.
+  func judge(blobs folders: [SnapshotParts.Folder], arePointers: Bool) throws(GitError) -> (
     report: Report, pointers: [PointerTable.Pointer]
   ) {
     defer { snapshot.forget(beyond: Self.manifestsKept) }
-    guard arePointers, folder.path.hasPrefix("blobs/sha256/"), folder.path.name.count == 2 else {
-      return (try judge(repository.files(below: folder.path, folder.tree)), [])
-    }
     var pointers: [PointerTable.Pointer] = []
+    var rest: [[TreeChange]] = []
+    for folder in folders {
+      rest.append(
+        try arePointers
+          ? read(folder, &pointers) : repository.files(below: folder.path, folder.tree))
+    }
+    let report = try judge(Array(rest.joined()))
+    guard arePointers, !report.diagnostics.isEmpty else { return (report, pointers) }
+    var reports: [Report] = []
+    for (folder, rest) in zip(folders, rest) {
+      let report = try judge(rest)
+      reports.append(
+        report.diagnostics.isEmpty ? report : try judge(repository.files(below: folder.path, folder.tree)))
+    }
+    return (Judge.merged(reports), pointers)
+  }
+
+  /// - Parameter pointers: gains the well-formed pointers of `blobs/sha256/ab`.
+  /// - Returns: the folder's other files, and one of them.
+  private func read(
+    _ folder: SnapshotParts.Folder, _ pointers: inout [PointerTable.Pointer]
+  ) throws(GitError) -> [TreeChange] {
+    guard folder.path.hasPrefix("blobs/sha256/"), folder.path.name.count == 2 else {
+      return try repository.files(below: folder.path, folder.tree)
+    }
     var rest: [TreeChange] = []
+    var isFirst = true
     for second in try repository.wellFormedTree(folder.tree) {
       let path = folder.path.appending(second.name)
       guard second.mode.isFolder, second.name.count == 2, second.id != Tree.emptyID else {
@@ -48,17 +71,15 @@ final class PartJudge {
           let pointer = PointerTable.pointer(named: entry.name, try snapshot.content(of: entry.id))
         {
           // The rules judge one, which tells what they find in the folder's own path.
-          if pointers.isEmpty { rest += try repository.files(of: entry, in: path) }
+          if isFirst { rest += try repository.files(of: entry, in: path) }
+          isFirst = false
           pointers.append(pointer)
         } else {
           rest += try repository.files(of: entry, in: path)
         }
       }
     }
-    let report = try judge(rest)
-    return (
-      report.diagnostics.isEmpty ? report : try judge(repository.files(below: folder.path, folder.tree)), pointers
-    )
+    return rest
   }
 
   // MARK: Models

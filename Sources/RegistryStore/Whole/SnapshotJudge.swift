@@ -34,8 +34,8 @@ package struct SnapshotJudge: Sendable {
     let organization = try snapshot.organization()?.value
     // What the store has is asked of every artifact where it is known.
     let arePointers = organization?.effectiveBlobs == .lfs && restFacts.content?.knowsStore != true
-    let blobs = try onAllCores(parts.blobs) { judge, folder throws(GitError) in
-      try judge.judge(blobs: folder, arePointers: arePointers)
+    let blobs = try onAllCores(parts.blobsTogether) { judge, folders throws(GitError) in
+      try judge.judge(blobs: folders, arePointers: arePointers)
     }
     // Whether a text is canonical is asked of every one where the policy wants it.
     let looksFirst = arePointers && organization?.rules[Self.canonicalRule].flatMap(Severity.init) ?? .ignore == .ignore
@@ -52,8 +52,8 @@ package struct SnapshotJudge: Sendable {
   /// Runs `body` for every part, in no order.
   ///
   /// - Returns: the results in the order of the parts.
-  private func onAllCores<Result: Sendable>(
-    _ parts: [SnapshotParts.Folder], _ body: @Sendable (PartJudge, SnapshotParts.Folder) throws(GitError) -> Result
+  private func onAllCores<Part: Sendable, Result: Sendable>(
+    _ parts: [Part], _ body: @Sendable (PartJudge, Part) throws(GitError) -> Result
   ) throws(GitError) -> [Result] {
     let next = Atomic(0)
     let results = Mutex<(done: [Int: Result], failure: GitError?)>(([:], nil))

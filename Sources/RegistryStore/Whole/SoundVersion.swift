@@ -41,6 +41,6 @@ struct SoundVersion {
       }
     }
     return isLike
-      && (ancestors.isEmpty || !ancestors.contains(model.appending("versions".utf8).appending(name)))
+      && (ancestors.isEmpty || !ancestors.contains(model.appending("versions").appending(name)))
   }
 }

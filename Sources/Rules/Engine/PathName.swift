@@ -15,7 +15,7 @@ package enum PathName {
   /// The same for names that may hold letters of any script.
   static func portabilityProblem(of component: String) -> String? {
     if let byte = component.utf8.first(where: forbidden.contains) {
-      return "has the character '\(EscapedText.printable(CollectionOfOne(byte)))'"
+      return "has the character '\(EscapedText.printable([byte]))'"
     }
     if component.lowercased().utf8.elementsEqual(".git".utf8) { return "has the component '.git'" }
     // Bytes, not Characters: a combining mark would hide what it stands on.

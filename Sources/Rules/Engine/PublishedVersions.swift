@@ -7,8 +7,9 @@ struct PublishedVersions {
   let retired: [SemanticVersion]
   /// Those that the change publishes.
   let added: [SemanticVersion]
-  /// By the number without build metadata: versions of the same precedence, retired ones left out.
-  private let byPrecedence: [SemanticVersion: [SemanticVersion]]
+  /// By the number without build metadata: versions of the same precedence, retired ones left out. Nil where few are added,
+  /// and looking through all is less work than an index.
+  private let byPrecedence: [SemanticVersion: [SemanticVersion]]?
   let order: VersionOrder.Published
   /// Both sorted, for what a new one follows.
   let line: ReleaseLine
@@ -17,7 +18,8 @@ struct PublishedVersions {
     self.numbers = numbers
     self.retired = retired
     self.added = added
-    byPrecedence = Dictionary(grouping: numbers + added) { $0.withoutBuild }
+    byPrecedence =
+      added.count > Self.addedBeforeIndex ? Dictionary(grouping: numbers + added) { $0.withoutBuild } : nil
     order = VersionOrder.Published(numbers + retired)
     line = ReleaseLine(numbers, added: added)
   }
@@ -27,6 +29,10 @@ struct PublishedVersions {
 
   /// Another version with the same precedence; nil for none.
   func twin(of number: SemanticVersion) -> SemanticVersion? {
-    byPrecedence[number.withoutBuild]?.first { $0 != number }
+    if let byPrecedence { return byPrecedence[number.withoutBuild]?.first { $0 != number } }
+    let isTwin = { (other: SemanticVersion) in other.hasSamePrecedence(as: number) && other != number }
+    return numbers.first(where: isTwin) ?? added.first(where: isTwin)
   }
+
+  private static let addedBeforeIndex = 8
 }

@@ -50,6 +50,17 @@ extension Snapshot {
     try manifest(Organization.self, at: "organization")
   }
 
+  /// True where there is an organization, readable or not.
+  package var isRegistry: Bool {
+    get throws(GitError) {
+      for format in ManifestFormat.allCases {
+        guard let path = RepositoryPath("organization.\(format.rawValue)") else { continue }
+        if let entry = try entry(at: path), entry.mode == .file || entry.mode == .executable { return true }
+      }
+      return false
+    }
+  }
+
   package func member(_ name: String) throws(GitError) -> LoadedManifest<Member>? {
     try manifest(Member.self, at: "members/\(name)")
   }
@@ -87,22 +98,27 @@ extension Snapshot {
 
   /// The versions that have a manifest, whatever their status, lowest first.
   package func versions(of model: ModelName) throws(GitError) -> [SemanticVersion] {
-    try manifestNames(in: "\(model.folder)/versions").compactMap(SemanticVersion.init).sorted()
+    try distinctNames(in: "\(model.folder)/versions").compactMap(SemanticVersion.init).sorted()
   }
 
   /// How blobs are kept; nil where the organization cannot be read.
   package func blobMode() throws(GitError) -> Organization.BlobMode? { try organization()?.value?.effectiveBlobs }
 
-  private func manifestNames(in folder: String) throws(GitError) -> [String] {
+  private func manifestNames(in folder: String) throws(GitError) -> [String] { try distinctNames(in: folder).sorted() }
+
+  /// The names of a folder's manifests, each once, in no order.
+  private func distinctNames(in folder: String) throws(GitError) -> [String] {
     guard let path = RepositoryPath(folder) else { return [] }
-    var names: Set<String> = []
+    var names: [String] = []
+    var formats: Set<Bool> = []
     for entry in try entries(in: path) where !entry.mode.isFolder {
-      let name = String(decoding: entry.name, as: UTF8.self)
-      for format in ManifestFormat.allCases where name.hasSuffix(".\(format.rawValue)") {
-        names.insert(String(name.dropLast(format.rawValue.utf8.count + 1)))
-      }
+      let isYAML = entry.name.suffix(5).elementsEqual(".yaml".utf8)
+      guard isYAML || entry.name.suffix(5).elementsEqual(".json".utf8) else { continue }
+      formats.insert(isYAML)
+      names.append(String(decoding: entry.name.dropLast(5), as: UTF8.self))
     }
-    return names.sorted()
+    // In one format no name stands twice.
+    return formats.count > 1 ? Array(Set(names)) : names
   }
 
   private func folderNames(in folder: String) throws(GitError) -> [String] {

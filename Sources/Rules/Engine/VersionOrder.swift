@@ -14,12 +14,25 @@ package struct VersionOrder {
 
     /// - Parameter numbers: every number there is or was, yanked and retired ones included.
     package init(_ numbers: [SemanticVersion]) {
+      // Numbers mostly come in order, so the highest of a line is kept at hand until the next line starts.
+      var highestOfLine: SemanticVersion?
       for number in numbers {
-        highest = highest.map { max($0, number) } ?? number
-        ofMajor[number.major] = ofMajor[number.major].map { max($0, number) } ?? number
-        let line = [number.major, number.minor]
-        ofLine[line] = ofLine[line].map { max($0, number) } ?? number
+        guard let last = highestOfLine, last.major == number.major, last.minor == number.minor else {
+          add(highestOfLine)
+          highestOfLine = number
+          continue
+        }
+        highestOfLine = max(last, number)
       }
+      add(highestOfLine)
+    }
+
+    private mutating func add(_ number: SemanticVersion?) {
+      guard let number else { return }
+      highest = highest.map { max($0, number) } ?? number
+      ofMajor[number.major] = ofMajor[number.major].map { max($0, number) } ?? number
+      let line = [number.major, number.minor]
+      ofLine[line] = ofLine[line].map { max($0, number) } ?? number
     }
   }
 
