@@ -22,10 +22,10 @@ extension ServerHook {
     ("transfer.fsckObjects", { $0 == "false" }, "git does not check fetched objects"),
   ]
 
-  /// What is wrong, a line each; none where pushes are judged.
+  /// What is wrong, a line each; none where pushes are judged. Locks come first: they keep settings from being mended.
   package func problems(version: String) throws(GitError) -> [HookProblem] {
-    try fileProblems(version) + strictProblems() + branchProblems() + settingProblems() + folderProblems()
-      + lockProblems() + signatureProblems(script: FileSystem.text(of: path()) ?? "")
+    try lockProblems() + fileProblems(version) + strictProblems() + branchProblems() + settingProblems()
+      + folderProblems() + signatureProblems(script: FileSystem.text(of: path()) ?? "")
   }
 
   private func fileProblems(_ version: String) throws(GitError) -> [HookProblem] {

@@ -45,6 +45,10 @@ struct HookCheckTests {
     (
       "touch --date=2000-01-01 gc.pid.lock", "gc.pid.lock was left by a process that died, and git waits for it", true
     ),
+    (
+      "git config --unset core.useReplaceRefs && touch --date=2000-01-01 config.lock",
+      "config.lock was left by a process that died", true
+    ),
     ("git config receive.shallowUpdate true", "receive.shallowUpdate is true", true),
     ("git config receive.fsck.skipList skip", "receive.fsck.skipList is skip", true),
     ("chmod o+w hooks", "hooks may be written by everybody", true),

@@ -98,8 +98,8 @@ class Scenario:
         outcome = self.do(prefix)
         text = trace.read_text(errors="replace") if trace.exists() else ""
         hit = "INJECTED" in text or "killed by SIGKILL" in text
-        if any("INJECTED" in line and re.search(r"\(\d+<(pipe|socket|anon_inode|/dev/)", line) for line in text.splitlines()):
-            return True  # Only files have such faults.
+        if any("INJECTED" in line and re.search(r'\(\d+<(pipe|socket|anon_inode|/dev/)|"/(proc|sys)/', line) for line in text.splitlines()):
+            return True  # Only files on disks have such faults.
         repository = self.folder / self.repository
 
         def tell(what, more=""):
@@ -145,7 +145,7 @@ class Scenario:
         left = locks(self.folder)
         if left:
             tell("lock files are left: " + ", ".join(left))
-        if (repository / "organization.yaml").exists() or not (repository / ".git").exists():
+        if self.new_names:
             valid = registry("validate", cwd=repository, check=False)
             if valid.returncode:
                 tell("not valid any more", valid.stdout + valid.stderr)
@@ -256,7 +256,7 @@ SCENARIOS = {
     "version-retire": (clone, local("version", "retire", "Models/m@1.0.0", "--reason", "old"), "acme", False, None),
     "pull": (clone, local("pull", "Models/m@1.0.0", "--output", "../out"), "acme", False, None, pulled),
     "init": (nothing, lambda folder, before, server: (before + [program, "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org"], folder), "acme", False, None, usable),
-    "hook-install": (fresh_server, lambda folder, before, server: (before + [program, "hook", "install", "server.git", "--actor-from", "os", "--strict"], folder), "server.git", False, None, guarded),
+    "hook-install": (fresh_server, lambda folder, before, server: (before + [program, "hook", "install", "server.git", "--actor-from", "os", "--strict"], folder), "server.git", False, mend_server, guarded),
 }
 SHORT = {
     "push-strict": [("rename", "signal=KILL"), ("unlink", "signal=KILL"), ("fsync", "error=EIO"), ("openat", "error=ENOSPC")],

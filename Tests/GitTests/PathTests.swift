@@ -41,6 +41,8 @@ struct PathTests {
     let pieces = ["a", "/", ".", "..", "@", "{", "@{", ".lock", "~", " ", "refs/heads/", "x", "\\", "-", "é", "lock"]
     for _ in 0..<150 {
       let name = (0..<Int.random(in: 1...6)).map { _ in pieces.randomElement() ?? "" }.joined()
+      // git would take it for an option.
+      if name.hasPrefix("-") { continue }
       let isSound = try sandbox.run("git", ["check-ref-format", name]).status == 0
       #expect((RefName(name) != nil) == isSound, "\(name)")
     }
