@@ -86,7 +86,7 @@ extension Repository {
 
   /// True where `descendant` is `ancestor` or comes after it.
   package func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws(GitError) -> Bool {
-    guard ancestor != descendant else { return true }
+    if try isNear(ancestor, descendant) { return true }
     var old = ancestor.oid
     var new = descendant.oid
     let result = git_graph_descendant_of(handle, &new, &old)
@@ -94,8 +94,30 @@ extension Repository {
     return result == 1
   }
 
+  /// True where `descendant` is `ancestor`, or comes after it by a few first parents and one more.
+  ///
+  /// Most pushes and branches are a few commits. For one commit behind a commit-graph of 20,000, libgit2 1.5's walk cost the hook
+  /// 50 of its 93 million instructions, and a second behind 100,000.
+  private func isNear(_ ancestor: ObjectID, _ descendant: ObjectID) throws(GitError) -> Bool {
+    guard ancestor != descendant else { return true }
+    var id = descendant
+    for _ in 0..<Self.nearCommits {
+      // What a shallow or partial clone lacks is not asked for here.
+      guard contains(id) else { return false }
+      let parents = try commit(id).parents
+      if parents.contains(ancestor) { return true }
+      guard let first = parents.first else { return false }
+      id = first
+    }
+    return false
+  }
+
+  private static let nearCommits = 16
+
   /// The best common ancestor of two commits; nil for unrelated histories.
   package func mergeBase(_ one: ObjectID, _ two: ObjectID) throws(GitError) -> ObjectID? {
+    if try isNear(one, two) { return one }
+    if try isNear(two, one) { return two }
     var base = git_oid()
     var first = one.oid
     var second = two.oid

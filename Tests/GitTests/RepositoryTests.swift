@@ -124,4 +124,35 @@ struct RepositoryTests {
     #expect(commit.author.secondsSince1970 == 1_795_341_600)
     #expect(commit.parents.isEmpty)
   }
+
+  /// Each commit is older by its date than its parents, which sends a walk by dates astray; git's own answers are the measure.
+  @Test func ancestorsAreFoundWhateverTheClocksSay() throws {
+    let tree = try sandbox.git("mktree", in: "repo").trimmingCharacters(in: .newlines)
+    var ids: [String] = []
+    func commit(_ parents: Int...) throws {
+      sandbox.environment["GIT_COMMITTER_DATE"] = "\(1_800_000_000 - 1000 * ids.count) +0000"
+      let options = parents.flatMap { ["-p", ids[$0]] }
+      let made = try sandbox.run("git", ["commit-tree", tree, "-m", "\(ids.count)"] + options, in: "repo")
+      ids.append(made.output.trimmingCharacters(in: .newlines))
+    }
+    try commit()
+    for number in 0..<18 { try commit(number) }
+    // A side line from 10, merged as second parent; a foxtrot, which has the line as second parent; a root of its own.
+    try commit(10)
+    try commit(19)
+    try commit(18, 20)
+    try commit(20, 18)
+    try commit()
+    let commits = try ids.map { try #require(ObjectID(hex: $0)) }
+    for (one, first) in zip(ids, commits) {
+      for (two, second) in zip(ids, commits) {
+        let status = try sandbox.run("git", ["merge-base", "--is-ancestor", one, two], in: "repo").status
+        #expect(try repository.isAncestor(first, of: second) == (status == 0))
+        // Of two merges of the same commits, both are.
+        let bases = try sandbox.run("git", ["merge-base", "--all", one, two], in: "repo").output.split(separator: "\n")
+        let base = try repository.mergeBase(first, second).map { "\($0)" }
+        #expect(base.map { bases.contains(Substring($0)) } ?? bases.isEmpty)
+      }
+    }
+  }
 }
