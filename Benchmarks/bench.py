@@ -16,7 +16,7 @@ from measure import Bench, Side, row
 from repositories import PLACE, repository
 
 # Registries, models a registry, versions a model; how it is packed.
-SHAPES = {1_000: (2, 5, 100, "repack"), 100_000: (10, 100, 100, "repack"), 1_000_000: (20, 500, 100, "whole")}
+SHAPES = {1_000: (2, 5, 100, "repack"), 100_000: (10, 100, 100, "repack"), 1_000_000: (20, 500, 100, "repack")}
 COMMITS = 100_000
 MODEL, VERSION = "Models/model-00000", "1.2.0"
 PATH = f"registries/{MODEL}/versions/{VERSION}.yaml"

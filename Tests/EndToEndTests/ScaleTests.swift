@@ -97,7 +97,8 @@ struct ScaleTests {
     SyncCase("-loose-object", []),
     // git's own default leaves out loose objects.
     SyncCase("reference", [.references]),
-    SyncCase("committed", [.content, .objects]),
+    // As git update-ref does.
+    SyncCase("committed", Set(Synced.allCases)),
   ]
 
   @Test("syncs what core.fsync asks for", .enabled(if: canTrace), arguments: syncCases)
