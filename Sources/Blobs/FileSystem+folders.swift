@@ -64,6 +64,12 @@ extension FileSystem {
     rmdir(folder)
   }
 
+  /// Removes a folder so that nobody finds half of it: under another name first.
+  package static func takeAway(_ folder: String) {
+    let other = "\(folder).unfinished-\(String(UInt32.random(in: 0...UInt32.max), radix: 36))"
+    removeTree(rename(folder, other) == 0 ? other : folder)
+  }
+
   /// The names in a folder but `.` and `..`; none where it cannot be read.
   static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }

@@ -87,7 +87,7 @@ struct InitCommand: ParsableCommand {
       if let ci, isMade, !options.json { Terminal.write(try ci.whatIsLeft(in: repository)) }
     } catch {
       // What init made, init takes away: nothing of the caller's was in it.
-      if isNew { FileSystem.removeTree(place) }
+      if isNew { FileSystem.takeAway(place) }
       throw error
     }
   }

@@ -100,9 +100,11 @@ extension Repository {
   /// 50 of its 93 million instructions, and a second behind 100,000.
   private func isNear(_ ancestor: ObjectID, _ descendant: ObjectID) throws(GitError) -> Bool {
     guard ancestor != descendant else { return true }
+    // Where a shallow clone ends, git knows no parents.
+    guard !isShallow else { return false }
     var id = descendant
     for _ in 0..<Self.nearCommits {
-      // What a shallow or partial clone lacks is not asked for here.
+      // What a partial clone lacks is not asked for here.
       guard contains(id) else { return false }
       let parents = try commit(id).parents
       if parents.contains(ancestor) { return true }

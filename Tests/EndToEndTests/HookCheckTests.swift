@@ -45,10 +45,6 @@ struct HookCheckTests {
     (
       "touch --date=2000-01-01 gc.pid.lock", "gc.pid.lock was left by a process that died, and git waits for it", true
     ),
-    (
-      "git config --unset core.useReplaceRefs && touch --date=2000-01-01 config.lock",
-      "config.lock was left by a process that died", true
-    ),
     ("git config receive.shallowUpdate true", "receive.shallowUpdate is true", true),
     ("git config receive.fsck.skipList skip", "receive.fsck.skipList is skip", true),
     ("chmod o+w hooks", "hooks may be written by everybody", true),
@@ -104,6 +100,14 @@ struct HookCheckTests {
     try sandbox.git("commit", "--quiet", "--allow-empty", "--message", "x", in: "clone")
     let push = try sandbox.run("git", ["push", "../server.git", "HEAD:refs/other/x"], in: "clone")
     #expect(push.error.contains("[ref-namespace]"), "\(push.text)")
+  }
+
+  @Test func settingsAreMendedWhereALockWasLeft() throws {
+    let script = "git config --unset core.useReplaceRefs && touch --date=2000-01-01 config.lock"
+    try sandbox.run("sh", ["-c", script], in: "server.git").requireSuccess()
+    let mended = try sandbox.registry(["hook", "check", "server.git", "--fix"])
+    #expect(mended.status == 0, "\(mended.text)")
+    #expect(try sandbox.registry(["hook", "check", "server.git"]).status == 0)
   }
 
   @Test("finds", arguments: breakages)
