@@ -135,7 +135,8 @@ struct ScaleTests {
     #expect(outcome.status == 0, "\(outcome.text)")
     var places: Set<Synced> = []
     // Reflogs go with their references, git moves index and work tree by its own rules.
-    for call in try sandbox.read("acme/trace").split(separator: "\n") where call.contains("sync") {
+    for call in try sandbox.read("acme/trace").split(separator: "\n")
+    where call.contains("sync") && !call.contains(" resumed>") {
       guard !["/.git/logs", "/.git/index"].contains(where: call.contains) else { continue }
       let place = Synced.allCases.first { call.contains($0.rawValue) || call.contains($0.rawValue.dropLast() + ">") }
       if let place { places.insert(place) } else { Issue.record("\(call)") }

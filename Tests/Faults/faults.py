@@ -230,6 +230,22 @@ def guarded(folder, is_done):
         return f"hook check: {found.stdout}{found.stderr}" if found.returncode else None
 
 
+def initialize(folder, before):
+    return before + [program, "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org"], folder
+
+
+def do_as_told(folder):
+    """A git init that was killed before there was a repository leaves locks of its own; git says which file to remove."""
+    for _ in range(3):
+        command, cwd = initialize(folder, [])
+        said = run(*command, cwd=cwd, check=False).stderr
+        named = [path for path in locks(folder) if path in said and "remove the file" in said]
+        for path in named:
+            os.remove(path)
+        if not named:
+            break
+
+
 def usable(folder, is_done):
     """The next command works, and sweeps what a killed one left."""
     if is_done and (folder / "acme").exists():
@@ -255,7 +271,7 @@ SCENARIOS = {
     "candidate-create": (clone, local("candidate", "create", "Models/m", "--id", "run-1", "--artifact", "../weights.bin"), "acme", False, None),
     "version-retire": (clone, local("version", "retire", "Models/m@1.0.0", "--reason", "old"), "acme", False, None),
     "pull": (clone, local("pull", "Models/m@1.0.0", "--output", "../out"), "acme", False, None, pulled),
-    "init": (nothing, lambda folder, before, server: (before + [program, "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org"], folder), "acme", False, None, usable),
+    "init": (nothing, lambda folder, before, server: initialize(folder, before), "acme", False, do_as_told, usable),
     "hook-install": (fresh_server, lambda folder, before, server: (before + [program, "hook", "install", "server.git", "--actor-from", "os", "--strict"], folder), "server.git", False, mend_server, guarded),
 }
 SHORT = {
