@@ -118,7 +118,7 @@ audit = run(program, "audit", cwd=server, check=False)
 if audit.returncode or "unverifiable" in audit.stdout:
     problems.append(f"audit: {audit.stdout}{audit.stderr}")
 # What git could not clean up when it was killed: its locks are ours to sweep, the rest its own.
-within_two_minutes("sh", "-c", "git-registry hook check --fix; git reflog expire --all && git gc --quiet --prune=now", cwd=server)
+within_two_minutes("sh", "-c", "git-registry hook check . --fix; git reflog expire --all && git gc --quiet --prune=now", cwd=server)
 left = run("sh", "-c", "find . -name '*.lock' ! -name registry.lock; find . -name 'tmp_*' -o -name '*.new' -o -name 'incoming-*'; find . -name registry.lock -size +0", cwd=server).stdout
 if left:
     problems.append(f"left behind: {left}")
