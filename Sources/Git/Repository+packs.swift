@@ -31,7 +31,7 @@ extension Repository {
       try libgit2("pack \(object.kind.rawValue) \(object.id)") { git_packbuilder_insert(builder, &oid, nil) }
     }
     guard git_packbuilder_object_count(builder) > 0 else { return }
-    let folder = commonDirectory + "/objects/pack"
+    let folder = objectFolder + "/pack"
     try libgit2("write a pack in \(folder)") { git_packbuilder_write(builder, folder, 0o444, nil, nil) }
     try libgit2("refresh the object store") { git_odb_refresh(objects) }
   }

@@ -8,7 +8,7 @@ import CLinux
 package final class Repository {
   let handle: OpaquePointer
   let objects: OpaquePointer
-  /// Where new objects go, where that is not the repository's own folder: the quarantine of a push.
+  /// The quarantine of a push; nil outside of a hook.
   private let quarantine: String?
   /// Objects made but not yet in the object store; reads see them. See ``stage(_:_:)``.
   private var staged: [ObjectID: (kind: ObjectKind, content: [UInt8])] = [:]
@@ -207,10 +207,12 @@ package final class Repository {
 
   private static let objectsSyncedOneByOne = 64
 
+  /// Where new objects go.
+  var objectFolder: String { quarantine ?? commonDirectory + "/objects" }
+
   private func syncObjects() throws(GitError) {
-    let folder = commonDirectory + "/objects"
-    guard linux_sync_all(folder) == 0 else {
-      throw GitError(operation: "sync \(folder)", reason: .other(-1), detail: "the file system failed to write")
+    guard linux_sync_all(objectFolder) == 0 else {
+      throw GitError(operation: "sync \(objectFolder)", reason: .other(-1), detail: "the file system failed to write")
     }
   }
 
@@ -219,7 +221,7 @@ package final class Repository {
   private func writeEachStagedObject() throws(GitError) {
     var folder: UnsafeMutablePointer<git_odb_backend>?
     try libgit2("open the loose objects") {
-      git_odb_backend_loose(&folder, quarantine ?? commonDirectory + "/objects", -1, 0, 0, 0)
+      git_odb_backend_loose(&folder, objectFolder, -1, 0, 0, 0)
     }
     defer { folder?.pointee.free(folder) }
     for id in stagedOrder {
