@@ -16,7 +16,7 @@ int linux_start_writing(int file, long offset, long length);
 /// syncfs(2): the whole file system that a folder lies on.
 int linux_sync_all(const char *folder);
 
-/// The words that the process was started with. Swift reads them from /proc/self/cmdline, and has none where that cannot be
+/// The words that the process was started with. Swift looks for them by /proc/self/maps, and has none where that cannot be
 /// opened: a hook without its arguments would say how it is used, and git would accept the push.
 int linux_argument_count(void);
 const char *linux_argument(int index);
