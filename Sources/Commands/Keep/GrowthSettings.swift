@@ -15,8 +15,8 @@ enum GrowthSettings {
   /// Source: git-config(1), "uploadpack.allowFilter".
   static let server = ("uploadpack.allowFilter", "true")
 
-  /// An index of version 4 is half as large, and git passes over folders that did not change. Not for every repository: GitPython
-  /// and dulwich, with which DVC and others read an index, know versions 2 and 3.
+  /// An index of version 4 is half as large, and git passes over folders that did not change. Not for every repository: programs
+  /// that read an index by themselves may know versions 2 and 3 alone.
   ///
   /// Source: git-config(1), "feature.manyFiles". Its third setting, index.skipHash, makes an index that older libgit2 refuse.
   static let index = [("core.untrackedCache", "true"), ("index.version", "4")]
