@@ -1,3 +1,4 @@
+import Diagnostics
 package import Git
 import Glibc
 
@@ -37,7 +38,9 @@ package struct GitLFS {
   package static func hook(in repository: Repository) throws(GitError) -> Hook {
     let path = try hookPath(in: repository)
     guard let text = FileSystem.text(of: path) else { return .missing }
-    guard text.contains("git lfs pre-push") || text.contains("git-lfs pre-push") else { return .foreign }
+    guard text.contains(bytesOf: "git lfs pre-push") || text.contains(bytesOf: "git-lfs pre-push") else {
+      return .foreign
+    }
     return access(path, X_OK) == 0 ? .installed : .notExecutable
   }
 

@@ -28,6 +28,7 @@ package struct EnvironmentConfiguration {
 
   /// The values of a key in their order; the last one counts where there is to be one.
   package func values(of key: String) -> [String] {
+    guard !entries.isEmpty else { return [] }
     let key = Self.canonical(key)
     return entries.filter { $0.key == key }.map(\.value)
   }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What must hold of a manifest's bytes before a parser sees them: size, encoding, characters.
 ///
 /// libyaml takes U+0085, U+2028 and U+2029 for line breaks where a person sees none, and reads UTF-16; so these are found here.
@@ -39,6 +41,14 @@ package enum ManifestText {
       }
     }
     return (problems.isEmpty ? text : nil, problems)
+  }
+
+  /// False where no value of the manifest can hold these words, by its bytes alone: they are not in it, and nothing stands for
+  /// something else (`\u0061`, `''`, a line break for a blank).
+  package static func maySay(_ words: String, _ bytes: [UInt8]) -> Bool {
+    let isFolded = words.utf8.contains { $0 <= UInt8(ascii: " ") || $0 == UInt8(ascii: "'") }
+    return isFolded
+      || bytes.withUnsafeBufferPointer { $0.contains(UInt8(ascii: "\\")) || $0.contains(bytesOf: words) }
   }
 
   static func tooLarge(_ sizeInBytes: Int, _ limit: Int) -> ManifestProblem {

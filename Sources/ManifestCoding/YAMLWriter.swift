@@ -19,11 +19,8 @@ enum YAMLWriter {
     guard !"-?:,[]{}#&*!|>'\"%@`=<~. ".unicodeScalars.contains(first) || (first == "." && isDotFile(text)) else {
       return false
     }
-    // Scalars, not Characters: a combining mark would hide the blank that it stands on.
-    let pairs = zip(text.unicodeScalars, text.unicodeScalars.dropFirst())
-    guard last != " ", last != ":", !pairs.contains(where: { $0 == (":", " ") || $0 == (" ", "#") }) else {
-      return false
-    }
+    // Bytes, not Characters: a combining mark would hide the blank that it stands on.
+    guard last != " ", last != ":", !text.contains(bytesOf: ": "), !text.contains(bytesOf: " #") else { return false }
     guard text.unicodeScalars.allSatisfy({ isPrintable($0) && $0 != "\n" && $0 != "\t" }) else { return false }
     return !PlainScalar.looksLikeSomethingElse(text) && !isPercentage(text)
   }

@@ -9,16 +9,16 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   private init(hexDigits: String) { hex = hexDigits }
 
-  package init?(hex: some StringProtocol) {
+  package init?(hex: String) {
     guard hex.utf8.count == 64, hex.utf8.allSatisfy(Self.isHexDigit) else { return nil }
-    self.hex = String(hex)
+    self.hex = hex
   }
 
   /// Reads `sha256:…`; nil for upper-case digits, other algorithms or another length.
   package init?(_ text: String) {
     guard text.utf8.starts(with: Self.prefix.utf8) else { return nil }
     // Bytes, not Characters: a combining mark behind the colon would pass for a part of it.
-    self.init(hex: Substring(text.utf8.dropFirst(Self.prefix.utf8.count)))
+    self.init(hex: String(Substring(text.utf8.dropFirst(Self.prefix.utf8.count))))
   }
 
   package var description: String { Self.prefix + hex }

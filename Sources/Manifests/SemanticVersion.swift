@@ -36,16 +36,19 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
   private static func release(_ text: String) -> SemanticVersion? {
     var text = text
     return text.withUTF8 { bytes in
-      var numbers: [NumericIdentifier] = []
-      var start = 0
-      for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: ".") {
-        guard numbers.count < 3, let number = NumericIdentifier(bytes[start..<end]) else { return nil }
-        numbers.append(number)
-        start = end + 1
+      var rest = bytes[...]
+      guard let major = number(&rest), let minor = number(&rest), let patch = number(&rest), rest.isEmpty else {
+        return nil
       }
-      guard numbers.count == 3 else { return nil }
-      return SemanticVersion(major: numbers[0], minor: numbers[1], patch: numbers[2])
+      return bytes.last == UInt8(ascii: ".") ? nil : SemanticVersion(major: major, minor: minor, patch: patch)
     }
+  }
+
+  /// Takes a number and the dot behind it off the front.
+  private static func number(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> NumericIdentifier? {
+    let end = rest.firstIndex(of: UInt8(ascii: ".")) ?? rest.endIndex
+    defer { rest = rest[min(end + 1, rest.endIndex)...] }
+    return NumericIdentifier(rest[..<end])
   }
 
   /// A release.

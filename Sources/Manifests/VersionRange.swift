@@ -29,7 +29,11 @@ package struct VersionRange: Hashable, Sendable, CustomStringConvertible {
   /// Reads a range; nil for what npm refuses.
   package init?(_ text: String) {
     var alternatives: [[Comparator]] = []
-    for part in text.split(separator: "||", omittingEmptySubsequences: false) {
+    // Looking for words costs its first call 250,000 instructions, and most ranges have none.
+    let parts =
+      text.utf8.contains(UInt8(ascii: "|"))
+      ? text.split(separator: "||", omittingEmptySubsequences: false) : [text[...]]
+    for part in parts {
       guard let comparators = Self.comparators(of: part) else { return nil }
       alternatives.append(comparators)
     }

@@ -113,7 +113,7 @@ package struct NamedContent {
     let list = try repository.git("lfs", "ls-files", "--all", "--long").requireSuccess().text
     // OID SP * or - SP PATH
     for line in list.split(separator: "\n") {
-      guard let digest = Digest(hex: line.prefix { $0 != " " }), wanted.contains(digest) else { continue }
+      guard let digest = Digest(hex: String(line.prefix { $0 != " " })), wanted.contains(digest) else { continue }
       named.insert(digest)
     }
   }

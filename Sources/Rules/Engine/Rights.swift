@@ -40,7 +40,7 @@ package struct Rights {
       guard NameGrammar.member.accepts(claim) else { return nil }
       return try snapshot.member(claim)?.value == nil ? nil : claim
     }
-    for name in try snapshot.memberNames() {
+    for name in try snapshot.members(mentioning: claim) {
       let emails = try snapshot.member(name)?.value?.emails ?? []
       if emails.contains(where: { $0.utf8.elementsEqual(claim.utf8) }) { return name }
     }
@@ -55,7 +55,8 @@ package struct Rights {
 
   package static func organizationAdmins(in snapshot: any Snapshot) throws(GitError) -> [String] {
     var admins: [String] = []
-    for name in try snapshot.memberNames() where try snapshot.member(name)?.value?.role == .admin {
+    for name in try snapshot.members(mentioning: OrganizationRole.admin.rawValue)
+    where try snapshot.member(name)?.value?.role == .admin {
       admins.append(name)
     }
     return admins

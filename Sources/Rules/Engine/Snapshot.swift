@@ -90,6 +90,22 @@ extension Snapshot {
   }
 
   package func memberNames() throws(GitError) -> [String] { try manifestNames(in: "members") }
+
+  /// The members whose manifest may say a word, in order. The others are told by their bytes and never decoded, which is most of
+  /// the work in an organization of thousands.
+  func members(mentioning word: String) throws(GitError) -> [String] {
+    guard let folder = RepositoryPath("members") else { return [] }
+    var names: Set<String> = []
+    for entry in try entries(in: folder) where entry.mode == .file || entry.mode == .executable {
+      guard let (name, _) = Self.manifestName(entry) else { continue }
+      if try sizeInBytes(of: entry.id) <= Member.kind.sizeLimitInBytes {
+        guard ManifestText.maySay(word, try content(of: entry.id)) else { continue }
+      }
+      names.insert(name)
+    }
+    return names.sorted()
+  }
+
   package func teamNames() throws(GitError) -> [String] { try manifestNames(in: "teams") }
   package func registryNames() throws(GitError) -> [String] { try folderNames(in: "registries") }
   package func modelNames(in registry: String) throws(GitError) -> [String] {
@@ -110,15 +126,28 @@ extension Snapshot {
   private func distinctNames(in folder: String) throws(GitError) -> [String] {
     guard let path = RepositoryPath(folder) else { return [] }
     var names: [String] = []
-    var formats: Set<Bool> = []
+    var formats: Set<ManifestFormat> = []
     for entry in try entries(in: path) where !entry.mode.isFolder {
-      let isYAML = entry.name.suffix(5).elementsEqual(".yaml".utf8)
-      guard isYAML || entry.name.suffix(5).elementsEqual(".json".utf8) else { continue }
-      formats.insert(isYAML)
-      names.append(String(decoding: entry.name.dropLast(5), as: UTF8.self))
+      guard let (name, format) = Self.manifestName(entry) else { continue }
+      formats.insert(format)
+      names.append(name)
     }
     // In one format no name stands twice.
     return formats.count > 1 ? Array(Set(names)) : names
+  }
+
+  /// What a file's name says of a manifest; nil for another file.
+  private static func manifestName(_ entry: TreeEntry) -> (String, ManifestFormat)? {
+    let ending = entry.name.suffix(5)
+    let format: ManifestFormat
+    if ending.elementsEqual(".yaml".utf8) {
+      format = .yaml
+    } else if ending.elementsEqual(".json".utf8) {
+      format = .json
+    } else {
+      return nil
+    }
+    return (String(decoding: entry.name.dropLast(5), as: UTF8.self), format)
   }
 
   private func folderNames(in folder: String) throws(GitError) -> [String] {
