@@ -1,3 +1,4 @@
+private import Glibc
 internal import Manifests
 
 /// A version's manifest in which no rule finds anything, and what may be other in a manifest in which none finds anything
@@ -80,10 +81,10 @@ package struct VersionTemplate: Sendable {
         }
         guard end < other.count else { return false }
         let found = UnsafeRawBufferPointer(rebasing: other[offset..<end])
-        let isEqual = found.count == own.count && found.elementsEqual(own)
+        let isEqual = Self.isEqual(found, own)
         offset = end + 1
         if case .digest = line.freedom {
-          guard found.count == own.count, found.prefix(line.head).elementsEqual(own.prefix(line.head)) else {
+          guard found.count == own.count, Self.startAlike(found, own, line.head) else {
             return false
           }
           digest = UnsafeRawBufferPointer(rebasing: found[line.head...])
@@ -91,7 +92,7 @@ package struct VersionTemplate: Sendable {
           continue
         }
         if case .size = line.freedom, let digest {
-          guard found.count > line.head, found.prefix(line.head).elementsEqual(own.prefix(line.head)),
+          guard found.count > line.head, Self.startAlike(found, own, line.head),
             let size = Self.size(found[line.head...]), isStored(digest, size)
           else { return false }
           continue
@@ -156,7 +157,7 @@ package struct VersionTemplate: Sendable {
   private static func isFree(
     _ found: UnsafeRawBufferPointer, _ own: UnsafeRawBufferPointer, _ head: Int, _ freedom: Freedom
   ) -> Bool {
-    guard found.count > head, found.prefix(head).elementsEqual(own.prefix(head)) else { return false }
+    guard found.count > head, startAlike(found, own, head) else { return false }
     let value = UnsafeRawBufferPointer(rebasing: found[head...])
     return switch freedom {
     case .none, .digest, .size: false
@@ -168,6 +169,16 @@ package struct VersionTemplate: Sendable {
     case .text: isText(value)
     case .address: value.count <= 200 && value.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ".") }
     }
+  }
+
+  private static func isEqual(_ one: UnsafeRawBufferPointer, _ two: UnsafeRawBufferPointer) -> Bool {
+    one.count == two.count && startAlike(one, two, one.count)
+  }
+
+  /// - Precondition: both have this many bytes.
+  private static func startAlike(_ one: UnsafeRawBufferPointer, _ two: UnsafeRawBufferPointer, _ count: Int) -> Bool {
+    guard let left = one.baseAddress, let right = two.baseAddress else { return count == 0 }
+    return memcmp(left, right, count) == 0
   }
 
   // MARK: Values, each in one plain form of many

@@ -35,4 +35,15 @@ package enum ManifestKind: String, Sendable, CaseIterable {
 /// The two ways to write a manifest; they mean the same.
 package enum ManifestFormat: String, Sendable, CaseIterable {
   case yaml, json
+
+  /// By the ending of a file's name; nil for another file.
+  package init?(ofFile name: ArraySlice<UInt8>) {
+    let end = name.endIndex
+    guard name.count >= 5, name[end - 5] == UInt8(ascii: ".") else { return nil }
+    switch (name[end - 4], name[end - 3], name[end - 2], name[end - 1]) {
+    case (UInt8(ascii: "y"), UInt8(ascii: "a"), UInt8(ascii: "m"), UInt8(ascii: "l")): self = .yaml
+    case (UInt8(ascii: "j"), UInt8(ascii: "s"), UInt8(ascii: "o"), UInt8(ascii: "n")): self = .json
+    default: return nil
+    }
+  }
 }

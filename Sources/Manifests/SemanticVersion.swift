@@ -100,15 +100,16 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
 
   /// SemVer 11: numbers first, then a pre-release before its release, then identifier by identifier.
   package func precedes(_ other: SemanticVersion) -> Bool {
-    if (major, minor, patch) != (other.major, other.minor, other.patch) {
-      return (major, minor, patch) < (other.major, other.minor, other.patch)
-    }
+    if major != other.major { return major < other.major }
+    if minor != other.minor { return minor < other.minor }
+    if patch != other.patch { return patch < other.patch }
     if prerelease.isEmpty || other.prerelease.isEmpty { return !prerelease.isEmpty && other.prerelease.isEmpty }
     return prerelease.lexicographicallyPrecedes(other.prerelease)
   }
 
   package static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
-    if !left.hasSamePrecedence(as: right) { return left.precedes(right) }
+    let isAlike = left.prerelease.isEmpty && right.prerelease.isEmpty && left.build.isEmpty && right.build.isEmpty
+    if isAlike || !left.hasSamePrecedence(as: right) { return left.precedes(right) }
     return left.build.joined(separator: ".") < right.build.joined(separator: ".")
   }
 

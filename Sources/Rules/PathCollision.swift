@@ -94,8 +94,7 @@ private struct FoldedNames {
   private static func fold(_ name: ArraySlice<UInt8>) -> String { String(decoding: name, as: UTF8.self).lowercased() }
 
   private static func stem(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let isManifest = name.suffix(5).elementsEqual(".yaml".utf8) || name.suffix(5).elementsEqual(".json".utf8)
-    return isManifest ? name.dropLast(5) : name
+    ManifestFormat(ofFile: name) == nil ? name : name.dropLast(5)
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 {

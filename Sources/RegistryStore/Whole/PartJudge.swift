@@ -26,16 +26,20 @@ final class PartJudge {
   // MARK: Blobs
 
   /// Judges folders such as `blobs/sha256/ab`, and tells their well-formed pointers, in the folders' order, sorted.
-  func judge(blobs folders: [SnapshotParts.Folder], arePointers: Bool) throws(GitError) -> (
+  ///
+  /// - Parameter arePlain: ``SnapshotParts/areBlobsPlain``.
+  func judge(blobs folders: [SnapshotParts.Folder], arePointers: Bool, arePlain: Bool) throws(GitError) -> (
     report: Report, pointers: [PointerTable.Pointer]
   ) {
     defer { snapshot.forget(beyond: Self.manifestsKept) }
     var pointers: [PointerTable.Pointer] = []
     var rest: [[TreeChange]] = []
+    var isPathJudged = false
     for folder in folders {
+      if !arePlain { isPathJudged = false }
       rest.append(
         try arePointers
-          ? read(folder, &pointers) : repository.files(below: folder.path, folder.tree))
+          ? read(folder, &pointers, &isPathJudged) : repository.files(below: folder.path, folder.tree))
     }
     let report = try judge(Array(rest.joined()))
     guard arePointers, !report.diagnostics.isEmpty else { return (report, pointers) }
@@ -48,16 +52,17 @@ final class PartJudge {
     return (Judge.merged(reports), pointers)
   }
 
-  /// - Parameter pointers: gains the well-formed pointers of `blobs/sha256/ab`.
-  /// - Returns: the folder's other files, and one of them.
+  /// - Parameters:
+  ///   - pointers: gains the well-formed pointers of `blobs/sha256/ab`.
+  ///   - isPathJudged: true where a pointer in such a path is among those that the rules judge.
+  /// - Returns: the folder's other files, and one pointer where none is judged yet.
   private func read(
-    _ folder: SnapshotParts.Folder, _ pointers: inout [PointerTable.Pointer]
+    _ folder: SnapshotParts.Folder, _ pointers: inout [PointerTable.Pointer], _ isPathJudged: inout Bool
   ) throws(GitError) -> [TreeChange] {
     guard folder.path.hasPrefix("blobs/sha256/"), folder.path.name.count == 2 else {
       return try repository.files(below: folder.path, folder.tree)
     }
     var rest: [TreeChange] = []
-    var isFirst = true
     for second in try repository.wellFormedTree(folder.tree) {
       let path = folder.path.appending(second.name)
       guard second.mode.isFolder, second.name.count == 2, second.id != Tree.emptyID else {
@@ -71,8 +76,8 @@ final class PartJudge {
           let pointer = PointerTable.pointer(named: entry.name, try snapshot.content(of: entry.id))
         {
           // The rules judge one, which tells what they find in the folder's own path.
-          if isFirst { rest += try repository.files(of: entry, in: path) }
-          isFirst = false
+          if !isPathJudged { rest += try repository.files(of: entry, in: path) }
+          isPathJudged = true
           pointers.append(pointer)
         } else {
           rest += try repository.files(of: entry, in: path)
@@ -150,7 +155,7 @@ final class PartJudge {
 
   /// `1.2.0.yaml`, in digits alone: a name that no other can be confused with.
   private static func isVersion(_ name: ArraySlice<UInt8>) -> Bool {
-    guard name.count <= 40, name.suffix(5).elementsEqual(".yaml".utf8) else { return false }
+    guard name.count <= 40, ManifestFormat(ofFile: name) == .yaml else { return false }
     let numbers = name.dropLast(5).split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return numbers.count == 3
       && numbers.allSatisfy { number in

@@ -35,7 +35,7 @@ package struct SnapshotJudge: Sendable {
     // What the store has is asked of every artifact where it is known.
     let arePointers = organization?.effectiveBlobs == .lfs && restFacts.content?.knowsStore != true
     let blobs = try onAllCores(parts.blobsTogether) { judge, folders throws(GitError) in
-      try judge.judge(blobs: folders, arePointers: arePointers)
+      try judge.judge(blobs: folders, arePointers: arePointers, arePlain: parts.areBlobsPlain)
     }
     // Whether a text is canonical is asked of every one where the policy wants it.
     let looksFirst = arePointers && organization?.rules[Self.canonicalRule].flatMap(Severity.init) ?? .ignore == .ignore

@@ -1,4 +1,5 @@
 import Git
+import Manifests
 
 /// A snapshot cut into parts that can be judged apart: each model's folder, each folder of blobs, and all else.
 ///
@@ -12,6 +13,9 @@ struct SnapshotParts {
 
   private(set) var models: [Folder] = []
   private(set) var blobs: [Folder] = []
+  /// True where all folders of blobs are called `blobs/sha256/ab`, with nothing else beside them: then no rule finds anything in
+  /// the path of one that it does not find in the path of all.
+  private(set) var areBlobsPlain = true
   /// Every file outside of the folders.
   private(set) var rest: [TreeChange] = []
 
@@ -44,6 +48,7 @@ struct SnapshotParts {
   ) throws(GitError) {
     for entry in try repository.wellFormedTree(tree) {
       let path = folder.appending(entry.name)
+      if isBlobs, !Self.isPlain(entry, isAbove) { areBlobsPlain = false }
       if !entry.mode.isFolder || entry.id == Tree.emptyID {
         rest += try repository.files(of: entry, in: folder)
       } else if isAbove {
@@ -54,5 +59,11 @@ struct SnapshotParts {
         models.append(Folder(path: path, tree: entry.id))
       }
     }
+  }
+
+  private static func isPlain(_ entry: TreeEntry, _ isAbove: Bool) -> Bool {
+    entry.mode.isFolder
+      && (isAbove
+        ? entry.name.elementsEqual("sha256".utf8) : entry.name.count == 2 && entry.name.allSatisfy(Digest.isHexDigit))
   }
 }

@@ -126,27 +126,19 @@ extension Snapshot {
   private func distinctNames(in folder: String) throws(GitError) -> [String] {
     guard let path = RepositoryPath(folder) else { return [] }
     var names: [String] = []
-    var formats: Set<ManifestFormat> = []
+    var (hasYAML, hasJSON) = (false, false)
     for entry in try entries(in: path) where !entry.mode.isFolder {
       guard let (name, format) = Self.manifestName(entry) else { continue }
-      formats.insert(format)
+      if format == .yaml { hasYAML = true } else { hasJSON = true }
       names.append(name)
     }
     // In one format no name stands twice.
-    return formats.count > 1 ? Array(Set(names)) : names
+    return hasYAML && hasJSON ? Array(Set(names)) : names
   }
 
   /// What a file's name says of a manifest; nil for another file.
   private static func manifestName(_ entry: TreeEntry) -> (String, ManifestFormat)? {
-    let ending = entry.name.suffix(5)
-    let format: ManifestFormat
-    if ending.elementsEqual(".yaml".utf8) {
-      format = .yaml
-    } else if ending.elementsEqual(".json".utf8) {
-      format = .json
-    } else {
-      return nil
-    }
+    guard let format = ManifestFormat(ofFile: entry.name) else { return nil }
     return (String(decoding: entry.name.dropLast(5), as: UTF8.self), format)
   }
 

@@ -6,33 +6,45 @@ package struct VersionOrder {
 
   package init(_ ordering: Ordering) { self.ordering = ordering }
 
-  /// The highest published numbers: of all, of each major, of each line.
+  /// The highest published number of each line (`1.2`), ascending.
   package struct Published {
-    private(set) var highest: SemanticVersion?
-    private(set) var ofMajor: [NumericIdentifier: SemanticVersion] = [:]
-    private(set) var ofLine: [[NumericIdentifier]: SemanticVersion] = [:]
+    private let highest: [SemanticVersion]
 
     /// - Parameter numbers: every number there is or was, yanked and retired ones included.
     package init(_ numbers: [SemanticVersion]) {
-      // Numbers mostly come in order, so the highest of a line is kept at hand until the next line starts.
-      var highestOfLine: SemanticVersion?
+      // Numbers mostly come in order, so few but the last of each line are left to sort.
+      var highest: [SemanticVersion] = []
       for number in numbers {
-        guard let last = highestOfLine, last.major == number.major, last.minor == number.minor else {
-          add(highestOfLine)
-          highestOfLine = number
-          continue
+        if let last = highest.last, last.major == number.major, last.minor == number.minor, last < number {
+          highest[highest.count - 1] = number
+        } else {
+          highest.append(number)
         }
-        highestOfLine = max(last, number)
       }
-      add(highestOfLine)
+      self.highest = highest.sorted()
     }
 
-    private mutating func add(_ number: SemanticVersion?) {
-      guard let number else { return }
-      highest = highest.map { max($0, number) } ?? number
-      ofMajor[number.major] = ofMajor[number.major].map { max($0, number) } ?? number
-      let line = [number.major, number.minor]
-      ofLine[line] = ofLine[line].map { max($0, number) } ?? number
+    /// What a new number is to come after, and how it could: its line, its major, or all of them.
+    fileprivate func rival(of new: SemanticVersion, _ ordering: Ordering) -> (SemanticVersion, SemanticVersion.Bump)? {
+      guard let top = highest.last else { return nil }
+      if ordering == .ascending { return (top, .patch) }
+      if let line = last({ ($0.major, $0.minor) <= (new.major, new.minor) }),
+        line.major == new.major, line.minor == new.minor
+      {
+        return (line, .patch)
+      }
+      if let major = last({ $0.major <= new.major }), major.major == new.major { return (major, .minor) }
+      return (top, .major)
+    }
+
+    /// The last number of which something is true that is true of all before it.
+    private func last(_ isTrue: (SemanticVersion) -> Bool) -> SemanticVersion? {
+      var (low, high) = (0, highest.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isTrue(highest[middle]) { low = middle + 1 } else { high = middle }
+      }
+      return low > 0 ? highest[low - 1] : nil
     }
   }
 
@@ -42,18 +54,8 @@ package struct VersionOrder {
   package func conflict(
     of new: SemanticVersion, with published: Published
   ) -> (published: SemanticVersion, next: SemanticVersion)? {
-    let rival: SemanticVersion?
-    let bump: SemanticVersion.Bump
-    if ordering == .ascending {
-      (rival, bump) = (published.highest, .patch)
-    } else if let line = published.ofLine[[new.major, new.minor]] {
-      (rival, bump) = (line, .patch)
-    } else if let major = published.ofMajor[new.major] {
-      (rival, bump) = (major, .minor)
-    } else {
-      (rival, bump) = (published.highest, .major)
-    }
-    guard let rival, !rival.precedes(new), !rival.hasSamePrecedence(as: new) else { return nil }
+    guard let (rival, bump) = published.rival(of: new, ordering) else { return nil }
+    guard !rival.precedes(new), !rival.hasSamePrecedence(as: new) else { return nil }
     return (rival, rival.bumped(bump))
   }
 }
