@@ -64,7 +64,7 @@ let package = Package(
     target("Inspection", ["ManifestCoding", "Manifests"]),
     target("Rules", ["Git", "Diagnostics", "Manifests", "ManifestCoding"]),
     target("Blobs", ["CLinux", "Git", "Manifests", "Rules", crypto]),
-    target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules"]),
+    target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", crypto]),
     target(
       "Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", crypto]),
     target(

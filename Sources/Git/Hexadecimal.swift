@@ -12,6 +12,9 @@ package enum Hexadecimal {
     }
   }
 
+  /// - Precondition: the value is below 16.
+  package static func digit(_ value: UInt8) -> UInt8 { digits[Int(value)] }
+
   /// The value of one digit; nil for a byte that is no lower-case hexadecimal digit.
   package static func value(of digit: UInt8) -> UInt8? {
     switch digit {

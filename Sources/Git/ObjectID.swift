@@ -22,7 +22,7 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
   }
 
   /// - Precondition: `raw` are at least 20 bytes.
-  init(raw: UnsafeRawBufferPointer) {
+  package init(raw: UnsafeRawBufferPointer) {
     self.init(
       high: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
       middle: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),

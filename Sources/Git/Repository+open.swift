@@ -15,6 +15,7 @@ extension Repository {
   /// - The extensions that change nothing for a reader and a writer of loose objects are accepted.
   private static let library: Void = {
     git_libgit2_init()
+    _ = clibgit2_bound_allocations()
     _ = clibgit2_set_strict_hash_verification(0)
     _ = clibgit2_set_fsync(1)
     _ = clibgit2_set_cache_object_limit(GIT_OBJECT_BLOB, 8 << 10)
@@ -26,6 +27,14 @@ extension Repository {
     var pointers: [UnsafePointer<CChar>?] = names.map { UnsafePointer($0) }
     _ = clibgit2_set_extensions(&pointers, pointers.count)
   }()
+
+  /// From now on nothing is remembered of what is read: for whoever reads everything once, and would spend a tenth of the time on
+  /// forgetting again.
+  package static func rememberNothing() {
+    _ = library
+    _ = clibgit2_set_cache_object_limit(GIT_OBJECT_BLOB, 0)
+    _ = clibgit2_set_cache_object_limit(GIT_OBJECT_TREE, 0)
+  }
 
   /// Opens the repository that holds `directory`, as git would find it: `$GIT_DIR` first, then upwards.
   ///

@@ -88,6 +88,10 @@ package final class CommitSnapshot: Snapshot {
 
   package func content(of blob: ObjectID) throws(GitError) -> [UInt8] { try repository.content(of: blob, .blob) }
 
+  package func content(of blob: ObjectID, atMost sizeInBytes: Int) throws(GitError) -> [UInt8]? {
+    try repository.content(of: blob, .blob, atMost: sizeInBytes)
+  }
+
   package func manifest<Value: Manifest>(
     _ type: Value.Type, at stem: String
   ) throws(GitError) -> LoadedManifest<Value>? {
@@ -102,12 +106,12 @@ package final class CommitSnapshot: Snapshot {
       guard let path = RepositoryPath("\(stem).\(format.rawValue)"), let entry = try entry(at: path),
         entry.mode == .file || entry.mode == .executable
       else { continue }
-      // The size comes from the object's header: what is too large is never read.
-      let size = try sizeInBytes(of: entry.id)
       let decoded: DecodedManifest<Value> =
-        size > Value.kind.sizeLimitInBytes
-        ? ManifestDecoder.tooLarge(sizeInBytes: size)
-        : ManifestDecoder.decode(Value.self, from: try content(of: entry.id), as: format)
+        if let content = try content(of: entry.id, atMost: Value.kind.sizeLimitInBytes) {
+          ManifestDecoder.decode(Value.self, from: content, as: format)
+        } else {
+          ManifestDecoder.tooLarge(sizeInBytes: try sizeInBytes(of: entry.id))
+        }
       return LoadedManifest(path: path, format: format, blob: entry.id, decoded: decoded)
     }
     return nil

@@ -16,10 +16,9 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     guard try change.after.blobMode() == .lfs else { return }
     for blob in try change.writtenBlobs() {
+      let content = try change.after.content(of: blob.entry.id, atMost: LFSPointer.sizeLimitInBytes)
+      if let content, LFSPointer.looksLikeOne(content) { continue }
       let size = try change.after.sizeInBytes(of: blob.entry.id)
-      if size <= LFSPointer.sizeLimitInBytes, try LFSPointer.looksLikeOne(change.after.content(of: blob.entry.id)) {
-        continue
-      }
       findings.add(
         "a blob of \(size) bytes that is no Git LFS pointer", at: blob.location,
         help: "add artifacts with git registry version create")

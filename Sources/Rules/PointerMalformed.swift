@@ -16,10 +16,9 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     guard try change.after.blobMode() == .lfs else { return }
-    for blob in try change.writtenBlobs()
-    where try change.after.sizeInBytes(of: blob.entry.id) <= LFSPointer.sizeLimitInBytes {
-      let content = try change.after.content(of: blob.entry.id)
-      guard LFSPointer.looksLikeOne(content), LFSPointer(content) == nil else { continue }
+    for blob in try change.writtenBlobs() {
+      let content = try change.after.content(of: blob.entry.id, atMost: LFSPointer.sizeLimitInBytes)
+      guard let content, LFSPointer.looksLikeOne(content), LFSPointer(content) == nil else { continue }
       findings.add(
         "a Git LFS pointer that is not canonical", at: blob.location,
         help: "write it with git lfs pointer, or add the artifact with git registry")

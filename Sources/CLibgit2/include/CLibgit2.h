@@ -35,6 +35,12 @@ static inline int clibgit2_set_strict_hash_verification(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
 
+/// Makes libgit2 ask ``clibgit2_set_largest_allocation`` before it takes memory; once, before anything is read.
+int clibgit2_bound_allocations(void);
+
+/// Refuses larger allocations of libgit2 in this thread, in bytes.
+void clibgit2_set_largest_allocation(size_t size);
+
 /// Tells libgit2 that the caller copes with these repository extensions (gitrepository-layout(5)).
 static inline int clibgit2_set_extensions(const char **names, size_t count) {
   return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);

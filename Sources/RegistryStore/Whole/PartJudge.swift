@@ -25,66 +25,100 @@ final class PartJudge {
 
   // MARK: Blobs
 
-  /// Judges folders such as `blobs/sha256/ab`, and tells their well-formed pointers, in the folders' order, sorted.
-  ///
-  /// - Parameter arePlain: ``SnapshotParts/areBlobsPlain``.
-  func judge(blobs folders: [SnapshotParts.Folder], arePointers: Bool, arePlain: Bool) throws(GitError) -> (
-    report: Report, pointers: [PointerTable.Pointer]
-  ) {
-    defer { snapshot.forget(beyond: Self.manifestsKept) }
-    var pointers: [PointerTable.Pointer] = []
-    var rest: [[TreeChange]] = []
-    var isPathJudged = false
-    for folder in folders {
-      if !arePlain { isPathJudged = false }
-      rest.append(
-        try arePointers
-          ? read(folder, &pointers, &isPathJudged) : repository.files(below: folder.path, folder.tree))
+  /// What is in a folder such as `blobs/sha256/ab`.
+  struct ListedFolder: Sendable {
+    let folder: SnapshotParts.Folder
+    /// The files that are where pointers have to be, in the folder's order; none of them is read yet.
+    fileprivate(set) var entries: [PointerTable.Entry] = []
+    /// All others.
+    fileprivate(set) var rest: [TreeChange] = []
+
+    /// The two digits that it is called by; nil for another name.
+    var first: UInt8? {
+      let name = folder.path.name
+      guard folder.path.hasPrefix("blobs/sha256/"), name.count == 2, let high = name.first.flatMap(Hexadecimal.value),
+        let low = name.last.flatMap(Hexadecimal.value)
+      else { return nil }
+      return high << 4 | low
     }
-    let report = try judge(Array(rest.joined()))
-    guard arePointers, !report.diagnostics.isEmpty else { return (report, pointers) }
-    var reports: [Report] = []
-    for (folder, rest) in zip(folders, rest) {
-      let report = try judge(rest)
-      reports.append(
-        report.diagnostics.isEmpty ? report : try judge(repository.files(below: folder.path, folder.tree)))
-    }
-    return (Judge.merged(reports), pointers)
   }
 
-  /// - Parameters:
-  ///   - pointers: gains the well-formed pointers of `blobs/sha256/ab`.
-  ///   - isPathJudged: true where a pointer in such a path is among those that the rules judge.
-  /// - Returns: the folder's other files, and one pointer where none is judged yet.
-  private func read(
-    _ folder: SnapshotParts.Folder, _ pointers: inout [PointerTable.Pointer], _ isPathJudged: inout Bool
-  ) throws(GitError) -> [TreeChange] {
-    guard folder.path.hasPrefix("blobs/sha256/"), folder.path.name.count == 2 else {
-      return try repository.files(below: folder.path, folder.tree)
+  func list(_ folder: SnapshotParts.Folder) throws(GitError) -> ListedFolder {
+    var listed = ListedFolder(folder: folder)
+    guard listed.first != nil else {
+      listed.rest = try repository.files(below: folder.path, folder.tree)
+      return listed
     }
-    var rest: [TreeChange] = []
     for second in try repository.wellFormedTree(folder.tree) {
-      let path = folder.path.appending(second.name)
       guard second.mode.isFolder, second.name.count == 2, second.id != Tree.emptyID else {
-        rest += try repository.files(of: second, in: folder.path)
+        listed.rest += try repository.files(of: second, in: folder.path)
         continue
       }
       for entry in try repository.wellFormedTree(second.id) {
-        if entry.mode == .file, entry.name.starts(with: folder.path.name),
-          entry.name.dropFirst(2).starts(with: second.name),
-          try snapshot.sizeInBytes(of: entry.id) <= LFSPointer.sizeLimitInBytes,
-          let pointer = PointerTable.pointer(named: entry.name, try snapshot.content(of: entry.id))
-        {
-          // The rules judge one, which tells what they find in the folder's own path.
-          if !isPathJudged { rest += try repository.files(of: entry, in: path) }
-          isPathJudged = true
-          pointers.append(pointer)
+        if let found = PointerTable.Entry(entry, first: folder.path.name, second: second.name) {
+          listed.entries.append(found)
         } else {
-          rest += try repository.files(of: entry, in: path)
+          listed.rest += try repository.files(of: entry, in: folder.path.appending(second.name))
         }
       }
     }
-    return rest
+    return listed
+  }
+
+  /// Judges every file of some folders by the rules.
+  func judge(blobs folders: [SnapshotParts.Folder]) throws(GitError) -> Report {
+    defer { snapshot.forget(beyond: Self.manifestsKept) }
+    var files: [TreeChange] = []
+    for folder in folders { files += try repository.files(below: folder.path, folder.tree) }
+    return try judge(files)
+  }
+
+  /// Judges folders whose pointers are known, or are well-formed, or else judged by the rules.
+  ///
+  /// - Parameters:
+  ///   - isKnown: true for the places in the table whose pointers need not be read.
+  ///   - arePlain: ``SnapshotParts/areBlobsPlain``.
+  func judge(
+    blobs folders: [ListedFolder], _ pointers: PointerTable, isKnown: [Bool], arePlain: Bool
+  ) throws(GitError) -> Report {
+    defer { snapshot.forget(beyond: Self.manifestsKept) }
+    var rest: [[TreeChange]] = []
+    var isPathJudged = false
+    for listed in folders {
+      if !arePlain { isPathJudged = false }
+      rest.append(listed.rest + (try unlikePointers(listed, pointers, isKnown, &isPathJudged)))
+    }
+    let report = try judge(Array(rest.joined()))
+    guard !report.diagnostics.isEmpty else { return report }
+    var reports: [Report] = []
+    for (listed, rest) in zip(folders, rest) {
+      let report = try judge(rest)
+      reports.append(report.diagnostics.isEmpty ? report : try judge(blobs: [listed.folder]))
+    }
+    return Judge.merged(reports)
+  }
+
+  /// The files in the places of pointers that are none, and one pointer where no path of such is judged yet.
+  private func unlikePointers(
+    _ listed: ListedFolder, _ pointers: PointerTable, _ isKnown: [Bool], _ isPathJudged: inout Bool
+  ) throws(GitError) -> [TreeChange] {
+    guard let first = listed.first else { return [] }
+    var files: [TreeChange] = []
+    for index in pointers.range(ofFolder: first) {
+      let entry = pointers[index, inFolder: first]
+      if isPathJudged {
+        if isKnown[index] { continue }
+        let content = try snapshot.content(of: entry.id, atMost: LFSPointer.sizeLimitInBytes)
+        if let content, PointerTable.isPointer(content, of: entry.digest) { continue }
+      }
+      isPathJudged = true
+      let name = entry.digest.hex
+      files.append(
+        TreeChange(
+          path: listed.folder.path.appending(name[2..<4]).appending(name[...]), before: nil,
+          after: TreeEntry(mode: .file, name: name[...], id: entry.id)))
+    }
+    return files
   }
 
   // MARK: Models
@@ -96,20 +130,26 @@ final class PartJudge {
   private static let soundLimit = 8
 
   /// - Parameter pointers: nil where versions are judged by the rules alone.
-  func judge(model folder: SnapshotParts.Folder, _ pointers: PointerTable?) throws(GitError) -> Report {
+  /// - Returns: and the places in the table of pointers that are what they have to be.
+  func judge(
+    model folder: SnapshotParts.Folder, _ pointers: PointerTable?
+  ) throws(GitError) -> (report: Report, known: [Int32]) {
     defer { snapshot.forget(beyond: Self.manifestsKept) }
+    var known: [Int32] = []
     guard let pointers, let registry = folder.path.parent else {
-      return try judge(repository.files(below: folder.path, folder.tree))
+      return (try judge(repository.files(below: folder.path, folder.tree)), known)
     }
     var measures = sound[registry] ?? []
-    guard let rest = try unlike(folder, pointers, &measures) else {
-      return try judge(repository.files(below: folder.path, folder.tree))
+    guard let rest = try unlike(folder, pointers, &measures, &known) else {
+      return (try judge(repository.files(below: folder.path, folder.tree)), known)
     }
     let report = try judge(rest)
     // What was passed over may be like something that is not sound.
-    guard report.diagnostics.isEmpty else { return try judge(repository.files(below: folder.path, folder.tree)) }
+    guard report.diagnostics.isEmpty else {
+      return (try judge(repository.files(below: folder.path, folder.tree)), known)
+    }
     sound[registry] = Array(measures.prefix(Self.soundLimit))
-    return report
+    return (report, known)
   }
 
   /// Enough that what models share is read once, and few enough for the memory of a small machine: 10 KB each.
@@ -117,9 +157,11 @@ final class PartJudge {
 
   /// The files of a model's folder but the versions that are like another; nil where it is no ordinary folder.
   ///
-  /// - Parameter measures: gains the versions that others were measured by, or may be.
+  /// - Parameters:
+  ///   - measures: gains the versions that others were measured by, or may be.
+  ///   - known: gains the places of the pointers that were met.
   private func unlike(
-    _ folder: SnapshotParts.Folder, _ pointers: PointerTable, _ measures: inout [SoundVersion]
+    _ folder: SnapshotParts.Folder, _ pointers: PointerTable, _ measures: inout [SoundVersion], _ known: inout [Int32]
   ) throws(GitError) -> [TreeChange]? {
     var rest: [TreeChange] = []
     var versions: TreeEntry?
@@ -137,11 +179,11 @@ final class PartJudge {
     let tree = try repository.wellFormedTree(versions.id)
     guard tree.allSatisfy({ $0.mode == .file && Self.isVersion($0.name) }) else { return nil }
     for entry in tree {
-      let size = try snapshot.sizeInBytes(of: entry.id)
-      guard size <= ManifestKind.modelVersion.sizeLimitInBytes else { return nil }
-      let content = try snapshot.content(of: entry.id)
-      if let index = measures.firstIndex(where: { $0.isLike(content, named: entry.name, in: folder.path, pointers) }) {
-        if index > 0 { measures.swapAt(0, index) }
+      let limit = ManifestKind.modelVersion.sizeLimitInBytes
+      guard let content = try snapshot.content(of: entry.id, atMost: limit) else { return nil }
+      let like = measures.firstIndex { $0.isLike(content, named: entry.name, in: folder.path, pointers, &known) }
+      if let like {
+        if like > 0 { measures.swapAt(0, like) }
         continue
       }
       rest.append(TreeChange(path: path.appending(entry.name), before: nil, after: entry))

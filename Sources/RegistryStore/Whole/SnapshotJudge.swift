@@ -34,17 +34,33 @@ package struct SnapshotJudge: Sendable {
     let organization = try snapshot.organization()?.value
     // What the store has is asked of every artifact where it is known.
     let arePointers = organization?.effectiveBlobs == .lfs && restFacts.content?.knowsStore != true
-    let blobs = try onAllCores(parts.blobsTogether) { judge, folders throws(GitError) in
-      try judge.judge(blobs: folders, arePointers: arePointers, arePlain: parts.areBlobsPlain)
-    }
+    Repository.rememberNothing()
     // Whether a text is canonical is asked of every one where the policy wants it.
-    let looksFirst = arePointers && organization?.rules[Self.canonicalRule].flatMap(Severity.init) ?? .ignore == .ignore
-    let pointers = looksFirst ? PointerTable(blobs.map(\.pointers)) : nil
-    let models = try onAllCores(parts.models) { judge, folder throws(GitError) in
-      try judge.judge(model: folder, pointers)
+    let looksFirst = organization?.rules[Self.canonicalRule].flatMap(Severity.init) ?? .ignore == .ignore
+    let blobs: [Report]
+    let models: [Report]
+    if arePointers {
+      let folders = try onAllCores(parts.blobs) { judge, folder throws(GitError) in try judge.list(folder) }
+      let pointers = PointerTable(folders.map(\.entries))
+      let judged = try onAllCores(parts.models) { judge, folder throws(GitError) in
+        try judge.judge(model: folder, looksFirst ? pointers : nil)
+      }
+      models = judged.map(\.report)
+      var isKnown = [Bool](repeating: false, count: pointers.count)
+      for place in judged.lazy.flatMap(\.known) { isKnown[Int(place)] = true }
+      blobs = try onAllCores(SnapshotParts.together(folders)) { [isKnown] judge, folders throws(GitError) in
+        try judge.judge(blobs: folders, pointers, isKnown: isKnown, arePlain: parts.areBlobsPlain)
+      }
+    } else {
+      blobs = try onAllCores(SnapshotParts.together(parts.blobs)) { judge, folders throws(GitError) in
+        try judge.judge(blobs: folders)
+      }
+      models = try onAllCores(parts.models) { judge, folder throws(GitError) in
+        try judge.judge(model: folder, nil).report
+      }
     }
     let rest = try PartJudge(snapshot, restFacts).judge(parts.rest)
-    return Judge.merged([rest] + blobs.map(\.report) + models)
+    return Judge.merged([rest] + blobs + models)
   }
 
   private static let canonicalRule = "manifest-not-canonical"

@@ -32,12 +32,16 @@ struct SoundVersion {
 
   private static let ancestorLimit = 100
 
-  func isLike(_ content: [UInt8], named name: ArraySlice<UInt8>, in model: RepositoryPath, _ pointers: PointerTable)
-    -> Bool
-  {
+  /// - Parameter known: gains the places of the pointers that were met.
+  func isLike(
+    _ content: [UInt8], named name: ArraySlice<UInt8>, in model: RepositoryPath, _ pointers: PointerTable,
+    _ known: inout [Int32]
+  ) -> Bool {
     let isLike = content.withUnsafeBytes { bytes in
       template.isLike(bytes) { digest, size in
-        pointers.contains(PointerTable.DigestBytes(hex: digest), sizeInBytes: size)
+        guard let index = pointers.index(of: digest, sizeInBytes: size) else { return false }
+        known.append(Int32(index))
+        return true
       }
     }
     return isLike

@@ -52,14 +52,14 @@ extension Change {
 extension Snapshot {
   /// The pointer at an entry; nil for what is no well-formed pointer.
   func pointer(at entry: TreeEntry) throws(GitError) -> LFSPointer? {
-    guard entry.mode == .file, try sizeInBytes(of: entry.id) <= LFSPointer.sizeLimitInBytes else { return nil }
-    return LFSPointer(try content(of: entry.id))
+    guard entry.mode == .file else { return nil }
+    return try content(of: entry.id, atMost: LFSPointer.sizeLimitInBytes).flatMap(LFSPointer.init)
   }
 
   /// The tombstone at an entry; nil for what is none.
   package func tombstone(at entry: TreeEntry) throws(GitError) -> Tombstone? {
-    guard entry.mode == .file, try sizeInBytes(of: entry.id) <= Tombstone.sizeLimitInBytes else { return nil }
-    return Tombstone(try content(of: entry.id))
+    guard entry.mode == .file else { return nil }
+    return try content(of: entry.id, atMost: Tombstone.sizeLimitInBytes).flatMap(Tombstone.init)
   }
 
   /// The tombstone at a blob's place; nil where it was not purged.

@@ -97,6 +97,7 @@ private final class NoSnapshot: Snapshot {
   func entries(in folder: RepositoryPath?) throws(GitError) -> [TreeEntry] { [] }
   func sizeInBytes(of blob: ObjectID) throws(GitError) -> Int { 0 }
   func content(of blob: ObjectID) throws(GitError) -> [UInt8] { [] }
+  func content(of blob: ObjectID, atMost sizeInBytes: Int) throws(GitError) -> [UInt8]? { [] }
   func manifest<Value: Manifest>(_ type: Value.Type, at stem: String) throws(GitError) -> LoadedManifest<Value>? { nil }
 }
 

@@ -15,6 +15,9 @@ package protocol Snapshot: AnyObject {
 
   func content(of blob: ObjectID) throws(GitError) -> [UInt8]
 
+  /// Nil where it is larger than so many bytes.
+  func content(of blob: ObjectID, atMost sizeInBytes: Int) throws(GitError) -> [UInt8]?
+
   /// The manifest at `stem` with `.yaml` or `.json`; nil where there is neither. Read once, then remembered.
   func manifest<Value: Manifest>(_ type: Value.Type, at stem: String) throws(GitError) -> LoadedManifest<Value>?
 }
@@ -98,10 +101,8 @@ extension Snapshot {
     var names: Set<String> = []
     for entry in try entries(in: folder) where entry.mode == .file || entry.mode == .executable {
       guard let (name, _) = Self.manifestName(entry) else { continue }
-      if try sizeInBytes(of: entry.id) <= Member.kind.sizeLimitInBytes {
-        guard ManifestText.maySay(word, try content(of: entry.id)) else { continue }
-      }
-      names.insert(name)
+      let content = try content(of: entry.id, atMost: Member.kind.sizeLimitInBytes)
+      if content.map({ ManifestText.maySay(word, $0) }) ?? true { names.insert(name) }
     }
     return names.sorted()
   }
