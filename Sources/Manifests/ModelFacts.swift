@@ -1,4 +1,5 @@
 /// What is recorded of a trained model: the same for a version and for a candidate.
+@usableFromInline
 package struct ModelFacts: Hashable, Sendable {
   package var description: String?
   /// `YYYY-MM-DDThh:mm:ssZ`, as it was written.

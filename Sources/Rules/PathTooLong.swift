@@ -15,7 +15,7 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for entry in change.added {
-      let longest = entry.path.components.map(\.count).max() ?? 0
+      let longest = entry.path.components.reduce(0) { max($0, $1.count) }
       guard entry.path.bytes.count > 1024 || longest > 255 else { continue }
       let shown = SourceLocation(path: String("\(entry.path)".prefix(200)) + "...")
       findings.add(

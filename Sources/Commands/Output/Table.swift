@@ -77,7 +77,9 @@ struct FactList {
   func text(within terminalWidth: Int?) -> String {
     let indent = (rows.map { $0.0.count }.max() ?? 0) + 2
     return rows.map { name, value in
-      var lines = value.split(separator: "\n", omittingEmptySubsequences: false).map { EscapedText.line(String($0)) }
+      let isOneLine = !value.utf8.contains(UInt8(ascii: "\n"))
+      let parts = isOneLine ? [value[...]] : value.split(separator: "\n", omittingEmptySubsequences: false)
+      var lines = parts.map { EscapedText.line(String($0)) }
       if let terminalWidth, terminalWidth - indent >= Self.leastWidth {
         lines = lines.flatMap { $0.folded(to: terminalWidth - indent) }
       }
