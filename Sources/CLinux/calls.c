@@ -3,7 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <malloc.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 long linux_copy_file_range(int input, int output, unsigned long length) {
@@ -33,6 +37,23 @@ static char **arguments;
 __attribute__((constructor)) static void keep_arguments(int count, char **words) {
   argument_count = count;
   arguments = words;
+}
+
+// A short command takes 170 KB, each page of which would be a fault of its own; taken at once they cost a twelfth of 'show' less. A
+// kernel before 5.14 does not know the advice, and nothing is lost.
+__attribute__((constructor)) static void take_memory(void) {
+  enum { PAGE = 4096, WARM = 180 << 10, TAKEN = 256 << 10 };
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
+  mallopt(M_TOP_PAD, TAKEN);
+  // Setting one of these stops glibc from adapting the others.
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 16 << 20);
+  void *first = malloc(1);
+  uintptr_t start = ((uintptr_t)first + PAGE - 1) & ~(uintptr_t)(PAGE - 1), end = (uintptr_t)sbrk(0);
+  free(first);
+  if (start < end) madvise((void *)start, end - start < WARM ? end - start : WARM, MADV_POPULATE_WRITE);
 }
 
 int linux_argument_count(void) { return argument_count; }
