@@ -45,7 +45,7 @@ extension Repository {
   private func identity(_ variable: String) throws(GitError) -> String {
     if let known = identities[variable] { return known }
     let role = variable.dropLast("IDENT".count)
-    var line = Self.plainIdentity(role)
+    var line = try plainIdentity(role)
     if line == nil { line = try git("var", variable).requireSuccess().line }
     identities[variable] = line
     return line ?? ""
@@ -53,22 +53,29 @@ extension Repository {
 }
 
 extension Repository {
-  /// Who the environment says acts, where it says so plainly, as CI does: two processes of git less a commit, 4 ms.
+  /// Who the environment or the configuration says acts, where they say so plainly, as they mostly do: two processes of git less
+  /// a commit, 8 ms.
   ///
   /// - Parameter role: `GIT_AUTHOR_` or `GIT_COMMITTER_`.
   /// - Returns: `Name <mail> <seconds> <zone>` as `git var` prints it; nil for whatever git has more to say about.
   ///
   /// Source: git-commit-tree(1), "COMMIT INFORMATION"; git's `ident.c`.
-  static func plainIdentity(_ role: some StringProtocol) -> String? {
-    func value(_ name: String) -> String? { getenv("\(role)\(name)").map { String(cString: $0) } }
-    guard value("DATE") == nil, let name = value("NAME"), let mail = value("EMAIL"), isPlain(name), isPlain(mail) else {
-      return nil
+  private func plainIdentity(_ role: some StringProtocol) throws(GitError) -> String? {
+    let section = role == "GIT_AUTHOR_" ? "author" : "committer"
+    func value(_ variable: String, _ key: String) throws(GitError) -> String? {
+      if let value = Self.environment("\(role)\(variable)") { return value }
+      guard try isConfigurationWhole else { return nil }
+      if let value = try configuration("\(section).\(key)") { return value }
+      return try configuration("user.\(key)")
     }
+    guard Self.environment("\(role)DATE") == nil, let name = try value("NAME", "name"),
+      let mail = try value("EMAIL", "email"), Self.isPlain(name), Self.isPlain(mail)
+    else { return nil }
     var now = time(nil)
     var local = tm()
     guard localtime_r(&now, &local) != nil else { return nil }
     let minutes = abs(local.tm_gmtoff) / 60
-    let zone = "\(local.tm_gmtoff < 0 ? "-" : "+")\(digits(minutes / 60))\(digits(minutes % 60))"
+    let zone = "\(local.tm_gmtoff < 0 ? "-" : "+")\(Self.digits(minutes / 60))\(Self.digits(minutes % 60))"
     return "\(name) <\(mail)> \(now) \(zone)"
   }
 

@@ -87,6 +87,23 @@ package final class Repository {
     configurationSnapshot = nil
   }
 
+  /// False where git reads files of configuration that libgit2 1.5 leaves out: `config.worktree`, and what is included only where
+  /// some remote is configured.
+  var isConfigurationWhole: Bool {
+    get throws(GitError) {
+      if try configuration("extensions.worktreeConfig") != nil { return false }
+      var isWhole = true
+      let note: git_config_foreach_cb = { _, isWhole in
+        isWhole?.assumingMemoryBound(to: Bool.self).pointee = false
+        return 0
+      }
+      try libgit2("read the git configuration") {
+        git_config_foreach_match(configurationSnapshot, "^includeif\\.hasconfig:", note, &isWhole)
+      }
+      return isWhole
+    }
+  }
+
   /// Every value of a key that may be set more than once.
   package func configurations(_ key: String) throws(GitError) -> [String] {
     let snapshot = try configurationNow()

@@ -171,7 +171,8 @@ struct SnapshotJudgeTests {
         "blobs/sha256/3a/3a/\(digest(2))",
         "version https://git-lfs.github.com/spec/v1\noid sha256:\(digest(2))\nsize 102\n"
       ),
-      ("blobs/sha256/3A/3a/\(digest(3))", "x"), ("blobs/SHA256/3a/3a/\(digest(3))", "x"), ("blobs/sha256/3a/x", "x"),
+      ("blobs/sha256/3A/3a/\(digest(3))", "x"), ("blobs/sha256/3a/3A/\(digest(3))", "x"),
+      ("blobs/SHA256/3a/3a/\(digest(3))", "x"), ("blobs/sha256/3a/x", "x"),
       ("organization.yaml", "apiVersion: git-registry/v1\nkind: Organization\nname: acme\npolicy:\n  blobs: git\n"),
       (
         "organization.yaml",
