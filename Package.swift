@@ -56,7 +56,7 @@ let package = Package(
         ? [":libgit2.a", ":libhttp_parser.a", ":libmbedcrypto.a", ":libpcre2-8.a", ":libz.a"] : ["git2"])
         .map { .linkedLibrary($0) }),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(isStatic ? ":libyaml.a" : "yaml")]),
-    .target(name: "CLinux"),
+    .target(name: "CLinux", cSettings: isStatic ? [.define("GIT_REGISTRY_STATIC_SWIFT")] : []),
     target("Git", ["CLibgit2", "CLinux", logging, subprocess, systemPackage]),
     target("Diagnostics", []),
     target("Manifests", ["Git"]),
