@@ -40,11 +40,13 @@ package struct Rights {
       guard NameGrammar.member.accepts(claim) else { return nil }
       return try snapshot.member(claim)?.value == nil ? nil : claim
     }
-    for name in try snapshot.members(mentioning: claim) {
+    var found: String?
+    try snapshot.members(mentioning: claim) { name throws(GitError) in
       let emails = try snapshot.member(name)?.value?.emails ?? []
-      if emails.contains(where: { $0.utf8.elementsEqual(claim.utf8) }) { return name }
+      if emails.contains(where: { $0.utf8.elementsEqual(claim.utf8) }) { found = name }
+      return found != nil
     }
-    return nil
+    return found
   }
 
   /// The members and teams that are admins of a registry, for the advice whom to ask.
@@ -55,9 +57,9 @@ package struct Rights {
 
   package static func organizationAdmins(in snapshot: any Snapshot) throws(GitError) -> [String] {
     var admins: [String] = []
-    for name in try snapshot.members(mentioning: OrganizationRole.admin.rawValue)
-    where try snapshot.member(name)?.value?.role == .admin {
-      admins.append(name)
+    try snapshot.members(mentioning: OrganizationRole.admin.rawValue) { name throws(GitError) in
+      if admins.last != name, try snapshot.member(name)?.value?.role == .admin { admins.append(name) }
+      return false
     }
     return admins
   }

@@ -94,17 +94,19 @@ extension Snapshot {
 
   package func memberNames() throws(GitError) -> [String] { try manifestNames(in: "members") }
 
-  /// The members whose manifest may say a word, in order. The others are told by their bytes and never decoded, which is most of
-  /// the work in an organization of thousands.
-  func members(mentioning word: String) throws(GitError) -> [String] {
-    guard let folder = RepositoryPath("members") else { return [] }
-    var names: Set<String> = []
+  /// Goes through the members whose manifest may say a word, in order, until `isEnough`. The others are told by their bytes and never
+  /// decoded, which is most of the work in an organization of thousands.
+  func members(mentioning word: String, until isEnough: (String) throws(GitError) -> Bool) throws(GitError) {
+    guard let folder = RepositoryPath("members") else { return }
+    var members: [(name: String, blob: ObjectID)] = []
     for entry in try entries(in: folder) where entry.mode == .file || entry.mode == .executable {
-      guard let (name, _) = Self.manifestName(entry) else { continue }
-      let content = try content(of: entry.id, atMost: Member.kind.sizeLimitInBytes)
-      if content.map({ ManifestText.maySay(word, $0) }) ?? true { names.insert(name) }
+      if let (name, _) = Self.manifestName(entry) { members.append((name, entry.id)) }
     }
-    return names.sorted()
+    members.sort { $0.name < $1.name }
+    for (name, blob) in members {
+      let content = try content(of: blob, atMost: Member.kind.sizeLimitInBytes)
+      if content.map({ ManifestText.maySay(word, $0) }) ?? true, try isEnough(name) { return }
+    }
   }
 
   package func teamNames() throws(GitError) -> [String] { try manifestNames(in: "teams") }
