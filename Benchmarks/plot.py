@@ -65,6 +65,8 @@ Ratios above 1 are work that git does not do in the command beside it.
 - **`log` with filters.** Of 100,000 commits git's filters leave 921 for a model: the 500 that changed it, and 421 that a filter of 10 bits a
   path cannot tell from them. Those are read by us and by git alike, five folders each on both sides of the commit, and unpacking folders is
   most of the time of both. A tenth of git's time would have to go without looking at the commits that are told.
+- **Memory** is below 500 MB everywhere, and within twice git's but where git takes 5 to 7 MB: the parts of the program that a command
+  runs are 8 MB. At 100,000 versions `validate` holds the table of pointers and two mapped packs, beside git's one.
 
 How long a start takes depends on how the program's file lies in the page cache: written in large pieces, as `install` and package
 managers do, or read ahead from disk, it is mapped with fewer page faults than one written in pieces of 4 KB, by a third of `show`.
