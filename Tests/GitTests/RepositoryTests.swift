@@ -25,6 +25,39 @@ struct RepositoryTests {
     #expect(try sandbox.git("cat-file", "blob", "\(blob)", in: "repo") == "hello\n")
   }
 
+  /// What is larger than memory is bounded to is told by its header, and so is what git stores as a difference from such.
+  @Test func onlyContentUpToASizeIsRead() throws {
+    var random = SystemRandomNumberGenerator()
+    let large = Data((0..<(12 << 17)).flatMap { _ in withUnsafeBytes(of: random.next()) { Array($0) } })
+    let small = large.prefix(1 << 20)
+    var ids: [ObjectID] = []
+    // git looks for differences between files whose names end alike.
+    for (name, data) in [("a/of-one-long-name", large), ("b/of-one-long-name", small), ("hello", Data("hello".utf8))] {
+      try sandbox.write(data, to: "repo/\(name)")
+      let id = try sandbox.git("hash-object", name, in: "repo").trimmingCharacters(in: .newlines)
+      ids.append(try #require(ObjectID(hex: id)))
+    }
+    let (largeID, smallID, helloID) = (ids[0], ids[1], ids[2])
+    try sandbox.git("add", ".", in: "repo")
+    try sandbox.git("commit", "--quiet", "--message", "x", in: "repo")
+    let missing = try #require(ObjectID(hex: String(repeating: "1", count: 40)))
+    for isPacked in [false, true] {
+      if isPacked { try sandbox.git("repack", "-adfq", in: "repo") }
+      let repository = try Repository.open(at: sandbox.path("repo"))
+      #expect(try repository.content(of: largeID, .blob, atMost: 2 << 20) == nil)
+      #expect(try repository.content(of: smallID, .blob, atMost: 2 << 20) == Array(small))
+      #expect(try repository.content(of: smallID, .blob, atMost: 1 << 20) == Array(small))
+      #expect(try repository.content(of: smallID, .blob, atMost: (1 << 20) - 1) == nil)
+      #expect(try repository.content(of: helloID, .blob, atMost: 5) == Array("hello".utf8))
+      #expect(try repository.content(of: largeID, .blob, atMost: 12 << 20) == Array(large))
+      #expect(throws: GitError.self) { try repository.content(of: missing, .blob, atMost: 5) }
+      #expect(throws: GitError.self) { try repository.content(of: helloID, .tree, atMost: 5) }
+    }
+    let pack = try sandbox.run("sh", ["-c", "git verify-pack -v .git/objects/pack/*.idx"], in: "repo")
+    let line = try #require(pack.output.split(separator: "\n").first { $0.hasPrefix("\(smallID)") })
+    #expect(line.split(separator: " ").count == 7, "stored as a difference")
+  }
+
   @Test func aTreeUpdateIsWhatGitWrites() throws {
     // Names around the place where git sorts a folder as if it ended in '/'.
     for name in ["a.b", "a/x", "a0", "b/c/d", "b/c/e", "z"] { try sandbox.write(name, to: "repo/\(name)") }
