@@ -57,6 +57,8 @@ Ratios above 1 are work that git does not do in the command beside it.
   it judges the change by all rules before it writes.
 - **The hook.** git counts from starting it. A program that reads nothing starts as fast as `/bin/true`; the rest is 26 objects that are
   inflated, 60 rules, and 150 page faults more for a program of 24 MB.
+- **A push** of 1,000 versions takes git 25 ms, of which the two hooks add 4: one judges, the other appends to the record of pushes. At more
+  versions git's own check of connectivity hides them.
 - **`validate` of a change** reads what `git diff-tree` reads, and then judges it: the model and its numbers, its registry, the organization, and the
   members, to say who could approve it.
 - **`validate` of everything** is below git's own reading from 100,000 versions on: the id of a pointer follows from the manifest that
