@@ -71,7 +71,7 @@ extension FileSystem {
   }
 
   /// The names in a folder but `.` and `..`; none where it cannot be read.
-  static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

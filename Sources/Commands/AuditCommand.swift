@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Enforcement
 import Git
+import RegistryStore
 
 struct AuditCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
@@ -9,8 +10,10 @@ struct AuditCommand: ParsableCommand, PagedCommand {
     abstract: "Prove, from a clone alone, that every change was one that the rules allow its actor.",
     discussion: """
       Replays the record of pushes that the server's hooks keep in refs/registry/log, each change on the snapshot that it \
-      was made on. Changes without a record are judged commit by commit along the first parents; who made them is \
-      unverifiable. Exit status 1 where a change would have been refused, or where record and history contradict each other.
+      was made on: each commit on the first parents, or, as older programs did, what a push came to. Changes from before the record \
+      are judged commit by commit, and who made them is unverifiable. Exit status 1 if a change would have been refused, \
+      if one is missing from the record after its beginning, or if record and history contradict each other; 2 if there is no \
+      record, or it begins later than the history.
 
       EXAMPLES
         git fetch origin refs/registry/log:refs/registry/log
@@ -31,7 +34,7 @@ struct AuditCommand: ParsableCommand, PagedCommand {
   @Flag(help: "Judge commit by commit, as where there is no record.")
   var noLog = false
 
-  @Flag(help: "List every change, and not only those that are refused.")
+  @Flag(help: "List every change, and not only those that are refused or not recorded.")
   var all = false
 
   @Flag(help: "Print JSON.")
@@ -45,6 +48,7 @@ struct AuditCommand: ParsableCommand, PagedCommand {
 
   func run() throws {
     let repository = try place.repository()
+    try PushLog.complete(in: repository)
     let (start, end) = try bounds(in: repository)
     let record = try recordTip(in: repository)
     let audit = try Audit(of: repository, after: start, to: end, log: record)
@@ -56,14 +60,18 @@ struct AuditCommand: ParsableCommand, PagedCommand {
       progress?.advance(by: 1)
       if json {
         values.append(change.value)
-      } else if all || change.verdict == .refused {
+      } else if all || [.refused, .unrecorded].contains(change.verdict) {
         progress?.finish()
         Terminal.write(change.text)
       }
     }
     progress?.finish()
     Terminal.write(json ? verdict.value(values).text : verdict.text)
-    if verdict.isRefused { throw CommandFailure(silently: .diagnostics) }
+    switch verdict.outcome {
+    case .allowed: break
+    case .unverifiable: throw CommandFailure(silently: .needsPerson)
+    case .refused: throw CommandFailure(silently: .diagnostics)
+    }
   }
 
   private func bounds(in repository: Repository) throws -> (start: Commit?, end: Commit) {

@@ -32,8 +32,8 @@ struct DiffCommand: ParsableCommand, PagedCommand {
 
   func run() throws {
     let repository = try place.repository()
-    let old = try before.commit(in: repository)
-    let new = try after?.commit(in: repository) ?? place.registry().commit
+    let old = try before.commit(in: repository).commit
+    let new = try after?.commit(in: repository).commit ?? place.registry().commit
     let change = try Change(
       from: CommitSnapshot(repository, tree: old.tree), to: CommitSnapshot(repository, tree: new.tree))
     let events = try change.events()

@@ -3,6 +3,7 @@ import Diagnostics
 import Enforcement
 import Git
 import Glibc
+import RegistryStore
 
 struct HookCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,6 +31,7 @@ struct HookCheckCommand: ParsableCommand {
 
   func run() throws {
     let hook = ServerHook(of: try Place.repository(at: repository), for: nil)
+    try PushLog.complete(in: hook.repository)
     var problems = try hook.problems(version: Program.version)
     var mended: [String] = []
     if fix {
@@ -44,10 +46,12 @@ struct HookCheckCommand: ParsableCommand {
       let value: JSONValue = .object([
         "hook": .string(hook.path()), "problems": .array(problems.map { .string($0.text) }),
         "mended": .array(mended.map { .string($0) }),
+        "remarks": .array(try hook.remarks().map { .string($0) }),
       ])
       Terminal.write(value.text)
     } else {
-      let lines = mended.map { "mended: \($0)" } + problems.map(\.text)
+      let remarks = try hook.remarks().map { "warning: \($0)" }
+      let lines = mended.map { "mended: \($0)" } + problems.map(\.text) + remarks
       Terminal.write(
         (problems.isEmpty ? lines + ["\(hook.path()) judges every push"] : lines).map { EscapedText.line($0) + "\n" }
           .joined())

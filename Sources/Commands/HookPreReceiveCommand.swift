@@ -16,7 +16,7 @@ struct HookPreReceiveCommand: ParsableCommand {
   @OptionGroup var settings: HookSettings
 
   func run() throws {
-    let status = PreReceiveHook.run(arguments: settings.value.arguments)
+    let status = PreReceiveHook.run(arguments: settings.value.arguments, program: Program.version)
     if status != 0 { throw ExitCode(status) }
   }
 }

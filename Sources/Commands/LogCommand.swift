@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Enforcement
 import Git
 import Manifests
 import RegistryStore
@@ -10,7 +11,9 @@ struct LogCommand: ParsableCommand, PagedCommand {
     abstract: "Tell the history in the registry's words: who published, moved, granted what, and when.",
     discussion: """
       Of everything, or of a registry, a model, one version or one alias; along the branch's first parents, latest first. \
-      Times are when commits reached the branch, in UTC; who did it is the member with the commit's author's e-mail address.
+      Times are in UTC. When something landed and who brought it comes from the record of pushes where there is one (git fetch \
+      origin refs/registry/log:refs/registry/log); else times are the commits' own, none earlier than those before it, and who did \
+      it is the member with the commit's author's e-mail address. What a commit claims is told where the record says otherwise.
 
       EXAMPLES
         git registry log
@@ -32,7 +35,9 @@ struct LogCommand: ParsableCommand, PagedCommand {
 
   func run() throws {
     let reader = try output.registry()
-    let history = History(of: reader.repository, from: reader.commit.id)
+    try PushLog.complete(in: reader.repository)
+    let history = History(
+      of: reader.repository, from: reader.commit.id, log: try reader.repository.target(of: PushLog.name))
     let about = try reference.map { try exact($0, reader) }
     var left = maxCount ?? .max
     var isSilent = true
@@ -66,24 +71,38 @@ struct LogCommand: ParsableCommand, PagedCommand {
 
   private static func text(_ entry: HistoryEntry) -> String {
     let head =
-      "\(Clock.text(entry.commit.committer.secondsSince1970))  \(Colour.commit.paint(entry.commit.id.abbreviated))  "
-    return entry.events.map { head + EscapedText.line($0.sentence(by: entry.actor)) + "\n" }.joined()
+      "\(Clock.text(entry.landing.time))  \(Colour.commit.paint(entry.commit.id.abbreviated))  "
+    let claims = entry.claims.isEmpty ? "" : " (the commit says \(entry.claims.joined(separator: ", ")))"
+    return entry.events.map { head + EscapedText.line($0.sentence(by: entry.actor) + claims) + "\n" }.joined()
   }
 
   private static func value(_ entry: HistoryEntry) -> JSONValue {
     .object([
-      "commit": .string("\(entry.commit.id)"), "date": .string(Clock.text(entry.commit.committer.secondsSince1970)),
-      "actor": entry.member.map { .string($0) } ?? .null,
+      "commit": .string("\(entry.commit.id)"), "date": .string(Clock.text(entry.landing.time)),
+      "basis": .string(entry.landing.basis.rawValue), "actor": entry.member.map { .string($0) } ?? .null,
+      "actorFrom": entry.landing.actorSource.map { .string($0) } ?? .null,
       "author": .object([
         "name": .string(entry.commit.author.name), "email": .string(entry.commit.author.email),
         "date": .string(Clock.text(entry.commit.author.secondsSince1970)),
       ]),
+      "committed": .string(Clock.text(entry.commit.committer.secondsSince1970)),
       "events": .array(entry.events.map(\.value)),
     ])
   }
 }
 
 extension HistoryEntry {
-  /// The member, or whoever the commit names.
-  fileprivate var actor: String { member ?? "\(commit.author.name) <\(commit.author.email)>" }
+  /// The member, or whoever the record or the commit names.
+  fileprivate var actor: String {
+    member ?? (landing.basis == .record ? "somebody" : "\(commit.author.name) <\(commit.author.email)>")
+  }
+
+  /// What the commit says of itself that cannot be true, or is not what the record says: its author, and its date.
+  fileprivate var claims: [String] {
+    var claims: [String] = []
+    let (author, date) = (commit.author, commit.committer.secondsSince1970)
+    if landing.basis == .record, self.author != member { claims.append("\(author.name) <\(author.email)>") }
+    if landing.basis == .dates ? date != landing.time : date > landing.time { claims.append(Clock.text(date)) }
+    return claims
+  }
 }

@@ -18,7 +18,8 @@ struct ReadOptions: ParsableArguments {
   func registry() throws -> RegistryReader {
     guard let at else { return try place.registry() }
     let repository = try place.repository()
-    return try RegistryReader(repository, commit: at.commit(in: repository))
+    let (commit, basis) = try at.commit(in: repository)
+    return try RegistryReader(repository, commit: commit, basis: basis)
   }
 
   /// Prints text for people, or JSON for programs.

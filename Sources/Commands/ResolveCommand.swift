@@ -3,6 +3,7 @@ import Diagnostics
 import Git
 import ManifestCoding
 import Manifests
+import RegistryStore
 import Rules
 
 struct ResolveCommand: ParsableCommand, PagedCommand {
@@ -41,7 +42,8 @@ struct ResolveCommand: ParsableCommand, PagedCommand {
       .object([
         "reference": .string("\(reference)"), "registry": .string(name.registry), "model": .string(name.model),
         "version": .string("\(number)"), "status": .string(version.status.rawValue),
-        "commit": .string("\(reader.commit.id)"), "artifacts": .array(version.artifacts.map(\.value)),
+        "commit": .string("\(reader.commit.id)"), "basis": reader.basis.map { .string($0.rawValue) } ?? .null,
+        "artifacts": .array(version.artifacts.map(\.value)),
         "purged": .array(purged.map { .string("\($0.digest)") }),
       ])
     }

@@ -103,7 +103,9 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     if let mergeWith {
       let merge = try ProposedMerge(of: head, into: mergeWith, scope)
       if let conflict = merge.conflict { return try Judge.judge(conflict) }
-      return try merge.change.map { try Judge.judge($0, facts(scope, merge.signatures(in: scope))) } ?? .empty
+      guard let change = merge.change else { return .empty }
+      return try Judge.judge(
+        change, scope.facts(facts(scope, merge.signatures(in: scope)), ofBranch: merge.head.id, into: merge.base.id))
     }
     let files = staged || worktree ? try UncommittedTree(of: scope.repository, includingWorkTree: worktree) : nil
     defer { files?.remove() }
@@ -116,7 +118,12 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     } else if let base {
       let start = try scope.mergeBase(base, head)
       change = try scope.change(from: start.tree, to: tree)
-      if files == nil { signatures = try scope.newCommits(of: change, from: start.id, to: scope.commit(head).id) }
+      if files == nil {
+        let tip = try scope.commit(head).id
+        signatures = scope.newCommits(of: change, from: start.id, to: tip)
+        let facts = try scope.facts(facts(scope, signatures), ofBranch: tip, into: scope.commit(base).id)
+        return try Judge.judge(change, facts)
+      }
     } else {
       return try judgeAll(of: scope.snapshot(tree).tree, in: scope.repository, objects: files?.folder)
     }

@@ -48,7 +48,8 @@ struct VersionRenumberCommand: ParsableCommand {
     guard new != number else {
       throw CommandFailure("version \(number) of \(name) is free on '\(base)'\nhelp: nothing needs to be done")
     }
-    try options.commit({ "Renumber \(name)@\(number) to \(new)" }, in: repository, base: start.id) { edit, snapshot in
+    let isCommitted = try options.commit({ "Renumber \(name)@\(number) to \(new)" }, in: repository, base: start.id) {
+      edit, snapshot in
       guard let manifest = try snapshot.version("\(number)", of: name),
         let path = RepositoryPath("\(name.folder)/versions/\(new).\(manifest.format.rawValue)")
       else { throw CommandFailure("there is no version \(number) of \(name) any more") }
@@ -56,6 +57,9 @@ struct VersionRenumberCommand: ParsableCommand {
       edit.write(manifest.blob, at: path)
       try follow(name, from: number, to: new, manifest.value?.candidate, in: snapshot, parted, &edit)
     }
+    guard isCommitted, !options.json else { return }
+    Terminal.write(
+      "note: merge or squash this branch, do not rebase it: this commit takes back what an earlier one publishes\n")
   }
 
   /// What the branch says of the old number, it says of the new one.

@@ -2,6 +2,8 @@
 package struct Report: Hashable, Sendable {
   package let diagnostics: [Diagnostic]
   package let notJudged: [NotJudged]
+  /// What else could be done about the errors, in a line for people; nil for nothing.
+  package let advice: String?
 
   /// A rule that could not be judged, and the fact that the caller did not supply.
   package struct NotJudged: Hashable, Sendable {
@@ -14,22 +16,25 @@ package struct Report: Hashable, Sendable {
     }
   }
 
-  package init(diagnostics: [Diagnostic], notJudged: [NotJudged]) {
+  package init(diagnostics: [Diagnostic], notJudged: [NotJudged], advice: String? = nil) {
     self.diagnostics = Array(Set(diagnostics)).sorted()
     self.notJudged = notJudged.sorted { $0.rule < $1.rule }
+    self.advice = advice
   }
 
   package static let empty = Report(diagnostics: [], notJudged: [])
 
   /// Both reports as one.
   package func merging(_ other: Report) -> Report {
-    Report(diagnostics: diagnostics + other.diagnostics, notJudged: notJudged + other.notJudged)
+    Report(
+      diagnostics: diagnostics + other.diagnostics, notJudged: notJudged + other.notJudged,
+      advice: advice ?? other.advice)
   }
 
   /// The same with paths from the repository's top, for a registry that lies in a folder of it.
   package func under(_ folder: String?) -> Report {
     guard let folder else { return self }
-    return Report(diagnostics: diagnostics.map { $0.under(folder) }, notJudged: notJudged)
+    return Report(diagnostics: diagnostics.map { $0.under(folder) }, notJudged: notJudged, advice: advice)
   }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

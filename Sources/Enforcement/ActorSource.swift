@@ -54,6 +54,26 @@ package enum ActorSource: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// True where nobody but members may push, to whatever reference: `registry.branches` of the configuration says so, or, unless it is
+  /// set, whoever vouches for the name does not itself judge who may push to branches and tags.
+  ///
+  /// - Throws: ``GitError`` where the setting is neither `members` nor `anyone`.
+  func isForMembers(in repository: Repository) throws(GitError) -> Bool {
+    switch try repository.configuration("registry.branches") {
+    case "members": return true
+    case "anyone": return false
+    case let other?:
+      throw GitError(
+        operation: "read the configuration", reason: .other(0),
+        detail: "registry.branches is '\(other)', and must be 'members' or 'anyone'")
+    case nil:
+      switch self {
+      case .os, .environment, .host(.http): return true
+      case .host(.gitlab), .host(.gitea), .host(.github), .host(.gitolite), .signature: return false
+      }
+    }
+  }
+
   /// What must stand before a line that the host's web pages are to show.
   ///
   /// Source: https://docs.gitlab.com/administration/server_hooks/#custom-error-messages

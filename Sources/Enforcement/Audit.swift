@@ -6,21 +6,22 @@ import Rules
 
 /// Replays the changes of a branch from a clone: would the rules have let this actor make this change on that snapshot?
 ///
-/// A recorded push is judged as the hook judged it: net change, true old value, the actor that the host named. Where there is no
-/// record, the commits along the first parents are judged one by one, without an actor.
+/// A recorded push is judged as the hook judged it: its steps, or, by an older program, its net change; true old value, the actor that
+/// the host named. Where there is no record, the commits along the first parents are judged one by one, without an actor.
 package struct Audit {
   private let repository: Repository
   /// The changes, newest first.
-  private var steps: [Step] = []
-  /// What in the record cannot be true of this history, a line each.
+  private var changes: [Recorded] = []
+  /// What in the record cannot be true of this history, or says that a change went past the hooks; a sentence each.
   package private(set) var contradictions: [String] = []
   /// True where a shallow clone cuts history off.
   package private(set) var isCutOff = false
 
-  private struct Step {
+  private struct Recorded {
     let old: ObjectID?
     let new: Commit
     let entry: PushLog.Entry?
+    var isAfterBeginning = false
   }
 
   /// - Parameters:
@@ -33,21 +34,37 @@ package struct Audit {
     let landed = Self.landed(entries)
     var byNew: [ObjectID: Int] = [:]
     for index in landed { byNew[entries[index].record.new] = index }
+    let known = Set(
+      entries.filter { $0.record.isPush || $0.record.actorSource == PushRecord.beginning }.map(\.record.new))
     var used: Set<Int> = []
     var next: Commit? = end
+    var unrecorded = 0
     // Asked once: to ask of each commit whether the start reaches it would walk the range again and again.
     let range = try start.map { Set(try repository.newCommits(from: $0.id, to: end.id)) }
-    while let commit = next, range?.contains(commit.id) ?? true {
+    while let commit = next {
+      // Whatever is newer than something that the record names came after its beginning.
+      if known.contains(commit.id) {
+        for index in changes.indices.suffix(unrecorded) { changes[index].isAfterBeginning = true }
+        unrecorded = 0
+      }
+      guard range?.contains(commit.id) ?? true else {
+        guard unrecorded > 0 else { break }
+        next = try commit.parents.first.flatMap { try parent($0) }
+        continue
+      }
       if let index = byNew[commit.id], used.insert(index).inserted {
         let old = entries[index].record.old
-        steps.append(Step(old: old, new: commit, entry: entries[index]))
+        changes.append(Recorded(old: old, new: commit, entry: entries[index]))
         next = try old.flatMap { try parent($0) }
       } else {
-        steps.append(Step(old: commit.parents.first, new: commit, entry: nil))
+        changes.append(Recorded(old: commit.parents.first, new: commit, entry: nil))
+        unrecorded += 1
         next = try commit.parents.first.flatMap { try parent($0) }
       }
     }
-    contradictions = try contradictions(in: entries, landed, used, end)
+    contradictions =
+      Self.unrecorded(entries.filter { range?.contains($0.record.new) ?? true })
+      + (try contradictions(in: entries, landed, used, end))
   }
 
   /// The indices of entries whose change became the branch's value: not those that the server died over, which are followed by
@@ -56,7 +73,19 @@ package struct Audit {
     entries.indices.filter { index in
       let record = entries[index].record
       let isVoid = index + 1 < entries.count && entries[index + 1].record.old == record.old
-      return !isVoid && record.actorSource != PushRecord.unrecorded
+      return !isVoid && record.isPush
+    }
+  }
+
+  /// A sentence for each entry that says that the branch moved without a hook, and for a record that does not begin as ours do.
+  private static func unrecorded(_ entries: [PushLog.Entry]) -> [String] {
+    entries.filter { $0.record.actorSource == PushRecord.unrecorded }.map { entry in
+      let record = entry.record
+      guard let old = record.old else {
+        return
+          "the record begins at \(record.new) with what was there already: an older record was deleted, or none was begun by 'hook install'"
+      }
+      return "\(record.name) moved from \(old) to \(record.new) and no hook recorded it"
     }
   }
 
@@ -90,46 +119,51 @@ package struct Audit {
     }
   }
 
-  package var changeCount: Int { steps.count }
+  package var changeCount: Int { changes.count }
 
   /// Judges every change, oldest first.
   package func run(_ body: (AuditedChange) throws -> Void) throws {
-    var previous: (tree: ObjectID, snapshot: CommitSnapshot)?
     let content = try StoredContent(of: repository, knowsStore: false)
-    for step in steps.reversed() {
-      let before = try step.old.map { id in
-        let tree = try repository.commit(id).tree
-        if let previous, previous.tree == tree { return previous.snapshot }
-        return CommitSnapshot(repository, tree: tree)
-      }
-      let after = CommitSnapshot(repository, tree: step.new.tree)
-      let report = try judge(from: before, to: after, step, content)
-      try body(AuditedChange(old: step.old, new: step.new, entry: step.entry, report: report))
-      after.forget()
-      previous = (step.new.tree, after)
+    var last: CommitSnapshot?
+    for recorded in changes.reversed() {
+      let (change, report) = try judge(recorded, content, last)
+      try body(
+        AuditedChange(
+          old: recorded.old, new: recorded.new, entry: recorded.entry, isAfterBeginning: recorded.isAfterBeginning,
+          report: report))
+      last = change.after
+      last?.forget()
     }
   }
 
+  /// - Parameter known: the snapshot of the change before.
   private func judge(
-    from published: CommitSnapshot?, to after: CommitSnapshot, _ step: Step, _ content: StoredContent
-  ) throws -> Report {
-    // A branch without an organization is no registry yet, and what came before it is nobody's matter.
-    let before = try published?.organization() == nil ? nil : published
-    if before == nil, step.entry == nil, try after.organization() == nil { return .empty }
-    let change = try Change(from: before, to: after)
-    // Signatures are proofs of their own: who signed is asked of the commits, whatever the record says.
-    let isSigner = step.entry?.record.actorSource == "\(ActorSource.signature)"
-    let commits = NewCommits(
-      in: repository, from: step.old, to: step.new.id, members: before ?? after, namesActor: isSigner)
-    guard let record = step.entry?.record else {
-      return try Judge.judge(change, Facts(actor: .unknown, content: content, signatures: commits))
+    _ recorded: Recorded, _ content: StoredContent, _ known: CommitSnapshot?
+  ) throws -> (ProtectedChange, Report) {
+    let (old, new) = (recorded.old, recorded.new)
+    guard let entry = recorded.entry else {
+      let change = try ProtectedChange(in: repository, from: old, to: new, steps: nil, known: known)
+      // What came before an organization is nobody's matter.
+      if try change.isOutsideRegistry { return (change, .empty) }
+      let facts = Facts(actor: .unknown, content: content, signatures: change.signatures())
+      return (change, try change.judge(facts, now: 0))
     }
-    let isFastForward = try record.old.map { try repository.isAncestor($0, of: record.new) } ?? true
+    let record = entry.record
+    let steps = try repository.firstParents(from: old, to: new.id)
+    let isInSteps = record.judgement == .steps
+    let isFastForward = try steps != nil || old.map { try repository.isAncestor($0, of: new.id) } ?? true
     let move = RefMove(
-      name: record.name, old: record.old, new: record.new, claimedOld: record.old, isProtected: true,
-      isFastForward: isFastForward)
+      name: record.name, old: old, new: new.id, claimedOld: old, isProtected: true, isFastForward: isFastForward,
+      keepsFirstParents: steps != nil || !isInSteps)
+    let change = try ProtectedChange(in: repository, from: old, to: new, steps: isInSteps ? steps : nil, known: known)
+    // Signatures are proofs of their own: who signed is asked of the commits, whatever the record says.
+    let isSigner = record.actorSource == "\(ActorSource.signature)"
+    let signatures = change.signatures(namesActor: isSigner)
     let facts = Facts(
-      actor: .authenticated(isSigner ? try commits.actor() : record.actor), content: content, signatures: commits)
-    return try Judge.judge(Push(moves: [move])).merging(Judge.judge(change, facts))
+      actor: .authenticated(isSigner ? try signatures?.actor() : record.actor), content: content,
+      signatures: signatures)
+    let report = try Judge.judge(Push(moves: [move])).merging(
+      change.judge(facts, now: entry.commit.committer.secondsSince1970))
+    return (change, report)
   }
 }

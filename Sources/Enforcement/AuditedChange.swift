@@ -1,13 +1,16 @@
 package import Diagnostics
 package import Git
+package import RegistryStore
 
 /// One change of the protected branch, judged again.
 package struct AuditedChange {
   package enum Verdict: String, Sendable, CaseIterable {
     /// Recorded, and the rules let that actor make it.
     case allowed
-    /// The rules hold, and nobody recorded who acted.
+    /// The rules hold, and it is from before the record: nobody knows who acted.
     case unverifiable
+    /// It is not in the record, which had begun: it went past the hooks, or the record was cut.
+    case unrecorded
     case refused
   }
 
@@ -16,10 +19,14 @@ package struct AuditedChange {
   package let new: Commit
   /// Nil where no record names the change.
   package let entry: PushLog.Entry?
+  /// True where the record had begun before.
+  let isAfterBeginning: Bool
   package let report: Report
 
   package var verdict: Verdict {
-    report.hasErrors ? .refused : entry == nil ? .unverifiable : .allowed
+    if report.hasErrors { return .refused }
+    if entry != nil { return .allowed }
+    return isAfterBeginning ? .unrecorded : .unverifiable
   }
 
   /// When the server accepted it; where nobody recorded that, when it was committed.

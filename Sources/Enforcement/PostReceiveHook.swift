@@ -1,5 +1,6 @@
 import Git
 import Glibc
+import RegistryStore
 
 /// `git-registry hook post-receive`: writes the change of the protected branch into the record of pushes, once git has moved it.
 ///
@@ -15,7 +16,10 @@ package enum PostReceiveHook {
       HookProcess.refuse(after: try PushLimits(of: repository).seconds)
       let updates = try RefUpdate.parse(HookProcess.readInput())
       let outcome = PushOutcome(repository: repository, options: options, program: program)
-      guard let record = try outcome.record(of: updates, actor: outcome.actor(of: updates)) else { return 0 }
+      guard let record = try outcome.record(of: updates, actor: outcome.actor(of: updates)) else {
+        try PushLog.complete(in: repository)
+        return 0
+      }
       for isPatient in Array(repeating: true, count: attempts) + [false] {
         if try write(record, isPatient: isPatient, in: repository) { return 0 }
         usleep(microsecondsBetween)
@@ -39,12 +43,19 @@ package enum PostReceiveHook {
     let log = PushLog(of: repository)
     if let newest = try log.newest()?.record, newest.new != record.old {
       // What came too late was written down as unrecorded.
-      if try repository.isAncestor(record.new, of: newest.new) { return true }
+      if try repository.isAncestor(record.new, of: newest.new) {
+        try AcceptedPushes(of: repository).clear(recorded: newest.new, tip: repository.target(of: record.name))
+        return true
+      }
       if isPatient, newest.old != record.old { return false }
     }
-    let change = try log.append(record)
+    let accepted = AcceptedPushes(of: repository)
+    let missing =
+      try record.old.map { try accepted.chain(of: record.name, from: log.newest()?.record.new, to: $0) } ?? []
+    let change = try log.append(record, after: missing)
     try lock.announce([change])
     if let new = change.new { try repository.move(change.name, from: change.old, to: new, message: "record a push") }
+    try accepted.clear(recorded: record.new, tip: repository.target(of: record.name))
     return true
   }
 }

@@ -1,4 +1,5 @@
 import Git
+import Glibc
 import Rules
 
 /// `git-registry hook pre-receive`: reads git's lines, judges, and answers with its exit status.
@@ -51,7 +52,7 @@ package struct PreReceiveHook {
   /// Runs the hook of the repository that the environment names.
   ///
   /// - Returns: 0 to accept; 1 to refuse; 64 and 70 refuse too, for wrong arguments and for our own failure.
-  package static func run(arguments: [String]) -> Int32 {
+  package static func run(arguments: [String], program: String) -> Int32 {
     guard let options = Options(arguments: arguments) else {
       HookProcess.say(
         "error: git registry: the pre-receive hook has wrong arguments\nhint: install it again: git registry hook install\n"
@@ -71,12 +72,19 @@ package struct PreReceiveHook {
         return PushOutcome.tell(try Judge.judge(Push(malformation: "\(error)")), options) ? 0 : 1
       }
       let judge = PushJudge(
-        repository: repository, limits: limits, actor: try options.actorSource.actor(),
-        isActorSigner: options.actorSource == .signature, requiredBlobs: options.requiredBlobs,
-        firstAdmin: options.firstAdmin)
+        repository: repository, limits: limits, actor: try options.actorSource.actor(), options: options,
+        now: Int64(time(nil)))
       let report = try judge.judge(updates)
       if let hint = try judge.missedBranchHint(updates) { HookProcess.say("warning: \(hint)\n") }
-      return PushOutcome.tell(report, options) ? 0 : 1
+      guard PushOutcome.tell(report, options) else { return 1 }
+      // Where proc-receive moves the references, it records them itself.
+      if try repository.configurations(ServerHook.strictSetting).isEmpty {
+        let outcome = PushOutcome(repository: repository, options: options, program: program)
+        if let record = try outcome.record(of: updates, actor: outcome.actor(of: updates)) {
+          AcceptedPushes(of: repository).note(record)
+        }
+      }
+      return 0
     } catch {
       HookProcess.say(
         "error: git registry could not judge the push, so it is refused\n  \(EscapedText.printable("\(error)"))\n")

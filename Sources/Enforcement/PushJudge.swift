@@ -4,7 +4,7 @@ package import Git
 import RegistryStore
 import Rules
 
-/// Judges a push by the net change of the protected branch: old snapshot against new, whatever the commits between look like.
+/// Judges a push: its references, and each step that the protected branch takes; see ``StepJudge``.
 package struct PushJudge {
   /// Where the content behind LFS pointers must be.
   package enum RequiredBlobs: String, Sendable, CaseIterable {
@@ -17,22 +17,23 @@ package struct PushJudge {
   private let repository: Repository
   private let limits: PushLimits
   private let actor: String?
-  private let isActorSigner: Bool
-  private let requiredBlobs: RequiredBlobs
-  private let firstAdmin: String?
+  private let options: PreReceiveHook.Options
+  private let now: Int64
 
-  /// - Parameter isActorSigner: true where who signed the protected branch's new tip acts, whoever `actor` is.
+  /// - Parameters:
+  ///   - actor: who pushes, as the host says; nil where it names nobody, and where signatures tell.
+  ///   - now: the server's clock, in seconds since 1970.
   package init(
-    repository: Repository, limits: PushLimits, actor: String?, isActorSigner: Bool, requiredBlobs: RequiredBlobs,
-    firstAdmin: String?
+    repository: Repository, limits: PushLimits, actor: String?, options: PreReceiveHook.Options, now: Int64
   ) {
     self.repository = repository
     self.limits = limits
     self.actor = actor
-    self.isActorSigner = isActorSigner
-    self.requiredBlobs = requiredBlobs
-    self.firstAdmin = firstAdmin
+    self.options = options
+    self.now = now
   }
+
+  private var isActorSigner: Bool { options.actorSource == .signature }
 
   /// The branch on which the rules hold: `registry.branch` of the repository's configuration, else HEAD's; what a symbolic
   /// reference leads to in either case.
@@ -50,41 +51,57 @@ package struct PushJudge {
   ///
   /// - Throws: what kept us from judging; the push is refused then too.
   package func judge(_ updates: [RefUpdate]) throws(GitError) -> Report {
-    if let excess = limits.excess(references: updates.count) { return try Judge.judge(Push(excesses: [excess])) }
+    let excesses = limits.excesses(of: updates)
+    if !excesses.isEmpty { return try Judge.judge(Push(excesses: excesses)) }
     guard let branch = try Self.protectedBranch(of: repository) else {
       throw GitError(
         operation: "find the protected branch", reason: .notFound, detail: "HEAD names no branch; set registry.branch")
     }
-    var push = Push(allowedNamespaces: try repository.configurations("registry.allowedNamespace"))
-    for update in updates { push.moves.append(try move(update, protected: branch)) }
+    var push = Push(
+      allowedNamespaces: try repository.configurations("registry.allowedNamespace"),
+      isForMembers: try options.actorSource.isForMembers(in: repository))
+    var steps: [Commit]?
+    for update in updates { push.moves.append(try move(update, protected: branch, &steps)) }
     let references = try Judge.judge(push)
     let protected = push.moves.filter(\.isProtected)
     // What is wrong with the references would only be told twice by what they lead to.
-    guard let move = protected.first, protected.count == 1 else { return references }
+    guard protected.count <= 1 else { return references }
+    var report = references
     do throws(GitError) {
-      return references.merging(try judge(from: move.old, to: move.new, push))
+      if let move = protected.first {
+        report = report.merging(try judge(from: move.old, to: move.new, steps, push))
+      } else {
+        report = report.merging(try judgePusher(of: push, branch))
+      }
     } catch {
       guard case .tooLarge(let excess) = error.reason else { throw error }
       push.excesses.append(limits.excess(excess))
       return try Judge.judge(push)
     }
+    guard let excess = try limits.excess(ofNewObjectsIn: repository) else { return report }
+    return report.merging(try Judge.judge(Push(excesses: [excess])))
   }
 
   /// A reference as the repository has it. Another name of the protected branch is the protected branch.
-  private func move(_ update: RefUpdate, protected branch: RefName) throws(GitError) -> RefMove {
+  ///
+  /// - Parameter steps: those of the protected branch, where it keeps its first parents.
+  private func move(
+    _ update: RefUpdate, protected branch: RefName, _ steps: inout [Commit]?
+  ) throws(GitError) -> RefMove {
     let isProtected = try repository.resolved(update.name) == branch
     let name = isProtected ? branch : update.name
     let old = try repository.target(of: name)
     let twin = try update.name.twin.flatMap { name throws(GitError) in try repository.target(of: name) }
-    let isFastForward = isProtected ? try isFastForward(from: old, to: update.new) : true
+    var (isFastForward, keepsFirstParents) = (true, true)
+    if isProtected, let new = update.new {
+      let tip = try commit(new)
+      steps = try repository.firstParents(from: old, to: tip.id)
+      keepsFirstParents = steps != nil
+      if steps == nil, let old { isFastForward = try repository.isAncestor(old, of: tip.id) }
+    }
     return RefMove(
       name: name, old: old, new: update.new, claimedOld: update.old, isProtected: isProtected,
-      isFastForward: isFastForward, hasTwin: twin != nil)
-  }
-
-  private func isFastForward(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> Bool {
-    guard let old, let new else { return true }
-    return try repository.isAncestor(old, of: commit(new).id)
+      isFastForward: isFastForward, keepsFirstParents: keepsFirstParents, hasTwin: twin != nil)
   }
 
   /// - Throws: an error that says so where the object is no commit: an annotated tag, say.
@@ -109,20 +126,27 @@ package struct PushJudge {
       "nothing was judged: the rules hold on \(branch), which does not exist yet; push there, or let HEAD of this repository name your branch"
   }
 
-  private func judge(from old: ObjectID?, to new: ObjectID?, _ push: Push) throws(GitError) -> Report {
-    let oldTree = try old.map { id throws(GitError) in try commit(id).tree }
-    let newTree = try new.map { id throws(GitError) in try commit(id).tree }
-    let content = try StoredContent(of: repository, knowsStore: requiredBlobs == .lfsStore)
-    let published = oldTree.map { CommitSnapshot(repository, tree: $0) }
-    // A branch without an organization is no registry yet: what is pushed then is a first push.
-    let before = try published?.organization() == nil ? nil : published
-    let after = CommitSnapshot(repository, tree: newTree ?? oldTree ?? Tree.emptyID)
-    let commits = (new ?? old).map {
-      NewCommits(in: repository, from: old, to: $0, members: before ?? after, namesActor: isActorSigner)
-    }
+  /// Who pushes, where only members may and the protected branch stays where it is.
+  private func judgePusher(of push: Push, _ branch: RefName) throws(GitError) -> Report {
+    guard push.isForMembers, let tip = try repository.target(of: branch) else { return .empty }
+    let snapshot = CommitSnapshot(repository, tree: try commit(tip).tree)
+    guard try snapshot.organization() != nil else { return .empty }
+    return try Judge.judge(
+      Change(from: snapshot, to: snapshot), Facts(actor: .authenticated(actor), push: push))
+  }
+
+  /// - Parameter steps: nil where the branch is deleted, rewound or led into other history: what that comes to is judged too, and
+  ///   refused all the same.
+  private func judge(
+    from old: ObjectID?, to new: ObjectID?, _ steps: [Commit]?, _ push: Push
+  ) throws(GitError) -> Report {
+    let tip = try new.map { id throws(GitError) in try commit(id) }
+    let change = try ProtectedChange(in: repository, from: old, to: tip, steps: steps)
+    let signatures = change.signatures(namesActor: isActorSigner)
     let facts = Facts(
-      actor: .authenticated(isActorSigner ? try commits?.actor() : actor), content: content, push: push,
-      signatures: commits, firstAdmin: firstAdmin)
-    return try Judge.judge(Change(from: before, to: after, limits: limits.treeDiff), facts)
+      actor: .authenticated(isActorSigner ? try signatures?.actor() : actor),
+      content: try StoredContent(of: repository, knowsStore: options.requiredBlobs == .lfsStore), push: push,
+      signatures: signatures, firstAdmin: options.firstAdmin)
+    return try change.judge(facts, limits: limits.treeDiff, now: now)
   }
 }

@@ -6,6 +6,8 @@ import Rules
 package struct PushLimits: Hashable, Sendable {
   /// `registry.maxRefs`: references in one push.
   package var references = 20_000
+  /// `registry.maxTags`: tags that one push makes.
+  package var tags = 1_000
   /// `registry.maxChangedFiles`: files and folders that differ from what was published.
   package var changedFiles = 50_000
   /// `registry.maxFileSize`: bytes of one file in git; GitHub's limit.
@@ -24,6 +26,7 @@ package struct PushLimits: Hashable, Sendable {
   /// - Throws: ``GitError`` where a key is set to what is no number; then nobody knows what was meant.
   package init(of repository: Repository) throws(GitError) {
     references = try Self.number("registry.maxRefs", in: repository) ?? references
+    tags = try Self.number("registry.maxTags", in: repository) ?? tags
     changedFiles = try Self.number("registry.maxChangedFiles", in: repository) ?? changedFiles
     fileSizeInBytes = try Self.number("registry.maxFileSize", in: repository) ?? fileSizeInBytes
     folderSizeInBytes = try Self.number("registry.maxFolderSize", in: repository) ?? folderSizeInBytes
@@ -55,11 +58,26 @@ package struct PushLimits: Hashable, Sendable {
       readSizeInBytes: manifestsSizeInBytes, readFileSizeInBytes: ManifestKind.largestSizeInBytes)
   }
 
-  /// What the hook's input has to do with the limits; nil where all is well.
-  func excess(references count: Int) -> Push.Excess? {
-    guard count > references else { return nil }
+  /// What of the hook's input is over the limits; none where all is well.
+  func excesses(of updates: [RefUpdate]) -> [Push.Excess] {
+    let made = updates.count { $0.new != nil && $0.name.lies(in: RefName.tags) }
+    let counts = [
+      Push.Excess(what: "the number of references", actual: updates.count, limit: references, key: "registry.maxRefs"),
+      Push.Excess(what: "the number of tags", actual: made, limit: tags, key: "registry.maxTags"),
+    ]
+    return counts.filter { $0.actual > $0.limit }
+  }
+
+  /// The first new object that is too large, on whatever reference it is: every one takes its place on the disk.
+  func excess(ofNewObjectsIn repository: Repository) throws(GitError) -> Push.Excess? {
+    guard
+      let (id, kind, size) = try repository.firstNewObject(over: fileSizeInBytes, folderSize: folderSizeInBytes)
+    else { return nil }
+    let isFolder = kind == .tree
     return Push.Excess(
-      what: "the number of references", actual: count, limit: references, key: "registry.maxRefs")
+      what: "the size of \(isFolder ? "folder" : kind.rawValue) \(id.abbreviated) in bytes", actual: size,
+      limit: isFolder ? folderSizeInBytes : fileSizeInBytes,
+      key: isFolder ? "registry.maxFolderSize" : "registry.maxFileSize")
   }
 
   func excess(_ excess: TreeDiffLimits.Excess) -> Push.Excess {

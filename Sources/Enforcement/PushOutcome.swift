@@ -47,6 +47,7 @@ struct PushOutcome {
       let update = try protectedUpdate(of: branch, in: updates), let new = update.new
     else { return nil }
     return PushRecord(
-      of: branch, from: update.old, to: new, actor: actor, actorSource: "\(options.actorSource)", program: program)
+      of: branch, from: update.old, to: new, actor: actor, actorSource: "\(options.actorSource)",
+      judgement: .steps, program: program)
   }
 }

@@ -1,6 +1,7 @@
 import Blobs
 package import Git
 import Glibc
+import RegistryStore
 
 extension ServerHook {
   /// What the server's configuration must say, and why.
@@ -23,8 +24,9 @@ extension ServerHook {
   ]
 
   /// What is wrong, a line each; none where pushes are judged. Locks come first: they keep settings from being mended.
-  package func problems(version: String) throws(GitError) -> [HookProblem] {
-    try lockProblems() + fileProblems(version) + strictProblems() + branchProblems() + settingProblems()
+  package func problems(version: String) throws -> [HookProblem] {
+    try lockProblems() + fileProblems(version) + strictProblems() + branchProblems() + recordProblems()
+      + settingProblems()
       + folderProblems() + signatureProblems(script: FileSystem.text(of: path()) ?? "")
   }
 
@@ -102,6 +104,19 @@ extension ServerHook {
       HookProblem(
         "the protected branch \(branch) does not exist, and others do: HEAD or registry.branch names the wrong one")
     ]
+  }
+
+  /// What a push past the hooks, or a record that was cut, leaves.
+  private func recordProblems() throws -> [HookProblem] {
+    guard let branch = try PushJudge.protectedBranch(of: repository) else { return [] }
+    return try PushLog(of: repository).problem(ofTip: repository.target(of: branch)).map { [HookProblem($0)] } ?? []
+  }
+
+  /// What keeps nothing from being judged and is worth knowing, a line each.
+  package func remarks() throws(GitError) -> [String] {
+    let folder = AcceptedPushes(of: repository).folder
+    guard try !isStrict, access(folder, W_OK) != 0, access(repository.commonDirectory, W_OK) != 0 else { return [] }
+    return ["\(folder) cannot be written: a push whose client hangs up before the answer is recorded without a name"]
   }
 
   private func settingProblems() throws(GitError) -> [HookProblem] {

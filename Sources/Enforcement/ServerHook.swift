@@ -1,13 +1,14 @@
 import Blobs
 package import Git
 import Glibc
+import RegistryStore
 
 /// The hooks of one repository that is pushed to: where they belong, what is there, installing them and telling what is wrong.
 ///
 /// pre-receive judges. What is accepted is written down by post-receive, or, where the installation is strict, by proc-receive,
 /// which moves the references itself.
 package struct ServerHook {
-  let repository: Repository
+  package let repository: Repository
   private let place: Place
 
   /// Where hooks lie.
@@ -72,6 +73,9 @@ package struct ServerHook {
       try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
       let text = HookScript.text(of: name, program: program, version: version, options: options)
       try FileSystem.replace(path, with: text, permissions: 0o755)
+    }
+    if let branch = try PushJudge.protectedBranch(of: repository) {
+      try PushLog(of: repository).noteBeginning(at: repository.target(of: branch))
     }
     for setting in Self.safeSettings { try repository.git("config", setting.key, setting.value).requireSuccess() }
     if isStrict {

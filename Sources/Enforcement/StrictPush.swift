@@ -2,6 +2,7 @@ import Blobs
 import Diagnostics
 import Git
 import Glibc
+import RegistryStore
 import Rules
 
 /// A push whose references we move: judged under the lock, moved in one transaction, synced to disk.
@@ -26,9 +27,7 @@ struct StrictPush {
     defer { lock.unlock() }
     let actor = try outcome.actor(of: updates)
     let judge = PushJudge(
-      repository: repository, limits: limits, actor: actor,
-      isActorSigner: outcome.options.actorSource == .signature, requiredBlobs: outcome.options.requiredBlobs,
-      firstAdmin: outcome.options.firstAdmin)
+      repository: repository, limits: limits, actor: actor, options: outcome.options, now: Int64(time(nil)))
     let report = try judge.judge(updates)
     // pre-receive has told the warnings.
     guard !report.hasErrors else {

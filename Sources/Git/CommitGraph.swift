@@ -33,13 +33,15 @@ struct CommitGraph {
 
   var countWithFilters: Int { files.reduce(0) { $0 + ($1.hasFilters ? $1.count : 0) } }
 
+  var count: Int { files.last.map { $0.start + $0.count } ?? 0 }
+
   /// Nil for a commit that is not in the graph: it is newer.
-  private func position(of id: ObjectID) -> Int? {
+  func position(of id: ObjectID) -> Int? {
     for file in files.reversed() { if let position = file.position(of: id) { return position } }
     return nil
   }
 
-  private func file(of position: Int) -> CommitGraphFile? {
+  func file(of position: Int) -> CommitGraphFile? {
     files.last { $0.start <= position && position - $0.start < $0.count }
   }
 
@@ -47,27 +49,18 @@ struct CommitGraph {
   enum Stop {
     /// This commit, which may change a path.
     case commit(ObjectID)
-    /// No commit is left, or the next was committed before the oldest time that is asked for.
+    /// No commit is left.
     case end
   }
 
   /// Goes along the first parents of a commit, that one included, as far as none of the paths surely changes.
-  ///
-  /// - Parameters:
-  ///   - paths: none for a walk that stops at the first commit that is old enough.
-  ///   - oldest: the walk ends at the first commit that was committed before.
-  ///   - newest: commits that were committed later are passed over.
-  func stop(
-    from start: ObjectID, at paths: [ChangedPathKey]?, notBefore oldest: Int64 = .min, notAfter newest: Int64 = .max
-  ) -> Stop {
+  func stop(from start: ObjectID, at paths: [ChangedPathKey]) -> Stop {
     guard var position = position(of: start) else { return .commit(start) }
     // A damaged file could lead in a circle.
-    for _ in 0..<(files.last.map { $0.start + $0.count } ?? 0) {
+    for _ in 0..<count {
       guard let file = file(of: position) else { return .commit(start) }
       let index = position - file.start
-      let time = file.secondsSince1970(at: index)
-      if time < oldest { return .end }
-      if time <= newest, paths.map({ file.mayChange($0, at: index) }) ?? true { return .commit(file.id(at: index)) }
+      if file.mayChange(paths, at: index) { return .commit(file.id(at: index)) }
       guard let parent = file.firstParent(at: index) else { return .end }
       position = parent
     }

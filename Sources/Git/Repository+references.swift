@@ -131,6 +131,24 @@ extension Repository {
     }
   }
 
+  /// Where a branch left another one: the latest commit on that one's first parents that the branch has too; nil for unrelated histories.
+  ///
+  /// It differs from ``mergeBase(_:_:)`` where the branch left from the inside of one that was merged since: what such a
+  /// commit holds was never a snapshot of the other branch.
+  package func forkPoint(of branch: ObjectID, from other: ObjectID) throws(GitError) -> ObjectID? {
+    guard let base = try mergeBase(other, branch) else { return nil }
+    var next: ObjectID? = other
+    var count = 0
+    var lacking: Set<ObjectID>?
+    while let id = next, id != base {
+      count += 1
+      if count == Self.nearCommits { lacking = Set(try newCommits(from: branch, to: other)) }
+      if let lacking, !lacking.contains(id) { return id }
+      next = try presentCommit(id)?.parents.first
+    }
+    return next
+  }
+
   /// True where a branch is checked out in this or a linked work tree.
   package func isCheckedOut(_ branch: RefName) throws(GitError) -> Bool {
     var reference: OpaquePointer?

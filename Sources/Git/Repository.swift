@@ -9,7 +9,7 @@ package final class Repository {
   let handle: OpaquePointer
   let objects: OpaquePointer
   /// The quarantine of a push; nil outside of a hook.
-  private let quarantine: String?
+  let quarantine: String?
   /// Objects made but not yet in the object store; reads see them. See ``stage(_:_:)``.
   private var staged: [ObjectID: (kind: ObjectKind, content: [UInt8])] = [:]
   private var stagedOrder: [ObjectID] = []

@@ -17,12 +17,14 @@ extension Repository {
   /// Folders with equal ids are never opened, so the cost follows the change. libgit2's `git_diff_tree_to_tree` walks every
   /// file (36 ms at 100,000 files, 357 ms at a million); this takes 0.4 to 0.7 ms at either size.
   ///
-  /// - Parameters: trees by id; nil stands for the empty tree.
+  /// - Parameters:
+  ///   - before: a tree by id, as `after`; nil stands for the empty tree.
+  ///   - budget: how much may be looked at.
   /// - Throws: ``GitError`` with reason `tooLarge` where there is more than the limits allow; sizes come from objects' headers.
   package func changes(
-    from before: ObjectID?, to after: ObjectID?, limits: TreeDiffLimits = .none
+    from before: ObjectID?, to after: ObjectID?, within budget: TreeDiffBudget = TreeDiffBudget()
   ) throws(GitError) -> [TreeChange] {
-    var walk = Walk(limits: limits)
+    var walk = Walk(budget)
     try compare(before, after, at: nil, into: &walk)
     return walk.changes
   }
@@ -31,7 +33,7 @@ extension Repository {
   package func changes(
     at path: RepositoryPath, from before: TreeEntry?, to after: TreeEntry?
   ) throws(GitError) -> [TreeChange] {
-    var walk = Walk(limits: .none)
+    var walk = Walk()
     try record(before, after, in: path.parent, into: &walk)
     return walk.changes
   }
@@ -40,14 +42,14 @@ extension Repository {
   ///
   /// - Parameter folder: where the entry lies; nil at the top.
   package func files(of entry: TreeEntry, in folder: RepositoryPath?) throws(GitError) -> [TreeChange] {
-    var walk = Walk(limits: .none)
+    var walk = Walk()
     try record(nil, entry, in: folder, into: &walk)
     return walk.changes
   }
 
   /// Every file below a folder, as if new.
   package func files(below folder: RepositoryPath, _ tree: ObjectID) throws(GitError) -> [TreeChange] {
-    var walk = Walk(limits: .none)
+    var walk = Walk()
     try compare(nil, tree, at: folder, into: &walk)
     return walk.changes
   }
@@ -63,30 +65,10 @@ extension Repository {
   }
 
   private struct Walk {
-    let limits: TreeDiffLimits
+    let budget: TreeDiffBudget
     var changes: [TreeChange] = []
-    private var visited = 0
-    private var readSize = 0
 
-    init(limits: TreeDiffLimits) { self.limits = limits }
-
-    /// Counts a file or folder that differs.
-    mutating func visit() throws(GitError) {
-      visited += 1
-      if visited > limits.changedFiles { throw Self.excess(.changedFiles) }
-    }
-
-    /// Counts the bytes of a file that is new or changed.
-    mutating func count(_ size: Int, of path: RepositoryPath) throws(GitError) {
-      if size > limits.fileSizeInBytes { throw Self.excess(.file(path, sizeInBytes: size)) }
-      guard size <= limits.readFileSizeInBytes else { return }
-      readSize += size
-      if readSize > limits.readSizeInBytes { throw Self.excess(.readSize(readSize)) }
-    }
-
-    static func excess(_ excess: TreeDiffLimits.Excess) -> GitError {
-      GitError(operation: "compare trees", reason: .tooLarge(excess), detail: "more than the limits allow")
-    }
+    init(_ budget: TreeDiffBudget = TreeDiffBudget()) { self.budget = budget }
   }
 
   /// A folder whose path is longer is told as one change and not opened: nobody can check such a path out, and a pack of a
@@ -97,9 +79,8 @@ extension Repository {
     _ before: ObjectID?, _ after: ObjectID?, at folder: RepositoryPath?, into walk: inout Walk
   ) throws(GitError) {
     guard before != after else { return }
-    if let after, walk.limits.folderSizeInBytes != .max {
-      let size = try header(of: after).sizeInBytes
-      if size > walk.limits.folderSizeInBytes { throw Walk.excess(.folder(folder, sizeInBytes: size)) }
+    if let after, walk.budget.limits.folderSizeInBytes != .max {
+      try walk.budget.checkFolder(folder, sizeInBytes: header(of: after).sizeInBytes)
     }
     let old = try before.map { id throws(GitError) in try tree(id) } ?? .empty
     let new = try after.map { id throws(GitError) in try wellFormedTree(id) } ?? .empty
@@ -112,7 +93,7 @@ extension Repository {
     _ before: TreeEntry?, _ after: TreeEntry?, in folder: RepositoryPath?, into walk: inout Walk
   ) throws(GitError) {
     guard before?.id != after?.id || before?.mode != after?.mode, let name = before?.name ?? after?.name else { return }
-    try walk.visit()
+    try walk.budget.visit()
     let path = folder?.appending(name) ?? RepositoryPath(unchecked: Array(name))
     // git never writes an empty folder, and what is in none of the files would be seen by nobody.
     let isEmptyFolder = after?.mode.isFolder == true && after?.id == Tree.emptyID
@@ -120,8 +101,8 @@ extension Repository {
     if (before ?? after)?.mode.isFolder == true, path.bytes.count <= Self.descentLimitInBytes {
       try compare(before?.id, after?.id, at: path, into: &walk)
     } else {
-      if let after, walk.limits.fileSizeInBytes != .max, !after.mode.isFolder, after.mode != .submodule {
-        try walk.count(header(of: after.id).sizeInBytes, of: path)
+      if let after, walk.budget.limits.fileSizeInBytes != .max, !after.mode.isFolder, after.mode != .submodule {
+        try walk.budget.count(header(of: after.id).sizeInBytes, of: path)
       }
       walk.changes.append(TreeChange(path: path, before: before, after: after))
     }

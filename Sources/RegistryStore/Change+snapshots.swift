@@ -6,9 +6,9 @@ extension Change {
   ///
   /// - Parameter before: nil for a first commit; then the whole of `after` is new, and is a transition all the same.
   package convenience init(
-    from before: CommitSnapshot?, to after: CommitSnapshot, limits: TreeDiffLimits = .none
+    from before: CommitSnapshot?, to after: CommitSnapshot, within budget: TreeDiffBudget = TreeDiffBudget()
   ) throws(GitError) {
-    let entries = try after.repository.changes(from: before?.tree, to: after.tree, limits: limits)
+    let entries = try after.repository.changes(from: before?.tree, to: after.tree, within: budget)
     try self.init(from: before, to: after, entries: entries, isTransition: true)
   }
 

@@ -16,7 +16,8 @@ extension Rule {
       a push by mallory, who has no file under members/
       """
   ) { change, facts, findings throws(GitError) in
-    guard !change.entries.isEmpty || facts.push?.moves.contains(where: \.isProtected) == true else { return }
+    let isProtected = facts.push?.moves.contains(where: \.isProtected) == true
+    guard !change.entries.isEmpty || isProtected || facts.push?.isForMembers == true else { return }
     let place = SourceLocation(path: "members")
     switch facts.actor {
     case .unknown: findings.notJudged("nobody says who acts; name the actor with --actor")

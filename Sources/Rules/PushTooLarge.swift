@@ -7,7 +7,7 @@ extension Rule {
     summary: "a push with more references, files or bytes than the server judges",
     explanation: """
       A few kilobytes can unpack to gigabytes. Sizes are read before contents, and the server's git configuration sets the limits:
-      registry.maxRefs, registry.maxChangedFiles, registry.maxManifestsSize, registry.maxFileSize, registry.maxFolderSize. An
+      registry.maxRefs, registry.maxTags, registry.maxChangedFiles, registry.maxManifestsSize, registry.maxFileSize, registry.maxFolderSize. An
       administrator may raise them for one large push.
       """,
     example: """

@@ -60,7 +60,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let new = CommitSnapshot(repository, tree: trees.after)
     let isFirst = values("before") == ["none"]
     let change = try values("judge") == ["snapshot"] ? Change(whole: new) : Change(from: isFirst ? nil : old, to: new)
-    let facts = try facts(values, new)
+    let facts = try facts(values, isFirst ? nil : old, new)
     let conflicts = values("conflict").compactMap { line -> Merge.Conflict? in
       let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
       return RepositoryPath(parts[1]).map { Merge.Conflict(path: $0, isAddedByBoth: parts[0] == "both") }
@@ -75,7 +75,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     return TextRenderer.render(report)
   }
 
-  private func facts(_ values: (String) -> [String], _ after: CommitSnapshot) throws -> Facts {
+  private func facts(
+    _ values: (String) -> [String], _ before: CommitSnapshot?, _ after: CommitSnapshot
+  ) throws -> Facts {
     let actor: Actor =
       if let local = values("local").first {
         .local(local)
@@ -96,7 +98,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       return RefMove(
         name: name, old: isNew ? nil : one, new: parts[1] == "deleted" ? nil : two,
         claimedOld: parts[1] == "stale" ? two : isNew ? nil : one,
-        isProtected: parts[0] == "refs/heads/main", isFastForward: parts[1] != "rewound", hasTwin: parts[1] == "twin")
+        isProtected: parts[0] == "refs/heads/main", isFastForward: parts[1] != "rewound",
+        keepsFirstParents: !["rewound", "foxtrot"].contains(parts[1]), hasTwin: parts[1] == "twin")
     }
     var push = moves.isEmpty ? nil : Push(moves: moves, allowedNamespaces: values("allowed"))
     if let problem = values("malformed").first { push = Push(malformation: problem) }
@@ -107,9 +110,17 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         what: "the number of \(parts[0])", actual: Int(parts[1]) ?? 0, limit: Int(parts[2]) ?? 0, key: parts[3])
       push = Push(excesses: (push?.excesses ?? []) + [excess])
     }
+    // SECONDS of the commit, of its parent, of the clock
+    let step = values("step").first.flatMap { line -> Step? in
+      let numbers = line.split(separator: " ").compactMap { Int64($0) }
+      guard numbers.count == 3, let id = ObjectID(hex: String(repeating: "3", count: 40)) else { return nil }
+      return Step(commit: id, committedAt: numbers[0], parentCommittedAt: numbers[1], judgedAt: numbers[2])
+    }
     return Facts(
       actor: actor, content: try FixtureContent(values("stored"), missing: values("missing"), after), push: push,
-      signatures: try FixtureSignatures(values("commit"), values("tip")), firstAdmin: values("first-admin").first)
+      branch: FixtureBranch(values("refused").first), step: step,
+      signatures: try FixtureSignatures(values("commit"), values("tip"), before ?? after),
+      firstAdmin: values("first-admin").first)
   }
 
   /// `OCTALMODE ESCAPEDPATH CONTENT…`
@@ -205,11 +216,13 @@ private final class FixtureSignatures: SignatureFacts {
   let namesActor: Bool
   private let hasTip: Bool
   private let all: [SignedCommit]
+  private let members: any Snapshot
   let base = ObjectID(hex: String(repeating: "b", count: 40))
 
   /// Nil where there are no commits.
-  init?(_ lines: [String], _ tip: [String]) throws {
+  init?(_ lines: [String], _ tip: [String], _ members: any Snapshot) throws {
     guard !lines.isEmpty else { return nil }
+    self.members = members
     namesActor = tip == ["acts"]
     hasTip = tip != ["none"]
     all = try lines.enumerated().map { index, line in
@@ -228,6 +241,26 @@ private final class FixtureSignatures: SignatureFacts {
     }
   }
 
+  func areRequired() throws(GitError) -> Bool {
+    try members.organization()?.value?.effectiveSignatures == .required
+  }
   func commits() -> [SignedCommit] { all }
   func tip() -> SignedCommit? { hasTip ? all.first : nil }
+}
+
+/// The commits of a fixture's branch: `refused: RULE MESSAGE` for one that could not land by itself.
+private final class FixtureBranch: BranchFacts {
+  private let refused: RefusedCommit?
+
+  init(_ line: String?) {
+    let parts = line?.split(separator: " ", maxSplits: 1).map(String.init) ?? []
+    guard parts.count == 2, let commit = ObjectID(hex: String(repeating: "4", count: 40)) else {
+      refused = nil
+      return
+    }
+    refused = RefusedCommit(
+      commit: commit, rule: parts[0], message: parts[1], cause: ObjectID(hex: String(repeating: "5", count: 40)))
+  }
+
+  func firstRefused() -> RefusedCommit? { refused }
 }

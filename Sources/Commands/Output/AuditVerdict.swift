@@ -1,6 +1,7 @@
 import Diagnostics
 import Enforcement
 import Git
+import RegistryStore
 
 /// What an audit comes to, with all that somebody else needs to repeat it.
 struct AuditVerdict {
@@ -30,7 +31,20 @@ struct AuditVerdict {
     for rule in change.report.notJudged { notJudged[rule.rule] = rule.reason }
   }
 
-  var isRefused: Bool { counts[.refused] != nil || !contradictions.isEmpty }
+  var outcome: Outcome {
+    if counts[.refused] != nil || counts[.unrecorded] != nil || !contradictions.isEmpty { return .refused }
+    return record == nil || counts[.unverifiable] != nil ? .unverifiable : .allowed
+  }
+
+  /// What it comes to as a whole.
+  enum Outcome: String {
+    /// Every change is recorded, and the rules let its actor make it.
+    case allowed
+    /// The rules hold, but there is no record, or it does not reach back to the first change: nobody knows who acted.
+    case unverifiable
+    /// The rules refuse a change, a change is not in the record, or record and history contradict each other.
+    case refused
+  }
 
   // MARK: Output
 
@@ -45,13 +59,11 @@ struct AuditVerdict {
     for verdict in AuditedChange.Verdict.allCases {
       guard let number = counts[verdict] else { continue }
       lines.append(
-        "\(verdict.rawValue): \(number)\(verdict == .unverifiable ? ", of which nobody recorded who acted" : "")")
+        "\(verdict.rawValue): \(number)\(verdict.remark)")
     }
     lines += notJudged.sorted { $0.key < $1.key }.map { "not judged: [\($0.key)] \($0.value)" }
     if isCutOff { lines.append("history is cut off: this is a shallow clone\nhelp: git fetch --unshallow") }
-    lines.append(
-      "verdict: \(isRefused ? "refused" : "every change was allowed\(counts[.unverifiable] == nil ? "" : ", as far as it is known who made it")")"
-    )
+    lines.append("verdict: \(outcome == .allowed ? "every change was allowed" : outcome.rawValue)")
     return lines.map { EscapedText.line($0) + "\n" }.joined()
   }
 
@@ -61,9 +73,9 @@ struct AuditVerdict {
     .object([
       "from": start.map { .string("\($0.id)") } ?? .null, "to": .string("\(end.id)"),
       "record": record.map { .string("\($0)") } ?? .null, "program": .string(Program.version),
-      "verdict": .string(isRefused ? "refused" : counts[.unverifiable] == nil ? "allowed" : "unverifiable"),
+      "verdict": .string(outcome.rawValue),
       "allowed": .integer(Int64(counts[.allowed] ?? 0)), "unverifiable": .integer(Int64(counts[.unverifiable] ?? 0)),
-      "refused": .integer(Int64(counts[.refused] ?? 0)),
+      "unrecorded": .integer(Int64(counts[.unrecorded] ?? 0)), "refused": .integer(Int64(counts[.refused] ?? 0)),
       "contradictions": .array(contradictions.map { .string($0) }),
       "notJudged": .array(
         notJudged.sorted { $0.key < $1.key }.map {
@@ -74,10 +86,25 @@ struct AuditVerdict {
   }
 }
 
+extension AuditedChange.Verdict {
+  /// What a number of such changes means, behind it.
+  fileprivate var remark: String {
+    switch self {
+    case .allowed, .refused: ""
+    case .unverifiable: ", of which nobody recorded who acted"
+    case .unrecorded: ", which went past the hooks, or the record was cut or fetched before them"
+    }
+  }
+}
+
 extension AuditedChange {
   /// A line, and the errors of a change that would have been refused.
   var text: String {
-    let actor = entry.map { "\($0.record.actor ?? "nobody"), by \($0.record.actorSource)" } ?? "not recorded"
+    let actor =
+      entry.map { entry in
+        let judged = entry.record.judgement == .netChange ? ", judged by its net change" : ""
+        return "\(entry.record.actor ?? "nobody"), by \(entry.record.actorSource)\(judged)"
+      } ?? "not recorded"
     let head =
       "\(verdict.rawValue)  \(Clock.text(secondsSince1970))  \(Colour.commit.paint(new.id.abbreviated))  \(EscapedText.line(actor))\n"
     guard verdict == .refused else { return head }
@@ -90,20 +117,19 @@ extension AuditedChange {
   }
 
   var value: JSONValue {
-    .object([
-      "old": old.map { .string("\($0)") } ?? .null, "new": .string("\(new.id)"),
-      "date": .string(Clock.text(secondsSince1970)), "verdict": .string(verdict.rawValue),
-      "actor": entry?.record.actor.map { .string($0) } ?? .null,
-      "actorFrom": entry.map { .string($0.record.actorSource) } ?? .null,
-      "program": entry.map { .string($0.record.program) } ?? .null,
-      "record": entry.map { .string("\($0.commit.id)") } ?? .null,
-      "errors": .array(
-        report.diagnostics.filter { $0.severity == .error }.map { error in
-          .object([
-            "rule": .string(error.rule), "message": .string(error.finding.message),
-            "place": .string("\(error.finding.location)"),
-          ])
-        }),
+    let record = entry?.record
+    func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    let errors = report.diagnostics.filter { $0.severity == .error }.map { error -> JSONValue in
+      .object([
+        "rule": .string(error.rule), "message": .string(error.finding.message),
+        "place": .string("\(error.finding.location)"),
+      ])
+    }
+    return .object([
+      "old": text(old.map { "\($0)" }), "new": .string("\(new.id)"), "date": .string(Clock.text(secondsSince1970)),
+      "verdict": .string(verdict.rawValue), "actor": text(record?.actor), "actorFrom": text(record?.actorSource),
+      "judged": text(record.map { $0.judgement == .steps ? "steps" : "net-change" }),
+      "program": text(record?.program), "record": text(entry.map { "\($0.commit.id)" }), "errors": .array(errors),
     ])
   }
 }

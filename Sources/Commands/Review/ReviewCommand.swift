@@ -60,7 +60,9 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
     let review: Review
     if let change = merge.change {
       review = try Review(
-        of: change, report: Judge.judge(change, facts), outside: merge.outside,
+        of: change,
+        report: Judge.judge(change, scope.facts(facts, ofBranch: merge.head.id, into: merge.base.id)),
+        outside: merge.outside,
         isActorKnown: actor != nil)
     } else {
       review = Review(refused: try merge.conflict.map { try Judge.judge($0) } ?? .empty)

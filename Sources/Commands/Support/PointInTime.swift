@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import ManifestCoding
+import RegistryStore
 
 /// `--at REV|DATE`: another snapshot than that of HEAD.
 struct PointInTime: ExpressibleByArgument {
@@ -8,18 +9,26 @@ struct PointInTime: ExpressibleByArgument {
 
   init?(argument: String) { text = argument }
 
-  /// A revision, or the last commit by a date along the first parents of HEAD. A day means its end, in UTC.
-  func commit(in repository: Repository) throws -> Commit {
+  /// A revision, or what the protected branch was at a date: by the record of pushes where there is one, else along the first
+  /// parents of HEAD. A day means its end, in UTC.
+  ///
+  /// - Returns: the commit, and what a date went by; nil for a revision.
+  func commit(in repository: Repository) throws -> (commit: Commit, basis: Timeline.Basis?) {
     if let day = Day(argument: text) {
       let head = try Place.head(of: repository)
-      guard let commit = try repository.commit(at: day.end, from: head.id) else {
-        let cut = "\nhelp: history is cut off in this shallow clone: git fetch --unshallow"
-        throw CommandFailure("there was no commit yet on \(text)" + (repository.isShallow ? cut : ""))
+      let log = try repository.target(of: PushLog.name)
+      let cut = repository.isShallow ? "\nhelp: history is cut off in this shallow clone: git fetch --unshallow" : ""
+      guard let found = try Timeline.commit(at: day.end, of: repository, head: head.id, log: log) else {
+        throw CommandFailure("there was no commit yet on \(text)\(cut)")
       }
-      return commit
+      guard repository.contains(found.id) else {
+        let help = cut.isEmpty ? "\nhelp: fetch the branch along with its record: git fetch" : cut
+        throw CommandFailure("the branch was at \(found.id) on \(text), and that commit is not here\(help)")
+      }
+      return (try repository.commit(found.id), found.basis)
     }
     do {
-      return try repository.commit(revision: text)
+      return (try repository.commit(revision: text), nil)
     } catch {
       // An empty repository is told of first.
       _ = try Place.head(of: repository)

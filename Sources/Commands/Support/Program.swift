@@ -17,7 +17,7 @@ package enum Program {
     {
       let options = Array(arguments.dropFirst(2))
       switch name {
-      case .preReceive: return PreReceiveHook.run(arguments: options)
+      case .preReceive: return PreReceiveHook.run(arguments: options, program: version)
       case .procReceive: return ProcReceiveHook.run(arguments: options, program: version)
       case .postReceive: return PostReceiveHook.run(arguments: options, program: version)
       }

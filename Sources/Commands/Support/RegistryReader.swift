@@ -11,10 +11,13 @@ struct RegistryReader {
   let repository: Repository
   let commit: Commit
   let snapshot: CommitSnapshot
+  /// What `--at DATE` went by; nil for another commit than a date's.
+  let basis: Timeline.Basis?
 
-  init(_ repository: Repository, commit: Commit) throws {
+  init(_ repository: Repository, commit: Commit, basis: Timeline.Basis? = nil) throws {
     self.repository = repository
     self.commit = commit
+    self.basis = basis
     snapshot = CommitSnapshot(repository, tree: commit.tree)
     guard try snapshot.isRegistry else {
       throw CommandFailure(

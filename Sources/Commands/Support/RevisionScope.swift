@@ -28,12 +28,14 @@ struct RevisionScope {
     return try repository.target(of: branch) == nil
   }
 
+  /// Where the head left the base's first parents; what is published counts as it was there, and not as some commit of a branch has it.
+  ///
   /// - Throws: exit status 70 where there is none: most likely a shallow clone cuts history off before it.
   func mergeBase(_ base: String, _ head: String) throws -> Commit {
     let (one, two) = try (commit(base).id, commit(head).id)
     var start: ObjectID?
     do {
-      start = try repository.mergeBase(one, two)
+      start = try repository.forkPoint(of: two, from: one)
     } catch {
       // libgit2 1.5 walks on where a shallow clone cuts history off.
       guard repository.isShallow else { throw error }
@@ -64,6 +66,13 @@ struct RevisionScope {
         status: .usage,
         "there is no folder '\(path)' in what is judged\nhelp: --root is a path from the repository's top")
     }
+    return CommitSnapshot(repository, tree: entry.id)
+  }
+
+  /// The registry's folder in a tree; nil where there is none.
+  func registry(in tree: ObjectID) throws(GitError) -> CommitSnapshot? {
+    guard let path = path.flatMap({ RepositoryPath($0) }) else { return CommitSnapshot(repository, tree: tree) }
+    guard let entry = try repository.entry(at: path, in: tree), entry.mode.isFolder else { return nil }
     return CommitSnapshot(repository, tree: entry.id)
   }
 

@@ -16,6 +16,7 @@ package enum HookRenderer {
       lines += finding.notes.map { "  --- \($0.location): \($0.message)" }
       if let help = finding.help { lines.append("hint: \(help)") }
     }
+    if let advice = report.advice { lines.append("hint: \(advice)") }
     lines += report.notJudged.map { "warning: not judged: [\($0.rule)] \($0.reason)" }
     return lines.map { ascii($0) + "\n" }.joined(separator: "")
   }

@@ -1,4 +1,5 @@
 package import Git
+import Manifests
 package import Rules
 
 /// The signatures of the commits that a branch gains, read when a rule asks and then remembered.
@@ -6,6 +7,7 @@ package final class NewCommits: SignatureFacts {
   private let repository: Repository
   private let (old, new): (ObjectID?, ObjectID)
   private let signer: CommitSigner
+  private let members: any Snapshot
   private var known: [SignedCommit]?
   package let namesActor: Bool
   private let hasTip: Bool
@@ -23,11 +25,16 @@ package final class NewCommits: SignatureFacts {
     self.old = old
     self.new = new
     self.hasTip = hasTip
+    self.members = members
     self.namesActor = namesActor
     signer = CommitSigner(repository: repository, members: members)
   }
 
   package var base: ObjectID? { old }
+
+  package func areRequired() throws(GitError) -> Bool {
+    try members.organization()?.value?.effectiveSignatures == .required
+  }
 
   package func commits() throws(GitError) -> [SignedCommit] {
     if let known { return known }

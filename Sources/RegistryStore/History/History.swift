@@ -2,11 +2,15 @@ package import Git
 package import Manifests
 import Rules
 
-/// What one commit did to a registry repository.
+/// What one commit did to a registry repository, when it landed there and who brought it.
 package struct HistoryEntry {
   package let commit: Commit
-  /// The member whose e-mail address is the commit's author's; nil where there is none.
+  package let landing: Timeline.Landing
+  /// The member who acted: whom the record names, or whose e-mail address is the commit's author's where nobody recorded it; nil where
+  /// there is none.
   package let member: String?
+  /// The member whose e-mail address is the commit's author's.
+  package let author: String?
   package let events: [RegistryEvent]
 }
 
@@ -14,10 +18,13 @@ package struct HistoryEntry {
 package struct History {
   private let repository: Repository
   private let start: ObjectID
+  private let log: ObjectID?
 
-  package init(of repository: Repository, from start: ObjectID) {
+  /// - Parameter log: the newest commit of the record of pushes; nil where there is none.
+  package init(of repository: Repository, from start: ObjectID, log: ObjectID?) {
     self.repository = repository
     self.start = start
+    self.log = log
   }
 
   /// Tells the commits that did something, one by one, as long as `body` says so.
@@ -26,7 +33,7 @@ package struct History {
   ///
   /// - Parameters:
   ///   - reference: only what is about it is told; see ``RegistryEvent/isAbout(_:)``.
-  ///   - oldest: stops before the first commit that was committed before this time.
+  ///   - oldest: stops before the first commit that landed before this time.
   /// - Returns: the commit at which a shallow clone cuts history off, where that kept it from going on; what that commit did
   ///   cannot be known.
   package func tell(
@@ -34,30 +41,36 @@ package struct History {
   ) throws -> Commit? {
     let paths = Self.paths(about: reference)
     var actors = Actors()
-    var known: [TreeEntry?]?
+    var known: (tree: ObjectID, entries: [TreeEntry?])?
     let history = PathHistory(of: repository, changing: paths)
-    var next: Commit? = try repository.commit(start)
+    let timeline = try Timeline(of: repository, to: start, log: log)
+    var next: ObjectID? = start
     while let last = next {
-      guard let id = history.first(from: last.id, since: oldest) else { return nil }
-      let commit = try id == last.id ? last : repository.commit(id)
-      next = try repository.firstParent(of: commit)
-      if next == nil, !commit.parents.isEmpty { return commit }
-      let parent = next?.tree
-      if let oldest, commit.committer.secondsSince1970 < oldest { return nil }
-      let now = try known ?? entries(at: paths, in: commit.tree)
-      let before = try parent.map { try entries(at: paths, in: $0) }
-      known = before
-      if parent == commit.tree || reference != nil && before == now { continue }
+      guard let id = history.first(from: last) else { return nil }
+      let landing = try timeline.landing(of: id)
+      if let oldest, landing.time < oldest { return nil }
+      // Of a push that was judged by what it came to, that is told.
+      let commit = try repository.commit(landing.net?.new ?? id)
+      next = landing.net.map(\.old) ?? commit.parents.first
+      let parent = try next.flatMap { try repository.presentCommit($0) }
+      if next != nil, parent == nil { return commit }
+      let now = try known?.tree == commit.tree ? known?.entries ?? [] : entries(at: paths, in: commit.tree)
+      let before = try parent.map { try entries(at: paths, in: $0.tree) }
+      known = parent.map { ($0.tree, before ?? []) }
+      if parent?.tree == commit.tree || reference != nil && before == now { continue }
       let after = CommitSnapshot(repository, tree: commit.tree)
       let change = try change(
-        from: parent.map { CommitSnapshot(repository, tree: $0) }, before, to: after, now, at: paths)
+        from: parent.map { CommitSnapshot(repository, tree: $0.tree) }, before, to: after, now, at: paths)
       let events = try change.events().filter { event in reference.map { event.isAbout($0) } ?? true }
       guard !events.isEmpty else { continue }
       // As it was before, so that whoever changed an address is still who did it; a first commit brings its own members.
-      let member =
-        try change.before.flatMap { try actors.name(of: commit.author, in: $0) }
-        ?? actors.name(of: commit.author, in: after)
-      guard try body(HistoryEntry(commit: commit, member: member, events: events)) else { return nil }
+      func name(_ claim: String) throws -> String? {
+        try change.before.flatMap { try actors.name(of: claim, in: $0) } ?? actors.name(of: claim, in: after)
+      }
+      let author = try name(commit.author.email)
+      let member = try landing.basis == .dates ? author : landing.actor.map { try name($0) ?? $0 }
+      let entry = HistoryEntry(commit: commit, landing: landing, member: member, author: author, events: events)
+      guard try body(entry) else { return nil }
     }
     return nil
   }
@@ -91,19 +104,19 @@ package struct History {
   }
 }
 
-/// Members by e-mail address, asked once for each state of `members/`.
+/// Members by name or e-mail address, asked once for each state of `members/`.
 private struct Actors {
   private struct Key: Hashable {
     let members: ObjectID?
-    let email: String
+    let claim: String
   }
 
   private var names: [Key: String?] = [:]
 
-  mutating func name(of author: Identity, in snapshot: any Snapshot) throws -> String? {
+  mutating func name(of claim: String, in snapshot: any Snapshot) throws -> String? {
     let folder = try RepositoryPath("members").flatMap { try snapshot.entry(at: $0) }
-    let key = Key(members: folder?.id, email: author.email)
-    if names[key] == nil { names[key] = try Rights.memberName(author.email, in: snapshot) }
+    let key = Key(members: folder?.id, claim: claim)
+    if names[key] == nil { names[key] = try Rights.memberName(claim, in: snapshot) }
     return names[key] ?? nil
   }
 }

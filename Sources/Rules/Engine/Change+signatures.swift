@@ -5,7 +5,10 @@ import Manifests
 extension Change {
   /// True where every new commit must be signed: the organization demanded it before the change, or signatures say who acts.
   private func demandsSignatures(_ facts: Facts) throws(GitError) -> Bool {
-    if facts.signatures?.namesActor == true { return true }
+    if let signatures = facts.signatures {
+      if signatures.namesActor { return true }
+      return try signatures.areRequired()
+    }
     return try (before ?? after).organization()?.value?.effectiveSignatures == .required
   }
 

@@ -9,14 +9,18 @@ package struct Push {
   package var malformation: String?
   /// What is over the server's limits.
   package var excesses: [Excess]
+  /// True where only members may push, whatever they push.
+  package var isForMembers: Bool
 
   package init(
-    moves: [RefMove] = [], allowedNamespaces: [String] = [], malformation: String? = nil, excesses: [Excess] = []
+    moves: [RefMove] = [], allowedNamespaces: [String] = [], malformation: String? = nil, excesses: [Excess] = [],
+    isForMembers: Bool = false
   ) {
     self.moves = moves
     self.allowedNamespaces = allowedNamespaces
     self.malformation = malformation
     self.excesses = excesses
+    self.isForMembers = isForMembers
   }
 
   /// One quantity over its limit.
@@ -50,12 +54,14 @@ package struct RefMove: Hashable, Sendable {
   package let isProtected: Bool
   /// True where the new commit comes after the old one, or there was none.
   package let isFastForward: Bool
+  /// True where the old commit lies on the new one's first parents, or there was none.
+  package let keepsFirstParents: Bool
   /// True where there is a tag of a branch's name, or a branch of a tag's.
   package let hasTwin: Bool
 
   package init(
     name: RefName, old: ObjectID?, new: ObjectID?, claimedOld: ObjectID?, isProtected: Bool, isFastForward: Bool,
-    hasTwin: Bool = false
+    keepsFirstParents: Bool, hasTwin: Bool = false
   ) {
     self.name = name
     self.old = old
@@ -63,6 +69,7 @@ package struct RefMove: Hashable, Sendable {
     self.claimedOld = claimedOld
     self.isProtected = isProtected
     self.isFastForward = isFastForward
+    self.keepsFirstParents = keepsFirstParents
     self.hasTwin = hasTwin
   }
 }

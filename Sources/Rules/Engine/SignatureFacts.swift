@@ -5,6 +5,9 @@ package protocol SignatureFacts: AnyObject {
   /// True where who signed the new tip is who acts.
   var namesActor: Bool { get }
 
+  /// True where the snapshot whose members' keys count demands that every new commit is signed.
+  func areRequired() throws(GitError) -> Bool
+
   /// The commit before the change; nil where there was none.
   var base: ObjectID? { get }
 

@@ -12,6 +12,19 @@ extension RevisionScope {
   }
 }
 
+extension RevisionScope {
+  /// Facts with those of the branch's own commits, each of which might land by itself.
+  func facts(_ facts: Facts, ofBranch head: ObjectID, into base: ObjectID) -> Facts {
+    var (whole, alone) = (facts, facts)
+    // Who signed is asked once, of all of them.
+    alone.signatures = nil
+    whole.branch = BranchSteps(in: repository, from: base, to: head, facts: alone) { tree throws(GitError) in
+      try registry(in: tree)
+    }
+    return whole
+  }
+}
+
 extension ProposedMerge {
   /// The signatures of the commits that the merge brings in; nil where git cannot merge.
   func signatures(in scope: RevisionScope) -> NewCommits? {

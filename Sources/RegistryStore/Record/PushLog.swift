@@ -36,7 +36,7 @@ package struct PushLog {
     return entries.reversed()
   }
 
-  private func entry(_ id: ObjectID) throws -> Entry {
+  func entry(_ id: ObjectID) throws -> Entry {
     let commit = try repository.commit(id)
     guard let record = PushRecord(message: commit.message), commit.parents.count <= 1, commit.tree == Tree.emptyID
     else {
@@ -45,24 +45,60 @@ package struct PushLog {
     return Entry(commit: commit, record: record)
   }
 
-  /// Writes the commit of a change, after one for what happened without our hook since the last change.
+  /// Writes the commit of a change, after those for what happened without our hook since the last change.
   ///
+  /// - Parameter missing: the pushes that lead from the last recorded value to this one, where somebody knows them.
   /// - Returns: the reference's own move; the caller holds the ``RefLock`` and makes it.
-  package func append(_ record: PushRecord) throws -> RefChange {
+  package func append(_ record: PushRecord, after missing: some Sequence<PushRecord> = []) throws -> RefChange {
     let newest = try newest()
     var parent = newest?.commit.id
     // A change whose server died before the branch moved is followed by another one from the same value.
-    let known = newest.flatMap { $0.record.old == record.old ? record.old : $0.record.new }
-    if let old = record.old, known != old {
+    var known = newest.flatMap { $0.record.old == record.old ? record.old : $0.record.new }
+    func say(_ source: String, to new: ObjectID) throws {
       parent = try write(
         PushRecord(
-          of: record.name, from: known, to: old, actor: nil, actorSource: PushRecord.unrecorded, program: record.program
-        ),
-        after: parent)
+          of: record.name, from: known, to: new, actor: nil, actorSource: source, judgement: .netChange,
+          program: record.program), after: parent)
+      known = new
     }
+    if newest == nil, record.old != nil, let start = try beginning() { try say(PushRecord.beginning, to: start) }
+    for push in missing {
+      parent = try write(push, after: parent)
+      known = push.new
+    }
+    if let old = record.old, known != old { try say(PushRecord.unrecorded, to: old) }
     let commit = try write(record, after: parent)
     try repository.writeStagedObjects()
     return RefChange(Self.name, from: newest?.commit.id, to: commit)
+  }
+
+  // MARK: The beginning
+
+  /// Says in git's configuration where the record begins: what was there when the hooks came. A record that begins elsewhere was cut.
+  private static let beginningSetting = "registry.recordBegins"
+
+  /// The value of the branch when the hooks were installed; nil where it was not there, or nobody noted it.
+  private func beginning() throws(GitError) -> ObjectID? {
+    let id = try repository.configuration(Self.beginningSetting).flatMap { ObjectID(hex: $0) }
+    return id == .zero ? nil : id
+  }
+
+  /// Notes where the record begins, unless it has begun or that was noted before.
+  package func noteBeginning(at tip: ObjectID?) throws {
+    guard try newest() == nil, try repository.configuration(Self.beginningSetting) == nil else { return }
+    try repository.git("config", Self.beginningSetting, "\(tip ?? .zero)").requireSuccess()
+  }
+
+  /// What is wrong with a branch's record, in a line; nil where it tells how the branch came to where it is.
+  package func problem(ofTip tip: ObjectID?) throws -> String? {
+    guard let tip else { return nil }
+    if let newest = try newest()?.record {
+      return newest.new == tip
+        ? nil
+        : "the record of pushes ends at \(newest.new.abbreviated), and \(newest.name) is at \(tip.abbreviated): it moved past the hooks"
+    }
+    guard try repository.configuration(Self.beginningSetting) != nil, try beginning() != tip else { return nil }
+    return "the record of pushes, \(Self.name), is gone"
   }
 
   private func write(_ record: PushRecord, after parent: ObjectID?) throws -> ObjectID {

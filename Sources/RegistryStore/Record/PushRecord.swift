@@ -8,7 +8,9 @@ package import Git
 ///     Old: 0b1c…            40 digits; absent where the branch was made
 ///     New: 4f5a…
 ///     Actor: ada            as the host named who pushed; absent where nobody knows
-///     Actor-From: gitlab    how the actor was known; `unrecorded` where the branch moved without our hook
+///     Actor-From: gitlab    how the actor was known; `unrecorded` where the branch moved without our hook, `beginning` for
+///                           what was there before the record
+///     Judged: steps         each commit on the first parents was judged; absent where the net change was
 ///     Program: 0.1.0
 ///
 /// The time is the commit's.
@@ -17,20 +19,35 @@ package struct PushRecord: Hashable, Sendable {
   package let old: ObjectID?
   package let new: ObjectID
   package let actor: String?
-  /// A word of ``ActorSource``, or ``unrecorded``.
+  /// A word of `ActorSource`, ``unrecorded`` or ``beginning``.
   package let actorSource: String
+  package let judgement: Judgement
   package let program: String
 
+  /// What of a push was judged before it was accepted.
+  package enum Judgement: Hashable, Sendable {
+    /// Old snapshot against new, whatever the commits between looked like: by older programs.
+    case netChange
+    /// Every commit on the first parents against the one before.
+    case steps
+  }
+
   package static let unrecorded = "unrecorded"
+  package static let beginning = "beginning"
+
+  /// False for an entry that only says where the branch was.
+  package var isPush: Bool { actorSource != Self.unrecorded && actorSource != Self.beginning }
 
   package init(
-    of name: RefName, from old: ObjectID?, to new: ObjectID, actor: String?, actorSource: String, program: String
+    of name: RefName, from old: ObjectID?, to new: ObjectID, actor: String?, actorSource: String, judgement: Judgement,
+    program: String
   ) {
     self.name = name
     self.old = old
     self.new = new
     self.actor = actor
     self.actorSource = actorSource
+    self.judgement = judgement
     self.program = program
   }
 
@@ -53,8 +70,11 @@ package struct PushRecord: Hashable, Sendable {
       old = known
     }
     self.init(
-      of: name, from: old, to: new, actor: fields["Actor"], actorSource: source, program: program)
+      of: name, from: old, to: new, actor: fields["Actor"], actorSource: source,
+      judgement: fields["Judged"] == Self.steps ? .steps : .netChange, program: program)
   }
+
+  private static let steps = "steps"
 
   /// What ``init(message:)`` reads.
   package var message: String {
@@ -64,7 +84,9 @@ package struct PushRecord: Hashable, Sendable {
     if let old { lines.append("Old: \(old)") }
     lines.append("New: \(new)")
     if let actor { lines.append("Actor: \(EscapedText.printable(actor))") }
-    lines += ["Actor-From: \(actorSource)", "Program: \(program)"]
+    lines.append("Actor-From: \(actorSource)")
+    if judgement == .steps { lines.append("Judged: \(Self.steps)") }
+    lines.append("Program: \(program)")
     return lines.joined(separator: "\n") + "\n"
   }
 }

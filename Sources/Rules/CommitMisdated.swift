@@ -1,0 +1,25 @@
+import Diagnostics
+import Git
+
+extension Rule {
+  static let commitMisdated = Rule(
+    "commit-misdated", .transition, isAdjustable: true,
+    summary: "a commit dated more than a day ahead of the server's clock, or more than a day before its parent",
+    explanation: """
+      A commit's own date is what whoever made it claims. Without a record of pushes `--at DATE` has nothing else to go by, so a date
+      that cannot be true does not land: more than a day ahead of the clock of the server that judges the push, or more than a
+      day before the commit's first parent. The committer's date counts; the author's may be as old as the work is.
+      """,
+    example: """
+      GIT_COMMITTER_DATE=1970-01-02T00:00:00Z git commit, pushed on top of a commit of this year
+      """
+  ) { _, facts, findings throws(GitError) in
+    guard let step = facts.step, let problem = step.misdating else { return }
+    findings.add(
+      "the committer's date of \(step.commit.abbreviated) is more than a day \(problem)",
+      at: SourceLocation(path: "commit/\(step.commit)"),
+      help:
+        "see to the clock of the machine that made it, then date it anew: git rebase --force-rebase \(step.commit.abbreviated)~1"
+    )
+  }
+}
