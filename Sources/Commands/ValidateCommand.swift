@@ -104,14 +104,13 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
       let merge = try ProposedMerge(of: head, into: mergeWith, scope)
       if let conflict = merge.conflict { return try Judge.judge(conflict) }
       guard let change = merge.change else { return .empty }
-      return try Judge.judge(
-        change, scope.facts(facts(scope, merge.signatures(in: scope)), ofBranch: merge.head.id, into: merge.base.id))
+      return try scope.judge(
+        change, facts(scope, merge.signatures(in: scope)), ofBranch: merge.head, into: merge.base)
     }
     let files = staged || worktree ? try UncommittedTree(of: scope.repository, includingWorkTree: worktree) : nil
     defer { files?.remove() }
     let tree = try files?.tree ?? scope.commit(head).tree
     let change: Change
-    var signatures: NewCommits?
     if let base, files != nil, try scope.isUnborn(base) {
       // The very first commit: all that is staged is new.
       change = try Change(from: nil, to: scope.snapshot(tree))
@@ -119,15 +118,14 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
       let start = try scope.mergeBase(base, head)
       change = try scope.change(from: start.tree, to: tree)
       if files == nil {
-        let tip = try scope.commit(head).id
-        signatures = scope.newCommits(of: change, from: start.id, to: tip)
-        let facts = try scope.facts(facts(scope, signatures), ofBranch: tip, into: scope.commit(base).id)
-        return try Judge.judge(change, facts)
+        let tip = try scope.commit(head)
+        let signatures = scope.newCommits(of: change, from: start.id, to: tip.id)
+        return try scope.judge(change, facts(scope, signatures), ofBranch: tip, into: scope.commit(base))
       }
     } else {
       return try judgeAll(of: scope.snapshot(tree).tree, in: scope.repository, objects: files?.folder)
     }
-    return try Judge.judge(change, facts(scope, signatures))
+    return try Judge.judge(change, facts(scope, nil))
   }
 
   /// - Parameter objects: a folder with objects that the repository does not have.

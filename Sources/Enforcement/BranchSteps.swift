@@ -4,7 +4,7 @@ package import RegistryStore
 package import Rules
 
 /// The commits of a branch that is proposed for merging, judged one by one as they would be if it landed by rebase or fast-forward.
-package final class BranchSteps: BranchFacts {
+package struct BranchSteps {
   private let repository: Repository
   private let (base, head): (ObjectID, ObjectID)
   private let facts: Facts
@@ -25,6 +25,7 @@ package final class BranchSteps: BranchFacts {
     self.snapshot = snapshot
   }
 
+  /// The first commit on the branch's first parents that the rules would refuse by itself; nil where all could land one by one.
   package func firstRefused() throws(GitError) -> RefusedCommit? {
     let (steps, parent) = try steps()
     // One commit is what is judged as a whole.

@@ -61,10 +61,11 @@ struct StepJudge {
     facts.signatures = facts.signatures.map { JudgedSignatures($0) }
     let net = try Judge.judge(Change(from: before, to: end, within: TreeDiffBudget(limits)), facts)
     guard net.hasErrors else {
+      let amend = steps.first?.parents.isEmpty == true ? " --amend" : ""
       return Report(
         diagnostics: [], notJudged: [],
         advice:
-          "or let the commits land as one: git merge --no-ff, or squash them: git reset --soft \(start.abbreviated) && git commit"
+          "or let the commits land as one: git merge --no-ff, or squash them: git reset --soft \(start.abbreviated) && git commit\(amend)"
       )
     }
     let others = net.diagnostics.filter { other in

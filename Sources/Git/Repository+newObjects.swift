@@ -49,7 +49,9 @@ extension Repository {
         if let oid { list?.assumingMemoryBound(to: [ObjectID].self).pointee.append(ObjectID(oid.pointee)) }
         return 0
       }
-      try libgit2("list the pack \(name)") { backend?.pointee.foreach(backend, note, &found) ?? 0 }
+      try withUnsafeMutablePointer(to: &found) { list throws(GitError) in
+        try libgit2("list the pack \(name)") { backend?.pointee.foreach(backend, note, list) ?? 0 }
+      }
     }
     return found
   }

@@ -3,7 +3,7 @@ import Git
 
 extension Rule {
   static let commitRefusedAlone = Rule(
-    "commit-refused-alone", .transition, severity: .warning, isAdjustable: true,
+    "commit-refused-alone", .merge, severity: .warning,
     summary: "a commit of a branch that the rules would refuse if it landed by itself",
     explanation: """
       Every commit on the first parents of the protected branch is judged by itself. A branch whose commits publish something and then
@@ -14,7 +14,7 @@ extension Rule {
       a branch that publishes 1.3.0 and renumbers it to 1.4.0 in its next commit, merged by "rebase and merge"
       """
   ) { _, facts, findings throws(GitError) in
-    guard let refused = try facts.branch?.firstRefused() else { return }
+    guard let refused = facts.merge?.refused else { return }
     let cause = refused.cause.map { "; commit \($0.abbreviated) of the branch made it so" } ?? ""
     findings.add(
       "commit \(refused.commit.abbreviated) would be refused if it landed by itself: [\(refused.rule)] \(refused.message)\(cause)",

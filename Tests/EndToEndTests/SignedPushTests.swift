@@ -163,7 +163,7 @@ struct SignedIdentityTests {
   @Test func theFirstPushIsSignedByItsAdmin() throws {
     let server = try SignedServer()
     try server.shell("git commit --quiet --allow-empty -m 'by bob'", as: "bob")
-    try server.expectRefused(["actor-unknown"], saying: "'bob' is no admin")
+    try server.expectRefused(["actor-unknown"], saying: "'bob' is no member")
     try server.shell("git reset --quiet --hard HEAD~1; git commit --quiet --no-gpg-sign --allow-empty -m x")
     try server.expectRefused(["commit-unsigned"])
     try server.shell("git reset --quiet --hard HEAD~1")

@@ -69,6 +69,10 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       return TextRenderer.render(
         try Judge.judge(Merge(base: "origin/main", head: "retrain", conflicts: conflicts)))
     }
+    if let line = values("refused").first {
+      return TextRenderer.render(
+        try Judge.judge(Merge(base: "origin/main", head: "retrain", refused: Self.refused(line))))
+    }
     let references = try facts.push.map { try Judge.judge($0) }
     let content = try Judge.judge(change, facts)
     let report = references?.merging(content) ?? content
@@ -118,9 +122,17 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
     return Facts(
       actor: actor, content: try FixtureContent(values("stored"), missing: values("missing"), after), push: push,
-      branch: FixtureBranch(values("refused").first), step: step,
+      step: step,
       signatures: try FixtureSignatures(values("commit"), values("tip"), before ?? after),
       firstAdmin: values("first-admin").first)
+  }
+
+  /// `RULE MESSAGE` of a commit that could not land by itself; nil for neither.
+  private static func refused(_ line: String) -> RefusedCommit? {
+    let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let commit = ObjectID(hex: String(repeating: "4", count: 40)) else { return nil }
+    return RefusedCommit(
+      commit: commit, rule: parts[0], message: parts[1], cause: ObjectID(hex: String(repeating: "5", count: 40)))
   }
 
   /// `OCTALMODE ESCAPEDPATH CONTENT…`
@@ -246,21 +258,4 @@ private final class FixtureSignatures: SignatureFacts {
   }
   func commits() -> [SignedCommit] { all }
   func tip() -> SignedCommit? { hasTip ? all.first : nil }
-}
-
-/// The commits of a fixture's branch: `refused: RULE MESSAGE` for one that could not land by itself.
-private final class FixtureBranch: BranchFacts {
-  private let refused: RefusedCommit?
-
-  init(_ line: String?) {
-    let parts = line?.split(separator: " ", maxSplits: 1).map(String.init) ?? []
-    guard parts.count == 2, let commit = ObjectID(hex: String(repeating: "4", count: 40)) else {
-      refused = nil
-      return
-    }
-    refused = RefusedCommit(
-      commit: commit, rule: parts[0], message: parts[1], cause: ObjectID(hex: String(repeating: "5", count: 40)))
-  }
-
-  func firstRefused() -> RefusedCommit? { refused }
 }

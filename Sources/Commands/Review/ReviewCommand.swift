@@ -60,9 +60,7 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
     let review: Review
     if let change = merge.change {
       review = try Review(
-        of: change,
-        report: Judge.judge(change, scope.facts(facts, ofBranch: merge.head.id, into: merge.base.id)),
-        outside: merge.outside,
+        of: change, report: scope.judge(change, facts, ofBranch: merge.head, into: merge.base), outside: merge.outside,
         isActorKnown: actor != nil)
     } else {
       review = Review(refused: try merge.conflict.map { try Judge.judge($0) } ?? .empty)

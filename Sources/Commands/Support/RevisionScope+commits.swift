@@ -1,3 +1,4 @@
+import Diagnostics
 import Enforcement
 import Git
 import RegistryStore
@@ -13,15 +14,20 @@ extension RevisionScope {
 }
 
 extension RevisionScope {
-  /// Facts with those of the branch's own commits, each of which might land by itself.
-  func facts(_ facts: Facts, ofBranch head: ObjectID, into base: ObjectID) -> Facts {
-    var (whole, alone) = (facts, facts)
+  /// Judges a change that a branch proposes, and, where that is allowed, whether its commits could land one by one: how it will be
+  /// merged is not known.
+  func judge(_ change: Change, _ facts: Facts, ofBranch head: Commit, into base: Commit) throws -> Report {
+    let report = try Judge.judge(change, facts)
+    guard !report.hasErrors else { return report }
+    var alone = facts
     // Who signed is asked once, of all of them.
     alone.signatures = nil
-    whole.branch = BranchSteps(in: repository, from: base, to: head, facts: alone) { tree throws(GitError) in
+    let steps = BranchSteps(in: repository, from: base.id, to: head.id, facts: alone) { tree throws(GitError) in
       try registry(in: tree)
     }
-    return whole
+    guard let refused = try steps.firstRefused() else { return report }
+    let merge = Merge(base: base.id.abbreviated, head: head.id.abbreviated, refused: refused)
+    return report.merging(try Judge.judge(merge))
   }
 }
 

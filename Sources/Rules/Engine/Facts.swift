@@ -10,8 +10,6 @@ package struct Facts {
   package var push: Push?
   /// Nil where nothing is to be merged, or git merges it.
   package var merge: Merge?
-  /// Nil where no branch is proposed for merging.
-  package var branch: (any BranchFacts)?
   /// The commit that makes the change; nil where it is not said to land as it is.
   package var step: Step?
   /// Nil where there are no commits yet: what is staged, or about to be committed.
@@ -21,14 +19,13 @@ package struct Facts {
 
   package init(
     actor: Actor, content: (any ContentFacts)? = nil, push: Push? = nil, merge: Merge? = nil,
-    branch: (any BranchFacts)? = nil, step: Step? = nil, signatures: (any SignatureFacts)? = nil,
+step: Step? = nil, signatures: (any SignatureFacts)? = nil,
     firstAdmin: String? = nil
   ) {
     self.actor = actor
     self.content = content
     self.push = push
     self.merge = merge
-    self.branch = branch
     self.step = step
     self.signatures = signatures
     self.firstAdmin = firstAdmin

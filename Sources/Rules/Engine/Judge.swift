@@ -63,7 +63,7 @@ extension Judge {
     try judge(.push, Facts(actor: .unknown, push: push))
   }
 
-  /// Judges a merge that git cannot make: of what it leaves, nothing else can be said.
+  /// Judges what a proposed merge is made of, apart from what it changes.
   package static func judge(_ merge: Merge) throws(GitError) -> Report {
     try judge(.merge, Facts(actor: .unknown, merge: merge))
   }

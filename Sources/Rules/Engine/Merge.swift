@@ -1,11 +1,13 @@
 package import Git
 
-/// A merge that is proposed, where git cannot make it by itself.
+/// A merge that is proposed: what keeps git from making it by itself, and what could not land without it.
 package struct Merge: Hashable, Sendable {
   /// The branch to merge into, and what is to be merged, as people named them.
   package let base: String
   package let head: String
   package let conflicts: [Conflict]
+  /// The first commit to be merged that could not land by itself; nil for none.
+  package let refused: RefusedCommit?
 
   package struct Conflict: Hashable, Sendable {
     package let path: RepositoryPath
@@ -18,9 +20,10 @@ package struct Merge: Hashable, Sendable {
     }
   }
 
-  package init(base: String, head: String, conflicts: [Conflict]) {
+  package init(base: String, head: String, conflicts: [Conflict] = [], refused: RefusedCommit? = nil) {
     self.base = base
     self.head = head
     self.conflicts = conflicts
+    self.refused = refused
   }
 }

@@ -11,7 +11,7 @@ package struct Rule: Sendable {
     case transition
     /// Judges the references that a push moves.
     case push
-    /// Judges a merge that git cannot make.
+    /// Judges a merge that is proposed, as git would make it.
     case merge
 
     /// "Judged …", for people.

@@ -1,12 +1,5 @@
 package import Git
 
-/// What the caller knows of the commits that a proposed change is made of.
-package protocol BranchFacts: AnyObject {
-  /// The first commit on the branch's first parents that the rules would refuse by itself; nil where all of them could land one by
-  /// one.
-  func firstRefused() throws(GitError) -> RefusedCommit?
-}
-
 /// A commit of a branch that could not land by itself.
 package struct RefusedCommit: Hashable, Sendable {
   package let commit: ObjectID
