@@ -57,9 +57,7 @@ package struct PushJudge {
       throw GitError(
         operation: "find the protected branch", reason: .notFound, detail: "HEAD names no branch; set registry.branch")
     }
-    var push = Push(
-      allowedNamespaces: try repository.configurations("registry.allowedNamespace"),
-      isForMembers: try options.actorSource.isForMembers(in: repository))
+    var push = Push(allowedNamespaces: try repository.configurations("registry.allowedNamespace"))
     var steps: [Commit]?
     for update in updates { push.moves.append(try move(update, protected: branch, &steps)) }
     let references = try Judge.judge(push)
@@ -71,7 +69,7 @@ package struct PushJudge {
       if let move = protected.first {
         report = report.merging(try judge(from: move.old, to: move.new, steps, push))
       } else {
-        report = report.merging(try judgePusher(of: push, branch))
+        report = report.merging(try judgePusher(of: branch))
       }
     } catch {
       guard case .tooLarge(let excess) = error.reason else { throw error }
@@ -127,12 +125,14 @@ package struct PushJudge {
   }
 
   /// Who pushes, where only members may and the protected branch stays where it is.
-  private func judgePusher(of push: Push, _ branch: RefName) throws(GitError) -> Report {
-    guard push.isForMembers, let tip = try repository.target(of: branch) else { return .empty }
+  private func judgePusher(of branch: RefName) throws(GitError) -> Report {
+    guard try options.actorSource.isForMembers(in: repository), let tip = try repository.target(of: branch) else {
+      return .empty
+    }
     let snapshot = CommitSnapshot(repository, tree: try commit(tip).tree)
     guard try snapshot.organization() != nil else { return .empty }
     return try Judge.judge(
-      Change(from: snapshot, to: snapshot), Facts(actor: .authenticated(actor), push: push))
+      Change(from: snapshot, to: snapshot), Facts(actor: .authenticated(actor)))
   }
 
   /// - Parameter steps: nil where the branch is deleted, rewound or led into other history: what that comes to is judged too, and

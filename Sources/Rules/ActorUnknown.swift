@@ -16,8 +16,10 @@ extension Rule {
       a push by mallory, who has no file under members/
       """
   ) { change, facts, findings throws(GitError) in
-    let isProtected = facts.push?.moves.contains(where: \.isProtected) == true
-    guard !change.entries.isEmpty || isProtected || facts.push?.isForMembers == true else { return }
+    // Who is said to act must be known, whatever the change comes to.
+    if change.entries.isEmpty {
+      guard case .authenticated = facts.actor else { return }
+    }
     let place = SourceLocation(path: "members")
     switch facts.actor {
     case .unknown: findings.notJudged("nobody says who acts; name the actor with --actor")

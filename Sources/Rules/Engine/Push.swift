@@ -9,18 +9,14 @@ package struct Push {
   package var malformation: String?
   /// What is over the server's limits.
   package var excesses: [Excess]
-  /// True where only members may push, whatever they push.
-  package var isForMembers: Bool
 
   package init(
-    moves: [RefMove] = [], allowedNamespaces: [String] = [], malformation: String? = nil, excesses: [Excess] = [],
-    isForMembers: Bool = false
+    moves: [RefMove] = [], allowedNamespaces: [String] = [], malformation: String? = nil, excesses: [Excess] = []
   ) {
     self.moves = moves
     self.allowedNamespaces = allowedNamespaces
     self.malformation = malformation
     self.excesses = excesses
-    self.isForMembers = isForMembers
   }
 
   /// One quantity over its limit.
