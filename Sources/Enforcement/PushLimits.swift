@@ -34,22 +34,14 @@ package struct PushLimits: Hashable, Sendable {
     seconds = min(try Self.number("registry.maxSeconds", in: repository) ?? seconds, Int(UInt32.max))
   }
 
-  /// A number with git's suffixes.
-  ///
-  /// Source: git-config(1), "Values", integer.
   private static func number(_ key: String, in repository: Repository) throws(GitError) -> Int? {
-    guard let text = try repository.configuration(key)?.lowercased() else { return nil }
-    let units: [Character: Int] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
-    let unit = text.last.flatMap { units[$0] }
-    let digits = unit == nil ? text[...] : text.dropLast()
-    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits), number > 0,
-      case let (value, overflow) = number.multipliedReportingOverflow(by: unit ?? 1), !overflow
-    else {
+    guard let number = try repository.integer(key) else { return nil }
+    guard number > 0 else {
       throw GitError(
         operation: "read the configuration", reason: .other(0),
-        detail: "\(key) is '\(text)', which is no positive number")
+        detail: "\(key) is '\(number)', which is no positive number")
     }
-    return value
+    return Int(number)
   }
 
   var treeDiff: TreeDiffLimits {

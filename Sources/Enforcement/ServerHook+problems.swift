@@ -5,22 +5,23 @@ import RegistryStore
 
 extension ServerHook {
   /// What the server's configuration must say, and why.
-  static let safeSettings: [(key: String, value: String, why: String)] = [
-    ("receive.fsckObjects", "true", "git does not check pushed objects"),
-    ("core.useReplaceRefs", "false", "a replace reference shows git other objects than were judged"),
+  static let safeSettings: [(key: String, value: Bool, why: String)] = [
+    ("receive.fsckObjects", true, "git does not check pushed objects"),
+    ("core.useReplaceRefs", false, "a replace reference shows git other objects than were judged"),
   ]
 
   /// Settings that let a push be something else than was judged, with what each does.
   ///
   /// Source: git-config(1), "receive.*".
   private static let unsafeSettings: [(key: String, isUnsafe: @Sendable (String) -> Bool, why: String)] = [
-    ("receive.shallowUpdate", { $0 == "true" }, "a push may cut history off"),
+    ("receive.shallowUpdate", { ConfigurationValue.boolean($0) != false }, "a push may cut history off"),
     ("receive.fsck.skipList", { _ in true }, "the objects in it are not checked"),
     (
-      "receive.denyCurrentBranch", { ["ignore", "warn", "false"].contains($0) },
+      "receive.denyCurrentBranch",
+      { ["ignore", "warn"].contains($0.lowercased()) || ConfigurationValue.boolean($0) == false },
       "a checkout would lag behind its branch"
     ),
-    ("transfer.fsckObjects", { $0 == "false" }, "git does not check fetched objects"),
+    ("transfer.fsckObjects", { ConfigurationValue.boolean($0) != true }, "git does not check fetched objects"),
   ]
 
   /// What is wrong, a line each; none where pushes are judged. Locks come first: they keep settings from being mended.
@@ -122,22 +123,20 @@ extension ServerHook {
   private func settingProblems() throws(GitError) -> [HookProblem] {
     var problems: [HookProblem] = []
     for (key, value, why) in Self.safeSettings {
-      let found = try repository.configuration(key)
-      let inherited = key == "receive.fsckObjects" ? try repository.configuration("transfer.fsckObjects") : nil
-      guard (found ?? inherited) != value else { continue }
+      let found = try repository.configurations(key).last
+      let inherited = key == "receive.fsckObjects" ? try repository.configurations("transfer.fsckObjects").last : nil
+      if let effective = found ?? inherited, ConfigurationValue.boolean(effective) == value { continue }
       problems.append(
         HookProblem("\(key) is \(found ?? "not set"): \(why)") { () throws in
-          try self.repository.git("config", key, value).requireSuccess()
+          try self.repository.git("config", key, "\(value)").requireSuccess()
         })
     }
     for (key, isUnsafe, why) in Self.unsafeSettings {
-      for value in try repository.configurations(key) where isUnsafe(value.lowercased()) {
-        problems.append(
-          HookProblem("\(key) is \(value): \(why)") { () throws in
-            try self.repository.git("config", "--unset-all", key).requireSuccess()
-          })
-        break
-      }
+      guard let value = try repository.configurations(key).last, isUnsafe(value) else { continue }
+      problems.append(
+        HookProblem("\(key) is \(value): \(why)") { () throws in
+          try self.repository.git("config", "--unset-all", key).requireSuccess()
+        })
     }
     return problems
   }
@@ -145,7 +144,7 @@ extension ServerHook {
   private func folderProblems() throws(GitError) -> [HookProblem] {
     let folder = repository.commonDirectory
     var problems: [HookProblem] = []
-    let isShared = try repository.configuration("core.sharedRepository").map { $0 != "false" && $0 != "umask" } ?? false
+    let isShared = try repository.configurations("core.sharedRepository").last.map(Self.letsGroupWrite) ?? false
     for name in ["", "/hooks", "/objects", "/refs", "/config", "/HEAD", String(path().dropFirst(folder.count))] {
       let place = folder + name
       guard let mode = FileSystem.mode(of: place) else { continue }
@@ -161,6 +160,24 @@ extension ServerHook {
         HookProblem("objects/info/alternates shares objects with another repository: whoever may read one reads both"))
     }
     return problems
+  }
+
+  /// What `core.sharedRepository` says of the repository's group: words, a mode in octal digits, or a boolean.
+  ///
+  /// Source: `git_config_perm` in git's setup.c.
+  private static func letsGroupWrite(_ value: String) -> Bool {
+    switch value {
+    case "umask": false
+    case "group", "all", "world", "everybody": true
+    default:
+      switch Int(value, radix: 8) {
+      case 0: false
+      case 1, 2: true
+      case let mode?: mode & 0o020 != 0
+      // What git refuses lets nobody write.
+      case nil: ConfigurationValue.boolean(value) ?? false
+      }
+    }
   }
 
   /// Lock files that a killed process left: git refuses to move those references, or to collect garbage ever again. (With a

@@ -77,7 +77,7 @@ package struct ServerHook {
     if let branch = try PushJudge.protectedBranch(of: repository) {
       try PushLog(of: repository).noteBeginning(at: repository.target(of: branch))
     }
-    for setting in Self.safeSettings { try repository.git("config", setting.key, setting.value).requireSuccess() }
+    for setting in Self.safeSettings { try repository.git("config", setting.key, "\(setting.value)").requireSuccess() }
     if isStrict {
       try write(.procReceive)
       try write(.preReceive)

@@ -53,8 +53,8 @@ struct StrictPush {
 
   /// Source: git-config(1), "receive.denyDeletes", "receive.denyNonFastForwards".
   private func refusalBySettings() throws(GitError) -> String? {
-    let deniesDeletion = try isTrue("receive.denyDeletes")
-    let deniesRewinding = try isTrue("receive.denyNonFastForwards")
+    let deniesDeletion = try repository.flag("receive.denyDeletes") ?? false
+    let deniesRewinding = try repository.flag("receive.denyNonFastForwards") ?? false
     for update in updates where update.name.branch != nil {
       guard let old = update.old else { continue }
       guard let new = update.new else {
@@ -64,10 +64,6 @@ struct StrictPush {
       if deniesRewinding, try !repository.isAncestor(old, of: new) { return "non-fast-forward" }
     }
     return nil
-  }
-
-  private func isTrue(_ key: String) throws(GitError) -> Bool {
-    ["true", "yes", "on", "1"].contains(try repository.configuration(key)?.lowercased() ?? "false")
   }
 
   /// The repository's `update` hook is asked for each reference, as receive-pack would: gitolite's access control is one.

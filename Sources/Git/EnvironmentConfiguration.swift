@@ -83,7 +83,7 @@ package struct EnvironmentConfiguration {
     return key[..<first].lowercased() + key[first..<last] + key[last...].lowercased()
   }
 
-  private static func bogus(_ variable: String) -> GitError { failure("bogus format in \(variable)") }
+  fileprivate static func bogus(_ variable: String) -> GitError { failure("bogus format in \(variable)") }
 
   private static func missing(_ variable: String) -> GitError { failure("missing environment variable \(variable)") }
 
@@ -101,7 +101,11 @@ extension Repository {
     if let path = Self.environment("GIT_CONFIG_GLOBAL") {
       files += [(path, GIT_CONFIG_LEVEL_GLOBAL), ("/dev/null", GIT_CONFIG_LEVEL_XDG)]
     }
-    if let word = Self.environment("GIT_CONFIG_NOSYSTEM"), ["1", "true", "yes", "on"].contains(word.lowercased()) {
+    let noSystem = Self.environment("GIT_CONFIG_NOSYSTEM") ?? "false"
+    guard let leavesSystemOut = ConfigurationValue.boolean(noSystem) else {
+      throw EnvironmentConfiguration.bogus("GIT_CONFIG_NOSYSTEM")
+    }
+    if leavesSystemOut {
       files.append(("/dev/null", GIT_CONFIG_LEVEL_SYSTEM))
     } else if let path = Self.environment("GIT_CONFIG_SYSTEM") {
       files.append((path, GIT_CONFIG_LEVEL_SYSTEM))

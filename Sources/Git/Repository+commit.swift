@@ -6,7 +6,7 @@ extension Repository {
   /// An unsigned commit stays staged until ``writeStagedObjects()``; git makes a signed one itself, so its tree is written
   /// first.
   package func stageCommit(tree: ObjectID, parents: [ObjectID], message: String) throws(GitError) -> ObjectID {
-    if ["true", "yes", "on", "1"].contains(try configuration("commit.gpgsign")?.lowercased() ?? "false") {
+    if try flag("commit.gpgsign") ?? false {
       try writeStagedObjects()
       let parentArguments = parents.flatMap { ["-p", "\($0)"] }
       let place = ["--git-dir", gitDirectory]

@@ -46,6 +46,17 @@ struct HookCheckTests {
       "touch --date=2000-01-01 gc.pid.lock", "gc.pid.lock was left by a process that died, and git waits for it", true
     ),
     ("git config receive.shallowUpdate true", "receive.shallowUpdate is true", true),
+    ("git config receive.shallowUpdate 1k", "receive.shallowUpdate is 1k", true),
+    ("printf '[receive]\\nshallowUpdate\\n' >> config", "receive.shallowUpdate is true", true),
+    ("git config receive.fsckObjects 0", "receive.fsckObjects is 0", true),
+    ("git config core.useReplaceRefs On", "core.useReplaceRefs is On", true),
+    ("git config transfer.fsckObjects no", "transfer.fsckObjects is no", true),
+    ("git config receive.denyCurrentBranch Warn", "receive.denyCurrentBranch is Warn", true),
+    ("git config receive.denyCurrentBranch off", "receive.denyCurrentBranch is off", true),
+    (
+      "git config core.sharedRepository 0640 && chmod g+w config", "config may be written by its group", true
+    ),
+    ("git config core.sharedRepository no && chmod g+w config", "config may be written by its group", true),
     ("git config receive.fsck.skipList skip", "receive.fsck.skipList is skip", true),
     ("chmod o+w hooks", "hooks may be written by everybody", true),
     ("chmod g+w config", "config may be written by its group", true),
@@ -60,6 +71,25 @@ struct HookCheckTests {
     let outcome = try sandbox.registry(["hook", "check", "server.git"])
     #expect(outcome.status == 0, "\(outcome.text)")
     #expect(outcome.output.hasSuffix("hooks/pre-receive judges every push\n"))
+  }
+
+  /// Booleans in all of git's forms.
+  @Test(
+    "takes for sound",
+    arguments: [
+      "git config receive.fsckObjects YES", "git config receive.fsckObjects 2", "git config core.useReplaceRefs ''",
+      "git config core.useReplaceRefs 0", "git config core.useReplaceRefs oFF", "git config receive.shallowUpdate no",
+      "git config receive.denyCurrentBranch refuse", "git config receive.denyCurrentBranch true",
+      "printf '[receive]\nfsckObjects\n' >> config",
+      "git config core.sharedRepository group && chmod g+w config",
+      "git config core.sharedRepository 2 && chmod g+w config",
+      "git config core.sharedRepository 0660 && chmod g+w config",
+      "git config core.sharedRepository yes && chmod g+w config",
+    ])
+  func isSound(_ script: String) throws {
+    try #require(try sandbox.run("sh", ["-ec", script], in: "server.git").status == 0)
+    let outcome = try sandbox.registry(["hook", "check", "server.git"])
+    #expect(outcome.status == 0, "\(script): \(outcome.text)")
   }
 
   /// The same of a strict installation.

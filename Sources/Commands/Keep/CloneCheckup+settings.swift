@@ -12,9 +12,11 @@ extension CloneCheckup {
 
   private func indexNotes() throws -> [CloneProblem] {
     guard !repository.isBare, let index = indexHeader(), index.count >= Self.manyFiles else { return [] }
-    let isManyFiles = try repository.configuration("feature.manyFiles") == "true"
+    let isManyFiles = try repository.flag("feature.manyFiles") ?? false
     let missing = try GrowthSettings.index.filter { key, value in
-      try key == "index.version" ? index.version < 4 : !isManyFiles && repository.configuration(key) != value
+      if key == "index.version" { return index.version < 4 }
+      // core.untrackedCache may also be `keep`, which is no boolean.
+      return try !isManyFiles && ConfigurationValue.boolean(repository.configurations(key).last ?? "false") != true
     }
     guard !missing.isEmpty else { return [] }
     let text = missing.map { "\($0.0)=\($0.1)" }.joined(separator: ", ")
