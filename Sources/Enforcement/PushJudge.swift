@@ -60,6 +60,10 @@ package struct PushJudge {
     var push = Push(allowedNamespaces: try repository.configurations("registry.allowedNamespace"))
     var steps: [Commit]?
     for update in updates { push.moves.append(try move(update, protected: branch, &steps)) }
+    // git lists them for every push, so that this costs as much again.
+    if push.moves.contains(where: { $0.old == nil && $0.new != nil }) {
+      push.references = try repository.referenceNames()
+    }
     let references = try Judge.judge(push)
     let protected = push.moves.filter(\.isProtected)
     // What is wrong with the references would only be told twice by what they lead to.
@@ -99,7 +103,13 @@ package struct PushJudge {
     }
     return RefMove(
       name: name, old: old, new: update.new, claimedOld: update.old, isProtected: isProtected,
-      isFastForward: isFastForward, keepsFirstParents: keepsFirstParents, hasTwin: twin != nil)
+      isFastForward: isFastForward, keepsFirstParents: keepsFirstParents, hasTwin: twin != nil,
+      tagTarget: try newTagTarget(name, old: old, new: update.new))
+  }
+
+  private func newTagTarget(_ name: RefName, old: ObjectID?, new: ObjectID?) throws(GitError) -> TagTarget? {
+    guard name.lies(in: RefName.tags), old == nil, let new else { return nil }
+    return try repository.tagTarget(of: new)
   }
 
   /// - Throws: an error that says so where the object is no commit: an annotated tag, say.

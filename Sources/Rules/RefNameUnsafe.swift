@@ -7,43 +7,38 @@ extension Rule {
     "ref-name-unsafe", .push,
     summary: "a new branch or tag whose name could be taken for something else",
     explanation: """
-      A name that starts with a hyphen is read as an option, one of hexadecimal digits as a commit, HEAD as HEAD, and a name that
-      a branch and a tag share means either. Names are printable ASCII; a branch does not look like a version, as tags do.
+      A name that starts with a hyphen is read as an option, one of four or more hexadecimal digits as a commit, yesterday as a
+      date, HEAD and stash as what git keeps there, heads/main and origin/main as another reference. A name that a branch and a
+      tag share means either, and names that differ only in case are one where case is folded. Names are printable ASCII; a branch
+      does not look like a version, as tags do. A tag leads to a commit, and the name inside an annotated tag is its own.
       """,
     example: """
       git push origin main:refs/tags/main
       """
   ) { _, facts, findings throws(GitError) in
-    let moves = facts.push?.moves ?? []
-    let names = Set(moves.filter { $0.new != nil }.map(\.name))
-    for move in moves where move.old == nil && move.new != nil {
-      let twin = move.name.twin
-      let hasTwin = move.hasTwin || twin.map(names.contains) == true
-      guard let problem = move.name.ambiguity ?? (hasTwin ? "is the name of a branch and of a tag" : nil) else {
-        continue
+    guard let push = facts.push else { return }
+    let made = push.moves.filter { $0.old == nil && $0.new != nil }
+    guard !made.isEmpty else { return }
+    let gone = Set(push.moves.filter { $0.new == nil }.map(\.name))
+    let kept = gone.isEmpty ? push.references : push.references.filter { !gone.contains($0) }
+    let twins = RefTwins(of: made.map(\.name), among: [kept, push.moves.filter { $0.new != nil }.map(\.name)].joined())
+    for move in made {
+      let name = move.name
+      let place = SourceLocation(path: "\(name)")
+      if let problem = RefNaming.ambiguity(of: name) ?? twins.problem(of: name) {
+        findings.add("\(name) \(problem)", at: place, help: "choose another name")
+      } else if move.hasTwin {
+        findings.add("\(name) is the name of a branch and of a tag", at: place, help: "choose another name")
       }
-      findings.add("\(move.name) \(problem)", at: SourceLocation(path: "\(move.name)"), help: "choose another name")
+      guard name.lies(in: RefName.tags), let target = move.tagTarget else { continue }
+      if target.kind != .commit {
+        findings.add("\(name) leads to a \(target.kind.rawValue), not to a commit", at: place, help: "tag a commit")
+      }
+      if let inside = target.name, !name.bytes.dropFirst(RefName.tags.utf8.count).elementsEqual(inside) {
+        findings.add(
+          "\(name) is an annotated tag that says it is '\(EscapedText.printable(inside))'", at: place,
+          help: "make it anew under its own name: git tag -a")
+      }
     }
-  }
-}
-
-extension RefName {
-  /// What a name could be taken for, in a phrase that follows it; nil for a clear one.
-  fileprivate var ambiguity: String? {
-    guard bytes.allSatisfy({ (0x21...0x7e).contains($0) }) else { return "has characters other than printable ASCII" }
-    let parts = String(decoding: bytes, as: UTF8.self).split(separator: "/").dropFirst(2)
-    if parts.contains(where: { $0.hasPrefix("-") }) { return "starts with a hyphen, as options do" }
-    let name = parts.joined(separator: "/")
-    if ["HEAD", "@", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD"].contains(name) {
-      return "is a name that git itself uses"
-    }
-    if [40, 64].contains(name.count), name.allSatisfy(\.isHexDigit) { return "looks like an object's id" }
-    if branch != nil, parts.count == 1, Self.looksLikeVersion(name) { return "looks like a version, as tags do" }
-    return nil
-  }
-
-  private static func looksLikeVersion(_ name: String) -> Bool {
-    let number = name.hasPrefix("v") || name.hasPrefix("V") ? String(name.dropFirst()) : name
-    return SemanticVersion(number) != nil
   }
 }

@@ -94,7 +94,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       }
     let moves = values("move").compactMap { text -> RefMove? in
       let parts = text.split(separator: " ").map(String.init)
-      guard parts.count == 2, let name = RefName(parts[0]) else { return nil }
+      guard (2...4).contains(parts.count), let name = RefName(parts[0]) else { return nil }
       let (one, two) = (
         ObjectID(hex: String(repeating: "1", count: 40)), ObjectID(hex: String(repeating: "2", count: 40))
       )
@@ -103,9 +103,17 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         name: name, old: isNew ? nil : one, new: parts[1] == "deleted" ? nil : two,
         claimedOld: parts[1] == "stale" ? two : isNew ? nil : one,
         isProtected: parts[0] == "refs/heads/main", isFastForward: parts[1] != "rewound",
-        keepsFirstParents: !["rewound", "foxtrot"].contains(parts[1]), hasTwin: parts[1] == "twin")
+        keepsFirstParents: !["rewound", "foxtrot"].contains(parts[1]), hasTwin: parts[1] == "twin",
+        // What a tag leads to, and the name inside.
+        tagTarget: (parts.count > 2 ? ObjectKind(rawValue: parts[2]) : nil).map {
+          TagTarget(kind: $0, name: parts.count > 3 ? Array(parts[3].utf8) : nil)
+        })
     }
-    var push = moves.isEmpty ? nil : Push(moves: moves, allowedNamespaces: values("allowed"))
+    var push =
+      moves.isEmpty
+      ? nil
+      : Push(
+        moves: moves, allowedNamespaces: values("allowed"), references: values("reference").compactMap { RefName($0) })
     if let problem = values("malformed").first { push = Push(malformation: problem) }
     // QUANTITY ACTUAL LIMIT KEY
     for line in values("excess") {

@@ -135,9 +135,20 @@ struct WriteOptions: ParsableArguments {
       throw CommandFailure(status: .usage, "'\(EscapedText.printable(branch))' is no name of a branch")
     }
     let isBorn = try repository.target(of: name) != nil || name == head
+    if !isBorn { try Self.requireClear(name, in: repository) }
     // On an unborn HEAD there is nothing to start from.
     if let head, try repository.target(of: head) == nil { return (name, nil) }
     return (name, isBorn ? nil : try repository.commit(revision: "HEAD").id)
+  }
+
+  /// Refuses a new branch whose name a push would be refused for: after the commit it would be too late.
+  private static func requireClear(_ name: RefName, in repository: Repository) throws {
+    let twins = RefTwins(of: [name], among: try repository.referenceNames())
+    guard let problem = RefNaming.ambiguity(of: name) ?? twins.problem(of: name) else { return }
+    throw CommandFailure(
+      status: .usage,
+      "the branch '\(name.branch.map { EscapedText.printable($0) } ?? "\(name)")' \(problem)\nhelp: choose another name"
+    )
   }
 
   private static func requireRegistry(_ snapshot: CommitSnapshot) throws {

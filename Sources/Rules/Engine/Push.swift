@@ -5,16 +5,20 @@ package struct Push {
   package var moves: [RefMove]
   /// Namespaces that the server allows beside branches and tags, such as `refs/for/`.
   package var allowedNamespaces: [String]
+  /// The references that the repository has, where the push makes new ones; else none are listed.
+  package var references: [RefName]
   /// Why the list of references cannot be read, in a phrase; nil where it can.
   package var malformation: String?
   /// What is over the server's limits.
   package var excesses: [Excess]
 
   package init(
-    moves: [RefMove] = [], allowedNamespaces: [String] = [], malformation: String? = nil, excesses: [Excess] = []
+    moves: [RefMove] = [], allowedNamespaces: [String] = [], references: [RefName] = [], malformation: String? = nil,
+    excesses: [Excess] = []
   ) {
     self.moves = moves
     self.allowedNamespaces = allowedNamespaces
+    self.references = references
     self.malformation = malformation
     self.excesses = excesses
   }
@@ -54,10 +58,12 @@ package struct RefMove: Hashable, Sendable {
   package let keepsFirstParents: Bool
   /// True where there is a tag of a branch's name, or a branch of a tag's.
   package let hasTwin: Bool
+  /// What a new tag leads to; nil for all else.
+  package let tagTarget: TagTarget?
 
   package init(
     name: RefName, old: ObjectID?, new: ObjectID?, claimedOld: ObjectID?, isProtected: Bool, isFastForward: Bool,
-    keepsFirstParents: Bool, hasTwin: Bool = false
+    keepsFirstParents: Bool, hasTwin: Bool = false, tagTarget: TagTarget? = nil
   ) {
     self.name = name
     self.old = old
@@ -67,6 +73,7 @@ package struct RefMove: Hashable, Sendable {
     self.isFastForward = isFastForward
     self.keepsFirstParents = keepsFirstParents
     self.hasTwin = hasTwin
+    self.tagTarget = tagTarget
   }
 }
 
