@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// The process of a server's hook: its standard input and error, and its end in bounded time.
@@ -34,8 +35,8 @@ enum HookProcess {
     }
   }
 
-  /// Writes to the client, through git.
-  static func say(_ text: String) { write(Array(text.utf8), to: 2) }
+  /// Writes to the client, through git; a push may be a CI job's.
+  static func say(_ text: String) { write(Array(RunnerCommand.disarmed(text).utf8), to: 2) }
 
   /// - Returns: false where the reader is gone.
   @discardableResult

@@ -90,7 +90,8 @@ struct ReportFormatTests {
       "\($0.severity) \($0.rule) at \($0.place)\n\($0.text(note: "note: ", help: "help: "))"
     }
     let open = report.notJudged.map { "not judged: \($0.rule), \($0.reason)" }
-    #expect(page.items.map(\.trimmed) == items + open)
+    // What would be a runner's command is escaped even there: jobs print it.
+    #expect(page.items.map(\.trimmed) == (items + open).map { $0.replacing("##[", with: "#\\u0023[") })
   }
 
   @Test("a fingerprint names its finding when lines move")

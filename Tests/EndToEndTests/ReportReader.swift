@@ -123,7 +123,11 @@ struct ReportReader: CustomTestStringConvertible, Sendable {
           return "\(diagnostic.place): \(diagnostic.severity): [\(diagnostic.rule)] \(text)".split(separator: "\n")
         }
         let open = report.notJudged.map { "not judged: [\($0.rule)] \($0.reason)" }
-        return (lines.map(String.init) + open + ["\(report.errors) errors, \(report.warnings) warnings"]).map { [$0] }
+        // What would be a runner's command is escaped, as JSON does it.
+        let told = lines.map { line in
+          (line.hasPrefix("::") ? "\\u003a" + line.dropFirst() : String(line)).replacing("##[", with: "#\\u0023[")
+        }
+        return (told + open + ["\(report.errors) errors, \(report.warnings) warnings"]).map { [$0] }
       }),
   ]
 }

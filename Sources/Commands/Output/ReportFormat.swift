@@ -7,7 +7,12 @@ import Rules
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json, sarif, github, gitlab, junit, markdown
 
+  /// A report that no CI runner finds a command in, but for those of ``github``, in a file too: jobs print them.
   func render(_ report: Report) -> String {
+    self == .github ? text(of: report) : RunnerCommand.disarmed(text(of: report))
+  }
+
+  private func text(of report: Report) -> String {
     switch self {
     case .text: TextRenderer.render(report)
     case .json: JSONRenderer.render(report)
@@ -44,7 +49,10 @@ struct ReportTarget: ExpressibleByArgument {
 
   func write(_ report: Report) throws {
     let text = format.render(report)
-    if isStandardOutput { return Terminal.write(format == .text ? MessageText.shown(text) : text) }
+    if isStandardOutput {
+      guard format != .github else { return Terminal.writeCommands(text) }
+      return Terminal.write(format == .text ? MessageText.shown(text) : text)
+    }
     // A device or a pipe is written to; replacing it would take it from everybody.
     if FileSystem.exists(file), !FileSystem.isRegularFile(file) { return try FileSystem.write(text, to: file) }
     try FileSystem.replace(file, with: text)

@@ -24,7 +24,7 @@ struct CommandFailure: Error {
   /// - Parameter message: without the leading `error: `.
   init(status: Status = .diagnostics, _ message: String) {
     self.status = status.rawValue
-    text = "error: \(message)\n"
+    text = "error: \(EscapedText.lines(message))\n"
   }
 
   init(report: Report) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Enforcement
+import Git
 import Glibc
 import Logging
 
@@ -36,7 +37,7 @@ package enum Program {
       Terminal.writeError(failure.text)
       return failure.status
     } catch  where GitRegistry.exitCode(for: error) == .validationFailure || isParserMessage(error) {
-      let text = GitRegistry.fullMessage(for: error).inTheWordsOfGit
+      let text = EscapedText.lines(GitRegistry.fullMessage(for: error).inTheWordsOfGit)
       let status = GitRegistry.exitCode(for: error).rawValue
       if status == 0 { Terminal.write(text + "\n") } else { Terminal.writeError(text + "\n") }
       return status

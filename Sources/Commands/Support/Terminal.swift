@@ -1,12 +1,18 @@
+import Diagnostics
 import Git
 import Glibc
 
 /// Standard output and standard error, and what is known of the terminal behind them.
 enum Terminal {
-  static func write(_ text: String) { write(text, to: 1) }
+  /// Writes to standard output; no CI runner takes a line of it for a command.
+  static func write(_ text: String) { write(RunnerCommand.disarmed(text), to: 1) }
+
+  /// Writes commands for a CI runner, in which all foreign text is escaped.
+  static func writeCommands(_ text: String) { write(text, to: 1) }
 
   /// Writes a message, its first words coloured on a terminal.
   static func writeError(_ text: String) {
+    let text = RunnerCommand.disarmed(text)
     let isColoured = isatty(2) == 1 && allowsColour
     write(isColoured ? MessageText.painted(text) : text, to: 2)
   }

@@ -52,6 +52,8 @@ package enum JUnitRenderer {
       case ">": "&gt;"
       case "\"": "&quot;"
       case "\n": "&#10;"
+      // Two of these and a bracket are a command to some runners.
+      case "#": "&#35;"
       case "\u{0}"..."\u{1f}", "\u{fffe}", "\u{ffff}": "\\u{\(String(scalar.value, radix: 16))}"
       default: String(scalar)
       }
