@@ -17,31 +17,6 @@ extension FileSystem {
     return String(cString: here) + "/" + path
   }
 
-  /// The files below a folder, as paths relative to it, sorted.
-  ///
-  /// - Throws: where a folder cannot be read, and for links to folders, which may lead anywhere: nothing is left out in silence.
-  package static func files(below folder: String) throws(GitError) -> [String] {
-    var found: [String] = []
-    try collect(folder, "", &found)
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  private static func collect(_ folder: String, _ prefix: String, _ found: inout [String]) throws(GitError) {
-    guard access(folder, R_OK | X_OK) == 0 else { throw failure("read the folder", folder) }
-    for name in names(in: folder) {
-      let path = folder + "/" + name
-      guard isFolder(path) else {
-        found.append(prefix + name)
-        continue
-      }
-      guard !isLink(path) else {
-        throw GitError(
-          operation: "read \(path)", reason: .notFound, detail: "it is a link to a folder; name that folder itself")
-      }
-      try collect(path, prefix + name + "/", &found)
-    }
-  }
-
   /// Those of the folders and of the ones above them that are not there, the deepest first.
   static func missingFolders(_ folders: Set<String>) -> [String] {
     var missing: Set<String> = []

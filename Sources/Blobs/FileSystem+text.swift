@@ -2,30 +2,20 @@ package import Git
 import Glibc
 
 extension FileSystem {
-  /// A small file's text; nil where it cannot be read.
+  /// A small file's text; nil where it cannot be read, or is no regular file.
   package static func text(of path: String) -> String? {
     bytes(of: path).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// A small file's bytes; nil where it cannot be read.
-  package static func bytes(of path: String) -> [UInt8]? {
-    guard let file = fopen(path, "re") else { return nil }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      guard count > 0 else { return bytes }
-      bytes += buffer[..<count]
-    }
-  }
+  /// A small file's bytes; nil where it cannot be read, or is no regular file.
+  package static func bytes(of path: String) -> [UInt8]? { try? RegularFile.bytes(of: path) }
 
   /// The first bytes of a file; nil where it cannot be read or is shorter.
   package static func firstBytes(_ count: Int, of path: String) -> [UInt8]? {
-    guard let file = fopen(path, "re") else { return nil }
-    defer { fclose(file) }
+    guard let descriptor = try? RegularFile.open(path) else { return nil }
+    defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: count)
-    return fread(&bytes, 1, count, file) == count ? bytes : nil
+    return pread(descriptor, &bytes, count, 0) == count ? bytes : nil
   }
 
   /// Writes to what is there: a device or a pipe.

@@ -24,8 +24,7 @@ package enum StreamedFile {
   ) throws(GitError) -> Copy {
     try writeTemporary(in: folder, isSynced: isSynced) { output, temporary throws(GitError) in
       if let size = try FileSystem.sizeInBytes(of: source), size >= PipelinedCopy.leastSizeInBytes {
-        let input = open(source, O_RDONLY | O_CLOEXEC)
-        guard input >= 0 else { throw FileSystem.failure("open", source) }
+        let input = try RegularFile.open(source)
         defer { close(input) }
         return try PipelinedCopy.run(input, to: output, temporary, isSynced: isSynced, progress: progress)
       }
@@ -86,8 +85,7 @@ package enum StreamedFile {
   package static func read(
     _ path: String, _ body: (UnsafeRawBufferPointer) throws(GitError) -> Void = { _ in }
   ) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
-    let input = open(path, O_RDONLY | O_CLOEXEC)
-    guard input >= 0 else { throw FileSystem.failure("open", path) }
+    let input = try RegularFile.open(path)
     defer { close(input) }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: FileSystem.chunkSizeInBytes, alignment: 4096)
     defer { buffer.deallocate() }

@@ -9,15 +9,16 @@ struct ArtifactArgument {
   let type: String
 
   /// Reads `PATH[=TYPE]`: split at the last `=`, unless a file of the whole name exists.
-  static func files(_ argument: String) throws -> [ArtifactArgument] {
+  static func files(_ argument: String, following links: FolderLinks) throws -> [ArtifactArgument] {
     guard !FileSystem.exists(argument), let split = argument.lastIndex(of: "=") else {
-      return try files(argument, type: Artifact.modelType)
+      return try files(argument, type: Artifact.modelType, following: links)
     }
-    return try files(String(argument[..<split]), type: String(argument[argument.index(after: split)...]))
+    return try files(
+      String(argument[..<split]), type: String(argument[argument.index(after: split)...]), following: links)
   }
 
   /// The file itself under its name, or the files of a folder under their paths in it.
-  static func files(_ source: String, type: String) throws -> [ArtifactArgument] {
+  static func files(_ source: String, type: String, following links: FolderLinks) throws -> [ArtifactArgument] {
     guard FileSystem.exists(source) else {
       throw CommandFailure("there is no file '\(source)'\nhelp: write PATH or PATH=TYPE, by the folder that you are in")
     }
@@ -27,9 +28,10 @@ struct ArtifactArgument {
     }
     let names: [String]
     do {
-      names = try FileSystem.files(below: source)
+      names = try FileSystem.files(below: source, following: links)
     } catch {
-      throw CommandFailure("\(error)\nhelp: a folder is published whole or not at all")
+      let help = links == .inside ? "; --follow-links takes what its links lead to elsewhere" : ""
+      throw CommandFailure("\(error)\nhelp: a folder is published whole or not at all\(help)")
     }
     let files = try names.map { try regular(ArtifactArgument(source: "\(source)/\($0)", path: $0, type: type)) }
     guard !files.isEmpty else { throw CommandFailure("there is no file in the folder '\(source)'") }

@@ -17,6 +17,9 @@ struct FactOptions: ParsableArguments {
     help: ArgumentHelp("A log file, an artifact of type log; may be repeated.", valueName: "path"), completion: .file())
   var log: [String] = []
 
+  @Flag(help: "Take what links in a folder of artifacts lead to, outside of the folder too.")
+  var followLinks = false
+
   @Option(help: ArgumentHelp("A parameter of the training; may be repeated.", valueName: "k=v"))
   var param: [KeyValue] = []
 
@@ -82,9 +85,10 @@ struct FactOptions: ParsableArguments {
   func importFiles(
     into repository: Repository, mode: Organization.BlobMode, published: SignatureChoice.Published? = nil, isQuiet: Bool
   ) throws -> Imported {
+    let links: FolderLinks = followLinks ? .everywhere : .inside
     let files =
-      try artifact.flatMap(ArtifactArgument.files)
-      + log.flatMap { try ArtifactArgument.files($0, type: Artifact.logType) }
+      try artifact.flatMap { try ArtifactArgument.files($0, following: links) }
+      + log.flatMap { try ArtifactArgument.files($0, type: Artifact.logType, following: links) }
     let signature = try signature.map { try SignatureChoice.choose($0, among: files, and: published, isQuiet: isQuiet) }
     let blobs = try BlobImport(into: repository, mode: mode)
     var artifacts: [Artifact] = []

@@ -39,12 +39,17 @@ struct FmtCommand: ParsableCommand {
     var changed: [String] = []
     var unreadable: [String] = []
     for bytes in Set(listed.output.split(separator: 0)) {
-      guard let path = RepositoryPath(bytes: bytes), let place = LayoutPath(path), let name = path.text else {
-        continue
-      }
+      guard let path = RepositoryPath(bytes: bytes), let place = LayoutPath(path), let name = path.text,
+        let kind = place.kind, let format = place.format
+      else { continue }
       let file = top + "/" + name
-      guard let bytes = FileSystem.bytes(of: file), let result = Self.canonical(bytes, place) else { continue }
-      guard let canonical = result.text else {
+      // What is deleted and still in the index is nobody's concern here.
+      guard FileSystem.exists(file) || FileSystem.isLink(file) else { continue }
+      // A link may lead out of the work tree, to what is neither ours to read nor to write.
+      guard FileSystem.link(below: top, on: name) == nil,
+        let bytes = try? RegularFile.bytes(of: file, atMost: ManifestKind.largestSizeInBytes, followsLink: false),
+        let canonical = Self.canonical(bytes, kind, format)
+      else {
         unreadable.append(name)
         continue
       }
@@ -63,25 +68,22 @@ struct FmtCommand: ParsableCommand {
     if check, !changed.isEmpty { throw CommandFailure(silently: .diagnostics) }
   }
 
-  /// Nil for what is no manifest; a nil text for a manifest that cannot be read.
-  private static func canonical(_ bytes: [UInt8], _ place: LayoutPath) -> (text: String?, Void)? {
-    guard let kind = place.kind, let format = place.format else { return nil }
+  /// Nil for a manifest that cannot be read.
+  private static func canonical(_ bytes: [UInt8], _ kind: ManifestKind, _ format: ManifestFormat) -> String? {
     func rewrite<Value: Manifest>(_ type: Value.Type) -> String? {
       let decoded = ManifestDecoder.decode(type, from: bytes, as: format)
       guard let value = decoded.value, let node = decoded.node, decoded.problems.isEmpty else { return nil }
       return ManifestRewriter.rewrite(
         value, format: format, keepingCommentsOf: String(decoding: bytes, as: UTF8.self), node)
     }
-    let canonical =
-      switch kind {
-      case .organization: rewrite(Organization.self)
-      case .member: rewrite(Member.self)
-      case .team: rewrite(Team.self)
-      case .registry: rewrite(Registry.self)
-      case .model: rewrite(Model.self)
-      case .modelVersion: rewrite(ModelVersion.self)
-      case .modelCandidate: rewrite(ModelCandidate.self)
-      }
-    return (canonical, ())
+    return switch kind {
+    case .organization: rewrite(Organization.self)
+    case .member: rewrite(Member.self)
+    case .team: rewrite(Team.self)
+    case .registry: rewrite(Registry.self)
+    case .model: rewrite(Model.self)
+    case .modelVersion: rewrite(ModelVersion.self)
+    case .modelCandidate: rewrite(ModelCandidate.self)
+    }
   }
 }

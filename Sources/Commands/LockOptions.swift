@@ -56,10 +56,12 @@ extension LockFile {
 
   static func load(_ path: String) throws -> LockFile {
     let shown = EscapedText.printable(path)
-    guard FileSystem.isRegularFile(path), let size = try FileSystem.sizeInBytes(of: path), size <= sizeLimitInBytes,
-      let bytes = FileSystem.bytes(of: path)
-    else {
-      throw CommandFailure("'\(shown)' cannot be read\nhelp: git registry pull REF --lock FILE writes a lock file")
+    let bytes: [UInt8]
+    do throws(GitError) {
+      bytes = try RegularFile.bytes(of: path, atMost: sizeLimitInBytes)
+    } catch {
+      throw CommandFailure(
+        "'\(shown)' cannot be read: \(error.detail)\nhelp: git registry pull REF --lock FILE writes a lock file")
     }
     let (file, problems) = read(bytes, as: format(of: path))
     if let file { return file }

@@ -1,14 +1,20 @@
 import Blobs
+import Git
 import ManifestCoding
 import Manifests
 
 extension RunFile {
   /// Reads `--from FILE`; its ending tells the format.
   static func load(_ path: String) throws -> RunFile {
-    guard let text = FileSystem.text(of: path) else {
-      throw CommandFailure("'\(path)' cannot be read\nhelp: --from takes a JSON or YAML file of parameters and metrics")
+    let bytes: [UInt8]
+    do throws(GitError) {
+      bytes = try RegularFile.bytes(of: path)
+    } catch {
+      throw CommandFailure(
+        "'\(EscapedText.printable(path))' cannot be read: \(error.detail)\nhelp: --from takes a JSON or YAML file of parameters and metrics"
+      )
     }
-    let (file, problems) = read(Array(text.utf8), as: path.hasSuffix(".json") ? .json : .yaml)
+    let (file, problems) = read(bytes, as: path.hasSuffix(".json") ? .json : .yaml)
     if let file { return file }
     let lines = problems.map {
       "\(path):\($0.mark.line):\($0.mark.column): \($0.message)" + ($0.help.map { "\n  help: \($0)" } ?? "")

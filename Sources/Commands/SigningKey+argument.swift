@@ -11,8 +11,8 @@ extension SigningKey {
 
   /// Reads what people give on the command line: a file that holds a public key, or the key itself.
   init(argument: String) throws {
-    let file = FileSystem.isFolder(argument) ? nil : FileSystem.text(of: argument)
     let isKey = argument.contains(" ") || argument.contains("\n")
+    let file = isKey && !FileSystem.exists(argument) ? nil : try Self.text(of: argument)
     guard file != nil || isKey else {
       throw CommandFailure(
         status: .usage,
@@ -26,6 +26,21 @@ extension SigningKey {
       throw CommandFailure(status: .usage, "\(what) \(error)\nhelp: \(error.help)")
     }
   }
+
+  /// Nil where there is no such file.
+  private static func text(of path: String) throws -> String? {
+    guard FileSystem.exists(path), !FileSystem.isFolder(path) else { return nil }
+    do throws(GitError) {
+      return String(decoding: try RegularFile.bytes(of: path, atMost: sizeLimitInBytes), as: UTF8.self)
+    } catch {
+      throw CommandFailure(
+        status: .usage,
+        "the key in '\(EscapedText.printable(path))' cannot be read: \(error.detail)\nhelp: name a public key's file")
+    }
+  }
+
+  /// gpg exports every photo and signature of a key with it.
+  private static let sizeLimitInBytes = 16 * 1024 * 1024
 
   /// A member's keys without the one that an argument means: a file, the key itself, or its fingerprint.
   static func removing(_ argument: String, from keys: [SigningKey], of member: String) throws -> [SigningKey] {

@@ -1,7 +1,11 @@
+import Blobs
+import Git
+
 /// Why a hook was not installed.
 package enum HookError: Error, Hashable, CustomStringConvertible {
   case foreignHook(String)
   case hooksPathElsewhere(String)
+  case linkedFolder(String, target: String)
   case bare(String)
   case foreignPreCommitHook(String, command: String)
   case notBare
@@ -15,6 +19,8 @@ package enum HookError: Error, Hashable, CustomStringConvertible {
       "\(path) is there and was not written by git registry; move it away, and call it from a hook of your own that also runs git registry hook pre-receive"
     case .hooksPathElsewhere(let path):
       "core.hooksPath is '\(path)', so git would not run the repository's own hook; unset it first"
+    case .linkedFolder(let path, let target):
+      "\(path) is a link to '\(target)', so the hook would be another repository's too\nhelp: make it a folder of its own, with what else it needs: rm \(path) && mkdir \(path)"
     case .bare(let path):
       "\(path) is a bare repository, where nobody commits\nhelp: install the hook that judges pushes: git registry hook install REPO --actor-from SOURCE"
     case .foreignPreCommitHook(let path, let command):
@@ -28,5 +34,15 @@ package enum HookError: Error, Hashable, CustomStringConvertible {
     case .otherProcReceive(let value):
       "receive.procReceiveRefs is '\(value)': another hook moves references\nhelp: git config --unset-all receive.procReceiveRefs"
     }
+  }
+}
+
+extension HookError {
+  /// Refuses to write a hook through a folder's link, out of the repository that was named.
+  static func requireNoLink(above path: String, in folder: String) throws {
+    guard path.utf8.starts(with: (folder + "/").utf8) else { return }
+    let parent = path.dropFirst(folder.count + 1).split(separator: "/").dropLast().joined(separator: "/")
+    guard let link = FileSystem.link(below: folder, on: parent) else { return }
+    throw HookError.linkedFolder(link, target: EscapedText.printable(FileSystem.linkTarget(of: link) ?? ""))
   }
 }

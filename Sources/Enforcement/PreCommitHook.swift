@@ -14,6 +14,11 @@ package struct PreCommitHook {
     path =
       try repository.git("rev-parse", "--path-format=absolute", "--git-path", "hooks").requireSuccess().line
       + "/pre-commit"
+    // Who sets core.hooksPath means the folder that it leads to.
+    if try repository.configurations("core.hooksPath").isEmpty {
+      let folder = repository.commonDirectory
+      try HookError.requireNoLink(above: folder + "/hooks/pre-commit", in: folder)
+    }
   }
 
   /// Writes the hook, or replaces one of ours.

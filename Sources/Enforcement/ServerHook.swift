@@ -66,6 +66,9 @@ package struct ServerHook {
     program: String, version: String, options: PreReceiveHook.Options, isStrict: Bool
   ) throws -> String? {
     if let elsewhere = try hooksPathElsewhere() { throw HookError.hooksPathElsewhere(elsewhere) }
+    for name in [HookScript.Name.preReceive, .postReceive, .procReceive] {
+      try HookError.requireNoLink(above: path(of: name), in: repository.commonDirectory)
+    }
     try requireOurs(path(of: .preReceive))
     if isStrict { try requireStrictIsPossible() }
     func write(_ name: HookScript.Name) throws {

@@ -9,7 +9,10 @@ package final class FileBytes: ByteSource {
   package init(_ path: String) throws(InspectionError) {
     // A pipe without a writer would never open.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw InspectionError(String(cString: strerror(errno))) }
+    // ENXIO is what a socket gives.
+    guard descriptor >= 0 else {
+      throw InspectionError(errno == ENXIO ? "it is no regular file" : String(cString: strerror(errno)))
+    }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)

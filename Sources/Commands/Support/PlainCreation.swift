@@ -59,6 +59,7 @@ struct PlainCreation {
     }
     var facts = FactOptions()
     (facts.artifact, facts.log) = (values["--artifact"] ?? [], values["--log"] ?? [])
+    facts.followLinks = false
     (facts.param, facts.metric, facts.tag) = (parameters, metrics, tags)
     (facts.from, facts.signature, facts.description, facts.algorithm) = (nil, nil, nil, nil)
     (facts.lineage, facts.sourceRepository, facts.sourceCommit, facts.job) = ([], nil, nil, nil)
