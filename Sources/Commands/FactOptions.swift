@@ -20,10 +20,14 @@ struct FactOptions: ParsableArguments {
   @Flag(help: "Take what links in a folder of artifacts lead to, outside of the folder too.")
   var followLinks = false
 
-  @Option(help: ArgumentHelp("A parameter of the training; may be repeated.", valueName: "k=v"))
+  @Option(
+    help: ArgumentHelp(
+      "A parameter of the training; may be repeated. V is text, unless nobody can mean text: 3, 0.5, .5, 1e-5, 1.0e5 and true are typed; 7e5, 3.10, 007, +3, -0, 1_000, 0x1F and 1:30 are text. K:=V takes V as JSON: lr:=1e5, id:='\"3\"'.",
+      valueName: "k=v"))
   var param: [KeyValue] = []
 
-  @Option(help: ArgumentHelp("A metric, a number; may be repeated.", valueName: "k=v"))
+  @Option(
+    help: ArgumentHelp("A metric, a decimal number that is stored as it is typed; may be repeated.", valueName: "k=v"))
   var metric: [KeyValue] = []
 
   @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "k=v"))
@@ -38,6 +42,9 @@ struct FactOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The model's interface: a YAML or JSON file of it, an MLmodel or ONNX file; auto takes that of the first artifact that has one.",
+  @Flag(help: "Leave out what the file of --from has as NaN or an infinity, and metrics that are null.")
+  var dropNan = false
+
       valueName: "file|auto"), completion: .file())
   var signature: String?
 
@@ -140,7 +147,7 @@ struct FactOptions: ParsableArguments {
   /// Adds what the options say.
   func apply(_ imported: Imported, to facts: inout ModelFacts, in snapshot: CommitSnapshot) throws {
     facts.lineage += try lineage.map { try LineageInput(argument: $0, in: snapshot) }
-    try from.map(RunFile.load)?.apply(to: &facts)
+    try from.map { try RunFile.load($0, dropsNaN: dropNan) }?.apply(to: &facts)
     for artifact in imported.artifacts {
       guard let known = facts.artifacts.first(where: { $0.path == artifact.path }) else {
         facts.artifacts.append(artifact)
@@ -154,14 +161,9 @@ struct FactOptions: ParsableArguments {
     try Self.requireDistinct(param, "--param")
     try Self.requireDistinct(metric, "--metric")
     try Self.requireDistinct(tag, "--tag")
-    for pair in param { facts.parameters[pair.key] = ParameterValue(text: pair.value) }
-    for pair in metric {
-      guard PlainScalar.isDecimal(pair.value), let number = Double(pair.value), number.isFinite else {
-        throw CommandFailure(status: .usage, "metric '\(pair.key)' is '\(pair.value)', which is no number")
-      }
-      facts.metrics[pair.key] = number
-    }
-    for pair in tag { facts.tags[pair.key] = pair.value }
+    for pair in param { facts.parameters[pair.key] = try pair.parameter() }
+    for pair in metric { facts.metrics[pair.key] = try pair.metric() }
+    for pair in tag { facts.tags[pair.key] = try pair.text() }
     if let signature = imported.signature {
       guard facts.signature == nil || facts.signature == signature else {
         throw CommandFailure(
@@ -179,32 +181,5 @@ struct FactOptions: ParsableArguments {
       }
       facts.source = Source(repository: source.repository, commit: sourceCommit)
     }
-  }
-}
-
-extension ParameterValue {
-  /// What a word on the command line means: an integer, a decimal number, true, false, or else text.
-  init(text: String) {
-    switch text {
-    case "true": self = .boolean(true)
-    case "false": self = .boolean(false)
-    default:
-      if let integer = Int64(text), "\(integer)" == text {
-        self = .integer(integer)
-      } else if PlainScalar.isDecimal(text), !Self.losesDigits(text), let number = Double(text), number.isFinite {
-        self = .number(number)
-      } else {
-        self = .string(text)
-      }
-    }
-  }
-
-  /// True where a number would not show the digits that were typed: `1.10`, `-0`, or more of them than a double holds.
-  private static func losesDigits(_ text: String) -> Bool {
-    let mantissa = text.prefix { $0 != "e" }
-    let parts = mantissa.split(separator: ".", omittingEmptySubsequences: false)
-    let digits = mantissa.count { $0.isNumber }
-    let endsInZero = parts.count == 2 && parts[1].count > 1 && parts[1].hasSuffix("0")
-    return endsInZero || digits > 15 || text == "-0" || text.contains("E") || (parts.count == 1 && !text.contains("e"))
   }
 }

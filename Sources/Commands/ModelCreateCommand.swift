@@ -24,7 +24,7 @@ struct ModelCreateCommand: ParsableCommand {
       _ = try Finder(snapshot: snapshot).registry(name.registry)
       guard try snapshot.model(name) == nil else { throw CommandFailure("there is a model '\(name)' already") }
       var model = Model()
-      settings.apply(to: &model)
+      try settings.apply(to: &model)
       try edit.write(model, at: "\(name.folder)/model")
     }
   }

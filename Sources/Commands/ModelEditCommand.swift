@@ -27,7 +27,7 @@ struct ModelEditCommand: ParsableCommand {
     let name = try reference.requireModel()
     try options.commit("Edit model \(name)", in: options.place.repository()) { edit, snapshot in
       var model = try Finder(snapshot: snapshot).model(name)
-      settings.apply(to: &model)
+      try settings.apply(to: &model)
       try Finder.remove(untag, from: &model.tags, of: "\(name)")
       try edit.write(model, at: "\(name.folder)/model")
     }

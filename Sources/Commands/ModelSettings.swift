@@ -9,8 +9,8 @@ struct ModelSettings: ParsableArguments {
   @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "k=v"))
   var tag: [KeyValue] = []
 
-  func apply(to model: inout Model) {
+  func apply(to model: inout Model) throws {
     if let description { model.description = description.nilIfEmpty }
-    for tag in tag { model.tags[tag.key] = tag.value }
+    for tag in tag { model.tags[tag.key] = try tag.text() }
   }
 }

@@ -5,13 +5,15 @@
 /// Source: RFC 8259.
 package struct JSONReader {
   private let scalars: [Unicode.Scalar]
+  private let isForeign: Bool
   private var index = 0
   private var line = 1
   private var column = 1
   private var problems: [ManifestProblem] = []
 
-  package static func read(_ text: String) -> (node: Node?, problems: [ManifestProblem]) {
-    var reader = JSONReader(scalars: Array(text.unicodeScalars))
+  /// - Parameter isForeign: true for what Python writes, whose ``notNumbers`` are then plain scalars.
+  package static func read(_ text: String, isForeign: Bool = false) -> (node: Node?, problems: [ManifestProblem]) {
+    var reader = JSONReader(scalars: Array(text.unicodeScalars), isForeign: isForeign)
     do throws(ManifestProblem) {
       reader.skipSpace()
       let node = try reader.value(depth: 1)
@@ -23,7 +25,13 @@ package struct JSONReader {
     }
   }
 
-  private init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
+  private init(scalars: [Unicode.Scalar], isForeign: Bool) {
+    self.scalars = scalars
+    self.isForeign = isForeign
+  }
+
+  /// What Python's `json.dump` writes for what is no number.
+  static let notNumbers = ["NaN", "Infinity", "-Infinity"]
 
   private var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
   private var mark: Mark { Mark(line: line, column: column) }
@@ -187,7 +195,9 @@ package struct JSONReader {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars[start..<index])
     let word = String(text)
-    guard ["true", "false", "null"].contains(word) || Self.isNumber(word) else {
+    guard
+      ["true", "false", "null"].contains(word) || Self.isNumber(word) || isForeign && Self.notNumbers.contains(word)
+    else {
       throw .init(.syntax, word.isEmpty ? "expected a value, found \(found)" : "'\(word)' is no JSON value", at: place)
     }
     return word

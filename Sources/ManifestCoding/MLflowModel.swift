@@ -21,10 +21,12 @@ package struct MLflowModel: Sendable {
 
   package let flavors: [Flavor]
   package let signature: Signature?
+  /// Why the signature that it has cannot be read; empty otherwise.
+  package let signatureProblems: [ManifestProblem]
   /// The other fields of one line, in the file's order: `run_id`, `model_uuid`, `mlflow_version` …
   package let fields: [Field]
 
-  /// - Returns: nil, with at least one problem, where the file is none or its signature cannot be read.
+  /// - Returns: nil, with at least one problem, where the file is none.
   package static func read(_ bytes: [UInt8]) -> (model: MLflowModel?, problems: [ManifestProblem]) {
     let (node, problems) = SignatureFile.tree(of: bytes, as: .yaml)
     guard let node else { return (nil, problems) }
@@ -32,15 +34,14 @@ package struct MLflowModel: Sendable {
       return (nil, [.init(.schema, "it has no flavors, which every MLmodel file has", at: node.start)])
     }
     var signature: Signature?
+    var signatureProblems: [ManifestProblem] = []
     if let inner = node.pairs.first(where: { $0.key == "signature" })?.value, case .mapping = inner.content {
-      let (value, problems) = SignatureFile.signature(of: inner, as: .yaml)
-      guard let value else { return (nil, problems) }
-      signature = value
+      (signature, signatureProblems) = SignatureFile.signature(of: inner, as: .yaml)
     }
     return (
       MLflowModel(
         flavors: flavors.pairs.map { Flavor(name: $0.key, fields: fields(of: $0.value)) }, signature: signature,
-        fields: fields(of: node)), []
+        signatureProblems: signatureProblems, fields: fields(of: node)), []
     )
   }
 

@@ -5,23 +5,27 @@ import Diagnostics
 /// libyaml takes U+0085, U+2028 and U+2029 for line breaks where a person sees none, and reads UTF-16; so these are found here.
 package enum ManifestText {
   /// The text; nil, with the problem, where it cannot be read at all.
-  package static func decode(_ bytes: [UInt8], limit: Int) -> (text: String?, problems: [ManifestProblem]) {
+  ///
+  /// - Parameter what: what the messages call it.
+  package static func decode(
+    _ bytes: [UInt8], limit: Int, of what: String = "manifest"
+  ) -> (text: String?, problems: [ManifestProblem]) {
     guard bytes.count <= limit else {
-      return (nil, [tooLarge(bytes.count, limit)])
+      return (nil, [tooLarge(bytes.count, limit, of: what)])
     }
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) || bytes.starts(with: [0xfe, 0xff]) || bytes.starts(with: [0xff, 0xfe]) {
+    if bytes.starts(with: byteOrderMark) || bytes.starts(with: [0xfe, 0xff]) || bytes.starts(with: [0xff, 0xfe]) {
       return (
         nil,
         [
           .init(
-            .encoding, "the manifest starts with a byte order mark", at: .start, help: "save it as UTF-8 without one")
+            .encoding, "the \(what) starts with a byte order mark", at: .start, help: "save it as UTF-8 without one")
         ]
       )
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return (
         nil,
-        [.init(.encoding, "the manifest is not valid UTF-8", at: firstInvalid(in: bytes), help: "save it as UTF-8")]
+        [.init(.encoding, "the \(what) is not valid UTF-8", at: firstInvalid(in: bytes), help: "save it as UTF-8")]
       )
     }
     var problems: [ManifestProblem] = []
@@ -33,15 +37,22 @@ package enum ManifestText {
         line += 1
         column = 0
       } else if scalar == "\0" {
-        problems.append(.init(.encoding, "the manifest holds a NUL", at: Mark(line: line, column: column)))
+        problems.append(.init(.encoding, "the \(what) holds a NUL", at: Mark(line: line, column: column)))
         return (nil, problems)
       } else if let name = forbiddenName(of: scalar), problems.count < 20 {
         problems.append(
-          .init(.character, "\(name) in a manifest", at: Mark(line: line, column: column), help: "remove it"))
+          .init(.character, "\(name) in a \(what)", at: Mark(line: line, column: column), help: "remove it"))
       }
     }
     return (problems.isEmpty ? text : nil, problems)
   }
+
+  /// What other programs write may start with the byte order mark of UTF-8.
+  static func withoutByteOrderMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
   /// False where no value of the manifest can hold these words, by its bytes alone: they are not in it, and nothing stands for
   /// something else (`\u0061`, `''`, a line break for a blank).
@@ -51,8 +62,8 @@ package enum ManifestText {
       || bytes.withUnsafeBufferPointer { $0.contains(UInt8(ascii: "\\")) || $0.contains(bytesOf: words) }
   }
 
-  static func tooLarge(_ sizeInBytes: Int, _ limit: Int) -> ManifestProblem {
-    .init(.tooLarge, "the manifest has \(sizeInBytes) bytes, \(limit) are allowed", at: .start)
+  static func tooLarge(_ sizeInBytes: Int, _ limit: Int, of what: String = "manifest") -> ManifestProblem {
+    .init(.tooLarge, "the \(what) has \(sizeInBytes) bytes, \(limit) are allowed", at: .start)
   }
 
   /// What a character that no manifest may hold is called; nil for all others.

@@ -8,7 +8,7 @@ package enum PlainScalar {
     case number(Double)
     case boolean(Bool)
     case null
-    /// The two YAMLs read it differently, or it is no number that JSON could hold.
+    /// The two YAMLs read it differently, or it is a number that no double holds.
     case ambiguous
   }
 
@@ -64,7 +64,14 @@ package enum PlainScalar {
         rest.allSatisfy(isDigit)
       else { return nil }
     }
-    return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
+    return double(text).map { .number($0) }
+  }
+
+  /// Zero and whole numbers beyond 2⁵³ are looked at twice: what was written may be another number.
+  static func double(_ text: String) -> Double? {
+    guard let value = Double(text), value.isFinite else { return nil }
+    guard value == 0 || value.magnitude >= 0x1p53 else { return value }
+    return DecimalNumber.misfit(of: text) == nil ? value : nil
   }
 
   /// True for `-?digits`, with a fraction, an exponent or both, and no leading zero: what a person means as a number on a

@@ -20,7 +20,7 @@ struct ScalarReader {
     default:
       if let integer = Int64(word) {
         .integer(integer)
-      } else if let number = Double(word), number.isFinite {
+      } else if let number = PlainScalar.double(word) {
         .number(number)
       } else {
         .ambiguous
@@ -49,13 +49,15 @@ struct ScalarReader {
   func integer(_ node: Node, _ path: @autoclosure () -> FieldPath) -> Int64? {
     switch meaning(of: node) {
     case .integer(let value)?: value
-    case let other: mismatch(node, path(), wanted: "an integer", found: other)
+    case let other: mismatch(node, path(), wanted: Self.integer, found: other)
     }
   }
 
+  private static let integer = "an integer"
+
   func number(_ node: Node, _ path: @autoclosure () -> FieldPath) -> Double? {
     switch meaning(of: node) {
-    case .integer(let value)?: Double(value)
+    case .integer(let value)?: Double(exactly: value) ?? mismatch(node, path(), wanted: "a number", found: .ambiguous)
     case .number(let value)?: value
     case let other: mismatch(node, path(), wanted: "a number", found: other)
     }
@@ -99,6 +101,14 @@ struct ScalarReader {
   func mismatch<Value>(
     _ node: Node, _ path: @autoclosure () -> FieldPath, wanted: String, found: PlainScalar.Meaning?
   ) -> Value? {
+    let isAmbiguous = found == .ambiguous && context.format == .yaml
+    // Programs that round and programs that do not read two values.
+    if found == .ambiguous, wanted != Self.integer, let misfit = DecimalNumber.misfit(of: text(node)) {
+      context.add(
+        isAmbiguous ? .ambiguousScalar : .schema, "'\(path())' is \(text(node)), \(misfit)", at: node.start,
+        help: "write a number that fits")
+      return nil
+    }
     let what =
       switch found {
       case nil: "a list or mapping"
@@ -108,7 +118,6 @@ struct ScalarReader {
       case .integer?, .number?: "a number"
       case .ambiguous?: "'\(text(node))'"
       }
-    let isAmbiguous = found == .ambiguous && context.format == .yaml
     context.add(
       isAmbiguous ? .ambiguousScalar : .schema, "'\(path())' is \(what) where \(wanted) belongs", at: node.start,
       help: isAmbiguous ? "write numbers like 42 or 1.0e-05, true or false, and quote strings" : nil)

@@ -27,10 +27,12 @@ package enum SignatureFile {
   /// What other programs write, as a tree.
   static func tree(of bytes: [UInt8], as format: ManifestFormat) -> (node: Node?, problems: [ManifestProblem]) {
     guard bytes.count <= sizeLimitInBytes else { return (nil, [ManifestText.tooLarge(bytes.count, sizeLimitInBytes)]) }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let rest = ManifestText.withoutByteOrderMark(bytes)
+    guard let text = String(validating: rest, as: UTF8.self) else {
       return (nil, [.init(.encoding, "the file is not valid UTF-8", at: .start)])
     }
-    let (node, problems) = format == .json ? JSONReader.read(text) : YAMLReader.read(text, isForeign: true)
+    let (node, problems) =
+      format == .json ? JSONReader.read(text, isForeign: true) : YAMLReader.read(text, isForeign: true)
     if node == nil, problems.isEmpty { return (nil, [.init(.schema, "the file is empty", at: .start)]) }
     return (node, problems)
   }
@@ -53,7 +55,7 @@ package enum SignatureFile {
       }
       // MLflow writes null where there is none.
       if scalar.text.isEmpty || (scalar.isPlain && ["null", "~"].contains(scalar.text)) { continue }
-      let (part, problems) = JSONReader.read(scalar.text)
+      let (part, problems) = JSONReader.read(scalar.text, isForeign: true)
       let inner = DecodingContext(format: .json)
       if let part {
         add(pair: .init(key: pair.key, keyMark: pair.keyMark, value: part), to: &signature, inner)

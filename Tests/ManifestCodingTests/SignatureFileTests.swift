@@ -72,7 +72,7 @@ struct SignatureFileTests {
       "2:10 'none' is no JSON value in the JSON text of 'outputs', column 1"),
     Case(
       "not a number", #"params: '[{"name":"a","type":"double","default":NaN}]'"#,
-      "1:9 'NaN' is no JSON value in the JSON text of 'params', column 40"),
+      "1:9 'params[0].default' is 'NaN' where a string, number or boolean belongs"),
     Case("an unknown type", #"inputs: '[{"type":"int","items":{}}]'"#, "1:9 'int' is no value of 'inputs[0].type'"),
     Case(
       "an alias for what is needed", "x: &a long\ninputs: [{type: *a}]\n", "2:17 '' is no value of 'inputs[0].type'"),
@@ -112,5 +112,33 @@ struct SignatureFileTests {
   @Test func modelFileWithoutFlavorsIsNone() {
     let (model, problems) = MLflowModel.read(Array("run_id: a\n".utf8))
     #expect(model == nil && problems.map(\.message) == ["it has no flavors, which every MLmodel file has"])
+  }
+
+  /// Python's json writes NaN, and MLflow reads it back: the rest of the file still tells what the model is.
+  @Test(
+    "a signature that cannot be read leaves the rest readable",
+    arguments: [
+      (
+        "params: '[{\"name\": \"t\", \"default\": NaN, \"shape\": null, \"type\": \"double\"}]'",
+        "'params[0].default' is 'NaN' where a string, number or boolean belongs"
+      ),
+      (
+        "inputs: '[{\"type\": \"double\", \"name\": \"\"}]'",
+        "'' in 'inputs[0].name' is not one line of 1 to 1024 characters"
+      ),
+    ])
+  func oddSignatureOfModelFile(_ line: String, _ problem: String) throws {
+    let text = "flavors:\n  python_function: {loader_module: mlflow.sklearn}\nsignature:\n  \(line)\n"
+    let model = try #require(MLflowModel.read(Array(text.utf8)).model)
+    #expect(model.flavors.map(\.name) == ["python_function"])
+    #expect(model.signature == nil && model.signatureProblems.map(\.message) == [problem])
+  }
+
+  @Test(arguments: ManifestFormat.allCases) func takesByteOrderMarkAndCarriageReturns(_ format: ManifestFormat) {
+    let text =
+      format == .json
+      ? "\u{feff}{\"inputs\":\r\n[{\"name\": \"a\", \"type\": \"double\"}]}\r\n"
+      : "\u{feff}inputs:\r\n- {name: a, type: double}\r\n"
+    #expect(SignatureFile.read(Array(text.utf8), as: format).signature?.inputs.map(\.name) == ["a"])
   }
 }

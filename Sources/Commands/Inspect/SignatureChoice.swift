@@ -62,7 +62,8 @@ enum SignatureChoice {
   private static func signature(of file: InspectedFile) throws(InspectionError) -> Signature? {
     switch file {
     case .onnx(let model): try model.signature()
-    case .mlflow(let model): model.signature
+    case .mlflow(let model):
+      if let problem = model.signatureProblem { throw InspectionError(problem) } else { model.signature }
     case .safetensors, .other: nil
     }
   }
