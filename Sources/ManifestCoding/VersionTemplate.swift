@@ -4,19 +4,23 @@ internal import Manifests
 /// A version's manifest in which no rule finds anything, and what may be other in a manifest in which none finds anything
 /// either: values that no rule looks at, line by line.
 ///
-///     digest: sha256:…     another digest, and beside it another size
+///     digest: sha256:…     another digest, and beside it another size; neither of no bytes
 ///     createdAt: "…"       another time
-///       accuracy: 0.93     another decimal number; a whole number where one stands
+///       accuracy: 0.93     another decimal number; a whole number where one stands; at most 15 digits
 ///     commit: …            another commit id
 ///     url: https://h/p/1   another last part
-///     description: …       another plain text; statusReason and createdBy likewise
+///     description: …       another plain text; statusReason likewise
+///     createdBy: …         another name that a member may have
+///
+/// A rule on snapshots that looks at one of them has to become part of what may stand there: `TemplateFenceTests` and the fuzz target
+/// `version-template` judge both ways, and fail otherwise.
 ///
 /// Every other line is the same byte for byte. So what holds of the template's structure, names, types and references holds of
 /// the other text. The versions of a model are mostly written by one CI job: comparing one with the last costs 3,000
 /// instructions, reading and judging it 200,000.
 package struct VersionTemplate: Sendable {
   private enum Freedom: Sendable {
-    case none, digest, size, time, integer, decimal, commit, digits, text
+    case none, digest, size, time, integer, decimal, commit, digits, text, member
     /// The bytes up to the last slash stay.
     case address(prefix: Int)
   }
@@ -93,7 +97,7 @@ package struct VersionTemplate: Sendable {
         }
         if case .size = line.freedom, let digest {
           guard found.count > line.head, Self.startAlike(found, own, line.head),
-            let size = Self.size(found[line.head...]), isStored(digest, size)
+            let size = Self.size(found[line.head...]), Self.agree(digest, size), isStored(digest, size)
           else { return false }
           continue
         }
@@ -132,9 +136,9 @@ package struct VersionTemplate: Sendable {
     return value.withUnsafeBytes { bytes in
       switch (section, key) {
       case ("createdAt", _) where isTop && isTime(bytes): .time
-      case ("description", _) where isTop && isText(bytes), ("statusReason", _) where isTop && isText(bytes),
-        ("createdBy", _) where isTop && isText(bytes):
+      case ("description", _) where isTop && isText(bytes), ("statusReason", _) where isTop && isText(bytes):
         .text
+      case ("createdBy", _) where isTop && isMember(bytes): .member
       case ("artifacts", "digest") where indent == 4 && bytes.count == Digest.prefix.utf8.count + 64: .digest
       case ("artifacts", "size") where indent == 4: .size
       case ("metrics", _), ("parameters", _): isInteger(bytes) ? .integer : isDecimal(bytes) ? .decimal : .none
@@ -167,6 +171,7 @@ package struct VersionTemplate: Sendable {
     case .commit: isCommit(value)
     case .digits: isDigits(value)
     case .text: isText(value)
+    case .member: isMember(value)
     case .address: value.count <= 200 && value.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ".") }
     }
   }
@@ -210,13 +215,26 @@ package struct VersionTemplate: Sendable {
 
   private static func isNegative(_ value: UnsafeRawBufferPointer) -> Bool { value.first == UInt8(ascii: "-") }
 
+  /// Of so many digits, so that a double is every number.
   private static func isWhole(_ digits: Slice<UnsafeRawBufferPointer>) -> Bool {
-    (1...18).contains(digits.count) && digits.allSatisfy(isDigit)
+    (1...15).contains(digits.count) && digits.allSatisfy(isDigit)
       && (digits.count == 1 || digits.first != UInt8(ascii: "0"))
   }
 
   private static func size(_ digits: Slice<UnsafeRawBufferPointer>) -> Int64? {
     isWhole(digits) ? digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) } : nil
+  }
+
+  /// False where one of both is of no bytes, which the rules compare: such a version is theirs.
+  private static func agree(_ digest: UnsafeRawBufferPointer, _ size: Int64) -> Bool {
+    size > 0 && !digest.elementsEqual(emptyDigest)
+  }
+
+  private static let emptyDigest = Array(Digest.empty.hex.utf8)
+
+  /// A name by the grammar that the rules go by; one that is no plain text, such as `on`, is no other's measure.
+  private static func isMember(_ value: UnsafeRawBufferPointer) -> Bool {
+    isText(value) && NameGrammar.member.accepts(String(decoding: value, as: UTF8.self))
   }
 
   /// Longer than any word with a meaning, and without what could end a plain scalar.

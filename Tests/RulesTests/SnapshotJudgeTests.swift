@@ -1,39 +1,15 @@
-import Blobs
-import Diagnostics
 import Git
-import Manifests
-import RegistryStore
-import Rules
-import TestSupport
 import Testing
 
 /// Judging a snapshot in parts gives the report of judging all of it at once.
 struct SnapshotJudgeTests {
-  private let sandbox: GitSandbox
-  private let repository: Repository
+  private let comparison: SnapshotComparison
+  private var repository: Repository { comparison.repository }
 
-  init() throws {
-    sandbox = try GitSandbox()
-    try sandbox.git("init", "--quiet", "repo")
-    repository = try Repository.open(at: sandbox.path("repo"))
-  }
-
-  /// The reports of a tree: all at once, and in parts.
-  private func reports(of tree: ObjectID) throws -> (whole: String, inParts: String) {
-    try repository.writeStagedObjects()
-    let facts = Facts(actor: .unknown, content: try StoredContent(of: repository, knowsStore: false))
-    let whole = try Judge.judge(Change(whole: CommitSnapshot(repository, tree: tree)), facts)
-    let place = repository.gitDirectory
-    let parts = SnapshotJudge(
-      tree, open: { () throws(GitError) in try Repository.open(at: place) },
-      facts: { repository throws(GitError) in
-        Facts(actor: .unknown, content: try StoredContent(of: repository, knowsStore: false))
-      })
-    return (TextRenderer.render(whole), TextRenderer.render(try parts.judge()))
-  }
+  init() throws { comparison = try SnapshotComparison() }
 
   @Test("on every fixture", arguments: try Fixture.all()) func agrees(_ fixture: Fixture) throws {
-    let (whole, inParts) = try reports(of: fixture.trees(in: repository).after)
+    let (whole, inParts) = try comparison.reports(of: fixture.trees(in: repository).after)
     #expect(whole == inParts, "\(fixture.path)")
   }
 
@@ -102,16 +78,8 @@ struct SnapshotJudgeTests {
     return files
   }
 
-  private func tree(of files: [String: String]) throws -> ObjectID {
-    var updates: [RepositoryPath: PathUpdate] = [:]
-    for (path, text) in files {
-      updates[try #require(RepositoryPath(path))] = .file(try repository.stage(.blob, Array(text.utf8)))
-    }
-    return try repository.stageTree(from: nil, applying: updates)
-  }
-
   @Test func findsNothingInASoundRegistry() throws {
-    let (whole, inParts) = try reports(of: tree(of: Self.files))
+    let (whole, inParts) = try comparison.reports(of: Self.files)
     #expect(whole.contains("no findings"))
     #expect(inParts == whole)
   }
@@ -143,7 +111,7 @@ struct SnapshotJudgeTests {
       lines[line] = spoil(lines[line])
       var files = Self.files
       files["registries/Models/m/versions/1.3.0.yaml"] = lines.joined(separator: "\n")
-      let (whole, inParts) = try reports(of: tree(of: files))
+      let (whole, inParts) = try comparison.reports(of: files)
       #expect(whole == inParts, "\(lines[line])")
     }
   }
@@ -183,7 +151,7 @@ struct SnapshotJudgeTests {
   func findsWhatTheRulesFindInAnySpoiltFile(_ path: String, _ content: String?) throws {
     var files = Self.files
     files[path] = content
-    let (whole, inParts) = try reports(of: tree(of: files))
+    let (whole, inParts) = try comparison.reports(of: files)
     #expect(whole == inParts)
   }
 }
