@@ -111,6 +111,7 @@ package final class BlobImport {
 
   /// Removes what was not published.
   package func discard() {
+    for digest in pending.keys { if let blob = gitBlobs.removeValue(forKey: digest) { repository.withdrawBlob(blob) } }
     pending.values.forEach(FileSystem.remove)
     pending = [:]
   }

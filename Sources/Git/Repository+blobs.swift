@@ -12,7 +12,10 @@ extension Repository {
     return id
   }
 
-  /// Writes a file's bytes as a blob, in pieces.
+  /// Forgets an announced blob, before its file goes away.
+  package func withdrawBlob(_ id: ObjectID) { announced[id] = nil }
+
+  /// Writes a file's bytes as a blob, in pieces; it is then no announced one any more.
   package func writeBlob(ofFile path: String, sizeInBytes: Int) throws(GitError) -> ObjectID {
     let file = try openFile(path)
     defer { fclose(file) }
@@ -29,7 +32,9 @@ extension Repository {
     }
     var oid = git_oid()
     try libgit2("write a blob of '\(path)'") { git_odb_stream_finalize_write(&oid, stream) }
-    return ObjectID(oid)
+    let id = ObjectID(oid)
+    withdrawBlob(id)
+    return id
   }
 }
 
