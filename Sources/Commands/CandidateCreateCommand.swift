@@ -37,8 +37,17 @@ struct CandidateCreateCommand: ParsableCommand {
     let imported = try facts.importFiles(
       into: repository, mode: find.organization().effectiveBlobs, isQuiet: options.json)
     let candidate = ModelCandidate(try facts.newFacts(imported, by: author, in: head))
-    let id = id ?? Hexadecimal.text(of: (0..<4).map { _ in UInt8.random(in: 0...255) })
-    try options.commit({ "Add candidate \(id) of \(name)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
+    let wanted = self.id
+    let id = wanted ?? Hexadecimal.text(of: (0..<4).map { _ in UInt8.random(in: 0...255) })
+    try options.commit(
+      { "Add candidate \(id) of \(name)" }, in: repository, blobs: imported.blobs,
+      isSame: { change, _ in
+        change.candidates.contains {
+          $0.isAdded && $0.name.model == name && wanted ?? $0.name.id == $0.name.id
+            && $0.after?.value?.facts.says(candidate.facts) ?? false
+        }
+      }
+    ) { edit, snapshot in
       guard try snapshot.candidate(id, of: name) == nil else {
         throw CommandFailure("there is a candidate '\(id)' of \(name) already\nhelp: choose another --id")
       }

@@ -48,7 +48,15 @@ struct VersionCreateCommand: ParsableCommand {
       into: repository, mode: find.organization().effectiveBlobs, isQuiet: options.json)
     let version = ModelVersion(try facts.newFacts(imported, by: author, in: head))
     try options.commit(
-      { "Publish \(name)@\(next.number)" }, in: repository, blobs: imported.blobs, number: { next }
+      { "Publish \(name)@\(next.number)" }, in: repository, blobs: imported.blobs, number: { next },
+      isSame: { change, after in
+        let same = change.versions.first { $0.isAdded && $0.after?.value?.facts.says(version.facts) ?? false }
+        guard let same, same.name.model == name, number.version ?? same.name.version == same.name.version else {
+          return false
+        }
+        let aliases = try after.model(name)?.value?.aliases ?? [:]
+        return alias.allSatisfy { aliases[$0].map { "\($0)" } == same.name.version }
+      }
     ) { edit, snapshot in
       next = try choice.number(of: name, ModelInterface(version.facts), in: snapshot)
       try facts.write(imported, to: &edit, snapshot)

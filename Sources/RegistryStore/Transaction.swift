@@ -11,7 +11,7 @@ package struct Transaction {
 
   package let repository: Repository
   package let branch: RefName
-  private let checkout: Checkout?
+  let checkout: Checkout?
 
   /// - Throws: ``TransactionError`` where the branch is checked out in another work tree or in the middle of a merge or rebase.
   package init(on name: RefName, of repository: Repository) throws {
@@ -30,6 +30,13 @@ package struct Transaction {
     package let after: CommitSnapshot
     package let change: Change
     package let report: Report
+
+    package init(before: CommitSnapshot?, after: CommitSnapshot, change: Change, report: Report) {
+      self.before = before
+      self.after = after
+      self.change = change
+      self.report = report
+    }
   }
 
   /// How it ended.
@@ -76,7 +83,7 @@ package struct Transaction {
       let change = try base == nil ? judged : Change(from: published, to: after)
       let proposal = Proposal(before: before, after: after, change: change, report: report)
       guard !report.hasErrors, !isDryRun else { return .judged(proposal) }
-      try checkout.map { try requireClean($0, change) }
+      try checkout.map { try requireClean($0, change.entries) }
       try publish()
       let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
       try repository.writeStagedObjects()
@@ -94,7 +101,7 @@ package struct Transaction {
   }
 
   /// - Returns: false where another process moved the branch first.
-  private func moveBranch(from old: ObjectID?, to new: ObjectID, message: String) throws(GitError) -> Bool {
+  func moveBranch(from old: ObjectID?, to new: ObjectID, message: String) throws(GitError) -> Bool {
     do {
       try repository.move(branch, from: old, to: new, message: "registry: \(message.prefix { $0 != "\n" })")
       return true
@@ -104,9 +111,9 @@ package struct Transaction {
     }
   }
 
-  private func requireClean(_ checkout: Checkout, _ change: Change) throws {
+  func requireClean(_ checkout: Checkout, _ changes: [TreeChange]) throws {
     do {
-      try checkout.requireClean(change.entries)
+      try checkout.requireClean(changes)
     } catch {
       guard error.reason == .modified else { throw error }
       throw TransactionError.localEdits(error.detail)

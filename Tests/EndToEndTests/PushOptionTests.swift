@@ -4,9 +4,13 @@ import Testing
 
 /// `--push`: content first, then the reference; and what happens where somebody else was faster.
 struct PushOptionTests {
-  private func make() throws -> GitSandbox {
+  /// Where artifacts' content lies: what holds of a push holds in both.
+  enum Blobs: String, CaseIterable, Sendable { case lfs, git }
+
+  private func make(_ blobs: Blobs = .lfs) throws -> GitSandbox {
     let sandbox = try GitSandbox()
-    try sandbox.registry("init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", in: ".")
+    try sandbox.registry(
+      "init", "acme", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", blobs.rawValue, in: ".")
     try sandbox.git("init", "--quiet", "--bare", "plain.git")
     try sandbox.git("remote", "add", "origin", "file://\(sandbox.path("plain.git"))", in: "acme")
     try sandbox.registry("model", "create", "Models/m", "--push", in: "acme")
@@ -22,8 +26,11 @@ struct PushOptionTests {
       ["version", "create", "Models/m", "--artifact", "model.onnx", "--push"] + more, in: clone)
   }
 
-  private func contents(of sandbox: GitSandbox) throws -> [String] {
-    let find = "for f in $(find plain.git/lfs/objects -type f); do cat $f; echo; done"
+  private func contents(of sandbox: GitSandbox, _ blobs: Blobs = .lfs) throws -> [String] {
+    let find =
+      blobs == .lfs
+      ? "for f in $(find plain.git/lfs/objects -type f); do cat $f; echo; done"
+      : "cd plain.git; for f in $(git ls-tree -r --name-only main blobs); do git cat-file blob main:$f; echo; done"
     return try sandbox.run("bash", ["-c", find]).output.split(separator: "\n").map(String.init).sorted()
   }
 
@@ -45,9 +52,9 @@ struct PushOptionTests {
     #expect(json.output.contains(#""pushedTo": "origin""#), "\(json.text)")
   }
 
-  @Test("who is slower makes the change again", arguments: [false, true])
-  func races(isBare: Bool) throws {
-    let sandbox = try make()
+  @Test("who is slower makes the change again", arguments: [false, true], Blobs.allCases)
+  func races(isBare: Bool, _ blobs: Blobs) throws {
+    let sandbox = try make(blobs)
     if isBare {
       _ = try sandbox.run("rm", ["-rf", "other"])
       try sandbox.git("clone", "--quiet", "--bare", "file://\(sandbox.path("plain.git"))", "other")
@@ -58,12 +65,12 @@ struct PushOptionTests {
     #expect(slower.output.contains("Publish Models/m@1.0.1"), "\(slower.text)")
     #expect(try tip("plain.git", of: sandbox) == tip("other", of: sandbox))
     #expect(try tip("plain.git", "main~1", of: sandbox) == tip("acme", of: sandbox))
-    #expect(try contents(of: sandbox) == ["one", "two"])
+    #expect(try contents(of: sandbox, blobs) == ["one", "two"])
     if !isBare { #expect(try sandbox.git("status", "--porcelain", "-uno", in: "other") == "") }
   }
 
-  @Test func commitsThatAreNotOursAreNeverTakenBack() throws {
-    let sandbox = try make()
+  @Test(arguments: Blobs.allCases) func commitsThatAreNotOursAreNeverTakenBack(_ blobs: Blobs) throws {
+    let sandbox = try make(blobs)
     try sandbox.registry("model", "create", "Models/mine", in: "other")
     #expect(try publish("one", in: "acme", of: sandbox).status == 0)
     let before = try tip("other", of: sandbox)
@@ -86,8 +93,8 @@ struct PushOptionTests {
     #expect(!sandbox.exists("plain.git/lfs/objects"))
   }
 
-  @Test func localEditsAreNeverLost() throws {
-    let sandbox = try make()
+  @Test(arguments: Blobs.allCases) func localEditsAreNeverLost(_ blobs: Blobs) throws {
+    let sandbox = try make(blobs)
     #expect(try publish("one", in: "acme", of: sandbox).status == 0)
     try sandbox.registry("member", "add", "bob", "--email", "bob@acme.org", "--push", in: "acme")
     try sandbox.write("mine", to: "other/members/bob.yaml")
@@ -101,7 +108,7 @@ struct PushOptionTests {
     let outcome = try server.sandbox.registry(
       ["version", "create", "Models/m", "--push"], in: "acme", environment: ["PUSHER": "vera"])
     #expect(outcome.status == 1)
-    #expect(outcome.error.contains("is made on main and not pushed: 'origin' refused it"), "\(outcome.text)")
+    #expect(outcome.error.contains("nothing is published: 'origin' refused it, and commit "), "\(outcome.text)")
     #expect(outcome.error.contains("remote: error: [role-insufficient]"), "\(outcome.text)")
   }
 
@@ -114,5 +121,111 @@ struct PushOptionTests {
     let outcome = try publish("two", in: "other", of: sandbox)
     #expect(outcome.error.contains("there is no remote to push to"), "\(outcome.text)")
     #expect(try tip("other", of: sandbox) == before)
+  }
+
+  // MARK: A push that fails, and the same command again
+
+  private func refuse(_ isRefusing: Bool, in sandbox: GitSandbox) throws {
+    let hook = "plain.git/hooks/pre-receive"
+    _ = try sandbox.run("rm", ["-f", hook])
+    guard isRefusing else { return }
+    try sandbox.write("#!/bin/sh\necho 'ask the owners'\nexit 1\n", to: hook)
+    _ = try sandbox.run("chmod", ["+x", hook])
+  }
+
+  private func versions(of sandbox: GitSandbox) throws -> [Substring] {
+    try sandbox.git("ls-tree", "--name-only", "main:registries/Models/m/versions", in: "plain.git").split(
+      separator: "\n")
+  }
+
+  @Test(arguments: Blobs.allCases) func whatIsRefusedIsTakenBack(_ blobs: Blobs) throws {
+    let sandbox = try make(blobs)
+    let before = try tip("acme", of: sandbox)
+    try refuse(true, in: sandbox)
+    for _ in 0..<2 {
+      let outcome = try publish("one", in: "acme", of: sandbox)
+      #expect(outcome.status == 1)
+      #expect(outcome.error.contains("nothing is published: 'origin' refused it, and commit "), "\(outcome.text)")
+      #expect(outcome.error.contains("is taken back, so main is as it was\n"), "\(outcome.text)")
+      #expect(outcome.error.contains("remote: ask the owners\n"), "\(outcome.text)")
+      #expect(try tip("acme", of: sandbox) == before)
+      #expect(try sandbox.git("status", "--porcelain", "-uno", in: "acme") == "")
+      #expect(!sandbox.exists("acme/registries/Models/m/versions/1.0.0.yaml"))
+    }
+    try refuse(false, in: sandbox)
+    #expect(try publish("one", in: "acme", of: sandbox).status == 0)
+    #expect(try versions(of: sandbox) == ["1.0.0.yaml"])
+    #expect(try contents(of: sandbox, blobs) == ["one"])
+  }
+
+  @Test func aBranchThatIsRefusedIsNoBranch() throws {
+    let sandbox = try make()
+    try refuse(true, in: sandbox)
+    let outcome = try publish("one", in: "acme", of: sandbox, "--branch", "proposal")
+    #expect(outcome.error.contains("is taken back, so there is no branch proposal\n"), "\(outcome.text)")
+    #expect(try sandbox.git("branch", "--list", "proposal", in: "acme") == "")
+  }
+
+  /// What would be lost stays, and the commit with it.
+  @Test func editsOfWhatIsRefusedAreNotLost() throws {
+    let sandbox = try make()
+    let hook = "acme/.git/hooks/pre-push"
+    try sandbox.write(
+      "#!/bin/sh\nif [ -f edit ]; then echo mine >> registries/Models/m/versions/1.0.0.yaml; fi\n", to: hook)
+    _ = try sandbox.run("chmod", ["+x", hook])
+    try sandbox.write("", to: "acme/edit")
+    try refuse(true, in: sandbox)
+    let outcome = try sandbox.registry(["version", "create", "Models/m", "--push"], in: "acme")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("and it could not be taken back"), "\(outcome.text)")
+    #expect(try sandbox.read("acme/registries/Models/m/versions/1.0.0.yaml").hasSuffix("mine\n"))
+  }
+
+  @Test(
+    "a commit that the network kept back is pushed by the same command", arguments: Blobs.allCases, [false, true])
+  func networkGoneAndBack(_ blobs: Blobs, isRaced: Bool) throws {
+    let sandbox = try make(blobs)
+    let address = "file://\(sandbox.path("plain.git"))"
+    try sandbox.git("remote", "set-url", "origin", "file://\(sandbox.path("nowhere.git"))", in: "acme")
+    for _ in 0..<2 {
+      let outcome = try publish("one", in: "acme", of: sandbox)
+      #expect(outcome.status == 4)
+      #expect(
+        outcome.error.contains("help: git push origin main, or the same command again: it pushes this commit"),
+        "\(outcome.text)")
+    }
+    if isRaced { #expect(try publish("two", in: "other", of: sandbox).status == 0) }
+    try sandbox.git("remote", "set-url", "origin", address, in: "acme")
+    let outcome = try publish("one", in: "acme", of: sandbox)
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(outcome.error.contains("made already, by commit "), "\(outcome.text)")
+    #expect(outcome.output.contains("Publish Models/m@1.0.\(isRaced ? 1 : 0) ["), "\(outcome.text)")
+    #expect(try versions(of: sandbox).count == (isRaced ? 2 : 1))
+    #expect(try contents(of: sandbox, blobs) == (isRaced ? ["one", "two"] : ["one"]))
+    #expect(try tip("acme", of: sandbox) == tip("plain.git", of: sandbox))
+    // Another content is another version.
+    #expect(try publish("three", in: "acme", of: sandbox).output.contains("Publish Models/m@1.0.\(isRaced ? 2 : 1) ["))
+  }
+
+  /// An alias that points there already is still to be pushed.
+  @Test func whatChangesNothingPushesWhatIsLeft() throws {
+    let sandbox = try make()
+    #expect(try publish("one", in: "acme", of: sandbox).status == 0)
+    try sandbox.registry("alias", "set", "Models/m@1.0.0", "champion", in: "acme")
+    let outcome = try sandbox.registry(["alias", "set", "Models/m@1.0.0", "champion", "--push"], in: "acme")
+    #expect(outcome.status == 0 && outcome.output.hasSuffix("pushed main to origin\n"), "\(outcome.text)")
+    #expect(try tip("acme", of: sandbox) == tip("plain.git", of: sandbox))
+  }
+
+  @Test("what the server says is shown", arguments: [[], ["--json"]]) func wordsOfServer(_ more: [String]) throws {
+    let sandbox = try make()
+    let hook = "plain.git/hooks/post-receive"
+    try sandbox.write("#!/bin/sh\necho; echo 'Create a pull request:'; echo '  https://host/pr'; echo\n", to: hook)
+    _ = try sandbox.run("chmod", ["+x", hook])
+    let outcome = try sandbox.registry(
+      ["version", "create", "Models/m", "--branch", "x", "--push"] + more, in: "acme")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.error.hasSuffix("remote: Create a pull request:\nremote:   https://host/pr\n"), "\(outcome.text)")
   }
 }

@@ -9,10 +9,20 @@ struct BranchPush {
   /// Where others push all the time, a person has to look.
   static let attemptLimit = 5
 
+  /// What came of an attempt.
+  enum Outcome {
+    /// Done; the lines that the server said, each after `remote: `.
+    case pushed([String])
+    /// Somebody else was faster: the remote's branch has commits that this one lacks.
+    case raced
+    /// The server takes it from nobody, or not from this person; all that it and git said.
+    case refused(String)
+  }
+
   let remote: String
-  private let repository: Repository
-  private let branch: RefName
-  private var name: String { branch.branch ?? "\(branch)" }
+  let repository: Repository
+  let branch: RefName
+  var name: String { branch.branch ?? "\(branch)" }
 
   /// - Throws: ``CommandFailure`` where there is no remote to push to: before anything is made.
   init(of branch: RefName, to wanted: String?, from repository: Repository) throws {
@@ -25,20 +35,33 @@ struct BranchPush {
     self.repository = repository
   }
 
-  /// - Returns: false where the remote's branch has commits that this one lacks.
-  func push(_ commit: ObjectID) throws -> Bool {
-    guard let published = try published(before: commit) else { return false }
+  /// - Throws: ``CommandFailure`` with status 4 where the remote cannot be reached; the commit stays.
+  func push(_ commit: ObjectID) throws -> Outcome {
+    guard let published = try published(before: commit) else { return .raced }
     try pushContent(of: commit, since: published)
     // git-lfs's own hook would ask the server for every object once more.
     let result = try repository.git(
       "push", "--porcelain", remote, "\(branch):\(branch)", environment: ["GIT_LFS_SKIP_PUSH": "1"])
-    guard result.status != 0 else { return true }
+    guard result.status != 0 else { return .pushed(Self.words(ofServer: result.error)) }
     guard let refusal = result.text.split(separator: "\n").first(where: { $0.hasPrefix("!") }) else {
-      throw failure(commit, .network, "could not be reached", result.error, help: "git push \(remote) \(name)")
+      throw unreachable(commit, result.error)
     }
-    if Self.races.contains(where: refusal.contains) { return false }
-    throw failure(commit, .diagnostics, "refused it", result.error, help: "git log \(remote)/\(name)..\(name) shows it")
+    return Self.races.contains(where: refusal.contains) ? .raced : .refused(result.error)
   }
+
+  /// The lines that came from the server, without empty ones at either end.
+  private static func words(ofServer text: String) -> [String] {
+    let lines = text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix(serverPrefix) }
+    let isEmpty: (Substring) -> Bool = { $0.dropFirst(serverPrefix.count).allSatisfy(\.isWhitespace) }
+    return lines.drop(while: isEmpty).reversed().drop(while: isEmpty).reversed().map(shown)
+  }
+
+  /// Without the blanks with which git overwrites progress.
+  private static func shown(_ line: Substring) -> String {
+    EscapedText.line(String(line.lastIndex { !$0.isWhitespace }.map { line[...$0] } ?? ""))
+  }
+
+  private static let serverPrefix = "remote:"
 
   /// What git says where somebody else pushed first.
   private static let races = [
@@ -49,9 +72,7 @@ struct BranchPush {
   /// The tree that the remote has on the branch, or on its HEAD where the branch is new there; nil for a commit that is not here.
   private func published(before commit: ObjectID) throws -> ObjectID? {
     let result = try repository.git("ls-remote", remote, "HEAD", "\(branch)")
-    guard result.status == 0 else {
-      throw failure(commit, .network, "could not be reached", result.error, help: "git push \(remote) \(name)")
-    }
+    guard result.status == 0 else { throw unreachable(commit, result.error) }
     let lines = result.text.split(separator: "\n").map { $0.split(separator: "\t") }
     let own = lines.first { $0.last ?? "" == "\(branch)" }
     guard let tip = (own ?? lines.first)?.first.flatMap({ ObjectID(hex: String($0)) }) else { return Tree.emptyID }
@@ -77,7 +98,7 @@ struct BranchPush {
     do {
       try GitLFS.require().push(digests, to: remote, from: repository)
     } catch let error as LFSTransferError {
-      throw failure(
+      throw kept(
         commit, .network, "did not get its content", "\(error)",
         help: "git lfs push \(remote) \(name), then git push \(remote) \(name)")
     }
@@ -92,32 +113,60 @@ struct BranchPush {
     guard let tip = ObjectID(hex: fetched), let parent = try repository.firstParent(of: repository.commit(commit)),
       try repository.target(of: branch) == commit, try repository.isAncestor(parent.id, of: tip)
     else {
-      throw failure(
+      throw kept(
         commit, .diagnostics, "has commits that \(name) lacks, and \(name) has others beside this one", "",
         help: "git pull --no-rebase \(remote) \(name), then git push \(remote) \(name)")
     }
-    if repository.workTree != nil, try repository.headBranch() == branch {
-      // Refuses to lose local edits.
-      try repository.git("reset", "--quiet", "--keep", "\(tip)").requireSuccess()
-    } else {
-      try repository.git("update-ref", "\(branch)", "\(tip)", "\(commit)").requireSuccess()
+    try Transaction(on: branch, of: repository).takeBack(commit, to: tip)
+  }
+
+  /// Takes back a commit that was refused, so that the next one is made of the same content and not beside it.
+  ///
+  /// - Parameter place: where the branch was before; nil where it was not there.
+  /// - Returns: what to tell; where it cannot be taken back without a loss, that it stays.
+  func takenBack(_ commit: ObjectID, to place: ObjectID?, _ what: String, _ detail: String) -> CommandFailure {
+    do {
+      try Transaction(on: branch, of: repository).takeBack(commit, to: place)
+    } catch {
+      return kept(
+        commit, .diagnostics, "\(what), and it could not be taken back: \(EscapedText.line("\(error)"))", detail,
+        help: "git log \(remote)/\(name)..\(name) shows it")
     }
+    let state = place == nil ? "there is no branch \(name)" : "\(name) is as it was"
+    return CommandFailure(
+      "nothing is published: '\(EscapedText.printable(remote))' \(what), and commit \(commit.abbreviated) is taken back, so \(state)\n\(Self.lines(detail))help: mend what it says and run the command again; --branch NAME proposes the change on a branch of its own"
+    )
   }
 
-  func contended(_ commit: ObjectID) -> CommandFailure {
-    failure(
-      commit, .diagnostics, "kept moving", "",
-      help: "git registry pushes again with the next change; or git pull, git push")
+  /// What was refused and stays, since another command made it.
+  func refused(_ commit: ObjectID, _ detail: String) -> CommandFailure {
+    kept(commit, .diagnostics, "refused it", detail, help: "git log \(remote)/\(name)..\(name) shows it")
   }
 
-  private func failure(
+  /// What another command made, on a branch that has moved on at the remote.
+  func behind(_ commit: ObjectID) -> CommandFailure {
+    kept(
+      commit, .diagnostics, "has commits that \(name) lacks", "",
+      help: "git pull --no-rebase \(remote) \(name), then git push \(remote) \(name)")
+  }
+
+  private func unreachable(_ commit: ObjectID, _ detail: String) -> CommandFailure {
+    kept(
+      commit, .network, "could not be reached", detail,
+      help: "git push \(remote) \(name), or the same command again: it pushes this commit")
+  }
+
+  private func kept(
     _ commit: ObjectID, _ status: CommandFailure.Status, _ what: String, _ detail: String, help: String
   ) -> CommandFailure {
-    let lines = detail.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("hint: ") }
-      .map { EscapedText.line(String($0)) + "\n" }.joined()
-    return CommandFailure(
+    CommandFailure(
       status: status,
-      "commit \(commit.abbreviated) is made on \(name) and not pushed: '\(EscapedText.printable(remote))' \(what)\n\(lines)help: \(help)"
+      "commit \(commit.abbreviated) is made on \(name) and not pushed: '\(EscapedText.printable(remote))' \(what)\n\(Self.lines(detail))help: \(help)"
     )
+  }
+
+  private static func lines(_ detail: String) -> String {
+    detail.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("hint: ") }
+      .map { shown($0) + "\n" }.joined()
   }
 }

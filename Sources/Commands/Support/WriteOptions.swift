@@ -53,10 +53,14 @@ struct WriteOptions: ParsableArguments {
   }
 
   /// The same, with a summary and a new version's number that are known once the change is made.
+  ///
+  /// - Parameter isSame: true for a change that says what this one would; where a commit that a push left behind made it, that
+  ///   commit is pushed, and no second one is made.
   @discardableResult
   func commit(
     _ summary: () -> String, in repository: Repository, isFirst: Bool = false, base: ObjectID? = nil,
     blobs: BlobImport? = nil, number: () -> NumberChoice.Chosen? = { nil },
+    isSame: (Change, CommitSnapshot) throws -> Bool = { _, _ in false },
     change: (inout Edit, CommitSnapshot) throws -> Void
   ) throws -> Bool {
     let (target, start) = try targetBranch(in: repository)
@@ -64,24 +68,71 @@ struct WriteOptions: ParsableArguments {
       throw CommandFailure(status: .usage, "a new registry has no remote to push to\nhelp: leave out --push")
     }
     let branchPush = try push && !dryRun ? BranchPush(of: target, to: remote, from: repository) : nil
+    if let branchPush, let left = try branchPush.unpushed().first(where: { try isSame($0.change, $0.after) }) {
+      if try send(left, by: branchPush) {
+        blobs?.discard()
+        return true
+      }
+      // Somebody was faster: the commit is taken back, and made again on their tip.
+      try branchPush.retreat(from: left.commit.id)
+    }
+    var place: ObjectID?
     func make() throws -> Transaction.Outcome {
-      try transaction(
+      place = try repository.target(of: target)
+      return try transaction(
         summary, on: target, of: repository, start: start, isFirst: isFirst, base: base, blobs: blobs, change: change)
     }
     var outcome = try make()
-    var attempts = 1
-    while let branchPush, case .committed(let commit, _) = outcome, try !branchPush.push(commit) {
-      guard attempts < BranchPush.attemptLimit else { throw branchPush.contended(commit) }
+    var words: [String] = []
+    var attempts = 0
+    pushing: while let branchPush, case .committed(let commit, _) = outcome {
       attempts += 1
-      try branchPush.retreat(from: commit)
-      outcome = try make()
+      switch try branchPush.push(commit) {
+      case .pushed(let said):
+        words = said
+        break pushing
+      case .refused(let detail): throw branchPush.takenBack(commit, to: place, "refused it", detail)
+      case .raced where attempts == BranchPush.attemptLimit:
+        throw branchPush.takenBack(commit, to: place, "kept moving", "")
+      case .raced:
+        try branchPush.retreat(from: commit)
+        outcome = try make()
+      }
+    }
+    if case .unchanged = outcome, let branchPush, let left = try branchPush.unpushed().first {
+      guard try send(left, by: branchPush) else { throw branchPush.behind(left.commit.id) }
+      blobs?.discard()
+      return true
     }
     let result = WriteResult(
       outcome, branch: target, message: message ?? summary(), summary: summary(), number: number(),
-      remote: branchPush?.remote)
-    if result.commit == nil { blobs?.discard() }
+      remote: branchPush?.remote, wordsOfServer: words)
     try json ? result.printJSON() : result.printText()
+    if result.commit == nil { blobs?.discard() }
     return result.commit != nil
+  }
+
+  /// Pushes what a command before this one made, and could not push.
+  ///
+  /// - Returns: false where the remote's branch has commits that this one lacks.
+  private func send(_ left: BranchPush.Unpushed, by branchPush: BranchPush) throws -> Bool {
+    let commit = left.commit.id
+    if !json {
+      Terminal.writeError("made already, by commit \(commit.abbreviated), which is not pushed yet: pushing it\n")
+    }
+    switch try branchPush.push(try branchPush.repository.target(of: branchPush.branch) ?? commit) {
+    case .raced: return false
+    case .refused(let detail): throw branchPush.refused(commit, detail)
+    case .pushed(let words):
+      let text = String(left.commit.message.drop(while: \.isNewline).prefix { !$0.isNewline })
+      let proposal = Transaction.Proposal(
+        before: left.before, after: left.after, change: left.change, report: Report(diagnostics: [], notJudged: []))
+      let result = WriteResult(
+        .committed(commit, proposal), branch: branchPush.branch, message: text, summary: text,
+        remote: branchPush.remote, wordsOfServer: words)
+      try json ? result.printJSON() : result.printText()
+      return true
+    }
   }
 
   private func transaction(

@@ -14,11 +14,14 @@ struct WriteResult {
   private let number: NumberChoice.Chosen?
   /// Where the commit was pushed to; nil where that was not asked for.
   private let remote: String?
+  /// What the server said of the push, a line each.
+  private let wordsOfServer: [String]
 
   init(
     _ outcome: Transaction.Outcome, branch: RefName, message: String, summary: String,
-    number: NumberChoice.Chosen? = nil, remote: String? = nil
+    number: NumberChoice.Chosen? = nil, remote: String? = nil, wordsOfServer: [String] = []
   ) {
+    self.wordsOfServer = wordsOfServer
     self.number = number
     self.remote = remote
     self.branch = branch
@@ -48,14 +51,19 @@ struct WriteResult {
     if let commit {
       Terminal.write("\(summary.prefix { $0 != "\n" }) [\(branchName) \(commit.abbreviated)]\n")
       if let remote { Terminal.write("pushed \(branchName) to \(EscapedText.printable(remote))\n") }
+      sayWords()
     } else {
       Terminal.write("would commit on \(branchName): \(message)\n")
       Terminal.write(try ChangeText.render(proposal.change))
     }
   }
 
+  /// Hosts say there where to make a pull request.
+  private func sayWords() { Terminal.writeError(wordsOfServer.map { $0 + "\n" }.joined()) }
+
   /// `commit` (null where none was made), `pushedTo` (the remote, with `--push`), `branch`, `message`, `number` (with `--bump auto`), `events` as `log --json` tells them, `report` as `validate --json` does.
   func printJSON() throws {
+    sayWords()
     let events = try proposal?.change.events() ?? []
     let pushedTo = commit == nil ? nil : remote
     let value: JSONValue = .object(
