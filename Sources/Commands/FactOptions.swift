@@ -13,6 +13,9 @@ struct FactOptions: ParsableArguments {
       valueName: "path[=type]"), completion: .file())
   var artifact: [String] = []
 
+  @Flag(help: "Publish pointers of Git LFS and Xet as they are, which are refused otherwise.")
+  var allowPointer = false
+
   @Option(
     help: ArgumentHelp("A log file, an artifact of type log; may be repeated.", valueName: "path"), completion: .file())
   var log: [String] = []
@@ -39,13 +42,13 @@ struct FactOptions: ParsableArguments {
       valueName: "file"), completion: .file())
   var from: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The model's interface: a YAML or JSON file of it, an MLmodel or ONNX file; auto takes that of the first artifact that has one.",
   @Flag(help: "Leave out what the file of --from has as NaN or an infinity, and metrics that are null.")
   var dropNan = false
 
-      valueName: "file|auto"), completion: .file())
+  @Option(
+    help: ArgumentHelp(
+      "The model's interface: a YAML or JSON file of it, an MLmodel or ONNX file; auto takes that of the first artifact that has one, as version create does after a version that has one; none takes none.",
+      valueName: "file|auto|none"), completion: .file())
   var signature: String?
 
   @Option(help: ArgumentHelp("What it is, or what is new.", valueName: "text"))
@@ -88,15 +91,22 @@ struct FactOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - published: artifacts that are there already, of which `--signature auto` may take one.
-  ///   - isQuiet: true where nothing may be said besides the result.
+  ///   - hadSignature: true where the version before has one: then that of an artifact is taken without being asked for.
+  ///   - isQuiet: true where nothing may be said besides the result and warnings.
   func importFiles(
-    into repository: Repository, mode: Organization.BlobMode, published: SignatureChoice.Published? = nil, isQuiet: Bool
+    into repository: Repository, mode: Organization.BlobMode, published: SignatureChoice.Published? = nil,
+    hadSignature: () throws -> Bool = { false }, isQuiet: Bool
   ) throws -> Imported {
     let links: FolderLinks = followLinks ? .everywhere : .inside
     let files =
       try artifact.flatMap { try ArtifactArgument.files($0, following: links) }
       + log.flatMap { try ArtifactArgument.files($0, type: Artifact.logType, following: links) }
-    let signature = try signature.map { try SignatureChoice.choose($0, among: files, and: published, isQuiet: isQuiet) }
+    if !allowPointer { try ArtifactCheck.refusePointers(files) }
+    let signature = try SignatureChoice.choose(
+      signature, among: files, and: published, hadSignature: hadSignature, isQuiet: isQuiet)
+    for warning in ArtifactCheck.missingWeights(of: files, besides: published?.artifacts.map(\.path) ?? []) {
+      Terminal.writeError("warning: \(warning)\n")
+    }
     let blobs = try BlobImport(into: repository, mode: mode)
     var artifacts: [Artifact] = []
     let progress = ProgressBar(

@@ -45,7 +45,8 @@ struct VersionCreateCommand: ParsableCommand {
     var next = try choice.number(of: name, ModelInterface(), in: head)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(
-      into: repository, mode: find.organization().effectiveBlobs, isQuiet: options.json)
+      into: repository, mode: find.organization().effectiveBlobs,
+      hadSignature: { try Self.followsSignature(next.number, of: name, in: head) }, isQuiet: options.json)
     let version = ModelVersion(try facts.newFacts(imported, by: author, in: head))
     try options.commit(
       { "Publish \(name)@\(next.number)" }, in: repository, blobs: imported.blobs, number: { next },
@@ -63,5 +64,13 @@ struct VersionCreateCommand: ParsableCommand {
       try edit.write(version, at: "\(name.folder)/versions/\(next.number)")
       try edit.point(alias, at: next.number, of: name, in: snapshot)
     }
+  }
+
+  /// True where the version that a number follows has a signature.
+  private static func followsSignature(
+    _ number: SemanticVersion, of model: ModelName, in snapshot: CommitSnapshot
+  ) throws -> Bool {
+    let line = ReleaseLine(try snapshot.versions(of: model))
+    return try NumberClaim(number, of: model, ModelInterface(), in: snapshot, line).followed?.version.signature != nil
   }
 }

@@ -106,6 +106,7 @@ package struct FileKind: Hashable, Sendable {
     (0, Array("ARROW1".utf8), "arrow", "an Arrow file"),
     (4, Array("TFL3".utf8), "tflite", "a TensorFlow Lite model"),
     (0, Array("version https://git-lfs".utf8), "lfs-pointer", "a Git LFS pointer, not the content that it names"),
+    (0, Array("# xet version ".utf8), "xet-pointer", "a Xet pointer, not the content that it names"),
   ]
 
   private static func magic(_ head: [UInt8]) -> FileKind? {

@@ -16,7 +16,7 @@ package enum InspectedFile: Sendable {
   package static func read(_ source: any ByteSource, named name: String) throws(InspectionError) -> InspectedFile {
     let name = name.split(separator: "/").last.map(String.init) ?? name
     let kind = try FileKind.read(source)
-    guard kind.name != "lfs-pointer", kind.name != "empty" else { return .other(kind) }
+    guard !["lfs-pointer", "xet-pointer", "empty"].contains(kind.name) else { return .other(kind) }
     if name.hasSuffix(".onnx") { return .onnx(try ONNXReader.read(source)) }
     if name.hasSuffix(".safetensors") { return .safetensors(try SafetensorsReader.read(source)) }
     if name == MLflowModel.fileName { return .mlflow(try model(source)) }

@@ -35,4 +35,14 @@ package struct LFSPointer: Hashable, Sendable {
   package static func looksLikeOne(_ content: [UInt8]) -> Bool {
     content.starts(with: "version https://git-lfs".utf8) || content.starts(with: "version https://hawser".utf8)
   }
+
+  /// True for a small file that stands for another, which its repository keeps elsewhere: a pointer of Git LFS, with extensions too
+  /// (`ext-0-…` lines) and from before it had its name, or of Xet.
+  ///
+  /// Source: git-lfs's docs/spec.md and docs/extensions.md; its lfs/pointer.go has the older addresses.
+  package static func standsForContent(_ content: [UInt8]) -> Bool {
+    content.count <= sizeLimitInBytes
+      && (looksLikeOne(content) || content.starts(with: "version http://git-media.io/".utf8)
+        || content.starts(with: "# xet version ".utf8))
+  }
 }

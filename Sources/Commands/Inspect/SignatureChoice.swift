@@ -14,15 +14,24 @@ enum SignatureChoice {
   }
 
   private static let auto = "auto"
+  private static let none = "none"
   private static let help =
     "--signature takes YAML or JSON with inputs, outputs or params, an MLmodel file or an ONNX model"
   /// More lines of what was looked at are no help.
   private static let lineLimit = 10
 
+  /// - Parameters:
+  ///   - word: what `--signature` says; nil where it is not there.
+  ///   - hadSignature: asked where no word is there and an artifact may have a signature.
   static func choose(
-    _ word: String, among files: [ArtifactArgument], and published: Published?, isQuiet: Bool
-  ) throws -> Signature {
-    guard word == auto else { return try load(word) }
+    _ word: String?, among files: [ArtifactArgument], and published: Published?, hadSignature: () throws -> Bool,
+    isQuiet: Bool
+  ) throws -> Signature? {
+    if word == none { return nil }
+    if let word, word != auto { return try load(word) }
+    if word == nil {
+      guard files.contains(where: { mayHaveOne($0.path) }), try hadSignature() else { return nil }
+    }
     var lookedAt: [String] = []
     func take(_ path: String, _ open: () throws -> (any ByteSource)?) throws -> Signature? {
       guard mayHaveOne(path) else { return nil }
@@ -46,6 +55,8 @@ enum SignatureChoice {
     for artifact in published?.artifacts ?? [] {
       if let found = try take(artifact.path, { try published?.content.bytes(of: artifact) }) { return found }
     }
+    // What nobody asked for is no failure; `signature-dropped` tells of it.
+    if word == nil { return nil }
     let count = files.count + (published?.artifacts.count ?? 0)
     let what =
       lookedAt.isEmpty

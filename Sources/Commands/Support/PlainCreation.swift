@@ -62,7 +62,7 @@ struct PlainCreation {
     facts.followLinks = false
     (facts.param, facts.metric, facts.tag) = (parameters, metrics, tags)
     (facts.from, facts.signature, facts.description, facts.algorithm) = (nil, nil, nil, nil)
-    facts.dropNan = false
+    (facts.dropNan, facts.allowPointer) = (false, false)
     (facts.lineage, facts.sourceRepository, facts.sourceCommit, facts.job) = ([], nil, nil, nil)
     return facts
   }
