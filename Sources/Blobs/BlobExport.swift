@@ -9,11 +9,11 @@ package struct BlobExport {
   private let repository: Repository
   private let store: LFSStore
   private let mode: Organization.BlobMode
-  private let gitBlob: (Digest) throws -> ObjectID?
+  private let gitBlob: (Digest) throws(GitError) -> ObjectID?
 
   /// - Parameter gitBlob: the blob at a digest's place in the tree.
   package init(
-    from repository: Repository, mode: Organization.BlobMode, gitBlob: @escaping (Digest) throws -> ObjectID?
+    from repository: Repository, mode: Organization.BlobMode, gitBlob: @escaping (Digest) throws(GitError) -> ObjectID?
   ) throws(GitError) {
     self.repository = repository
     self.mode = mode
@@ -32,15 +32,18 @@ package struct BlobExport {
     }
   }
 
-  /// True where the file is there already, byte for byte.
-  ///
-  /// - Throws: ``BlobExportError/fileInTheWay(_:)`` where another one is.
-  package func isThere(_ artifact: Artifact, at path: String) throws -> Bool {
-    guard FileSystem.exists(path) || FileSystem.isLink(path) else { return false }
-    guard FileSystem.isRegularFile(path), try FileSystem.sizeInBytes(of: path) == artifact.sizeInBytes,
-      try StreamedFile.read(path).digest == artifact.digest
-    else { throw BlobExportError.fileInTheWay(path) }
-    return true
+  /// An artifact and its place.
+  package struct File: Sendable {
+    package let artifact: Artifact
+    package let folder: OutputFolder
+    /// Below the folder.
+    package let path: String
+
+    package init(_ artifact: Artifact, in folder: OutputFolder, at path: String) {
+      self.artifact = artifact
+      self.folder = folder
+      self.path = path
+    }
   }
 
   /// How content of the LFS store comes into place.
@@ -52,99 +55,84 @@ package struct BlobExport {
     case linked(checked: Set<Digest>)
   }
 
-  /// Writes artifacts to places where nothing is yet.
+  /// Writes artifacts, in the place of what is there.
   ///
-  /// - Throws: ``BlobExportError/damaged(_:found:)`` where stored content is not what its name says.
+  /// - Throws: ``BlobExportError/damaged(_:found:store:)`` where stored content is not what its name says,
+  ///   ``BlobExportError/linkInTheWay(_:)`` where a folder below the given ones is a link.
   package func write(
-    _ files: [(artifact: Artifact, path: String)], _ placement: Placement = .copied, progress: (any ByteProgress)? = nil
+    _ files: [File], _ placement: Placement = .copied, progress: (any ByteProgress)? = nil
   ) throws {
-    // What fails leaves no file and no folder behind.
-    var newFolders = FileSystem.missingFolders(Set(files.map { Self.folder(of: $0.path) }))
-    defer { for folder in newFolders { rmdir(folder) } }
-    let copies = try copy(files, placement, progress: progress)
-    var rest = copies[...]
-    defer { for copy in rest { FileSystem.remove(copy.temporary) } }
-    for (file, copy) in zip(files, copies) where copy.digest != file.artifact.digest {
-      throw BlobExportError.damaged(
-        file.artifact.digest, found: copy.digest, store: mode == .lfs ? store.path(of: file.artifact.digest) : nil)
+    do {
+      try writeAll(files, placement, progress)
+    } catch {
+      // What fails leaves no folder behind.
+      for file in files { file.folder.removeMadeFolders() }
+      guard let error = error as? GitError else { throw error }
+      throw OutputFolder.told(error)
     }
-    for (file, copy) in zip(files, copies) {
-      guard copy.isLink || chmod(copy.temporary, 0o644) == 0 else { throw FileSystem.failure("chmod", copy.temporary) }
-      try FileSystem.publish(copy.temporary, as: file.path, isSynced: false)
+  }
+
+  private func writeAll(_ files: [File], _ placement: Placement, _ progress: (any ByteProgress)?) throws {
+    let results = copy(files, placement, progress: progress)
+    var rest = results.copies[...]
+    // What fails leaves no temporary file behind. One whose folder somebody moved away cannot be found.
+    defer { for (index, copy) in rest { try? files[index].folder.remove(copy.temporary) } }
+    if let failure = results.failure { throw failure }
+    for (index, copy) in results.copies where copy.digest != files[index].artifact.digest {
+      let digest = files[index].artifact.digest
+      throw BlobExportError.damaged(
+        digest, found: copy.digest, store: mode == .lfs ? store.path(of: digest) : nil)
+    }
+    for (index, copy) in results.copies {
+      try files[index].folder.publish(copy.temporary, as: files[index].path)
       rest = rest.dropFirst()
     }
-    newFolders = []
   }
 
   private func copy(
-    _ files: [(artifact: Artifact, path: String)], _ placement: Placement, progress: (any ByteProgress)?
-  ) throws -> [StreamedFile.Copy] {
-    guard mode == .lfs else { return try copyGitBlobs(files) }
+    _ files: [File], _ placement: Placement, progress: (any ByteProgress)?
+  ) -> ParallelCopy<File>.Results {
+    guard mode == .lfs else { return copyGitBlobs(files) }
     let store = store
-    let copies = ParallelCopy(of: files) { artifact, path throws(GitError) in
-      let folder = Self.folder(of: path)
-      guard artifact.digest != .empty else {
-        return try StreamedFile.copy("/dev/null", toTemporaryIn: folder, isSynced: false)
-      }
-      let source = store.path(of: artifact.digest)
-      if case .linked(let checked) = placement,
-        let copy = try Self.link(artifact, source, in: folder, isChecked: checked.contains(artifact.digest), progress)
+    return ParallelCopy(of: files) { file throws(GitError) in
+      let digest = file.artifact.digest
+      let source = digest == .empty ? "/dev/null" : store.path(of: digest)
+      if case .linked(let checked) = placement, digest != .empty,
+        let copy = try file.folder.linkTemporary(
+          source, of: file.artifact, beside: file.path, hash: !checked.contains(digest), progress: progress)
       {
         return copy
       }
-      return try StreamedFile.copy(source, toTemporaryIn: folder, isSynced: false, progress: progress)
-    }
-    let results = copies.run()
-    guard let failure = results.failure else { return results.copies }
-    for copy in results.copies { FileSystem.remove(copy.temporary) }
-    throw failure
-  }
-
-  private static func link(
-    _ artifact: Artifact, _ source: String, in folder: String, isChecked: Bool, _ progress: (any ByteProgress)?
-  ) throws(GitError) -> StreamedFile.Copy? {
-    guard let name = try LinkedFile.make(of: source, in: folder) else { return nil }
-    if isChecked {
-      progress?.advance(by: artifact.sizeInBytes)
-      return .init(temporary: name, digest: artifact.digest, sizeInBytes: artifact.sizeInBytes, isLink: true)
-    }
-    do throws(GitError) {
-      let (digest, size) = try StreamedFile.read(name) { progress?.advance(by: Int64($0.count)) }
-      return .init(temporary: name, digest: digest, sizeInBytes: size, isLink: true)
-    } catch {
-      FileSystem.remove(name)
-      throw error
-    }
+      return try file.folder.makeTemporary(beside: file.path) { output, path throws(GitError) in
+        try StreamedFile.copy(source, to: output, path, isSynced: false, progress: progress)
+      }
+    }.run()
   }
 
   /// One after the other: a repository's handle is one thread's.
-  private func copyGitBlobs(_ files: [(artifact: Artifact, path: String)]) throws -> [StreamedFile.Copy] {
-    var copies: [StreamedFile.Copy] = []
-    do {
-      for (artifact, path) in files {
-        let folder = Self.folder(of: path)
-        if artifact.digest == .empty {
-          copies.append(try StreamedFile.copy("/dev/null", toTemporaryIn: folder, isSynced: false))
-        } else if let blob = try gitBlob(artifact.digest) {
-          copies.append(try StreamedFile.copy(blob, of: repository, toTemporaryIn: folder, isSynced: false))
-        } else {
-          throw BlobExportError.damaged(artifact.digest, found: .empty, store: nil)
+  private func copyGitBlobs(_ files: [File]) -> ParallelCopy<File>.Results {
+    var copies: [(index: Int, copy: StreamedFile.Copy)] = []
+    do throws(GitError) {
+      for (index, file) in files.enumerated() {
+        let blob = file.artifact.digest == .empty ? nil : try gitBlob(file.artifact.digest)
+        let copy = try file.folder.makeTemporary(beside: file.path) { output, path throws(GitError) in
+          // Content that the tree does not have is told as damaged: it is empty.
+          guard let blob else { return (.empty, 0) }
+          return try StreamedFile.copy(blob, of: repository, to: output, path)
         }
+        copies.append((index, copy))
       }
-      return copies
+      return .init(copies: copies, failure: nil)
     } catch {
-      for copy in copies { FileSystem.remove(copy.temporary) }
-      throw error
+      return .init(copies: copies, failure: error)
     }
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 }
 
 package enum BlobExportError: Error, CustomStringConvertible {
   case fileInTheWay(String)
+  /// A link or a file, where a folder has to be.
+  case linkInTheWay(String)
   /// `store` is the file in the LFS store; nil in `git` mode.
   case damaged(Digest, found: Digest, store: String?)
 
@@ -152,6 +140,8 @@ package enum BlobExportError: Error, CustomStringConvertible {
     switch self {
     case .fileInTheWay(let path):
       "'\(EscapedText.printable(path))' is there with other content\nhelp: move it away, or name another folder with --output"
+    case .linkInTheWay(let path):
+      "'\(EscapedText.printable(path))' is a link or a file where a folder has to be, and nothing is written through a link\nhelp: move it away, or name another folder with --output"
     case .damaged(let digest, let found, let store?):
       "the stored content of \(digest) has digest \(found); nothing was written\nhelp: remove it, and pull again to fetch it: rm -f '\(EscapedText.printable(store))'"
     case .damaged(let digest, let found, nil):

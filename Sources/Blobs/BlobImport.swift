@@ -43,11 +43,11 @@ package final class BlobImport {
       if let failure = results.failure { throw failure }
       if syncs, !isSynced { try FileSystem.syncAll(on: folder) }
       var added: [(digest: Digest, sizeInBytes: Int64)] = []
-      for copy in results.copies { added.append(try take(copy)) }
+      for (_, copy) in results.copies { added.append(try take(copy)) }
       return added
     } catch {
       // Those that were taken are removed with the import.
-      for copy in results.copies where pending[copy.digest] != copy.temporary { FileSystem.remove(copy.temporary) }
+      for (_, copy) in results.copies where pending[copy.digest] != copy.temporary { FileSystem.remove(copy.temporary) }
       throw error
     }
   }

@@ -9,8 +9,8 @@ struct ParallelCopy<Item: Sendable> {
   private let copy: @Sendable (Item) throws(GitError) -> StreamedFile.Copy
 
   struct Results {
-    /// In the order of the items; those that were made where one failed.
-    let copies: [StreamedFile.Copy]
+    /// In the order of the items, each with its item's index; those that were made where one failed.
+    let copies: [(index: Int, copy: StreamedFile.Copy)]
     let failure: GitError?
   }
 
@@ -62,7 +62,7 @@ struct ParallelCopy<Item: Sendable> {
 
     var results: Results {
       state.withLock { state in
-        Results(copies: state.copies.sorted { $0.key < $1.key }.map(\.value), failure: state.failure)
+        Results(copies: state.copies.sorted { $0.key < $1.key }.map { ($0, $1) }, failure: state.failure)
       }
     }
   }

@@ -9,8 +9,6 @@ package enum StreamedFile {
     package let temporary: String
     package let digest: Digest
     package let sizeInBytes: Int64
-    /// True where it is the stored file under a second name.
-    var isLink = false
   }
 
   /// More files than these are synced to disk all at once: one by one, 10,000 small files took minutes.
@@ -23,15 +21,22 @@ package enum StreamedFile {
     _ source: String, toTemporaryIn folder: String, isSynced: Bool = true, progress: (any ByteProgress)? = nil
   ) throws(GitError) -> Copy {
     try writeTemporary(in: folder, isSynced: isSynced) { output, temporary throws(GitError) in
-      if let size = try FileSystem.sizeInBytes(of: source), size >= PipelinedCopy.leastSizeInBytes {
-        let input = try RegularFile.open(source)
-        defer { close(input) }
-        return try PipelinedCopy.run(input, to: output, temporary, isSynced: isSynced, progress: progress)
-      }
-      return try read(source) { bytes throws(GitError) in
-        try write(bytes, to: output, temporary)
-        progress?.advance(by: Int64(bytes.count))
-      }
+      try copy(source, to: output, temporary, isSynced: isSynced, progress: progress)
+    }
+  }
+
+  /// Copies a file to an open one, empty, readable and writable, and hashes what was written.
+  static func copy(
+    _ source: String, to output: Int32, _ path: String, isSynced: Bool, progress: (any ByteProgress)?
+  ) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
+    if let size = try FileSystem.sizeInBytes(of: source), size >= PipelinedCopy.leastSizeInBytes {
+      let input = try RegularFile.open(source)
+      defer { close(input) }
+      return try PipelinedCopy.run(input, to: output, path, isSynced: isSynced, progress: progress)
+    }
+    return try read(source) { bytes throws(GitError) in
+      try write(bytes, to: output, path)
+      progress?.advance(by: Int64(bytes.count))
     }
   }
 
@@ -54,9 +59,17 @@ package enum StreamedFile {
     _ blob: ObjectID, of repository: Repository, toTemporaryIn folder: String, isSynced: Bool = true
   ) throws(GitError) -> Copy {
     try writeTemporary(in: folder, isSynced: isSynced) { output, temporary throws(GitError) in
-      try repository.writeContent(of: blob, to: output)
-      return try read(temporary)
+      try copy(blob, of: repository, to: output, temporary)
     }
+  }
+
+  /// Writes a git blob to an open file, empty, readable and writable, and hashes what was written.
+  static func copy(
+    _ blob: ObjectID, of repository: Repository, to output: Int32, _ path: String
+  ) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
+    try repository.writeContent(of: blob, to: output)
+    guard lseek(output, 0, SEEK_SET) == 0 else { throw FileSystem.failure("read", path) }
+    return try read(output, path)
   }
 
   private static func writeTemporary(
@@ -87,6 +100,13 @@ package enum StreamedFile {
   ) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
     let input = try RegularFile.open(path)
     defer { close(input) }
+    return try read(input, path, body)
+  }
+
+  /// Reads an open file from where it stands to its end.
+  static func read(
+    _ input: Int32, _ path: String, _ body: (UnsafeRawBufferPointer) throws(GitError) -> Void = { _ in }
+  ) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: FileSystem.chunkSizeInBytes, alignment: 4096)
     defer { buffer.deallocate() }
     var hash = ContentHash()

@@ -7,7 +7,7 @@ import Rules
 /// Artifacts on their way into folders: what is there already, what the local store has, and what is fetched.
 struct Pull {
   /// Files to write; those that are there already with the right content are left out.
-  private let files: [(artifact: Artifact, path: String)]
+  private let files: [BlobExport.File]
   /// What the local store lacks, each digest once.
   let missing: [Artifact]
   private let reader: RegistryReader
@@ -17,21 +17,23 @@ struct Pull {
   init(_ targets: [PullTarget], in reader: RegistryReader) throws {
     self.reader = reader
     mode = try reader.find.organization().effectiveBlobs
-    let export = try BlobExport(from: reader.repository, mode: mode) { try Self.gitBlob(of: $0, in: reader) }
+    let export = try BlobExport(from: reader.repository, mode: mode) { digest throws(GitError) in
+      try Self.gitBlob(of: digest, in: reader)
+    }
     self.export = export
-    var files: [(artifact: Artifact, path: String)] = []
+    var files: [BlobExport.File] = []
     var seen: [String: Digest] = [:]
     for target in targets {
       for artifact in target.artifacts {
-        let path = "\(target.folder)/\(artifact.path)"
+        let path = "\(target.folder.path)/\(artifact.path)"
         if let other = seen.updateValue(artifact.digest, forKey: path) {
           guard other == artifact.digest else {
             throw CommandFailure(
               "two versions would both write '\(EscapedText.printable(path))'\nhelp: pull one reference at a time, each with its own --output"
             )
           }
-        } else if try !export.isThere(artifact, at: path) {
-          files.append((artifact, path))
+        } else if try !Self.isThere(artifact, in: target.folder) {
+          files.append(.init(artifact, in: target.folder, at: artifact.path))
         }
       }
     }
@@ -39,8 +41,20 @@ struct Pull {
     missing = try Self.missing(files.map(\.artifact), from: export)
   }
 
-  private static func gitBlob(of digest: Digest, in reader: RegistryReader) throws -> ObjectID? {
-    try RepositoryPath(digest.blobPath).flatMap { try reader.snapshot.entry(at: $0)?.id }
+  /// True where the file is there already, byte for byte.
+  private static func isThere(_ artifact: Artifact, in folder: OutputFolder) throws -> Bool {
+    do {
+      if try folder.holds(artifact, at: artifact.path) { return true }
+      guard try folder.contains(artifact.path) else { return false }
+    } catch {
+      throw OutputFolder.told(error)
+    }
+    throw BlobExportError.fileInTheWay("\(folder.path)/\(artifact.path)")
+  }
+
+  private static func gitBlob(of digest: Digest, in reader: RegistryReader) throws(GitError) -> ObjectID? {
+    guard let path = RepositoryPath(digest.blobPath) else { return nil }
+    return try reader.snapshot.entry(at: path)?.id
   }
 
   private static func missing(_ artifacts: [Artifact], from export: BlobExport) throws -> [Artifact] {

@@ -65,7 +65,8 @@ struct PullCommand: ParsableCommand {
     guard let reference else { return }
     let (name, selector) = try reference.requireVersion()
     let number = try reader.find.number(selector, of: name)
-    let target = try PullTarget(name, number, types: types, into: output, by: reader.find)
+    let place = PullPlace(output, isShared: false)
+    let target = try PullTarget(name, number, types: types, into: place.folder(for: name, number), by: reader.find)
     let entry = LockFile.Entry(
       reference: reference, model: name, version: number, commit: "\(reader.commit.id)", types: types.sorted(),
       artifacts: target.artifacts)
@@ -84,9 +85,9 @@ struct PullCommand: ParsableCommand {
       }
       entries = [entry]
     }
+    let place = PullPlace(output, isShared: entries.count > 1)
     let targets = try entries.map { entry in
-      let name = "\(entry.model.model)-\(entry.version)"
-      let folder = entries.count == 1 ? output : output.map { "\($0)/\(name)" }
+      let folder = place.folder(for: entry.model, entry.version)
       let target = try PullTarget(entry.model, entry.version, types: entry.types, into: folder, by: reader.find)
       try entry.require(target.artifacts, comparing: entry.types)
       return target
@@ -95,9 +96,6 @@ struct PullCommand: ParsableCommand {
   }
 
   private func pull(_ targets: [PullTarget], in reader: RegistryReader) throws {
-    for target in targets where output == nil && FileSystem.isLink(target.folder) {
-      throw CommandFailure("'\(target.folder)' is a link\nhelp: name the folder with --output")
-    }
     let pull = try Pull(targets, in: reader)
     let isFetching = !pull.missing.isEmpty
     if !dryRun { try pull.run(from: remote, isLinked: link) }

@@ -1,3 +1,4 @@
+import Blobs
 import Diagnostics
 import Git
 import ManifestCoding
@@ -12,13 +13,15 @@ struct PullTarget {
   let version: ModelVersion
   /// Those that were asked for.
   let artifacts: [Artifact]
-  let folder: String
+  let folder: OutputFolder
 
   /// - Parameter types: the artifact types that are asked for; empty for all of them.
-  init(_ model: ModelName, _ number: SemanticVersion, types: [String], into folder: String?, by find: Finder) throws {
+  init(_ model: ModelName, _ number: SemanticVersion, types: [String], into folder: OutputFolder, by find: Finder)
+    throws
+  {
     self.model = model
     self.number = number
-    self.folder = folder ?? "\(model.model)-\(number)"
+    self.folder = folder
     version = try find.version(number, of: model)
     let known = Set(version.artifacts.map(\.type)).sorted()
     for type in types where !known.contains(type) {
@@ -50,13 +53,13 @@ struct PullTarget {
     [
       .init("registry", .string(model.registry)), .init("model", .string(model.model)),
       .init("version", .string("\(number)")), .init("status", .string(version.status.rawValue)),
-      .init("output", .string(folder)), .init("artifacts", .array(artifacts.map(\.value))),
+      .init("output", .string(folder.path)), .init("artifacts", .array(artifacts.map(\.value))),
     ]
   }
 
   /// `Models/m@1.0.0: 2 artifacts, 7.1 KiB, into m-1.0.0/`
   var summary: String {
-    "\(model)@\(number): \(Self.count(artifacts.count)), \(ByteCount.text(artifacts.sizeInBytes)), into \(folder)/"
+    "\(model)@\(number): \(Self.count(artifacts.count)), \(ByteCount.text(artifacts.sizeInBytes)), into \(EscapedText.printable(folder.path))/"
   }
 
   static func count(_ artifacts: Int) -> String { "\(artifacts) artifact\(artifacts == 1 ? "" : "s")" }

@@ -157,6 +157,31 @@ struct PullTests {
     #expect(outcome.error.contains("nothing was written"), "\(outcome.text)")
   }
 
+  @Test("nothing is written through a link below the folder that was named")
+  func linksBelowTheFolder() throws {
+    try clone()
+    try sandbox.git("init", "--quiet", "outside")
+    func bash(_ script: String) throws { _ = try sandbox.run("bash", ["-c", script], in: "clone") }
+    // The folder that a version has unless another is named; below a shared one; at a file's place.
+    try bash(
+      "ln -s ../outside m-1.0.0; mkdir all out; ln -s ../../outside all/m-1.0.0; ln -s ../../outside/x out/model.onnx")
+    let lock = try pull("Models/m@1.0.0", "--lock", "lock.yaml", "--output", "locked")
+    #expect(lock.status == 0, "\(lock.text)")
+    #expect(try pull("Models/m@1.1.0", "--lock", "lock.yaml", "--output", "locked-too").status == 0)
+    for arguments in [
+      ["Models/m@1.0.0"], ["--locked", "lock.yaml", "--output", "all"], ["Models/m@1.0.0", "-o", "out"],
+    ] {
+      let outcome = try sandbox.registry(["pull"] + arguments, in: "clone")
+      #expect(outcome.status == 1, "\(outcome.text)")
+      #expect(outcome.error.contains("help: "), "\(outcome.text)")
+    }
+    // Named by the user, a link is a folder like any other.
+    try bash("mkdir real; ln -s real named")
+    #expect(try pull("Models/m@1.0.0", "--output", "named").status == 0)
+    #expect(try sandbox.read("clone/real/model.onnx") == "weights 1.0.0")
+    #expect(try sandbox.run("ls", ["outside"]).output == "")
+  }
+
   // MARK: Servers
 
   @Test(.enabled(if: LFSServer.giftless != nil, LFSServer.missing))

@@ -30,8 +30,10 @@ struct DiskUsage {
   private(set) var unreadable: [String] = []
 
   init(of reader: RegistryReader, below reference: Reference?) throws {
-    let export = try BlobExport(from: reader.repository, mode: reader.find.organization().effectiveBlobs) { digest in
-      try RepositoryPath(digest.blobPath).flatMap { try reader.snapshot.entry(at: $0)?.id }
+    let export = try BlobExport(from: reader.repository, mode: reader.find.organization().effectiveBlobs) {
+      digest throws(GitError) in
+      guard let path = RepositoryPath(digest.blobPath) else { return nil }
+      return try reader.snapshot.entry(at: path)?.id
     }
     let names = try RowNames(reference, reader.find)
     heading = names.heading
