@@ -33,10 +33,12 @@ extension FileSystem {
   }
 
   /// Replaces a whole file: a new temporary one beside it, synced, renamed. Never writes through a link.
-  package static func replace(_ path: String, with text: String, permissions: UInt32 = 0o644) throws(GitError) {
+  ///
+  /// - Parameter permissions: nil for those that any new file gets, by the umask.
+  package static func replace(_ path: String, with text: String, permissions: UInt32? = nil) throws(GitError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let copy = try StreamedFile.copy(Array(text.utf8), toTemporaryIn: folder)
-    guard chmod(copy.temporary, permissions) == 0 else {
+    let copy = try StreamedFile.copy(Array(text.utf8), toTemporaryIn: folder, permissions: 0o666)
+    if let permissions, chmod(copy.temporary, permissions) != 0 {
       remove(copy.temporary)
       throw failure("chmod", copy.temporary)
     }
@@ -61,6 +63,21 @@ extension FileSystem {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
+  /// True where a folder is another one or lies in it, whatever links lead to either.
+  package static func isBelow(_ path: String, _ folder: String) -> Bool {
+    guard let (path, folder) = realPath(path).flatMap({ path in realPath(folder).map { (path, $0) } }) else {
+      return false
+    }
+    return path == folder || path.hasPrefix(folder + "/")
+  }
+
+  /// Nil where nothing is there.
+  package static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   /// True where two paths lead to one folder or file.
   package static func isSame(_ one: String, _ two: String) -> Bool {
     var (first, second) = (stat(), stat())
@@ -75,6 +92,9 @@ extension FileSystem {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
   }
+
+  /// True where the owner may run it, as git asks.
+  package static func isExecutable(_ path: String) -> Bool { mode(of: path).map { $0 & 0o100 != 0 } ?? false }
 
   package static func setMode(_ path: String, _ mode: UInt32) throws(GitError) {
     guard chmod(path, mode) == 0 else { throw failure("chmod", path) }

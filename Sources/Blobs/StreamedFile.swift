@@ -41,8 +41,12 @@ package enum StreamedFile {
   }
 
   /// Writes bytes in memory to a temporary file in `folder`.
-  package static func copy(_ content: [UInt8], toTemporaryIn folder: String) throws(GitError) -> Copy {
-    try writeTemporary(in: folder) { output, temporary throws(GitError) in
+  ///
+  /// - Parameter permissions: those of the file, less the umask.
+  package static func copy(
+    _ content: [UInt8], toTemporaryIn folder: String, permissions: UInt32 = 0o444
+  ) throws(GitError) -> Copy {
+    try writeTemporary(in: folder, permissions: permissions) { output, temporary throws(GitError) in
       var hash = ContentHash()
       content.withUnsafeBytes { hash.update($0) }
       var failure: GitError?
@@ -73,20 +77,17 @@ package enum StreamedFile {
   }
 
   private static func writeTemporary(
-    in folder: String, isSynced: Bool = true,
+    in folder: String, isSynced: Bool = true, permissions: UInt32 = 0o444,
     _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
   ) throws(GitError) -> Copy {
     try FileSystem.makeFolder(folder, isSynced: isSynced)
-    var template = Array((folder + "/.registry-XXXXXX").utf8CString)
-    let output = mkstemp(&template)
-    let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let temporary = "\(folder)/.registry-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+    let output = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
     guard output >= 0 else { throw FileSystem.failure("create a file in", folder) }
     defer { close(output) }
     do throws(GitError) {
       let (digest, size) = try body(output, temporary)
-      guard fchmod(output, 0o444) == 0, !isSynced || fsync(output) == 0 else {
-        throw FileSystem.failure("fsync", temporary)
-      }
+      guard !isSynced || fsync(output) == 0 else { throw FileSystem.failure("fsync", temporary) }
       return Copy(temporary: temporary, digest: digest, sizeInBytes: size)
     } catch {
       unlink(temporary)

@@ -109,12 +109,16 @@ struct FactOptions: ParsableArguments {
     }
     let blobs = try BlobImport(into: repository, mode: mode)
     var artifacts: [Artifact] = []
+    // On a file system where every file may be run, git takes no notice either.
+    let hasModes = try repository.configuration("core.fileMode") != "false"
     let progress = ProgressBar(
       "adding", of: try files.reduce(0) { $0 + (try FileSystem.sizeInBytes(of: $1.source) ?? 0) })
     defer { progress?.finish() }
     for (file, content) in zip(files, try blobs.add(files.map(\.source), progress: progress)) {
       artifacts.append(
-        Artifact(path: file.path, type: file.type, digest: content.digest, sizeInBytes: content.sizeInBytes))
+        Artifact(
+          path: file.path, type: file.type, digest: content.digest, sizeInBytes: content.sizeInBytes,
+          isExecutable: hasModes && FileSystem.isExecutable(file.source)))
     }
     if mode == .lfs, !files.isEmpty, try !GitLFS.hasHook(in: repository) {
       try GitLFS.require().installHook(in: repository)
@@ -165,7 +169,7 @@ struct FactOptions: ParsableArguments {
       }
       guard known != artifact else { continue }
       throw CommandFailure(
-        "artifact '\(EscapedText.printable(artifact.path))' is there already, with other content\nhelp: give the file another name, or publish another version"
+        "artifact '\(EscapedText.printable(artifact.path))' is there already, with other content, type or permission to be run\nhelp: give the file another name, or publish another version"
       )
     }
     try Self.requireDistinct(param, "--param")

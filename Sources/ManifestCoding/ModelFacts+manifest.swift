@@ -55,17 +55,19 @@ extension Artifact {
       reader.context.add(
         .schema, "'\(reader.path.appending("size"))' is negative", at: reader.node.mark(of: FieldPath("size")))
     }
+    let isExecutable = reader.boolean("executable") ?? false
     guard let path, let type, let digest, let size else { return nil }
-    self.init(path: path, type: type, digest: digest, sizeInBytes: size)
+    self.init(path: path, type: type, digest: digest, sizeInBytes: size, isExecutable: isExecutable)
   }
 
   /// The artifact as its manifest writes it.
-  package var value: JSONValue {
-    .object(
-      Fields.list([
-        ("path", .string(path)), ("type", .string(type)), ("digest", .string("\(digest)")),
-        ("size", .integer(sizeInBytes)),
-      ]))
+  package var value: JSONValue { .object(members) }
+
+  package var members: [JSONValue.Member] {
+    Fields.list([
+      ("path", .string(path)), ("type", .string(type)), ("digest", .string("\(digest)")),
+      ("size", .integer(sizeInBytes)), ("executable", isExecutable ? .boolean(true) : nil),
+    ])
   }
 }
 

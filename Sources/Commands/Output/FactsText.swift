@@ -49,7 +49,7 @@ enum FactsText {
     guard !values.artifacts.isEmpty else { return "" }
     var table = Table("ARTIFACT", "TYPE", "SIZE", "DIGEST")
     for artifact in values.artifacts {
-      table.add(artifact.path, artifact.type, ByteCount.text(artifact.sizeInBytes), "\(artifact.digest)")
+      table.add(artifact.path, artifact.kindText, ByteCount.text(artifact.sizeInBytes), "\(artifact.digest)")
     }
     return "\n" + table.text
   }
@@ -67,4 +67,9 @@ enum FactsText {
     ]
     return ([head.isEmpty ? nil : head] + links).compactMap { $0 }.joined(separator: "\n")
   }
+}
+
+extension Artifact {
+  /// `model`, or `script (executable)`.
+  var kindText: String { isExecutable ? "\(type) (executable)" : type }
 }

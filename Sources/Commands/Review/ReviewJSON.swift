@@ -38,10 +38,8 @@ enum ReviewJSON {
 
   private static func published(_ version: ReviewedVersion) -> JSONValue {
     let artifacts = version.version.artifacts.map { artifact in
-      JSONValue.object([
-        "path": .string(artifact.path), "type": .string(artifact.type), "digest": .string("\(artifact.digest)"),
-        "size": .integer(artifact.sizeInBytes), "new": .boolean(version.newDigests.contains(artifact.digest)),
-      ])
+      JSONValue.object(
+        artifact.members + [.init("new", .boolean(version.newDigests.contains(artifact.digest)))])
     }
     let needs = (version.claim?.needs ?? []).map { against, needs in
       JSONValue.object([.init("against", .string("\(against)"))] + needs.members)

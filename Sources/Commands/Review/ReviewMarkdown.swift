@@ -91,7 +91,7 @@ struct ReviewMarkdown {
       for artifact in version.version.artifacts {
         let bytes = version.newDigests.contains(artifact.digest) ? "new" : "known"
         rows +=
-          "| \(MarkdownText.cell(artifact.path)) | \(MarkdownText.cell(artifact.type)) |"
+          "| \(MarkdownText.cell(artifact.path)) | \(MarkdownText.cell(artifact.kindText)) |"
           + " \(ByteCount.text(artifact.sizeInBytes)) | \(bytes) |\n"
       }
       text += "\n" + folded("\(version.version.artifacts.count) artifacts", rows, lines: 12)

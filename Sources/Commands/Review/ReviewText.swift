@@ -44,7 +44,7 @@ struct ReviewText {
     var table = Table("ARTIFACT", "TYPE", "SIZE", "BYTES")
     for artifact in version.version.artifacts {
       let isNew = version.newDigests.contains(artifact.digest)
-      table.add(artifact.path, artifact.type, ByteCount.text(artifact.sizeInBytes), isNew ? "new" : "known")
+      table.add(artifact.path, artifact.kindText, ByteCount.text(artifact.sizeInBytes), isNew ? "new" : "known")
     }
     return text + "\n" + indented(table.text)
   }

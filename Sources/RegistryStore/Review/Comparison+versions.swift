@@ -76,7 +76,9 @@ extension SignatureParameter {
 
 extension ModelVersion {
   fileprivate var artifactRows: [String: String] {
-    Dictionary(facts.artifacts.map { ($0.path, "\($0.type) \($0.digest)") }) { first, _ in first }
+    Dictionary(facts.artifacts.map { ($0.path, "\($0.type) \($0.digest)\($0.isExecutable ? " executable" : "")") }) {
+      first, _ in first
+    }
   }
 
   /// Versions by the model, digests by the address.
