@@ -49,7 +49,7 @@ package struct BlobExport {
   /// How content of the LFS store comes into place.
   package enum Placement: Sendable {
     case copied
-    /// As a hard link, read-only; copied where the file system has none.
+    /// As a hard link, read-only; copied where the file system has none, and where it has to be run.
     ///
     /// - checked: digests of content that was hashed a moment ago, and is not hashed again.
     case linked(checked: Set<Digest>)
@@ -97,13 +97,15 @@ package struct BlobExport {
     return ParallelCopy(of: files) { file throws(GitError) in
       let digest = file.artifact.digest
       let source = digest == .empty ? "/dev/null" : store.path(of: digest)
-      if case .linked(let checked) = placement, digest != .empty,
+      // The store's file may not be run.
+      if case .linked(let checked) = placement, digest != .empty, !file.artifact.isExecutable,
         let copy = try file.folder.linkTemporary(
           source, of: file.artifact, beside: file.path, hash: !checked.contains(digest), progress: progress)
       {
         return copy
       }
-      return try file.folder.makeTemporary(beside: file.path) { output, path throws(GitError) in
+      return try file.folder.makeTemporary(beside: file.path, isExecutable: file.artifact.isExecutable) {
+        output, path throws(GitError) in
         try StreamedFile.copy(source, to: output, path, isSynced: false, progress: progress)
       }
     }.run()
@@ -115,7 +117,8 @@ package struct BlobExport {
     do throws(GitError) {
       for (index, file) in files.enumerated() {
         let blob = file.artifact.digest == .empty ? nil : try gitBlob(file.artifact.digest)
-        let copy = try file.folder.makeTemporary(beside: file.path) { output, path throws(GitError) in
+        let copy = try file.folder.makeTemporary(beside: file.path, isExecutable: file.artifact.isExecutable) {
+          output, path throws(GitError) in
           // Content that the tree does not have is told as damaged: it is empty.
           guard let blob else { return (.empty, 0) }
           return try StreamedFile.copy(blob, of: repository, to: output, path)
@@ -130,18 +133,19 @@ package struct BlobExport {
 }
 
 package enum BlobExportError: Error, CustomStringConvertible {
-  case fileInTheWay(String)
   /// A link or a file, where a folder has to be.
   case linkInTheWay(String)
+  /// The file system cannot let two folders change places; with its reason.
+  case noExchange(String, String)
   /// `store` is the file in the LFS store; nil in `git` mode.
   case damaged(Digest, found: Digest, store: String?)
 
   package var description: String {
     switch self {
-    case .fileInTheWay(let path):
-      "'\(EscapedText.printable(path))' is there with other content\nhelp: move it away, or name another folder with --output"
     case .linkInTheWay(let path):
       "'\(EscapedText.printable(path))' is a link or a file where a folder has to be, and nothing is written through a link\nhelp: move it away, or name another folder with --output"
+    case .noExchange(let path, let reason):
+      "'\(EscapedText.printable(path))' and a new folder cannot change places here: \(reason); nothing was changed\nhelp: without --swap, files are replaced one by one; or pull into a new folder, and move a link to it: ln -sfn"
     case .damaged(let digest, let found, let store?):
       "the stored content of \(digest) has digest \(found); nothing was written\nhelp: remove it, and pull again to fetch it: rm -f '\(EscapedText.printable(store))'"
     case .damaged(let digest, let found, nil):

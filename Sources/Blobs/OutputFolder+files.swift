@@ -1,45 +1,19 @@
 package import Git
 import Glibc
-package import Manifests
+import Manifests
 
 extension OutputFolder {
-  /// True where a regular file, and no link to one, has an artifact's content.
-  package func holds(_ artifact: Artifact, at path: String) throws(GitError) -> Bool {
-    try withFolder(of: path) { folder, name throws(GitError) in
-      // Opening a pipe would wait for whoever writes to it.
-      let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-      guard file >= 0 else {
-        guard [ENOENT, ELOOP, ENXIO].contains(errno) else { throw FileSystem.failure("open", shown(path)) }
-        return false
-      }
-      defer { close(file) }
-      var status = stat()
-      guard fstat(file, &status) == 0 else { throw FileSystem.failure("stat", shown(path)) }
-      guard status.st_mode & S_IFMT == S_IFREG, Int64(status.st_size) == artifact.sizeInBytes else { return false }
-      return try StreamedFile.read(file, shown(path)).digest == artifact.digest
-    } ?? false
-  }
-
-  /// True where there is anything, be it a link that leads nowhere.
-  package func contains(_ path: String) throws(GitError) -> Bool {
-    try withFolder(of: path) { folder, name throws(GitError) in
-      var status = stat()
-      if fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return true }
-      guard errno == ENOENT else { throw FileSystem.failure("stat", shown(path)) }
-      return false
-    } ?? false
-  }
-
   /// Makes a file under a temporary name beside `path`, for ``publish(_:as:)`` or for removal. It has the permissions that any new
   /// file gets.
   ///
   /// - Parameter body: given the open file, readable and writable, and its path for messages.
   func makeTemporary(
-    beside path: String, _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
+    beside path: String, isExecutable: Bool = false,
+    _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
   ) throws(GitError) -> StreamedFile.Copy {
     let copy = try withFolder(of: path, isMade: true) { folder, _ throws(GitError) in
       let name = Self.temporaryName()
-      let file = openat(folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+      let file = openat(folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isExecutable ? 0o777 : 0o666)
       guard file >= 0 else { throw FileSystem.failure("create a file beside", shown(path)) }
       defer { close(file) }
       do throws(GitError) {
@@ -100,10 +74,10 @@ extension OutputFolder {
   }
 
   /// Removes a file, or a link and not what it leads to; one that is gone already is fine.
-  func remove(_ path: String) throws(GitError) { try unlink(path, 0) }
+  package func remove(_ path: String) throws(GitError) { try unlink(path, 0) }
 
   /// Removes an empty folder.
-  func removeFolder(_ path: String) throws(GitError) { try unlink(path, AT_REMOVEDIR) }
+  package func removeFolder(_ path: String) throws(GitError) { try unlink(path, AT_REMOVEDIR) }
 
   private func unlink(_ path: String, _ flags: Int32) throws(GitError) {
     _ = try withFolder(of: path) { folder, name throws(GitError) in
@@ -113,7 +87,7 @@ extension OutputFolder {
     }
   }
 
-  private func shown(_ path: String) -> String { "\(self.path)/\(path)" }
+  func shown(_ path: String) -> String { "\(self.path)/\(path)" }
 
   private static func sibling(_ name: String, of path: String) -> String {
     path.lastIndex(of: "/").map { path[...$0] + name } ?? name

@@ -15,10 +15,10 @@ import Synchronization
 package final class OutputFolder: Sendable {
   /// As messages name it.
   package let path: String
-  private let place: Place
+  let place: Place
   private let state = Mutex(State())
 
-  private enum Place {
+  enum Place {
     case path(String)
     case child(String, of: OutputFolder)
   }
@@ -38,8 +38,8 @@ package final class OutputFolder: Sendable {
   }
 
   /// A folder in another one, where no link is followed.
-  package init(_ name: String, in parent: OutputFolder) {
-    path = parent.path == "." ? name : "\(parent.path)/\(name)"
+  package init(_ name: String, in parent: OutputFolder, shownAs shown: String? = nil) {
+    path = shown ?? (parent.path == "." ? name : "\(parent.path)/\(name)")
     place = .child(name, of: parent)
   }
 
@@ -53,7 +53,8 @@ package final class OutputFolder: Sendable {
       if let descriptor = state.descriptor { return descriptor }
       switch place {
       case .path(let path):
-        if isMade, !FileSystem.isFolder(path) {
+        let isNew = isMade && !FileSystem.isFolder(path)
+        if isNew {
           state.madeAbove = FileSystem.missingFolders([path])
           try FileSystem.makeFolder(path, isSynced: false)
         }
@@ -61,6 +62,7 @@ package final class OutputFolder: Sendable {
         if descriptor < 0, errno == ENOENT, !isMade { return nil }
         guard descriptor >= 0 else { throw FileSystem.failure("open", self.path) }
         state.descriptor = descriptor
+        if isNew { Self.lock(descriptor) }
       case .child(let name, let parent):
         guard let folder = try parent.descriptor(isMade: isMade) else { return nil }
         guard let (descriptor, isNew) = try Self.openFolder(name, in: folder, isMade: isMade, self.path) else {
@@ -68,6 +70,7 @@ package final class OutputFolder: Sendable {
         }
         state.descriptor = descriptor
         state.isMade = isNew
+        if isNew { Self.lock(descriptor) }
       }
       return state.descriptor
     }
@@ -121,6 +124,58 @@ package final class OutputFolder: Sendable {
       start = path.index(after: slash)
     }
     return try body(folder, String(path[start...]))
+  }
+
+  /// Waits until nobody else pulls into the folder, and keeps them out as long as this process lives. Where the file system has no
+  /// locks, nobody is kept out.
+  ///
+  /// - Parameter isAlone: true where the process locks no other folder. Then one that is not there yet is locked by the one above,
+  ///   so that two who make it wait for one another; with several, they might for ever.
+  package func lock(isAlone: Bool = false) throws(GitError) {
+    var above: Int32?
+    while true {
+      if let descriptor = try descriptor(isMade: false) {
+        above.map { _ = close($0) }
+        above = nil
+        Self.lock(descriptor)
+        if try isInPlace(descriptor) { return }
+        close(descriptor)
+        state.withLock { $0.descriptor = nil }
+      } else {
+        guard isAlone, above == nil, let folder = try openAbove() else { return }
+        Self.lock(folder)
+        above = folder
+      }
+    }
+  }
+
+  private static func lock(_ descriptor: Int32) { while flock(descriptor, LOCK_EX) != 0, errno == EINTR {} }
+
+  /// False where somebody has put another folder in the place of the one that is open.
+  private func isInPlace(_ descriptor: Int32) throws(GitError) -> Bool {
+    var (held, named) = (stat(), stat())
+    guard fstat(descriptor, &held) == 0 else { throw FileSystem.failure("stat", path) }
+    let isThere =
+      switch place {
+      case .path(let path): stat(path, &named) == 0
+      case .child(let name, let parent):
+        fstatat(try parent.descriptor(isMade: false) ?? -1, name, &named, AT_SYMLINK_NOFOLLOW) == 0
+      }
+    return isThere && held.st_ino == named.st_ino && held.st_dev == named.st_dev
+  }
+
+  /// Opens the folder that holds this one; nil where it is not there either.
+  private func openAbove() throws(GitError) -> Int32? {
+    let descriptor: Int32
+    switch place {
+    case .path(let path):
+      let names = path.split(separator: "/").dropLast().joined(separator: "/")
+      descriptor = open((path.hasPrefix("/") ? "/" : "./") + names, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    case .child(_, let parent):
+      guard let folder = try parent.descriptor(isMade: false) else { return nil }
+      descriptor = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    return descriptor < 0 ? nil : descriptor
   }
 
   /// Removes the folders that were made and hold nothing.

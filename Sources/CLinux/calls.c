@@ -5,6 +5,7 @@
 #include <linux/fs.h>
 #include <malloc.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -28,6 +29,10 @@ int linux_sync_all(const char *folder) {
   close(file);
   errno = code;
   return result;
+}
+
+int linux_rename(int folder, const char *old_name, const char *new_name, int is_exchange) {
+  return renameat2(folder, old_name, folder, new_name, is_exchange ? RENAME_EXCHANGE : RENAME_NOREPLACE);
 }
 
 static int argument_count;

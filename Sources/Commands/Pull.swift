@@ -6,51 +6,46 @@ import Rules
 
 /// Artifacts on their way into folders: what is there already, what the local store has, and what is fetched.
 struct Pull {
-  /// Files to write; those that are there already with the right content are left out.
-  private let files: [BlobExport.File]
+  private let folders: [PulledFolder]
+  private let options: PullOptions
   /// What the local store lacks, each digest once.
   let missing: [Artifact]
   private let reader: RegistryReader
   private let mode: Organization.BlobMode
   private let export: BlobExport
 
-  init(_ targets: [PullTarget], in reader: RegistryReader) throws {
+  /// Waits for other pulls into the same folders.
+  ///
+  /// - Throws: where a folder holds what may be neither replaced nor removed.
+  init(_ targets: [PullTarget], in reader: RegistryReader, _ options: PullOptions) throws {
     self.reader = reader
+    self.options = options
     mode = try reader.find.organization().effectiveBlobs
     let export = try BlobExport(from: reader.repository, mode: mode) { digest throws(GitError) in
       try Self.gitBlob(of: digest, in: reader)
     }
     self.export = export
-    var files: [BlobExport.File] = []
-    var seen: [String: Digest] = [:]
-    for target in targets {
-      for artifact in target.artifacts {
-        let path = "\(target.folder.path)/\(artifact.path)"
-        if let other = seen.updateValue(artifact.digest, forKey: path) {
-          guard other == artifact.digest else {
-            throw CommandFailure(
-              "two versions would both write '\(EscapedText.printable(path))'\nhelp: pull one reference at a time, each with its own --output"
-            )
-          }
-        } else if try !Self.isThere(artifact, in: target.folder) {
-          files.append(.init(artifact, in: target.folder, at: artifact.path))
-        }
+    // Everybody locks in one order.
+    let byFolder = Dictionary(grouping: targets, by: \.folder.path).sorted { $0.key < $1.key }.map(\.value)
+    let folders = try byFolder.map { targets in
+      do throws(GitError) { try targets[0].folder.lock(isAlone: byFolder.count == 1) } catch {
+        throw OutputFolder.told(error)
       }
+      return try PulledFolder(targets[0].folder, targets, in: reader)
     }
-    self.files = files
-    missing = try Self.missing(files.map(\.artifact), from: export)
+    for folder in folders { try folder.requireReplaceable(options) }
+    self.folders = folders
+    let written = folders.flatMap { options.swap && !$0.isComplete ? $0.artifacts : $0.absent }
+    missing = try Self.missing(written, from: export)
   }
 
-  /// True where the file is there already, byte for byte.
-  private static func isThere(_ artifact: Artifact, in folder: OutputFolder) throws -> Bool {
-    do {
-      if try folder.holds(artifact, at: artifact.path) { return true }
-      guard try folder.contains(artifact.path) else { return false }
-    } catch {
-      throw OutputFolder.told(error)
-    }
-    throw BlobExportError.fileInTheWay("\(folder.path)/\(artifact.path)")
+  /// Files of other versions that go away, by paths as the user sees them.
+  var removed: [String] {
+    folders.flatMap { folder in folder.removed(isForced: options.force).map { "\(folder.folder.path)/\($0)" } }
   }
+
+  /// Files that are not the model's and stay.
+  var foreign: [String] { folders.flatMap { folder in folder.foreign.map { "\(folder.folder.path)/\($0)" } } }
 
   private static func gitBlob(of digest: Digest, in reader: RegistryReader) throws(GitError) -> ObjectID? {
     guard let path = RepositoryPath(digest.blobPath) else { return nil }
@@ -64,15 +59,51 @@ struct Pull {
 
   /// Fetches what is missing, and writes everything; or nothing where some of it cannot be had.
   ///
-  /// - Parameter isLinked: true where files shall share their space with the store's.
-  func run(from remote: ContentRemote, isLinked: Bool) throws {
+  /// - Returns: what became of a folder whose place another one took, where it is not gone, in a sentence each.
+  func run(from remote: ContentRemote) throws -> [String] {
     try fetch(from: remote)
     // git-lfs hashes what it downloads before it stores it, with every kind of transfer; what another clone lends, it does not.
     let isLent = FileSystem.exists(reader.repository.commonDirectory + "/objects/info/alternates")
-    let checked = isLent ? [] : Set(missing.map(\.digest))
+    let placement =
+      options.link
+      ? BlobExport.Placement.linked(checked: isLent ? [] : Set(missing.map(\.digest))) : BlobExport.Placement.copied
+    return try options.swap ? swap(placement) : write(placement)
+  }
+
+  private func write(_ placement: BlobExport.Placement) throws -> [String] {
+    for folder in folders { try folder.makeRoom(isForced: options.force) }
+    try write(folders.flatMap { folder in folder.absent.map { .init($0, in: folder.folder, at: $0.path) } }, placement)
+    for folder in folders { try folder.removeRest(isForced: options.force) }
+    return []
+  }
+
+  private func swap(_ placement: BlobExport.Placement) throws -> [String] {
+    let changed = folders.filter { !$0.isComplete }
+    var swaps: [(folder: PulledFolder, swap: FolderSwap)] = []
+    do {
+      for folder in changed { swaps.append((folder, try FolderSwap(for: folder.folder))) }
+      try write(
+        swaps.flatMap { folder, swap in folder.artifacts.map { .init($0, in: swap.folder, at: $0.path) } }, placement)
+    } catch {
+      for (_, swap) in swaps { swap.discard() }
+      throw error
+    }
+    var kept: [String] = []
+    var rest = swaps[...]
+    defer { for (_, swap) in rest { swap.discard() } }
+    while let (folder, swap) = rest.first {
+      if let left = try swap.exchange(removing: folder.files(), folder.folders) {
+        kept.append("what is not the model's in '\(folder.folder.path)' is beside it now, in '\(left)'")
+      }
+      rest = rest.dropFirst()
+    }
+    return kept
+  }
+
+  private func write(_ files: [BlobExport.File], _ placement: BlobExport.Placement) throws {
     let progress = ProgressBar("writing", of: files.map(\.artifact).sizeInBytes)
     defer { progress?.finish() }
-    try export.write(files, isLinked ? .linked(checked: checked) : .copied, progress: progress)
+    try export.write(files, placement, progress: progress)
   }
 
   private func fetch(from options: ContentRemote) throws {

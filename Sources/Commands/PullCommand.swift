@@ -12,7 +12,12 @@ struct PullCommand: ParsableCommand {
     discussion: """
       Content comes from the repository's own store; what is missing there is fetched through git-lfs, and nothing else is. \
       What cannot be had is listed, with exit status 3, and nothing is written; where the network is the reason, the status \
-      is 4. Files that are there already with the right content stay; others are not overwritten.
+      is 4.
+
+      A folder may be pulled into again. What some version of the model has under that path and with that digest is the \
+      model's: it stays, is replaced, or is removed where the version does not have it. Where such a file was edited, or \
+      something else is in the way, nothing is written without --force. Other files are left alone, and named. With --swap \
+      the folder is replaced whole, so it may hold nothing else.
 
       A lock file holds what references meant, with every digest. Where a reference means a lower version than the lock \
       file's, --lock refuses it. With --locked, several versions go into folders MODEL-VERSION below --output.
@@ -20,7 +25,7 @@ struct PullCommand: ParsableCommand {
       EXAMPLES
         git registry pull Fine_Tuned_Models/sentiment@champion
         git registry pull Fine_Tuned_Models/sentiment@1.2.0 --output /srv/models/sentiment --type model
-        git registry pull Fine_Tuned_Models/sentiment@champion --link --output /srv/models/current
+        git registry pull Fine_Tuned_Models/sentiment@champion --swap --link --output /srv/models/current
         git registry pull Fine_Tuned_Models/sentiment@^1.2 --lock models.lock.yaml
         git registry pull --locked models.lock.yaml --output /srv/models
       """)
@@ -39,14 +44,10 @@ struct PullCommand: ParsableCommand {
     help: ArgumentHelp("Only artifacts of this type; may be repeated.", valueName: "type"))
   var types: [String] = []
 
-  @Flag(
-    help:
-      "Link files to the store's, read-only, where the file system can: no second copy, and a change to one is a change to both."
-  )
-  var link = false
-
   @Flag(help: "Tell what would be written and fetched, and do neither.")
   var dryRun = false
+
+  @OptionGroup var folder: PullOptions
 
   @OptionGroup var remote: ContentRemote
 
@@ -96,20 +97,47 @@ struct PullCommand: ParsableCommand {
   }
 
   private func pull(_ targets: [PullTarget], in reader: RegistryReader) throws {
-    let pull = try Pull(targets, in: reader)
-    let isFetching = !pull.missing.isEmpty
-    if !dryRun { try pull.run(from: remote, isLinked: link) }
-    if !options.json { for warning in targets.compactMap(\.warning) { Terminal.writeError(warning) } }
-    options.print(
-      targets.map { (dryRun ? "would pull " : "pulled ") + $0.summary + "\n" }.joined()
-        + (isFetching && dryRun
-          ? "would fetch \(ByteCount.text(pull.missing.sizeInBytes)) of it: the local store lacks \(PullTarget.count(pull.missing.count))\n"
-          : "")
-    ) {
-      let fetched = JSONValue.Member(
-        dryRun ? "wouldFetch" : "fetched", .array(pull.missing.map { .string("\($0.digest)") }))
-      guard lock.locked != nil else { return .object(targets.flatMap(\.fields) + [fetched]) }
-      return .object([.init("pulled", .array(targets.map { .object($0.fields) })), fetched])
+    try PullPlace.requireOutput(output, in: reader.repository)
+    let pull = try Pull(targets, in: reader, folder)
+    let kept = dryRun ? [] : try pull.run(from: remote)
+    if !options.json {
+      for warning in targets.compactMap(\.warning) { Terminal.writeError(warning) }
+      for sentence in kept { Terminal.writeError("warning: \(EscapedText.printable(sentence))\n") }
+      if let warning = Self.warning(of: pull.foreign), kept.isEmpty { Terminal.writeError(warning) }
     }
+    options.print(text(targets, pull)) {
+      let lists: [JSONValue.Member] = [
+        .init(dryRun ? "wouldFetch" : "fetched", .array(pull.missing.map { .string("\($0.digest)") })),
+        .init(dryRun ? "wouldRemove" : "removed", .array(pull.removed.map { .string($0) })),
+        .init("foreign", .array(pull.foreign.map { .string($0) })),
+      ]
+      guard lock.locked != nil else { return .object(targets.flatMap(\.fields) + lists) }
+      return .object([.init("pulled", .array(targets.map { .object($0.fields) }))] + lists)
+    }
+  }
+
+  private func text(_ targets: [PullTarget], _ pull: Pull) -> String {
+    var text = targets.map { (dryRun ? "would pull " : "pulled ") + $0.summary + "\n" }.joined()
+    if !pull.removed.isEmpty {
+      text += (dryRun ? "would remove " : "removed ") + "what is not in it: \(Self.names(pull.removed))\n"
+    }
+    if dryRun, !pull.missing.isEmpty {
+      text +=
+        "would fetch \(ByteCount.text(pull.missing.sizeInBytes)) of it: the local store lacks \(PullTarget.count(pull.missing.count))\n"
+    }
+    return text
+  }
+
+  private static func warning(of foreign: [String]) -> String? {
+    foreign.isEmpty ? nil : "warning: not the model's, and left alone: \(names(foreign))\n"
+  }
+
+  /// More names than these are told by their number.
+  private static let nameLimit = 5
+
+  private static func names(_ paths: [String]) -> String {
+    let rest = paths.count - nameLimit
+    return paths.prefix(nameLimit).map(EscapedText.printable).joined(separator: ", ")
+      + (rest > 0 ? " and \(rest) more" : "")
   }
 }

@@ -1,4 +1,5 @@
 import Blobs
+import Git
 import Manifests
 
 /// Where a pull writes: the folder that the user named, or one for each version, in it or here.
@@ -6,11 +7,21 @@ struct PullPlace {
   private let root: OutputFolder
   private let hasFolderPerVersion: Bool
 
+  /// Ends the command where nobody named a folder and this one is git's own: what is put there, git may take for its own.
+  static func requireOutput(_ output: String?, in repository: Repository) throws {
+    guard output == nil, FileSystem.isBelow(".", repository.commonDirectory) else { return }
+    throw CommandFailure(
+      status: .usage,
+      "'\(EscapedText.printable(Place.shown(".")))' is a folder of git's own\nhelp: name the folder to write into with --output"
+    )
+  }
+
   /// - Parameters:
   ///   - output: what the user named; nil for folders MODEL-VERSION here.
   ///   - isShared: true for several versions below one output.
   init(_ output: String?, isShared: Bool) {
-    root = OutputFolder(output ?? ".")
+    let path = output ?? "."
+    root = OutputFolder(path, shownAs: Place.shown(path))
     hasFolderPerVersion = output == nil || isShared
   }
 

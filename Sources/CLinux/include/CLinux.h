@@ -16,6 +16,9 @@ int linux_start_writing(int file, long offset, long length);
 /// syncfs(2): the whole file system that a folder lies on.
 int linux_sync_all(const char *folder);
 
+/// renameat2(2) within a folder: with RENAME_EXCHANGE the two names change places in one step, else nothing may be at the new one.
+int linux_rename(int folder, const char *old_name, const char *new_name, int is_exchange);
+
 /// The words that the process was started with. Swift looks for them by /proc/self/maps, and has none where that cannot be
 /// opened: a hook without its arguments would say how it is used, and git would accept the push.
 int linux_argument_count(void);

@@ -3,6 +3,7 @@ import Git
 import Glibc
 import Manifests
 import RegistryStore
+import Synchronization
 
 /// Where a command works: `-C DIR`, on every command.
 struct Place: ParsableArguments {
@@ -12,16 +13,32 @@ struct Place: ParsableArguments {
 
   mutating func validate() throws {
     guard let directory else { return }
-    guard chdir(directory) == 0 else {
+    guard Self.enter(directory) else {
       throw ValidationError("cannot change to '\(directory)': \(String(cString: strerror(errno)))")
     }
     self.directory = nil
   }
 
   static func change(to directory: String) throws {
-    guard chdir(directory) == 0 else {
+    guard enter(directory) else {
       throw CommandFailure(status: .usage, "cannot change to '\(directory)': \(String(cString: strerror(errno)))")
     }
+  }
+
+  /// Where `-C` led, as the caller names it; nil where the caller is.
+  private static let entered = Mutex<String?>(nil)
+
+  private static func enter(_ directory: String) -> Bool {
+    guard chdir(directory) == 0 else { return false }
+    let path = shown(directory)
+    entered.withLock { $0 = path }
+    return true
+  }
+
+  /// A path by the current folder, as the caller sees it.
+  static func shown(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = entered.withLock({ $0 }) else { return path }
+    return path == "." ? folder : folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
 
   func repository() throws -> Repository { try Self.repository(at: ".") }

@@ -24,6 +24,12 @@ struct RegistryReader {
         "this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
     }
   }
+
+  /// What HEAD has, where that is another commit.
+  func headSnapshot() throws -> CommitSnapshot? {
+    let head = try Place.head(of: repository)
+    return head.id == commit.id ? nil : CommitSnapshot(repository, tree: head.tree)
+  }
 }
 
 /// Look-ups that name what is near where there is nothing.

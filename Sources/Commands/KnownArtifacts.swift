@@ -1,0 +1,39 @@
+import Manifests
+import Rules
+
+/// The artifacts of some versions of a model, by path.
+struct KnownArtifacts {
+  private var byPath: [String: [Digest: Int64]] = [:]
+  /// The folders that hold them, by paths below the version's.
+  private(set) var folders: Set<String> = []
+
+  init(_ artifacts: [Artifact]) { add(artifacts) }
+
+  private mutating func add(_ artifacts: [Artifact]) {
+    for artifact in artifacts {
+      if byPath[artifact.path] == nil { folders.formUnion(Self.folders(of: artifact.path)) }
+      byPath[artifact.path, default: [:]][artifact.digest] = artifact.sizeInBytes
+    }
+  }
+
+  /// Adds every version that the snapshot has, and that of HEAD: what was pulled may be newer than what is read.
+  mutating func add(versionsOf model: ModelName, in reader: RegistryReader) throws {
+    for snapshot in [reader.snapshot] + (try reader.headSnapshot().map { [$0] } ?? []) {
+      for number in try snapshot.versions(of: model) {
+        // What an invalid manifest names is not known.
+        try add(snapshot.version("\(number)", of: model)?.value?.artifacts ?? [])
+      }
+    }
+  }
+
+  func has(_ path: String) -> Bool { byPath[path] != nil }
+
+  func has(_ digest: Digest, at path: String) -> Bool { byPath[path]?[digest] != nil }
+
+  func has(_ sizeInBytes: Int64, at path: String) -> Bool { byPath[path]?.values.contains(sizeInBytes) ?? false }
+
+  /// The folders above a path: `a` and `a/b` of `a/b/c`.
+  static func folders(of path: String) -> [String] {
+    path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
+  }
+}

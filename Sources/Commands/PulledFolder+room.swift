@@ -1,0 +1,56 @@
+import Blobs
+import Git
+import Manifests
+
+extension PulledFolder {
+  /// Ends the command where something would be lost that cannot be had again.
+  func requireReplaceable(_ options: PullOptions) throws {
+    if !blocking.isEmpty {
+      throw CommandFailure(
+        "in '\(shown)' there are folders where artifacts have to be; nothing was written\n\(Self.list(blocking))help: move them away, or name another folder with --output"
+      )
+    }
+    guard !options.force else { return }
+    if !edited.isEmpty {
+      throw CommandFailure(
+        "in '\(shown)' there is other content than any version of the model has; nothing was written\n\(Self.list(edited))help: move it away, replace it with --force, or name another folder with --output"
+      )
+    }
+    if options.swap, !foreign.isEmpty {
+      throw CommandFailure(
+        "'\(shown)' holds what is not the model's, and --swap replaces the whole folder; nothing was written\n\(Self.list(foreign))help: move it away, or with --force it is kept in a folder beside"
+      )
+    }
+  }
+
+  private var shown: String { EscapedText.printable(folder.path) }
+
+  /// More lines than these nobody reads.
+  private static let lineLimit = 20
+
+  private static func list(_ paths: [String]) -> String {
+    let rest = paths.count - lineLimit
+    return paths.prefix(lineLimit).map { "  \(EscapedText.printable($0))\n" }.joined()
+      + (rest > 0 ? "  and \(rest) more\n" : "")
+  }
+
+  /// Removes files that stand where a folder has to be, and folders that stand where a file has to be.
+  func makeRoom(isForced: Bool) throws {
+    try remove(removed(isForced: isForced).filter(isInTheWay))
+    for folder in folders.intersection(absent.map(\.path)).sorted(by: >) { try? self.folder.removeFolder(folder) }
+  }
+
+  /// Removes the other files that the version does not have.
+  func removeRest(isForced: Bool) throws { try remove(removed(isForced: isForced).filter { !isInTheWay($0) }) }
+
+  private func isInTheWay(_ path: String) -> Bool {
+    absent.contains { $0.path.hasPrefix(path + "/") || path.hasPrefix($0.path + "/") }
+  }
+
+  /// Removes files, and the folders that are empty then.
+  private func remove(_ paths: [String]) throws {
+    for path in paths { try folder.remove(path) }
+    let emptied = Set(paths.flatMap(KnownArtifacts.folders)).sorted { $0.utf8.count > $1.utf8.count }
+    for path in emptied { try? folder.removeFolder(path) }
+  }
+}
