@@ -1,3 +1,4 @@
+import Git
 import Manifests
 import Rules
 
@@ -18,6 +19,7 @@ struct KnownArtifacts {
 
   /// Adds every version that the snapshot has, and that of HEAD: what was pulled may be newer than what is read.
   mutating func add(versionsOf model: ModelName, in reader: RegistryReader) throws {
+    try reader.repository.bringPromised(reader.versions(of: model) { _ in true })
     for snapshot in [reader.snapshot] + (try reader.headSnapshot().map { [$0] } ?? []) {
       for number in try snapshot.versions(of: model) {
         // What an invalid manifest names is not known.

@@ -17,10 +17,12 @@ struct ListCommand: ParsableCommand, PagedCommand {
   @Argument(help: ArgumentHelp("REGISTRY or REGISTRY/MODEL.", valueName: "registry[/model]"))
   var reference: Reference?
 
+  @OptionGroup var source: SourceRepository
+
   @OptionGroup var output: ReadOptions
 
   func run() throws {
-    let reader = try output.registry()
+    let reader = try source.registry(output, for: reference.map { [$0] } ?? [])
     guard let reference else { return try listRegistries(reader) }
     guard reference.selector == nil else {
       throw CommandFailure(status: .usage, "'\(reference)' names a version\nhelp: git registry show \(reference)")

@@ -19,6 +19,7 @@ struct OutdatedCommand: ParsableCommand, PagedCommand {
       EXAMPLES
         git registry outdated --lock models.lock.yaml
         git registry outdated --lock models.lock.yaml --json
+        git registry outdated --repo https://git.acme.org/ml/registry.git --lock models.lock.yaml
       """)
 
   @Option(
@@ -26,11 +27,13 @@ struct OutdatedCommand: ParsableCommand, PagedCommand {
     completion: .file())
   var lock: String
 
+  @OptionGroup var source: SourceRepository
+
   @OptionGroup var output: ReadOptions
 
   func run() throws {
     let file = try LockFile.load(lock)
-    let reader = try output.registry()
+    let reader = try source.registry(output, for: file.entries.compactMap { Reference("\($0.model)") })
     let entries = try file.entries.map { try LockedVersion($0, in: reader) }
     output.print(Self.text(entries)) { .object(["entries": .array(entries.map(\.value))]) }
     if entries.contains(where: \.isUnusable) { throw CommandFailure(silently: .diagnostics) }

@@ -28,6 +28,7 @@ struct PullCommand: ParsableCommand {
         git registry pull Fine_Tuned_Models/sentiment@champion --swap --link --output /srv/models/current
         git registry pull Fine_Tuned_Models/sentiment@^1.2 --lock models.lock.yaml
         git registry pull --locked models.lock.yaml --output /srv/models
+        git registry pull --repo https://git.acme.org/ml/registry.git --locked models.lock.yaml --output /srv/models
       """)
 
   @Argument(
@@ -53,17 +54,20 @@ struct PullCommand: ParsableCommand {
 
   @OptionGroup var lock: LockOptions
 
+  @OptionGroup var source: SourceRepository
+
   @OptionGroup var options: ReadOptions
 
   mutating func validate() throws {
     if lock.locked == nil, reference == nil { throw ValidationError("Missing expected argument '<ref>'") }
+    if source.repo != nil, remote.remote != nil { throw ValidationError("--repo and --remote exclude each other") }
     if lock.locked != nil, !types.isEmpty { throw ValidationError("--type and --locked exclude each other") }
   }
 
   func run() throws {
-    let reader = try options.registry()
-    if let locked = lock.locked { return try pull(locked: LockFile.load(locked), in: reader) }
+    if let locked = lock.locked { return try pull(locked: LockFile.load(locked)) }
     guard let reference else { return }
+    let reader = try source.registry(options, for: [reference])
     let (name, selector) = try reference.requireVersion()
     let number = try reader.find.number(selector, of: name)
     let place = PullPlace(output, isShared: false)
@@ -77,7 +81,7 @@ struct PullCommand: ParsableCommand {
     if let file, !dryRun { try lock.write(entry, to: file) }
   }
 
-  private func pull(locked file: LockFile, in reader: RegistryReader) throws {
+  private func pull(locked file: LockFile) throws {
     var entries = file.entries
     if let reference {
       guard let entry = file.entry(for: reference) else {
@@ -86,6 +90,8 @@ struct PullCommand: ParsableCommand {
       }
       entries = [entry]
     }
+    let reader = try source.registry(
+      options, for: entries.map { Reference($0.model, .version($0.version)) })
     let place = PullPlace(output, isShared: entries.count > 1)
     let targets = try entries.map { entry in
       let folder = place.folder(for: entry.model, entry.version)

@@ -16,16 +16,19 @@ struct ResolveCommand: ParsableCommand, PagedCommand {
       EXAMPLES
         git registry resolve Fine_Tuned_Models/sentiment@champion
         git registry resolve Fine_Tuned_Models/sentiment@^1.2 --json
+        git registry resolve --repo https://git.acme.org/ml/registry.git Fine_Tuned_Models/sentiment@champion
       """)
 
   @Argument(help: ArgumentHelp("REGISTRY/MODEL@VERSION, @ALIAS, @RANGE or @latest.", valueName: "ref"))
   var reference: Reference
 
+  @OptionGroup var source: SourceRepository
+
   @OptionGroup var output: ReadOptions
 
   func run() throws {
     let (name, selector) = try reference.requireVersion()
-    let reader = try output.registry()
+    let reader = try source.registry(output, for: [reference])
     let number = try reader.find.number(selector, of: name)
     let version = try reader.find.version(number, of: name)
     var facts = FactList()

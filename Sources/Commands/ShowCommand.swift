@@ -22,10 +22,12 @@ struct ShowCommand: ParsableCommand, PagedCommand {
   @Flag(help: "Print a version's signature as MLflow's ModelSignature.from_dict takes it, in JSON.")
   var mlflow = false
 
+  @OptionGroup var source: SourceRepository
+
   @OptionGroup var output: ReadOptions
 
   func run() throws {
-    let reader = try output.registry()
+    let reader = try source.registry(output, for: [reference])
     if mlflow { _ = try reference.requireVersion() }
     guard let model = reference.modelName else { return try showRegistry(reference.registry, reader) }
     guard let selector = reference.selector else { return try showModel(model, reader) }

@@ -34,15 +34,18 @@ enum PlainCommand {
       var command = ShowCommand()
       command.reference = reference
       command.mlflow = false
+      command.source = .none
       command.output = output
       try run(command)
     case ("resolve", let reference?):
       var command = ResolveCommand()
+      command.source = .none
       command.reference = reference
       command.output = output
       try run(command)
     case ("list", let reference):
       var command = ListCommand()
+      command.source = .none
       command.reference = reference
       command.output = output
       try run(command)
@@ -81,6 +84,15 @@ extension ReadOptions {
     options.at = nil
     options.json = json
     return options
+  }
+}
+
+extension SourceRepository {
+  /// Without `--repo`.
+  fileprivate static var none: SourceRepository {
+    var source = SourceRepository()
+    source.repo = nil
+    return source
   }
 }
 

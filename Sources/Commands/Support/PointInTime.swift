@@ -5,9 +5,19 @@ import RegistryStore
 
 /// `--at REV|DATE`: another snapshot than that of HEAD.
 struct PointInTime: ExpressibleByArgument {
-  private let text: String
+  let text: String
 
   init?(argument: String) { text = argument }
+
+  enum Kind {
+    case day(Day)
+    case revision(String)
+  }
+
+  var kind: Kind { Day(argument: text).map { .day($0) } ?? .revision(text) }
+
+  /// Nil for all but a whole object id.
+  var objectID: ObjectID? { ObjectID(hex: text) }
 
   /// A revision, or what the protected branch was at a date: by the record of pushes where there is one, else along the first
   /// parents of HEAD. A day means its end, in UTC.
