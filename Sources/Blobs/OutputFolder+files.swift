@@ -93,5 +93,18 @@ extension OutputFolder {
     path.lastIndex(of: "/").map { path[...$0] + name } ?? name
   }
 
-  private static func temporaryName() -> String { ".registry-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))" }
+  /// True for the name of a temporary file. Where the folder's lock is held, it is one that a killed process left.
+  package static func isTemporary(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return name.hasPrefix(temporaryPrefix)
+      && name.utf8.dropFirst(temporaryPrefix.utf8.count).allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x7a).contains($0)
+      }
+  }
+
+  private static let temporaryPrefix = ".registry-"
+
+  private static func temporaryName() -> String {
+    "\(temporaryPrefix)\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+  }
 }

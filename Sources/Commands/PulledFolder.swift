@@ -10,7 +10,7 @@ struct PulledFolder {
   let artifacts: [Artifact]
   /// Those of them that are there already, by path.
   private(set) var present: Set<String> = []
-  /// Files of other versions, where the artifacts have none.
+  /// Files of other versions, where the artifacts have none, and what a killed pull left.
   private(set) var obsolete: [String] = []
   /// What stands where the model has or wants a file and is none that any version of it has there, by path.
   private(set) var edited: [String] = []
@@ -46,6 +46,8 @@ struct PulledFolder {
         } else if artifact == nil, !own.has(digest, at: entry.path) {
           obsolete.append(entry.path)
         }
+      } else if case .file = entry.kind, OutputFolder.isTemporary(entry.path), artifact == nil {
+        obsolete.append(entry.path)
       } else if entry.kind == .folder, artifact != nil {
         blocking.append(entry.path)
       } else if artifact != nil || known.has(entry.path) || known.folders.contains(entry.path) {

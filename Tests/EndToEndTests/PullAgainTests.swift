@@ -164,6 +164,14 @@ struct PullAgainTests {
     #expect(try files() == Self.second)
   }
 
+  @Test func whatAKilledPullLeftGoes() throws {
+    #expect(try pull("1.0.0").status == 0)
+    _ = try bash("echo half > out/.registry-3k9; echo half > out/vocab/.registry-3k9; echo mine > out/.registry-Mine")
+    let outcome = try pull("1.0.0")
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(try Set(files()) == Set(Self.first + [".registry-Mine=mine"]))
+  }
+
   // MARK: Swapping
 
   @Test("a reader never sees half of two versions")

@@ -149,6 +149,15 @@ struct PullRepoTests {
     #expect(try run("show", "Models/m@1.0.0").status == 0)
   }
 
+  @Test func aCacheThatCannotBeWritten() throws {
+    sandbox.environment["XDG_CACHE_HOME"] = "/proc/nowhere"
+    let outcome = try run("show", "Models")
+    #expect(outcome.status == 64 && outcome.error.contains("help: set XDG_CACHE_HOME"), "\(outcome.text)")
+    sandbox.environment["XDG_CACHE_HOME"] = sandbox.path("elsewhere")
+    #expect(try run("show", "Models").status == 0)
+    #expect(sandbox.exists("elsewhere/git-registry"))
+  }
+
   @Test("names and passwords are not shown")
   func passwords() throws {
     let outcome = try run("show", "Models", repo: "http://ada:secret@127.0.0.1:1/acme.git")

@@ -19,15 +19,22 @@ struct RepositoryCache {
   init(of address: RepositoryAddress) throws {
     self.address = address
     let root = try Self.root()
-    if !FileSystem.exists(root) {
-      try FileSystem.makeFolder(root, isSynced: false)
-      // An address may hold a password.
-      try FileSystem.setMode(root, 0o700)
+    do {
+      if !FileSystem.exists(root) {
+        try FileSystem.makeFolder(root, isSynced: false)
+        // An address may hold a password.
+        try FileSystem.setMode(root, 0o700)
+      }
+      var hash = ContentHash()
+      Array(address.text.utf8).withUnsafeBytes { hash.update($0) }
+      folder = "\(root)/\(hash.digest.hex)"
+      lock = try FileLock(folder + ".lock")
+    } catch {
+      throw CommandFailure(
+        status: .usage,
+        "the cache of --repo cannot be written: \(EscapedText.printable("\(error)"))\nhelp: set XDG_CACHE_HOME to a folder that can be"
+      )
     }
-    var hash = ContentHash()
-    Array(address.text.utf8).withUnsafeBytes { hash.update($0) }
-    folder = "\(root)/\(hash.digest.hex)"
-    lock = try FileLock(folder + ".lock")
     // In a hook, git names the folders of another repository.
     for name in [
       "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -69,7 +76,7 @@ struct RepositoryCache {
     .requireSuccess()
     let settings = [
       "core.repositoryFormatVersion=1", "extensions.partialClone=origin", "remote.origin.url=\(address.text)",
-      "remote.origin.promisor=true", "remote.origin.partialCloneFilter=blob:none", "gc.auto=0",
+      "remote.origin.promisor=true", "remote.origin.partialCloneFilter=blob:none", "protocol.version=2", "gc.auto=0",
       "maintenance.auto=false",
     ]
     for setting in settings {
