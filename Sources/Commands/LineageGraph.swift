@@ -12,6 +12,7 @@ struct LineageGraph {
   }
 
   let root: String
+  /// Each once, in the order in which they were found.
   private(set) var edges: [Edge] = []
 
   /// - Parameters:
@@ -21,21 +22,23 @@ struct LineageGraph {
     root = "\(name)@\(number)"
     if up { try follow(root) { try Self.inputs(of: $0, in: snapshot).map { ($0, $1) } } }
     if down {
-      let all = try Self.allEdges(in: snapshot)
-      try follow(root) { node in all.filter { $0.input == node }.map { ($0.output, $0) } }
+      let all = Dictionary(grouping: try Self.allEdges(in: snapshot), by: \.input)
+      try follow(root) { node in (all[node] ?? []).map { ($0.output, $0) } }
     }
   }
 
   /// Adds the edges that `next` gives, node by node, each node once.
   private mutating func follow(_ start: String, _ next: (String) throws -> [(String, Edge)]) throws {
     var queue = [start]
+    var place = 0
     var seen: Set<String> = [start]
-    while let node = queue.first {
-      queue.removeFirst()
-      for (other, edge) in try next(node) {
-        if !edges.contains(edge) { edges.append(edge) }
+    var known = Set(edges)
+    while place < queue.count {
+      for (other, edge) in try next(queue[place]) {
+        if known.insert(edge).inserted { edges.append(edge) }
         if seen.insert(other).inserted { queue.append(other) }
       }
+      place += 1
     }
   }
 

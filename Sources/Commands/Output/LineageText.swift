@@ -3,25 +3,17 @@ import Git
 
 /// A lineage as text for people, Mermaid and Graphviz for pictures, JSON for programs.
 enum LineageText {
-  /// Two trees below the root: inputs marked `←`, outputs `→`.
+  /// Two trees below the root: inputs marked `←`, outputs `→`. What was drawn above is not drawn again, and what lies deeper
+  /// than a page is wide goes on below.
   static func text(_ graph: LineageGraph) -> String {
+    var inputs = LineageTree("←", Dictionary(grouping: graph.edges, by: \.output).mapValues { $0.map(\.input) })
+    var outputs = LineageTree("→", Dictionary(grouping: graph.edges, by: \.input).mapValues { $0.map(\.output) })
     var lines = [graph.root]
-    branch(
-      of: graph.root, "←", { node in graph.edges.filter { $0.output == node }.map(\.input) }, "", [graph.root], &lines)
-    branch(
-      of: graph.root, "→", { node in graph.edges.filter { $0.input == node }.map(\.output) }, "", [graph.root], &lines)
+    inputs.draw(below: graph.root, &lines)
+    outputs.draw(below: graph.root, &lines)
+    inputs.drawRest(&lines)
+    outputs.drawRest(&lines)
     return lines.map { EscapedText.line($0) + "\n" }.joined()
-  }
-
-  private static func branch(
-    of node: String, _ arrow: String, _ next: (String) -> [String], _ indent: String, _ path: Set<String>,
-    _ lines: inout [String]
-  ) {
-    for other in next(node).sorted() {
-      let isCycle = path.contains(other)
-      lines.append("\(indent)  \(arrow) \(other)\(isCycle ? " (again)" : "")")
-      if !isCycle { branch(of: other, arrow, next, indent + "  ", path.union([other]), &lines) }
-    }
   }
 
   /// Source: https://mermaid.js.org/syntax/flowchart.html
@@ -31,8 +23,9 @@ enum LineageText {
     lines += names.enumerated().map {
       "  n\($0)[\"\(escaped($1, ["\"": "#quot;", "<": "#lt;", ">": "#gt;", "#": "#35;"]))\"]"
     }
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     lines += graph.edges.compactMap { edge in
-      guard let one = names.firstIndex(of: edge.input), let two = names.firstIndex(of: edge.output) else { return nil }
+      guard let one = places[edge.input], let two = places[edge.output] else { return nil }
       return "  n\(one) --> n\(two)"
     }
     return lines.map { $0 + "\n" }.joined()
