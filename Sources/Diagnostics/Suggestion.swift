@@ -3,7 +3,10 @@ package enum Suggestion {
   /// The nearest candidate by edit distance; nil where none is near (a third of the word's length, at least one edit).
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(1, word.count / 3)
-    let ranked = candidates.map { (distance: distance(word.lowercased(), $0.lowercased()), name: $0) }
+    let length = word.unicodeScalars.count
+    // Each letter more is an edit: another length is not near, and not worth the time.
+    let near = candidates.filter { abs($0.unicodeScalars.count - length) <= limit }
+    let ranked = near.map { (distance: distance(word.lowercased(), $0.lowercased()), name: $0) }
     return ranked.filter { $0.distance <= limit && $0.distance < word.count }.min {
       ($0.distance, $0.name) < ($1.distance, $1.name)
     }?.name

@@ -15,6 +15,7 @@ struct CanonicalReader {
 
   private static let depthLimit = 16
   private static let keyLimit = 64
+  private static let keysBeforeIndex = 32
 
   /// - Returns: nil for a text outside of the subset, right or wrong.
   static func read(_ text: [UInt8]) -> Node? {
@@ -39,9 +40,15 @@ struct CanonicalReader {
     guard depth <= Self.depthLimit else { return nil }
     let start = Mark(line: line, column: column + 1)
     var pairs: [Node.Pair] = []
+    var keys: Set<String> = []
     repeat {
-      guard let pair = pair(at: column, depth: depth), !pairs.contains(where: { $0.key == pair.key }) else {
-        return nil
+      guard let pair = pair(at: column, depth: depth) else { return nil }
+      // A few keys are looked through faster than they are hashed.
+      if pairs.count < Self.keysBeforeIndex {
+        if pairs.contains(where: { $0.key == pair.key }) { return nil }
+      } else {
+        if keys.isEmpty { keys = Set(pairs.map(\.key)) }
+        if !keys.insert(pair.key).inserted { return nil }
       }
       pairs.append(pair)
     } while offset < bytes.count && indent == column

@@ -12,6 +12,7 @@ package final class CommitSnapshot: Snapshot {
   package let tree: ObjectID
   private var trees: [ObjectID: [TreeEntry]] = [:]
   private var manifests: [String: Any] = [:]
+  package let memory = SnapshotMemory()
 
   package init(_ repository: Repository, tree: ObjectID) {
     self.repository = repository

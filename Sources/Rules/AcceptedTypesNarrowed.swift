@@ -18,10 +18,11 @@ extension Rule {
       guard let old = registry.before?.value?.acceptedArtifactTypes, let manifest = registry.after,
         let new = manifest.value?.acceptedArtifactTypes, case .only(let types) = new
       else { continue }
+      let accepted = Set(types)
       let lost: [String] =
         switch old {
         case .all: ["all"]
-        case .only(let before): before.filter { !types.contains($0) }
+        case .only(let before): before.filter { !accepted.contains($0) }
         }
       for type in lost {
         findings.add(

@@ -24,6 +24,8 @@ extension Rule {
         }
       }
       for (folded, path) in seen.sorted(by: { $0.key < $1.key }) {
+        // A longer one is the matter of artifact-path-unsafe.
+        guard path.utf8.count <= ArtifactPath.limitInBytes else { continue }
         let text = folded.utf8
         let slashes = text.indices.filter { text[$0] == UInt8(ascii: "/") }
         for folder in slashes.compactMap({ seen[String(Substring(text[..<$0]))] }) {

@@ -15,16 +15,18 @@ extension Rule {
       a dataset published in a registry that accepts only models
       """
   ) { change, facts, findings throws(GitError) in
-    for holder in change.facts {
+    var accepted: [String: Set<String>] = [:]
+    for holder in change.facts where !holder.addedArtifacts.isEmpty {
       let registry = try change.after.registry(holder.registry)
-      if registry != nil, registry?.value == nil, !holder.addedArtifacts.isEmpty {
+      if registry != nil, registry?.value == nil {
         findings.add(
           "registry '\(holder.registry)' cannot be read, so nobody knows what it accepts",
           at: holder.location(FieldPath("artifacts")), help: "mend its registry.yaml first")
       }
-      let accepted = registry?.value?.acceptedArtifactTypes
-      guard case .only(let types)? = accepted else { continue }
-      for (index, artifact) in holder.addedArtifacts where accepted?.accepts(artifact.type) == false {
+      guard case .only(let types)? = registry?.value?.acceptedArtifactTypes else { continue }
+      let known = accepted[holder.registry] ?? Set(types + [Artifact.logType])
+      accepted[holder.registry] = known
+      for (index, artifact) in holder.addedArtifacts where !known.contains(artifact.type) && !findings.isFull {
         findings.add(
           "registry '\(holder.registry)' does not accept type '\(artifact.type)' of artifact '\(artifact.path)'",
           at: holder.location(ofArtifact: index, "type"),

@@ -19,7 +19,7 @@ extension Rule {
       guard let manifest = version.after, let lineage = manifest.value?.lineage else { continue }
       let known = Set(version.before?.value?.lineage ?? [])
       for (index, input) in lineage.enumerated() where !known.contains(input) && !input.isAddress {
-        guard try change.after.wasMade(input.input, from: "\(version.name)") else { continue }
+        guard try change.after.isCycle(from: "\(version.name)", by: input.input) else { continue }
         findings.add(
           "\(version.name) would be made from itself by way of '\(input.input)'",
           at: manifest.location(of: FieldPath("lineage").appending(index).appending("input")),
@@ -30,19 +30,7 @@ extension Rule {
 }
 
 extension Snapshot {
-  /// True where `start` is `goal`, or some version that it was made from is.
-  fileprivate func wasMade(_ start: String, from goal: String) throws(GitError) -> Bool {
-    var queue = [start]
-    var seen: Set<String> = [start]
-    while let node = queue.popLast() {
-      if node == goal { return true }
-      guard let reference = Reference(node), let model = reference.modelName,
-        case .version(let number)? = reference.selector
-      else { continue }
-      for input in try version("\(number)", of: model)?.value?.lineage ?? [] where seen.insert(input.input).inserted {
-        queue.append(input.input)
-      }
-    }
-    return false
+  fileprivate func isCycle(from version: String, by input: String) throws(GitError) -> Bool {
+    try memory.lineage.isCycle(from: version, by: input, in: self)
   }
 }

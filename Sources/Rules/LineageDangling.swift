@@ -28,7 +28,7 @@ extension Rule {
             help: "name an exact version, or write the address with its scheme: https://...")
           continue
         }
-        guard try !change.after.everHeld(number, of: name) else { continue }
+        guard try !change.everHeld(number, of: name) else { continue }
         findings.add(
           "lineage input '\(input.input)' never was", at: place, help: "name a version that was published")
       }
@@ -36,11 +36,11 @@ extension Rule {
   }
 }
 
-extension Snapshot {
+extension Change {
   /// True for a version that is there or was retired, alone or with its model.
   fileprivate func everHeld(_ number: SemanticVersion, of name: ModelName) throws(GitError) -> Bool {
-    if try version("\(number)", of: name) != nil { return true }
-    if try model(name)?.value?.retired.contains(number) == true { return true }
-    return try registry(name.registry)?.value?.retired.contains(name.model) == true
+    if try after.version("\(number)", of: name) != nil { return true }
+    if try retiredVersions(of: name).contains("\(number)") { return true }
+    return try retiredModels(of: name.registry).contains(name.model)
   }
 }

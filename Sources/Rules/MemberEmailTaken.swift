@@ -19,7 +19,7 @@ extension Rule {
     var owners: [String: [String]] = [:]
     for name in try change.after.memberNames() {
       for email in try change.after.member(name)?.value?.emails ?? [] {
-        owners[email.lowercased(), default: []].append(name)
+        if owners[email.lowercased()]?.last != name { owners[email.lowercased(), default: []].append(name) }
       }
     }
     for (name, member) in written {

@@ -19,7 +19,7 @@ extension Rule {
     var owners: [[UInt8]: [String]] = [:]
     for name in try change.after.memberNames() {
       for key in try change.after.member(name)?.value?.signingKeys ?? [] {
-        owners[key.identity, default: []].append(name)
+        if owners[key.identity]?.last != name { owners[key.identity, default: []].append(name) }
       }
     }
     for (name, member) in written {

@@ -32,7 +32,7 @@ private func judge(_ who: String, at location: SourceLocation, _ change: Change,
   throws(GitError)
 {
   if NameGrammar.member.accepts(who), try change.after.member(who) != nil { return }
-  let nearest = Suggestion.help(for: who, among: try change.after.memberNames(), listing: false)
+  let nearest = findings.isFull ? nil : Suggestion.help(for: who, among: try change.after.memberNames(), listing: false)
   findings.add(
     "'\(who)' is no member of the organization", at: location,
     help: nearest ?? "add the member first: git registry member add \(who) --email MAIL")

@@ -16,11 +16,11 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for model in change.models where model.isRemoved {
-      let registry = try change.after.registry(model.name.registry)
-      let heldVersions = try change.before?.everHeldVersion(in: model.name.registry)
-      let isRegistryGone = registry == nil && heldVersions == false
-      guard let place = model.before?.location(), !isRegistryGone else { continue }
-      if registry?.value?.retired.contains(model.name.model) != true {
+      let registry = model.name.registry
+      guard let place = model.before?.location() else { continue }
+      // It goes with a registry that never held anything.
+      if try change.after.registry(registry) == nil, try !change.heldVersion(registry) { continue }
+      if try !change.retiredModels(of: registry).contains(model.name.model) {
         findings.add(
           "model \(model.name) is gone without being retired", at: SourceLocation(path: place.path),
           help: "run git registry model retire \(model.name)")
@@ -32,7 +32,8 @@ extension Rule {
     }
     for registry in change.registries {
       guard let old = registry.before?.value, let after = registry.after, let new = after.value else { continue }
-      for name in old.retired where !new.retired.contains(name) {
+      let listed = Set(new.retired)
+      for name in old.retired where !listed.contains(name) {
         findings.add("retired model '\(name)' is no longer listed", at: after.location("retired"), help: "put it back")
       }
     }

@@ -15,20 +15,18 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for model in change.models where model.isAdded {
-      let before = try change.before?.registry(model.name.registry)?.value?.retired ?? []
-      let after = try change.after.registry(model.name.registry)?.value?.retired ?? []
-      guard (before + after).contains(where: { $0.lowercased() == model.name.model.lowercased() }),
-        let manifest = model.after
-      else { continue }
+      let (registry, name) = (model.name.registry, model.name.model)
+      let lists = (try change.modelsRetiredBefore(in: registry), try change.retiredModels(of: registry))
+      guard lists.0.has(like: name) || lists.1.has(like: name), let manifest = model.after else { continue }
       findings.add("model name '\(model.name.model)' was retired", at: manifest.location(), help: "choose another name")
     }
+    let added = Set(change.models.filter(\.isAdded).map(\.name))
     for registry in change.registries {
       guard let manifest = registry.after, let new = manifest.value else { continue }
-      let known = registry.before?.value?.retired ?? []
+      let known = Set(registry.before?.value?.retired ?? [])
       for (index, name) in new.retired.enumerated() where !known.contains(name) {
         let model = ModelName(registry: registry.name, model: name)
-        let isThere = try change.after.model(model) != nil
-        guard isThere, !change.models.contains(where: { $0.name == model && $0.isAdded }) else { continue }
+        guard !added.contains(model), try change.after.model(model) != nil else { continue }
         findings.add(
           "model '\(name)' is listed as retired, but it is there",
           at: manifest.location(of: FieldPath("retired").appending(index)),

@@ -18,7 +18,7 @@ extension Rule {
     for registry in change.registries where registry.isRemoved {
       guard let place = registry.before?.location() else { continue }
       let location = SourceLocation(path: place.path)
-      if try change.before?.everHeldVersion(in: registry.name) == true {
+      if try change.heldVersion(registry.name) {
         findings.add(
           "registry '\(registry.name)' held versions and is gone", at: location,
           help: "run git registry delete \(registry.name): it sets status: retired")

@@ -15,12 +15,14 @@ extension Rule {
       visibility: restricted beside registries/Models
       """
   ) { change, facts, findings throws(GitError) in
+    var registryCount: Int?
     for registry in change.registries {
       guard let manifest = registry.after, let new = manifest.value?.visibility, new <= .restricted,
         registry.before?.value.map({ $0.visibility > new }) ?? true
       else { continue }
-      let others = try change.after.registryNames().filter { $0 != registry.name }
-      guard !others.isEmpty else { continue }
+      let count = if let registryCount { registryCount } else { try change.after.registryNames().count }
+      registryCount = count
+      guard count > 1 else { continue }
       findings.add(
         "registry '\(registry.name)' is \(new.rawValue), but whoever may clone this repository reads it",
         at: manifest.location("visibility"),

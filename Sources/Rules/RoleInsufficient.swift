@@ -15,12 +15,12 @@ extension Rule {
       a viewer publishes a version
       """
   ) { change, facts, findings throws(GitError) in
-    guard let before = change.before else { return }
+    guard change.before != nil else { return }
     let requirements = try Requirement.all(of: change)
     guard !requirements.isEmpty else { return }
     guard let rights = try change.rights(of: facts.actor) else {
       if case .unknown = facts.actor {
-        let approvers = try Requirement.approvers(of: requirements, in: before)
+        let approvers = try Requirement.approvers(of: requirements, in: change)
         findings.notJudged("nobody says who acts: needs approval by \(approvers)")
       }
       return
@@ -28,7 +28,7 @@ extension Rule {
     for requirement in requirements where try !requirement.isMet(by: rights) {
       findings.add(
         "\(requirement.action) takes \(requirement.role), and '\(rights.member ?? "")' is \(try requirement.actualRole(of: rights))",
-        at: requirement.location, help: "ask \(try Requirement.approvers(of: [requirement], in: before))")
+        at: requirement.location, help: "ask \(try requirement.role.approvers(in: change))")
     }
   }
 }

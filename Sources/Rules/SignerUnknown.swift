@@ -15,14 +15,13 @@ extension Rule {
       a commit signed on a new laptop, whose key nobody has added yet
       """
   ) { change, facts, findings throws(GitError) in
+    var adders: [[UInt8]: String] = [:]
+    for member in change.members {
+      for key in member.after?.value?.signingKeys ?? [] { adders[key.identity] = member.name }
+    }
     for commit in try change.commitsToBeSigned(facts, &findings) {
       guard case .unknownKey(let key, let identity) = commit.signature else { continue }
-      var adder: String?
-      for member in change.members where !identity.isEmpty {
-        let isThere = member.after?.value?.signingKeys.contains { $0.identity == identity } == true
-        if isThere { adder = member.name }
-      }
-      if let adder {
+      if !identity.isEmpty, let adder = adders[identity] {
         findings.add(
           "commit \(commit.id.abbreviated) is signed by key \(key), which becomes a key of '\(adder)' only with this change",
           at: commit.location,

@@ -18,7 +18,8 @@ extension Rule {
       for who in (registry.value?.members ?? [:]).keys.sorted() where who.hasPrefix(Rights.teamPrefix) {
         let name = String(who.dropFirst(Rights.teamPrefix.count))
         if NameGrammar.team.accepts(name), try change.after.team(name) != nil { continue }
-        let nearest = Suggestion.help(for: name, among: try change.after.teamNames(), listing: false)
+        let nearest =
+          findings.isFull ? nil : Suggestion.help(for: name, among: try change.after.teamNames(), listing: false)
         findings.add(
           "there is no team '\(name)'", at: registry.location("members", who),
           help: nearest ?? "add teams/\(name).yaml first")

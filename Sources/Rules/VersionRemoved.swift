@@ -17,19 +17,20 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     for version in change.versions where version.isRemoved {
       let model = version.name.model
-      let isModelRetired = try change.after.registry(model.registry)?.value?.retired.contains(model.model)
-      if isModelRetired == true, try change.after.model(model) == nil { continue }
-      let retired = try change.after.model(model)?.value?.retired ?? []
-      guard let place = version.before?.location(), !(version.name.semantic.map(retired.contains) ?? true) else {
+      if try change.retiredModels(of: model.registry).contains(model.model), try change.after.model(model) == nil {
         continue
       }
+      guard let place = version.before?.location(), let number = version.name.semantic,
+        try !change.retiredVersions(of: model).contains("\(number)")
+      else { continue }
       findings.add(
         "version \(version.name) is gone without being retired", at: SourceLocation(path: place.path),
         help: "run git registry version retire \(version.name), or yank it")
     }
     for model in change.models {
       guard let old = model.before?.value, let after = model.after, let new = after.value else { continue }
-      for number in old.retired where !new.retired.contains(number) {
+      let listed = Set(new.retired)
+      for number in old.retired where !listed.contains(number) {
         findings.add(
           "retired version \(number) is no longer listed", at: after.location("retired"), help: "put it back")
       }

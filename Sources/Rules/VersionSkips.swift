@@ -15,13 +15,10 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for version in change.addedVersions {
-      let published = try change.published(of: version.model)
-      let others = (published.all + published.added).filter { $0.precedes(version.number) }
-      guard let highest = others.max() else { continue }
-      let line = others.filter { ($0.major, $0.minor) == (version.number.major, version.number.minor) }.max()
-      let major = others.filter { $0.major == version.number.major }.max()
-      let next =
-        if let line { line.bumped(.patch) } else if let major { major.bumped(.minor) } else { highest.bumped(.major) }
+      let number = version.number
+      guard let highest = try change.published(of: version.model).highest(before: number) else { continue }
+      let isSameMajor = highest.major == number.major
+      let next = highest.bumped(!isSameMajor ? .major : highest.minor == number.minor ? .patch : .minor)
       guard next.precedes(version.number) && !version.number.isPrerelease(of: next) else { continue }
       findings.add(
         "version \(version.number) skips \(next)", at: version.location, help: "publish \(next) instead")

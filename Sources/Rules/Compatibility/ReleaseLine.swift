@@ -9,30 +9,24 @@ package struct ReleaseLine {
   ///   - published: what was there before, sorted.
   ///   - added: what comes with the new one, itself included.
   package init(_ published: [SemanticVersion], added: [SemanticVersion] = []) {
-    self.published = published
-    self.added = added.count > 1 ? added.sorted() : added
+    self.published = Self.releases(published)
+    self.added = Self.releases(added.count > 1 ? added.sorted() : added)
+  }
+
+  /// Without pre-releases, which nothing follows: a new one does not look at each of thousands of them.
+  private static func releases(_ numbers: [SemanticVersion]) -> [SemanticVersion] {
+    numbers.contains(where: \.isPrerelease) ? numbers.filter { !$0.isPrerelease } : numbers
   }
 
   /// The releases of lower precedence, highest first; found without a look at the others, however many there are.
   package func releases(below number: SemanticVersion) -> AnyIterator<SemanticVersion> {
-    var (left, right) = (Self.count(of: published, below: number), Self.count(of: added, below: number))
+    var left = published.countOfFirst { $0.precedes(number) }
+    var right = added.countOfFirst { $0.precedes(number) }
     return AnyIterator {
-      while left > 0 || right > 0 {
-        let takesAdded = right > 0 && (left == 0 || published[left - 1] < added[right - 1])
-        if takesAdded { right -= 1 } else { left -= 1 }
-        let next = takesAdded ? added[right] : published[left]
-        if !next.isPrerelease { return next }
-      }
-      return nil
+      guard left > 0 || right > 0 else { return nil }
+      let takesAdded = right > 0 && (left == 0 || published[left - 1] < added[right - 1])
+      if takesAdded { right -= 1 } else { left -= 1 }
+      return takesAdded ? added[right] : published[left]
     }
-  }
-
-  private static func count(of numbers: [SemanticVersion], below number: SemanticVersion) -> Int {
-    var (low, high) = (0, numbers.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if numbers[middle].precedes(number) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

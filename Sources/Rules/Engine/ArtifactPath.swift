@@ -2,10 +2,12 @@ import ManifestCoding
 
 /// Whether an artifact's path is safe to write below a folder that somebody names.
 package enum ArtifactPath {
+  static let limitInBytes = 1024
+
   /// What is wrong with a path, in a phrase that follows it; nil for nothing.
   package static func problem(of path: String) -> String? {
     if path.isEmpty { return "is empty" }
-    if path.utf8.count > 1024 { return "is longer than 1024 bytes" }
+    if path.utf8.count > limitInBytes { return "is longer than \(limitInBytes) bytes" }
     if path.utf8.first == UInt8(ascii: "/") { return "is absolute" }
     if path.unicodeScalars.contains(where: { ManifestText.forbiddenName(of: $0) != nil || $0 == "\t" || $0 == "\n" }) {
       return "has a control character"

@@ -5,21 +5,22 @@ import Manifests
 extension Change {
   /// Whose approval the change needs, each in a phrase: "an admin of registry 'Models' (admins: ada)". None for a first push.
   package func neededApprovals() throws(GitError) -> [String] {
-    guard let before else { return [] }
+    guard before != nil else { return [] }
     var roles: [Requirement.Role] = []
-    func need(_ role: Requirement.Role) { if !roles.contains(role) { roles.append(role) } }
+    var known: Set<Requirement.Role> = []
+    func need(_ role: Requirement.Role) { if known.insert(role).inserted { roles.append(role) } }
     for requirement in try Requirement.all(of: self) { need(requirement.role) }
     for model in models where try movesProtectedAlias(model) { need(.registryAdmin(model.name.registry)) }
     // Whoever has the higher role has the lower one too.
     let needed = roles.filter { role in
       switch role {
       case .organizationMember: roles.count == 1
-      case .registryMember(let name): !roles.contains(.registryAdmin(name))
+      case .registryMember(let name): !known.contains(.registryAdmin(name))
       case .registryAdmin, .organizationAdmin: true
       }
     }
     var phrases: [String] = []
-    for role in needed { phrases.append(try role.approvers(in: before)) }
+    for role in needed { phrases.append(try role.approvers(in: self)) }
     return phrases
   }
 

@@ -57,16 +57,9 @@ extension Change {
   ) throws(GitError) -> SemanticVersion {
     let published = try published(of: model)
     let ordering = try after.registry(model.registry)?.value?.effectiveOrdering ?? .perLine
-    let others = published.all + published.added.filter { $0 != number }
     let part = old.part(for: bump)
-    let rivals = others.filter { other in
-      switch ordering == .ascending ? .major : part {
-      case .major: true
-      case .minor: other.major == old.major
-      case .patch: (other.major, other.minor) == (old.major, old.minor)
-      }
-    }
-    let highest = rivals.max() ?? old
+    let scope = ordering == .ascending ? .major : part
+    let highest = published.highestRival(of: old, bumping: scope, except: number) ?? old
     let next = highest.bumped(part)
     let candidate = next.candidate(like: number)
     return highest.precedes(candidate) ? candidate : next

@@ -6,18 +6,25 @@ extension Change {
   /// The actor's rights before the change; nil where nobody, or no member, acts. On a first push the new snapshot counts.
   func rights(of actor: Actor) throws(GitError) -> Rights? {
     guard let claim = actor.claim else { return nil }
-    let rights = try Rights(of: claim, in: before ?? after)
+    let rights = if let known = memory.rights[claim] { known } else { try Rights(of: claim, in: before ?? after) }
+    memory.rights[claim] = rights
     return rights.member == nil ? nil : rights
   }
 
   func organizationAdmins() throws(GitError) -> String {
-    try Rights.organizationAdmins(in: before ?? after).joined(separator: ", ")
+    if let known = memory.organizationAdmins { return known }
+    let admins = try Rights.organizationAdmins(in: before ?? after).joined(separator: ", ")
+    memory.organizationAdmins = admins
+    return admins
   }
 
   /// The admins of a registry; those of the organization where it has none of its own.
   func registryAdmins(_ registry: String) throws(GitError) -> String {
+    if let known = memory.registryAdmins[registry] { return known }
     let admins = try Rights.admins(of: registry, in: before ?? after)
-    return admins.isEmpty ? try organizationAdmins() : admins.joined(separator: ", ")
+    let text = admins.isEmpty ? try organizationAdmins() : admins.joined(separator: ", ")
+    memory.registryAdmins[registry] = text
+    return text
   }
 
   /// The registries whose members are to be looked at: the changed ones, or all where somebody was removed.

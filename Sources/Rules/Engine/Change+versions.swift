@@ -19,20 +19,17 @@ package struct AddedVersion {
 extension Change {
   /// What a model had before the change: read once a model, so that a push of many versions costs their number.
   func published(of model: ModelName) throws(GitError) -> PublishedVersions {
-    if let known = publishedByModel[model] { return known }
+    if let known = memory.published[model] { return known }
     let numbers = try before?.versions(of: model) ?? []
     let retired = try before?.model(model)?.value?.retired ?? []
-    let published = PublishedVersions(
-      numbers: numbers, retired: retired, added: addedVersions.filter { $0.model == model }.map(\.number))
-    publishedByModel[model] = published
+    let published = PublishedVersions(numbers: numbers, retired: retired, added: addedNumbers[model] ?? [])
+    memory.published[model] = published
     return published
   }
 
   /// The patch after the highest version of a number's line, published or added.
   func nextNumber(inLineOf number: SemanticVersion, of model: ModelName) throws(GitError) -> SemanticVersion {
-    let published = try published(of: model)
-    let line = (published.all + published.added).filter { ($0.major, $0.minor) == (number.major, number.minor) }
-    return (line.max() ?? number).bumped(.patch)
+    (try published(of: model).highestRival(of: number, bumping: .patch) ?? number).bumped(.patch)
   }
 }
 

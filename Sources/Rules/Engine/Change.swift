@@ -23,8 +23,10 @@ package final class Change {
   package let candidates: [ChangedManifest<CandidateName, ModelCandidate>]
   /// The versions that this change publishes, whose names are semantic.
   package let addedVersions: [AddedVersion]
-  /// What is published of each model that rules asked for; see ``published(of:)``.
-  var publishedByModel: [ModelName: PublishedVersions] = [:]
+  /// The numbers of ``addedVersions`` by their model.
+  private(set) lazy var addedNumbers = Dictionary(grouping: addedVersions, by: \.model).mapValues { $0.map(\.number) }
+  /// What rules asked for, each worked out once.
+  var memory = ChangeMemory()
 
   /// - Parameters:
   ///   - before: what was published; nil for a first push and for judging a snapshot alone.

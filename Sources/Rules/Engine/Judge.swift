@@ -25,8 +25,11 @@ package enum Judge {
         var known = Findings()
         if let previous { try rule.check(previous, facts, &known) }
         // One for one: a second violation of the same kind is new.
-        for finding in known.findings {
-          if let index = findings.firstIndex(where: { $0.isSame(as: finding) }) { findings.remove(at: index) }
+        var counts = Dictionary(known.findings.map { (FindingKey($0), 1) }, uniquingKeysWith: +)
+        findings.removeAll { finding in
+          guard let count = counts[FindingKey(finding)], count > 0 else { return false }
+          counts[FindingKey(finding)] = count - 1
+          return true
         }
       }
       let effective = rule.isAboutActor && facts.actor.isAdvisory ? min(severity, .warning) : severity
@@ -93,6 +96,8 @@ extension Rule {
 
 /// The snapshot of nothing.
 private final class NoSnapshot: Snapshot {
+  let memory = SnapshotMemory()
+
   func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? { nil }
   func entries(in folder: RepositoryPath?) throws(GitError) -> [TreeEntry] { [] }
   func sizeInBytes(of blob: ObjectID) throws(GitError) -> Int { 0 }
@@ -111,10 +116,14 @@ extension Change {
   }
 }
 
-extension Finding {
-  /// True where only the line differs.
-  fileprivate func isSame(as other: Finding) -> Bool {
-    message == other.message && location.path == other.location.path
+/// What a finding has in common with the same one on another line.
+private struct FindingKey: Hashable {
+  let message: String
+  let path: String
+
+  init(_ finding: Finding) {
+    message = finding.message
+    path = finding.location.path
   }
 }
 

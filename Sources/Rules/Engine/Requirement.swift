@@ -126,11 +126,11 @@ struct Requirement {
   }
 
   /// Who could make or approve the change, in words.
-  static func approvers(of requirements: [Requirement], in before: any Snapshot) throws(GitError) -> String {
+  static func approvers(of requirements: [Requirement], in change: Change) throws(GitError) -> String {
     var names: [String] = []
     var seen: Set<Role> = []
     for requirement in requirements where seen.insert(requirement.role).inserted {
-      names.append(try requirement.role.approvers(in: before))
+      names.append(try requirement.role.approvers(in: change))
     }
     return names.joined(separator: " and ")
   }
@@ -138,16 +138,13 @@ struct Requirement {
 
 extension Requirement.Role {
   /// Who has the role, in words, with the names of those who can give it.
-  func approvers(in before: any Snapshot) throws(GitError) -> String {
+  func approvers(in change: Change) throws(GitError) -> String {
     switch self {
-    case .organizationAdmin:
-      return "an organization admin (\(try Rights.organizationAdmins(in: before).joined(separator: ", ")))"
+    case .organizationAdmin: return "an organization admin (\(try change.organizationAdmins()))"
     case .organizationMember: return "a member of the organization"
     case .registryAdmin(let name), .registryMember(let name):
-      let admins = try Rights.admins(of: name, in: before)
-      let who = admins.isEmpty ? try Rights.organizationAdmins(in: before) : admins
       let role = if case .registryAdmin = self { "an admin" } else { "a member" }
-      return "\(role) of registry '\(name)' (admins: \(who.joined(separator: ", ")))"
+      return "\(role) of registry '\(name)' (admins: \(try change.registryAdmins(name)))"
     }
   }
 }

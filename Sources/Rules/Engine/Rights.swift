@@ -2,11 +2,13 @@ package import Git
 package import Manifests
 
 /// What an actor may do, read from the snapshot before the change: nobody grants themselves rights in the push that uses them.
-package struct Rights {
+package final class Rights {
   /// The member's name; nil where the actor is no member.
   package let member: String?
   package let isOrganizationAdmin: Bool
   private let before: any Snapshot
+  /// Worked out once a registry: a change of many files asks for each of them.
+  private var roles: [String: RegistryRole?] = [:]
 
   /// - Parameter claim: a member's name or one of its e-mail addresses, compared strictly.
   package init(of claim: String, in before: any Snapshot) throws(GitError) {
@@ -19,6 +21,13 @@ package struct Rights {
   package func role(in registry: String) throws(GitError) -> RegistryRole? {
     guard let member else { return nil }
     if isOrganizationAdmin { return .admin }
+    if let known = roles[registry] { return known }
+    let role = try role(of: member, in: registry)
+    roles[registry] = .some(role)
+    return role
+  }
+
+  private func role(of member: String, in registry: String) throws(GitError) -> RegistryRole? {
     guard let value = try before.registry(registry)?.value else { return nil }
     var best: RegistryRole?
     for (who, role) in value.members {

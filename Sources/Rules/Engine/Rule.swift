@@ -73,14 +73,20 @@ package struct Findings {
     Finding("more than \(limit) findings of this rule; the others are not listed", at: location)
   }
 
-  mutating func add(_ message: String, at location: SourceLocation, notes: [Finding.Note] = [], help: String? = nil) {
+  /// - Parameter location: looked for where it is told alone: in a manifest of many fields that takes a while.
+  mutating func add(
+    _ message: String, at location: @autoclosure () -> SourceLocation, notes: [Finding.Note] = [], help: String? = nil
+  ) {
     if findings.count < Self.limit {
       let help = help.map(EscapedText.message)
-      findings.append(Finding(EscapedText.message(message), at: location, notes: notes, help: help))
+      findings.append(Finding(EscapedText.message(message), at: location(), notes: notes, help: help))
     } else if findings.count == Self.limit {
-      findings.append(Self.excess(at: location))
+      findings.append(Self.excess(at: location()))
     }
   }
+
+  /// True where another finding would not be told: help that is dear need not be made for it.
+  var isFull: Bool { findings.count > Self.limit }
 
   /// Says that a fact is missing, in a phrase: "nobody says who acts".
   mutating func notJudged(_ reason: String) { lacking = reason }

@@ -20,6 +20,9 @@ package protocol Snapshot: AnyObject {
 
   /// The manifest at `stem` with `.yaml` or `.json`; nil where there is neither. Read once, then remembered.
   func manifest<Value: Manifest>(_ type: Value.Type, at stem: String) throws(GitError) -> LoadedManifest<Value>?
+
+  /// What rules remember of it.
+  var memory: SnapshotMemory { get }
 }
 
 /// A manifest that a snapshot holds, readable or not.

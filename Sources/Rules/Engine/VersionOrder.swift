@@ -39,12 +39,8 @@ package struct VersionOrder {
 
     /// The last number of which something is true that is true of all before it.
     private func last(_ isTrue: (SemanticVersion) -> Bool) -> SemanticVersion? {
-      var (low, high) = (0, highest.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if isTrue(highest[middle]) { low = middle + 1 } else { high = middle }
-      }
-      return low > 0 ? highest[low - 1] : nil
+      let count = highest.countOfFirst(isTrue)
+      return count > 0 ? highest[count - 1] : nil
     }
   }
 
