@@ -65,15 +65,18 @@ struct NumberChoice {
         "version \(named) of \(model) is published already\nhelp: publish \(next) instead, or git registry version edit"
       )
     }
-    let retired = try snapshot.model(model)?.value?.retired ?? []
-    func next(_ bump: SemanticVersion.Bump) -> SemanticVersion {
+    let retired = Set(try snapshot.model(model)?.value?.retired.map(\.withoutBuild) ?? [])
+    func next(_ bump: SemanticVersion.Bump) throws -> SemanticVersion {
       var number = versions.last?.bumped(bump) ?? .first
-      while retired.contains(where: { $0.hasSamePrecedence(as: number) }) { number = number.bumped(bump) }
-      return number
+      while retired.contains(number.withoutBuild) { number = number.bumped(bump) }
+      guard number.numberTooLarge != nil, let last = versions.last else { return number }
+      throw CommandFailure(
+        "there is no \(bump.rawValue) version after \(last) of \(model): numbers go up to \(NumericIdentifier.largest)\nhelp: raise another number, or name the version"
+      )
     }
-    if let bump { return Chosen(number: next(bump), claim: nil) }
+    if let bump { return Chosen(number: try next(bump), claim: nil) }
     func chosen(_ bump: SemanticVersion.Bump) throws -> Chosen {
-      let number = next(bump)
+      let number = try next(bump)
       return Chosen(
         number: number, claim: try NumberClaim(number, of: model, new, in: snapshot, ReleaseLine(versions)))
     }

@@ -21,6 +21,12 @@ package struct NumericIdentifier: Hashable, Sendable, Comparable, CustomStringCo
     description = String(decoding: UnsafeBufferPointer(rebasing: digits), as: UTF8.self)
   }
 
+  /// The largest number that a new version takes: 2^53 - 1, as npm has it, so that every program that reads it as a number of
+  /// JSON reads the same one.
+  ///
+  /// Source: https://github.com/npm/node-semver, `MAX_SAFE_INTEGER`.
+  package static let largest = NumericIdentifier(digits: "9007199254740991")
+
   /// The number plus one.
   package var next: NumericIdentifier {
     var digits = Array(description.utf8)

@@ -1,4 +1,5 @@
-/// A version by SemVer 2.0.0, exactly: `1.2.0`, `2.0.0-rc.1+build.5`. Numbers have no limit.
+/// A version by SemVer 2.0.0, exactly: `1.2.0`, `2.0.0-rc.1+build.5`. Numbers have no limit here;
+/// what is published anew has one, ``NumericIdentifier/largest``.
 ///
 /// Ordered by precedence; versions of the same precedence (they differ in build metadata only) by that metadata's text, so
 /// that the order is total.
@@ -82,6 +83,14 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
   /// The same three numbers with another version's pre-release: 2.0.0 like 1.3.0-rc.1 is 2.0.0-rc.1.
   package func candidate(like other: SemanticVersion) -> SemanticVersion {
     SemanticVersion(major: major, minor: minor, patch: patch, prerelease: other.prerelease)
+  }
+
+  /// The first of its numbers that is larger than a new version may have; nil for none.
+  package var numberTooLarge: NumericIdentifier? {
+    let last = prerelease.compactMap { identifier in
+      if case .number(let number) = identifier { number } else { nil }
+    }
+    return ([major, minor, patch] + last).first { $0 > .largest }
   }
 
   package var isPrerelease: Bool { !prerelease.isEmpty }

@@ -74,6 +74,7 @@ extension Rule {
     .versionDuplicate,
     .versionEmpty,
     .versionNotSemantic,
+    .versionNumberTooLarge,
     .versionOutOfOrder,
     .versionOverstated,
     .versionRemoved,
