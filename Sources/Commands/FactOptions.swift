@@ -75,6 +75,11 @@ struct FactOptions: ParsableArguments {
       valueName: "auto|none"))
   var job: JobSource?
 
+  @Option(
+    help: ArgumentHelp(
+      "The training run that it came from, as the tracking server or the CI system names it.", valueName: "id"))
+  var run: String?
+
   enum JobSource: String, ExpressibleByArgument, CaseIterable {
     case auto, none
   }
@@ -187,6 +192,7 @@ struct FactOptions: ParsableArguments {
     }
     if let description { facts.description = description.nilIfEmpty }
     if let algorithm { facts.algorithm = algorithm }
+    if let run { facts.run = run }
     if let sourceRepository {
       facts.source = Source(repository: sourceRepository, commit: sourceCommit ?? facts.source?.commit)
     } else if let sourceCommit {

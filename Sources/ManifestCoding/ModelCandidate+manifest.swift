@@ -12,6 +12,6 @@ extension ModelCandidate: Manifest {
   }
 
   package var fields: [JSONValue.Member] {
-    facts.head + facts.rest + Fields.list([("promotedTo", Fields.string(promotedTo?.description))])
+    facts.head + facts.rest + facts.tail + Fields.list([("promotedTo", Fields.string(promotedTo?.description))])
   }
 }

@@ -19,6 +19,7 @@ extension ModelFacts {
     lineage = reader.nestedList("lineage", LineageInput.init)
     source = reader.nested("source", Source.init)
     job = reader.nested("job", Job.init).flatMap { $0.value == nil ? nil : $0 }
+    run = reader.line("run", limit: 250)
   }
 
   /// The fields that stand before a version's status.
@@ -40,6 +41,11 @@ extension ModelFacts {
       ("job", job?.value),
     ])
   }
+}
+
+extension ModelFacts {
+  /// The fields that stand last, behind a version's candidate.
+  var tail: [JSONValue.Member] { Fields.list([("run", Fields.string(run))]) }
 }
 
 extension Artifact {

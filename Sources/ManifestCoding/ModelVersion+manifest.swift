@@ -15,6 +15,6 @@ extension ModelVersion: Manifest {
     let own = Fields.list([
       ("status", Fields.value(status, unless: .active)), ("statusReason", Fields.string(statusReason)),
     ])
-    return facts.head + own + facts.rest + Fields.list([("candidate", Fields.string(candidate))])
+    return facts.head + own + facts.rest + Fields.list([("candidate", Fields.string(candidate))]) + facts.tail
   }
 }

@@ -15,6 +15,8 @@ package struct ModelFacts: Hashable, Sendable {
   package var lineage: [LineageInput] = []
   package var source: Source?
   package var job: Job?
+  /// The training run that it came from, as a tracking server or CI system names it.
+  package var run: String?
 
   package init() {}
 

@@ -52,6 +52,7 @@ struct CanonicalFormTests {
       pipeline:
         id: "7"
     candidate: 7f3a9c1e
+    run: retrain-17
 
     """
 

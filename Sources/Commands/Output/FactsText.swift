@@ -43,6 +43,7 @@ enum FactsText {
     facts.add("lineage", lineage.joined(separator: "\n"))
     facts.add("source", values.source.map { $0.repository + ($0.commit.map { " at \($0)" } ?? "") })
     facts.add("job", job(values.job))
+    facts.add("run", values.run)
   }
 
   private static func artifacts(_ values: ModelFacts) -> String {

@@ -64,6 +64,7 @@ struct PlainCreation {
     (facts.from, facts.signature, facts.description, facts.algorithm) = (nil, nil, nil, nil)
     (facts.dropNan, facts.allowPointer) = (false, false)
     (facts.lineage, facts.sourceRepository, facts.sourceCommit, facts.job) = ([], nil, nil, nil)
+    facts.run = nil
     return facts
   }
 
