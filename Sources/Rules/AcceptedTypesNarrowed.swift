@@ -18,6 +18,7 @@ extension Rule {
       guard let old = registry.before?.value?.acceptedArtifactTypes, let manifest = registry.after,
         let new = manifest.value?.acceptedArtifactTypes, case .only(let types) = new
       else { continue }
+      if change.makesUnreadable(registry) { continue }
       let accepted = Set(types)
       let lost: [String] =
         switch old {

@@ -30,6 +30,8 @@ extension Rule {
         "the host named nobody as the one who pushes", at: place,
         help: "ask who runs the host to see to --actor-from of the hook")
     case .authenticated(let claim?), .local(let claim):
+      // Whether a first push comes from an admin, an unreadable member does not say.
+      if change.before == nil, change.members.contains(where: change.makesUnreadable) { return }
       let source = change.before ?? change.after
       let name = try Rights.memberName(claim, in: source)
       if name == nil {

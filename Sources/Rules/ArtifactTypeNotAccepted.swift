@@ -18,7 +18,7 @@ extension Rule {
     var accepted: [String: Set<String>] = [:]
     for holder in change.facts where !holder.addedArtifacts.isEmpty {
       let registry = try change.after.registry(holder.registry)
-      if registry != nil, registry?.value == nil {
+      if registry != nil, registry?.value == nil, try !change.makesRegistryUnreadable(holder.registry) {
         findings.add(
           "registry '\(holder.registry)' cannot be read, so nobody knows what it accepts",
           at: holder.location(FieldPath("artifacts")), help: "mend its registry.yaml first")

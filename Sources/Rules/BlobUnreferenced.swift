@@ -15,6 +15,9 @@ extension Rule {
       a pointer under blobs/ in a push that publishes nothing
       """
   ) { change, facts, findings throws(GitError) in
+    // Who names it, a manifest that cannot be read does not say.
+    if change.versions.contains(where: change.makesUnreadable) { return }
+    if change.candidates.contains(where: change.makesUnreadable) { return }
     let named = Set(change.facts.flatMap { $0.after.artifacts.map(\.digest) })
     for blob in try change.writtenBlobs() where !named.contains(blob.digest) {
       findings.add(

@@ -20,7 +20,7 @@ extension Rule {
         findings.add(
           "core registry '\(registry.name)' was removed", at: SourceLocation(path: "\(old.path)"), help: "put it back")
       }
-      guard let manifest = registry.after, let new = manifest.value else { continue }
+      guard let manifest = registry.after, let new = manifest.value, !change.makesUnreadable(registry) else { continue }
       let name = "core registry '\(registry.name)'"
       if let old = registry.before?.value {
         if old.type != new.type {

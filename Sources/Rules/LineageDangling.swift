@@ -28,7 +28,9 @@ extension Rule {
             help: "name an exact version, or write the address with its scheme: https://...")
           continue
         }
-        guard try !change.everHeld(number, of: name) else { continue }
+        guard try !change.everHeld(number, of: name), try !change.makesModelUnreadable(name),
+          try !change.makesRegistryUnreadable(name.registry)
+        else { continue }
         findings.add(
           "lineage input '\(input.input)' never was", at: place, help: "name a version that was published")
       }

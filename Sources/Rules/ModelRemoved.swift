@@ -17,7 +17,7 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     for model in change.models where model.isRemoved {
       let registry = model.name.registry
-      guard let place = model.before?.location() else { continue }
+      guard let place = model.before?.location(), try !change.makesRegistryUnreadable(registry) else { continue }
       // It goes with a registry that never held anything.
       if try change.after.registry(registry) == nil, try !change.heldVersion(registry) { continue }
       if try !change.retiredModels(of: registry).contains(model.name.model) {
@@ -31,7 +31,9 @@ extension Rule {
       }
     }
     for registry in change.registries {
-      guard let old = registry.before?.value, let after = registry.after, let new = after.value else { continue }
+      guard let old = registry.before?.value, let after = registry.after, let new = after.value,
+        !change.makesUnreadable(registry)
+      else { continue }
       let listed = Set(new.retired)
       for name in old.retired where !listed.contains(name) {
         findings.add("retired model '\(name)' is no longer listed", at: after.location("retired"), help: "put it back")

@@ -22,6 +22,7 @@ extension Rule {
       return
     }
     guard change.organization != nil || !change.members.isEmpty else { return }
+    if change.members.contains(where: change.makesUnreadable) { return }
     guard try Rights.organizationAdmins(in: change.after).isEmpty else { return }
     let place = change.members.first { $0.before?.value?.role == .admin }.flatMap { $0.after ?? $0.before }?.location(
       "role")

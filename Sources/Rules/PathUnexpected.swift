@@ -16,6 +16,7 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     let organization = try change.after.organization()?.value ?? Organization(name: "")
+    let isUnknown = try change.makesOrganizationUnreadable()
     for entry in change.added {
       guard let text = entry.path.text else { continue }
       let isForbidden = [".gitmodules", ".lfsconfig"].contains { entry.path.name.elementsEqual($0.utf8) }
@@ -24,7 +25,7 @@ extension Rule {
         findings.add(
           "'\(text)' is no place of a blob", at: entry.location,
           help: "blobs lie at blobs/sha256/ab/cd/abcd..., named by their digest")
-      case nil where isForbidden || !(text == ".gitattributes" || organization.allowsFile(at: text)):
+      case nil where isForbidden || !(isUnknown || text == ".gitattributes" || organization.allowsFile(at: text)):
         findings.add(
           "'\(text)' is outside the layout of a registry repository", at: entry.location,
           help: isForbidden ? "remove it" : "remove it, or list it in allowedFiles of organization.yaml")

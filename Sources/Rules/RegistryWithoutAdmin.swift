@@ -17,15 +17,26 @@ extension Rule {
     for registry in try change.registriesToCheck(
       all: change.teams.contains { $0.after?.value?.members.isEmpty ?? true })
     {
-      guard let value = registry.value, value.type == .custom, value.status == .active else { continue }
+      guard let value = registry.value, value.type == .custom, value.status == .active,
+        try !change.isUnreadable(registry)
+      else { continue }
       var hasAdmin = false
       for (who, role) in value.members where role == .admin {
         let isTeam = who.hasPrefix(Rights.teamPrefix)
-        let team = isTeam ? try change.after.team(String(who.dropFirst(Rights.teamPrefix.count)))?.value : nil
-        hasAdmin = hasAdmin || !isTeam || team?.members.isEmpty == false
+        let name = String(who.dropFirst(Rights.teamPrefix.count))
+        let team = isTeam ? try change.after.team(name)?.value : nil
+        let isUnknown = isTeam ? try change.makesTeamUnreadable(name) : false
+        hasAdmin = hasAdmin || !isTeam || isUnknown || team?.members.isEmpty == false
       }
       guard !hasAdmin else { continue }
       findings.add("the registry has no admin", at: registry.location("members"), help: "make a member admin")
     }
+  }
+}
+
+extension Change {
+  fileprivate func isUnreadable(_ registry: LoadedManifest<Registry>) throws(GitError) -> Bool {
+    guard case .registry(let name, _)? = LayoutPath(registry.path) else { return false }
+    return try makesRegistryUnreadable(name)
   }
 }

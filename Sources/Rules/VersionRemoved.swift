@@ -17,6 +17,8 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     for version in change.versions where version.isRemoved {
       let model = version.name.model
+      if try change.makesModelUnreadable(model) { continue }
+      if try change.makesRegistryUnreadable(model.registry) { continue }
       if try change.retiredModels(of: model.registry).contains(model.model), try change.after.model(model) == nil {
         continue
       }
@@ -28,7 +30,9 @@ extension Rule {
         help: "run git registry version retire \(version.name), or yank it")
     }
     for model in change.models {
-      guard let old = model.before?.value, let after = model.after, let new = after.value else { continue }
+      guard let old = model.before?.value, let after = model.after, let new = after.value,
+        !change.makesUnreadable(model)
+      else { continue }
       let listed = Set(new.retired)
       for number in old.retired where !listed.contains(number) {
         findings.add(

@@ -9,7 +9,9 @@ import Manifests
 package enum Judge {
   /// - Throws: ``GitError`` where the repository cannot be read; findings are never errors.
   package static func judge(_ change: Change, _ facts: Facts) throws(GitError) -> Report {
-    let policy = try change.after.organization()?.value?.rules ?? [:]
+    let organization =
+      try change.makesOrganizationUnreadable() ? change.before?.organization() : change.after.organization()
+    let policy = organization?.value?.rules ?? [:]
     var diagnostics: [Diagnostic] = []
     var notJudged: [Report.NotJudged] = []
     var previous: Change?
