@@ -26,7 +26,9 @@ extension Rule {
       if actual != size {
         findings.add(
           "artifact '\(artifact.value.path)' has size \(size), its blob \(actual)", at: artifact.location,
-          help: "publish the file anew")
+          help:
+            "publish the file anew; if the blob's size is wrong, let an admin correct it, in its pointer and in manifests"
+        )
       }
       if mode == .lfs, facts.content?.knowsStore == true, let stored = try facts.content?.storedSizeInBytes(of: digest),
         stored != size

@@ -20,7 +20,9 @@ extension Rule {
         version.before?.value?.candidate != id
       else { continue }
       let candidate = try change.after.candidate(id, of: version.name.model)
-      guard candidate?.value?.promotedTo?.description != version.name.version else { continue }
+      guard candidate?.value?.promotedTo?.description != version.name.version,
+        try !change.makesCandidateUnreadable(id, of: version.name.model)
+      else { continue }
       let promoted = candidate?.value?.promotedTo.map { "it became version \($0)" } ?? "it does not name this version"
       findings.add(
         "candidate '\(id)' \(candidate == nil ? "is not there" : "does not back this version: \(promoted)")",
@@ -29,14 +31,17 @@ extension Rule {
     }
     for candidate in change.candidates {
       guard let manifest = candidate.after, let new = manifest.value else { continue }
-      let old = candidate.before?.value
+      var old = candidate.before?.value
+      if let facts = old?.facts { old?.facts = try change.mending(facts) }
       if old?.promotedTo != nil, old != new {
         findings.add(
           "candidate '\(candidate.name.id)' changed after it was promoted", at: manifest.location("promotedTo"),
           help: "put it back, or add the facts to version \(old?.promotedTo?.description ?? "")")
       } else if let number = new.promotedTo, old?.promotedTo == nil {
         let version = try change.after.version("\(number)", of: candidate.name.model)
-        guard version?.value?.candidate != candidate.name.id else { continue }
+        guard version?.value?.candidate != candidate.name.id,
+          try !change.makesVersionUnreadable("\(number)", of: candidate.name.model)
+        else { continue }
         findings.add(
           "version \(number) does not name candidate '\(candidate.name.id)'", at: manifest.location("promotedTo"),
           help: "promote it: git registry candidate promote \(candidate.name)")

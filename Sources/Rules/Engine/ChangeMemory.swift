@@ -9,6 +9,11 @@ struct ChangeMemory {
   var retiredVersions: [ModelName: RetiredNames] = [:]
   /// What registries listed as retired before it.
   var modelsRetiredBefore: [String: RetiredNames] = [:]
+  /// In lower case, by registry.
+  var protectedAliases: [String: Set<String>] = [:]
+  /// See ``Change/protectedAlias(naming:)``.
+  var protectedVersions: [ModelName: [SemanticVersion: String]] = [:]
+  var mendedSizes: [Digest: MendedSize]?
   /// The version that `production` named before the change.
   var production: [ModelName: SemanticVersion?] = [:]
   /// Whether a registry ever held a version before the change.
