@@ -11,20 +11,23 @@ extension Organization: Manifest {
     let allowedFiles = fields.reader.parsedList("allowedFiles", expecting: pattern) {
       Self.isFilePattern($0) ? $0 : nil
     }
-    var policy: (blobs: BlobMode?, deletion: Deletion?, signatures: Signatures?, rules: [String: String]) = (
-      nil, nil, nil, [:]
-    )
+    var blobs: BlobMode?
+    var deletion: Deletion?
+    var signatures: Signatures?
+    var visibility: WidensVisibility?
+    var rules: [String: String] = [:]
     _ = fields.reader.nested("policy") { reader in
-      policy.blobs = reader.value("blobs", of: BlobMode.self)
-      policy.deletion = reader.value("deletion", of: Deletion.self)
-      policy.signatures = reader.value("signatures", of: Signatures.self)
-      policy.rules = reader.values(by: "rules", of: Severity.self).mapValues(\.rawValue)
+      blobs = reader.value("blobs", of: BlobMode.self)
+      deletion = reader.value("deletion", of: Deletion.self)
+      signatures = reader.value("signatures", of: Signatures.self)
+      visibility = reader.value("visibility", of: WidensVisibility.self)
+      rules = reader.values(by: "rules", of: Severity.self).mapValues(\.rawValue)
       return true
     }
     guard let name else { return nil }
     self.init(
-      name: name, description: description, allowedFiles: allowedFiles, blobs: policy.blobs, deletion: policy.deletion,
-      signatures: policy.signatures, rules: policy.rules)
+      name: name, description: description, allowedFiles: allowedFiles, blobs: blobs, deletion: deletion,
+      signatures: signatures, visibility: visibility, rules: rules)
   }
 
   /// A path below the top without `*`, or a folder's with `/**` behind it.
@@ -45,6 +48,7 @@ extension Organization: Manifest {
           ("blobs", Fields.string(blobs?.rawValue)),
           ("deletion", Fields.string(deletion?.rawValue)),
           ("signatures", Fields.string(signatures?.rawValue)),
+          ("visibility", Fields.string(visibility?.rawValue)),
           ("rules", Fields.dictionary(rules) { .string($0) }),
         ])
       ),

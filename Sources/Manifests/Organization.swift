@@ -7,6 +7,7 @@ package struct Organization: Hashable, Sendable {
   package var blobs: BlobMode?
   package var deletion: Deletion?
   package var signatures: Signatures?
+  package var visibility: WidensVisibility?
   /// Severity of adjustable rules, by rule id: `error`, `warning` or `ignore`.
   package var rules: [String: String]
 
@@ -23,9 +24,16 @@ package struct Organization: Hashable, Sendable {
     case none, required
   }
 
+  /// Who lets more people see a registry.
+  package enum WidensVisibility: String, Sendable, CaseIterable {
+    case registryAdmin = "registry-admin"
+    case organizationAdmin = "organization-admin"
+  }
+
   package init(
     name: String, description: String? = nil, allowedFiles: [String]? = nil, blobs: BlobMode? = nil,
-    deletion: Deletion? = nil, signatures: Signatures? = nil, rules: [String: String] = [:]
+    deletion: Deletion? = nil, signatures: Signatures? = nil, visibility: WidensVisibility? = nil,
+    rules: [String: String] = [:]
   ) {
     self.name = name
     self.description = description
@@ -33,12 +41,14 @@ package struct Organization: Hashable, Sendable {
     self.blobs = blobs
     self.deletion = deletion
     self.signatures = signatures
+    self.visibility = visibility
     self.rules = rules
   }
 
   package var effectiveBlobs: BlobMode { blobs ?? .lfs }
   package var effectiveDeletion: Deletion { deletion ?? .admin }
   package var effectiveSignatures: Signatures { signatures ?? .none }
+  package var effectiveVisibility: WidensVisibility { visibility ?? .organizationAdmin }
 
   package static let defaultAllowedFiles = [
     "README.md", "LICENSE", ".gitignore", ".gitattributes", ".pre-commit-config.yaml", ".github/**", ".gitlab-ci.yml",

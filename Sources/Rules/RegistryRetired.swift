@@ -8,7 +8,7 @@ extension Rule {
     "registry-retired", .transition,
     summary: "a model or version that is added to a retired registry",
     explanation: """
-      A retired registry is kept for what it published; nothing new goes into it.
+      A retired registry is kept for what it published; nothing new goes into it, in the push that retires it neither.
       """,
     example: """
       a new version in a registry with status: retired
@@ -20,7 +20,13 @@ extension Rule {
         ("model \($0.name)", $0.name.registry, $0.after?.location() ?? SourceLocation(path: ""))
       }
     for (what, registry, location) in added {
-      guard try change.before?.registry(registry)?.value?.status == .retired else { continue }
+      // A first push brings what was published elsewhere.
+      guard let before = change.before else { continue }
+      let isRetired =
+        if try before.registry(registry)?.value?.status == .retired { true } else {
+          try change.after.registry(registry)?.value?.status == .retired
+        }
+      guard isRetired else { continue }
       findings.add("\(what) is added to the retired registry '\(registry)'", at: location, help: "use another registry")
     }
   }

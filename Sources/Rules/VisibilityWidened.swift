@@ -8,7 +8,8 @@ extension Rule {
     "visibility-widened", .transition, isAboutActor: true,
     summary: "a registry made visible to more people by less than an organization admin",
     explanation: """
-      A registry admin may narrow who sees a registry; only an organization admin widens it again (as in W&B).
+      A registry admin may narrow who sees a registry; only an organization admin widens it again. Where organization.yaml says
+      `policy.visibility: registry-admin`, registry admins widen it too.
       """,
     example: """
       visibility: organization after restricted, by a registry admin
@@ -25,7 +26,12 @@ extension Rule {
         }
         continue
       }
-      guard !rights.isOrganizationAdmin else { continue }
+      if rights.isOrganizationAdmin { continue }
+      if try change.before?.organization()?.value?.effectiveVisibility == .registryAdmin,
+        try rights.role(in: registry.name) == .admin
+      {
+        continue
+      }
       findings.add(
         "visibility of registry '\(registry.name)' widened from \(old.rawValue) to \(new.rawValue)",
         at: manifest.location("visibility"),
