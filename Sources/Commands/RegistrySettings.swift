@@ -22,8 +22,13 @@ struct RegistrySettings: ParsableArguments {
   @Option(help: ArgumentHelp("How versions follow one another: per-line or ascending.", valueName: "o"))
   var ordering: Ordering?
 
-  @Flag(inversion: .prefixedNo, help: "Refuse, or accept again, additions to published versions.")
+  @Flag(
+    inversion: .prefixedNo, help: "Refuse, or accept again, additions to published versions; logs are always accepted.")
   var sealed: Bool?
+
+  @Option(
+    help: ArgumentHelp("Who adds to a version that a protected alias names: admin or member.", valueName: "role"))
+  var protectedVersions: ProtectedVersions?
 
   @Option(
     help: ArgumentHelp("A member, by name or e-mail address, to make admin; may be repeated.", valueName: "who"),
@@ -46,12 +51,14 @@ struct RegistrySettings: ParsableArguments {
     registry.protectedAliases += protect.unique(without: registry.protectedAliases)
     if let ordering { registry.ordering = ordering }
     if let sealed { registry.isSealed = sealed }
+    if let protectedVersions { registry.protectedVersions = protectedVersions }
     for who in admin { registry.members[try find.memberName(who)] = .admin }
   }
 }
 
 extension Visibility: ExpressibleByArgument {}
 extension Ordering: ExpressibleByArgument {}
+extension ProtectedVersions: ExpressibleByArgument {}
 extension RegistryRole: ExpressibleByArgument {}
 extension OrganizationRole: ExpressibleByArgument {}
 

@@ -45,8 +45,9 @@ struct ShowCommand: ParsableCommand, PagedCommand {
     facts.add("visibility", value.visibility.rawValue)
     facts.add("accepts", value.acceptedArtifactTypes.text)
     facts.add("ordering", value.effectiveOrdering.rawValue)
-    facts.add("sealed", value.isSealed ? "published versions take no additions" : nil)
+    facts.add("sealed", value.isSealed ? "published versions take nothing but logs" : nil)
     facts.add("protected", value.protectedAliases.joined(separator: " "))
+    facts.add("protected versions", value.protectedVersions == .member ? "members add to them too" : nil)
     facts.add(
       "members",
       value.members.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value.rawValue))" }.joined(separator: ", "))

@@ -14,11 +14,13 @@ extension Registry: Manifest {
     let retired = fields.reader.strings("retired") ?? []
     var ordering: Ordering?
     var isSealed: Bool?
+    var protectedVersions: ProtectedVersions?
     var gates: Gates?
     var routine: Gate?
     _ = fields.reader.nested("policy") { reader in
       ordering = reader.value("ordering", of: Ordering.self)
       isSealed = reader.boolean("sealed")
+      protectedVersions = reader.value("protectedVersions", of: ProtectedVersions.self)
       gates = reader.nested("gates", Gates.init(reader:))
       routine = reader.nested("routine", Gate.init(routine:))
       return true
@@ -28,7 +30,7 @@ extension Registry: Manifest {
     self.init(
       type: type, description: description, visibility: visibility, acceptedArtifactTypes: accepted, members: members,
       protectedAliases: protectedAliases, retired: retired, ordering: ordering, isSealed: isSealed ?? false,
-      gates: gates ?? Gates(), routine: routine, status: status ?? .active)
+      protectedVersions: protectedVersions, gates: gates ?? Gates(), routine: routine, status: status ?? .active)
   }
 
   package var fields: [JSONValue.Member] {
@@ -50,6 +52,7 @@ extension Registry: Manifest {
         Fields.object([
           ("ordering", Fields.string(ordering?.rawValue)),
           ("sealed", isSealed ? .boolean(true) : nil),
+          ("protectedVersions", Fields.string(protectedVersions?.rawValue)),
           ("gates", gates.value),
           ("routine", routine.map { $0.value ?? .object([]) }),
         ])

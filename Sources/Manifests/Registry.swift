@@ -10,8 +10,10 @@ package struct Registry: Hashable, Sendable {
   /// Names of models that can never be used again.
   package var retired: [String]
   package var ordering: Ordering?
-  /// No additions to published versions either.
+  /// Published versions gain nothing but logs.
   package var isSealed: Bool
+  /// Nil for the default.
+  package var protectedVersions: ProtectedVersions?
   /// What versions must have to be published, and to be named by an alias.
   package var gates: Gates
   /// How far the metrics of a change that is routine may go; metrics alone. No rule reads it.
@@ -21,8 +23,8 @@ package struct Registry: Hashable, Sendable {
   package init(
     type: RegistryType, description: String? = nil, visibility: Visibility, acceptedArtifactTypes: AcceptedTypes,
     members: [String: RegistryRole] = [:], protectedAliases: [String] = [], retired: [String] = [],
-    ordering: Ordering? = nil, isSealed: Bool = false, gates: Gates = Gates(), routine: Gate? = nil,
-    status: RegistryStatus = .active
+    ordering: Ordering? = nil, isSealed: Bool = false, protectedVersions: ProtectedVersions? = nil,
+    gates: Gates = Gates(), routine: Gate? = nil, status: RegistryStatus = .active
   ) {
     self.type = type
     self.description = description
@@ -33,12 +35,14 @@ package struct Registry: Hashable, Sendable {
     self.retired = retired
     self.ordering = ordering
     self.isSealed = isSealed
+    self.protectedVersions = protectedVersions
     self.gates = gates
     self.routine = routine
     self.status = status
   }
 
   package var effectiveOrdering: Ordering { ordering ?? .perLine }
+  package var effectiveProtectedVersions: ProtectedVersions { protectedVersions ?? .admin }
 }
 
 package enum RegistryType: String, Sendable, CaseIterable {
@@ -72,6 +76,11 @@ package enum RegistryRole: String, Sendable, CaseIterable, Comparable {
 package enum Ordering: String, Sendable, CaseIterable {
   case perLine = "per-line"
   case ascending
+}
+
+/// Who adds to a version that a protected alias names: a registry's admins, or its members too.
+package enum ProtectedVersions: String, Sendable, CaseIterable {
+  case admin, member
 }
 
 /// The artifact types that a registry takes. Every registry takes `log`.

@@ -15,11 +15,7 @@ extension Rule {
       """
   ) { change, facts, findings throws(GitError) in
     for model in change.models {
-      guard let registry = try change.before?.registry(model.name.registry)?.value else { continue }
-      let (old, new) = (model.before?.value?.aliases ?? [:], model.after?.value?.aliases ?? [:])
-      let protected = Set(registry.protectedAliases.map { $0.lowercased() })
-      for alias in Set(old.keys).union(new.keys).sorted()
-      where old[alias] != new[alias] && protected.contains(alias.lowercased()) {
+      for alias in try change.movedProtectedAliases(model) {
         guard let manifest = model.after ?? model.before else { continue }
         guard let rights = try change.rights(of: facts.actor) else {
           if case .unknown = facts.actor {

@@ -15,6 +15,7 @@ extension Rule {
     .blobNotPointer,
     .blobUnreferenced,
     .candidateConsumed,
+    .candidateDiffers,
     .candidateRemoved,
     .commitMisdated,
     .commitRefusedAlone,

@@ -8,27 +8,42 @@ extension Rule {
     "version-changed", .transition,
     summary: "a published fact that was changed or taken away",
     explanation: """
-      What is published never changes: a consumer who pinned it must get the same thing for ever. Artifacts, parameters, metrics,
-      lineage, source and job may gain entries and lose or change none; signature, algorithm, candidate, createdAt and createdBy
-      may be set once; description, status and tags are free. Where the registry has policy.sealed, nothing is added either.
+      What is published never changes: a consumer who pinned it must get the same thing for ever. Parameters, metrics, lineage,
+      source and job may gain entries and lose or change none; signature, algorithm, candidate, run, createdAt and createdBy
+      may be set once; description, status and tags are free. Files may be added until a protected alias names the version, and
+      files of type log at any time. Where the registry has policy.sealed, nothing but logs is added.
       """,
     example: """
       the digest of model.onnx in versions/1.0.0.yaml, changed after it was published
       """
   ) { change, facts, findings throws(GitError) in
     for version in change.versions {
-      guard let old = version.before?.value, let manifest = version.after, let new = manifest.value else { continue }
+      guard var old = version.before?.value, let manifest = version.after, let new = manifest.value,
+        !change.makesUnreadable(version)
+      else { continue }
+      old.facts = try change.mending(old.facts)
       let isSealed = try change.before?.registry(version.name.model.registry)?.value?.isSealed ?? false
+      let alias = try change.protectedAlias(naming: version.name)
       let published = Finding.Note("published here", at: version.before?.location() ?? manifest.location())
-      let number = version.name.semantic
       var advice: String?
-      for difference in VersionDifference.all(from: old, to: new) where difference.isForbidden(whenSealed: isSealed) {
-        if advice == nil, let number {
+      for difference in VersionDifference.all(from: old, to: new) {
+        let message: String
+        switch difference.kind {
+        case .addedLog: continue
+        case .changed: message = difference.message
+        case .added, .addedFile:
+          if isSealed {
+            message = difference.message
+          } else if case .addedFile = difference.kind, let alias {
+            message = "\(difference.event) after alias '\(alias)' named the version"
+          } else {
+            continue
+          }
+        }
+        if advice == nil, let number = version.name.semantic {
           advice = "publish \(try change.nextNumber(inLineOf: number, of: version.name.model)) instead"
         }
-        findings.add(
-          difference.message, at: manifest.location(of: difference.field), notes: [published],
-          help: advice)
+        findings.add(message, at: manifest.location(of: difference.field), notes: [published], help: advice)
       }
     }
   }

@@ -10,7 +10,7 @@ extension Change {
     var known: Set<Requirement.Role> = []
     func need(_ role: Requirement.Role) { if known.insert(role).inserted { roles.append(role) } }
     for requirement in try Requirement.all(of: self) { need(requirement.role) }
-    for model in models where try movesProtectedAlias(model) { need(.registryAdmin(model.name.registry)) }
+    for model in models where try !movedProtectedAliases(model).isEmpty { need(.registryAdmin(model.name.registry)) }
     // Whoever has the higher role has the lower one too.
     let needed = roles.filter { role in
       switch role {
@@ -27,12 +27,5 @@ extension Change {
   /// What the change does, file by file, in a phrase each: "editing model Models/fraud".
   package func actions() throws(GitError) -> [(text: String, location: SourceLocation)] {
     try Requirement.all(of: self).map { ($0.action, $0.location) }
-  }
-
-  private func movesProtectedAlias(_ model: ChangedManifest<ModelName, Model>) throws(GitError) -> Bool {
-    let (old, new) = (model.before?.value?.aliases ?? [:], model.after?.value?.aliases ?? [:])
-    let protected = Set(
-      try before?.registry(model.name.registry)?.value?.protectedAliases.map { $0.lowercased() } ?? [])
-    return Set(old.keys).union(new.keys).contains { old[$0] != new[$0] && protected.contains($0.lowercased()) }
   }
 }

@@ -35,6 +35,10 @@ struct Requirement {
       requirements.append(.init(action: action, role: role, location: location, isInNewRegistry: isNew))
     }
     let created = Set(change.registries.filter(\.isAdded).map(\.name))
+    // As for who makes it visible to more people later.
+    let publisher: Role =
+      try change.before?.organization()?.value?.effectiveVisibility == .registryAdmin
+      ? .organizationMember : .organizationAdmin
     func retirer(_ registry: String) -> Role {
       deletion == .admin ? .registryAdmin(registry) : .registryMember(registry)
     }
@@ -48,18 +52,27 @@ struct Requirement {
       case .modelCard(let registry, _):
         add("editing a model card", .registryMember(registry), path, isNew: created.contains(registry))
       case .blob where entry.before == nil: add("adding a blob", .organizationMember, path)
+      case .blob(let digest?) where try change.isMended(entry, digest): break
       case .blob: add("purging a blob", .organizationAdmin, path)
       case nil: add("changing '\(entry.path)'", .organizationAdmin, path)
       case .registry, .model, .version, .candidate: break
       }
     }
+    for (digest, size) in try change.mendedSizes().sorted(by: { $0.key.hex < $1.key.hex }) {
+      for registry in size.registries.sorted() {
+        add("correcting the size of a blob", .registryAdmin(registry), SourceLocation(path: digest.blobPath))
+      }
+    }
     for registry in change.registries {
       guard let place = (registry.after ?? registry.before)?.location() else { continue }
-      for (action, role) in roles(of: registry, retirer) { add(action, role, place) }
+      for (action, role) in roles(of: registry, retirer, publisher, isUnreadable: change.makesUnreadable(registry)) {
+        add(action, role, place)
+      }
     }
     for model in change.models {
       guard let place = (model.after ?? model.before)?.location() else { continue }
-      let isRetiring = model.isRemoved || model.before?.value?.retired != model.after?.value?.retired && !model.isAdded
+      let isListed = model.before?.value?.retired != model.after?.value?.retired && !change.makesUnreadable(model)
+      let isRetiring = model.isRemoved || isListed && !model.isAdded
       let role = isRetiring ? retirer(model.name.registry) : .registryMember(model.name.registry)
       let verb = model.isAdded ? "creating" : model.isRemoved ? "retiring" : "editing"
       add("\(verb) model \(model.name)", role, place, isNew: created.contains(model.name.registry))
@@ -67,6 +80,10 @@ struct Requirement {
     for version in change.versions {
       guard let place = (version.after ?? version.before)?.location() else { continue }
       let registry = version.name.model.registry
+      if let alias = try change.aliasProtectingFromAdditions(version) {
+        add("adding to \(version.name), which protected alias '\(alias)' names,", .registryAdmin(registry), place)
+        continue
+      }
       let role = version.isRemoved ? retirer(registry) : .registryMember(registry)
       let verb = version.isAdded ? "publishing" : version.isRemoved ? "retiring" : "editing"
       add("\(verb) \(version.name)", role, place, isNew: created.contains(registry))
@@ -81,12 +98,21 @@ struct Requirement {
   }
 
   private static func roles(
-    of registry: ChangedManifest<String, Registry>, _ retirer: (String) -> Role
+    of registry: ChangedManifest<String, Registry>, _ retirer: (String) -> Role, _ publisher: Role, isUnreadable: Bool
   ) -> [(String, Role)] {
     let name = registry.name
-    guard let new = registry.after?.value else { return [("deleting registry '\(name)'", .organizationAdmin)] }
+    if registry.isRemoved { return [("deleting registry '\(name)'", .organizationAdmin)] }
+    // Which part of it changes, nobody can tell: whoever could change the least, broke it, and another rule refuses that.
+    if isUnreadable {
+      return registry.isAdded
+        ? [("creating registry '\(name)'", .organizationMember)]
+        : [("editing registry '\(name)'", .registryMember(name))]
+    }
+    guard let new = registry.after?.value else { return [("changing registry '\(name)'", .registryAdmin(name))] }
     guard registry.before != nil else {
-      return [("creating registry '\(name)'", new.type == .core ? .organizationAdmin : .organizationMember)]
+      if new.type == .core { return [("creating registry '\(name)'", .organizationAdmin)] }
+      if new.visibility == .public { return [("creating public registry '\(name)'", publisher)] }
+      return [("creating registry '\(name)'", .organizationMember)]
     }
     // What cannot be read gives nobody a right in it but the organization's admins.
     guard let old = registry.before?.value else { return [("changing registry '\(name)'", .registryAdmin(name))] }
@@ -146,5 +172,19 @@ extension Requirement.Role {
       let role = if case .registryAdmin = self { "an admin" } else { "a member" }
       return "\(role) of registry '\(name)' (admins: \(try change.registryAdmins(name)))"
     }
+  }
+}
+
+extension Change {
+  /// The protected alias for whose sake only admins add to a version; nil where the change adds nothing to it, or anybody may.
+  fileprivate func aliasProtectingFromAdditions(
+    _ version: ChangedManifest<VersionName, ModelVersion>
+  ) throws(GitError) -> String? {
+    guard var old = version.before?.value, let new = version.after?.value, !makesUnreadable(version),
+      let alias = try protectedAlias(naming: version.name),
+      try before?.registry(version.name.model.registry)?.value?.effectiveProtectedVersions == .admin
+    else { return nil }
+    old.facts = try mending(old.facts)
+    return VersionDifference.all(from: old, to: new).isEmpty ? nil : alias
   }
 }

@@ -1,29 +1,29 @@
 import Diagnostics
-package import ManifestCoding
+import ManifestCoding
 import Manifests
 
-/// One field in which a published version and its changed manifest differ.
-package struct VersionDifference {
-  package enum Kind: Sendable {
+/// One field in which a published version and its changed manifest differ. Description, tags and status are free.
+struct VersionDifference {
+  enum Kind: Sendable {
     /// Something that was published is other or gone.
     case changed
     /// Something was added to what was published.
     case added
-    /// Description, tags, status: free.
-    case free
+    /// A file was added to what was published.
+    case addedFile
+    case addedLog
   }
 
-  package let kind: Kind
-  package let field: FieldPath
-  package let message: String
+  let kind: Kind
+  let field: FieldPath
+  /// "metric 'accuracy' was changed".
+  let event: String
 
-  package func isForbidden(whenSealed isSealed: Bool) -> Bool {
-    kind == .changed || (kind == .added && isSealed)
-  }
+  var message: String { "\(event) after it was published" }
 
   /// Compares values: how they are written is free.
   static func all(from old: ModelVersion, to new: ModelVersion) -> [VersionDifference] {
-    lists("artifacts", old.artifacts, new.artifacts, key: \.path, name: "artifact", \.value)
+    files(from: old.facts, to: new.facts)
       + dictionaries("parameters", old.parameters, new.parameters, name: "parameter", \.value)
       + dictionaries("metrics", old.metrics, new.metrics, name: "metric") { .number($0) }
       + lists("lineage", old.lineage, new.lineage, key: \.input, name: "lineage", \.value)
@@ -39,12 +39,28 @@ package struct VersionDifference {
       + single("candidate", old.candidate, new.candidate)
       + single("createdAt", old.createdAt, new.createdAt)
       + single("createdBy", old.createdBy, new.createdBy)
+      + single("run", old.run, new.run)
+  }
+
+  /// What a candidate has that a version promoted from it has not, or has otherwise.
+  static func lost(from candidate: ModelFacts, to version: ModelFacts) -> [VersionDifference] {
+    let all =
+      files(from: candidate, to: version)
+      + dictionaries("parameters", candidate.parameters, version.parameters, name: "parameter", \.value)
+      + dictionaries("metrics", candidate.metrics, version.metrics, name: "metric") { .number($0) }
+    return all.filter { $0.kind == .changed }
+  }
+
+  private static func files(from old: ModelFacts, to new: ModelFacts) -> [VersionDifference] {
+    lists("artifacts", old.artifacts, new.artifacts, key: \.path, name: "artifact", \.value) {
+      $0.type == Artifact.logType ? .addedLog : .addedFile
+    }
   }
 
   private static func single<Value: Equatable>(_ field: String, _ old: Value?, _ new: Value?) -> [VersionDifference] {
     guard old != new else { return [] }
     let kind: Kind = old == nil ? .added : .changed
-    return [.init(kind: kind, field: FieldPath(field), message: "\(field) \(verb(old, new)) after it was published")]
+    return [.init(kind: kind, field: FieldPath(field), event: "\(field) \(verb(old, new))")]
   }
 
   private static func facts(_ field: String, _ rows: [(String, String?, String?)]) -> [VersionDifference] {
@@ -52,7 +68,7 @@ package struct VersionDifference {
       .init(
         kind: old == nil ? .added : .changed,
         field: FieldPath(([field] + key.split(separator: " ").map(String.init)).map { .key($0) }),
-        message: "\(key) of \(field) \(verb(old, new)) after it was published")
+        event: "\(key) of \(field) \(verb(old, new))")
     }
   }
 
@@ -67,13 +83,15 @@ package struct VersionDifference {
       let key = String(decoding: bytes, as: UTF8.self)
       return .init(
         kind: before[bytes] == nil ? .added : .changed, field: FieldPath(field).appending(key),
-        message: "\(name) '\(key)' \(verb(before[bytes], after[bytes])) after it was published")
+        event: "\(name) '\(key)' \(verb(before[bytes], after[bytes]))")
     }
   }
 
   /// Lists are sets of facts here: their order is free. Compared byte by byte.
   private static func lists<Value>(
-    _ field: String, _ old: [Value], _ new: [Value], key: (Value) -> String, name: String, _ write: (Value) -> JSONValue
+    _ field: String, _ old: [Value], _ new: [Value], key: (Value) -> String, name: String,
+    _ write: (Value) -> JSONValue,
+    added: (Value) -> Kind = { _ in .added }
   ) -> [VersionDifference] {
     let (olds, news) = (old.map { Array(write($0).text.utf8) }, new.map { Array(write($0).text.utf8) })
     let (before, after) = (Set(olds), Set(news))
@@ -86,15 +104,15 @@ package struct VersionDifference {
       differences.append(
         VersionDifference(
           kind: .changed, field: index.map { FieldPath(field).appending($0) } ?? FieldPath(field),
-          message: "\(name) '\(key(value))' was \(index == nil ? "removed" : "changed") after it was published"))
+          event: "\(name) '\(key(value))' was \(index == nil ? "removed" : "changed")"))
     }
     // What replaces a lost one is told with it.
     for (index, value) in new.enumerated() where !before.contains(news[index]) && !told.contains(Array(key(value).utf8))
     {
       differences.append(
         VersionDifference(
-          kind: .added, field: FieldPath(field).appending(index),
-          message: "\(name) '\(key(value))' was added after it was published"))
+          kind: added(value), field: FieldPath(field).appending(index),
+          event: "\(name) '\(key(value))' was added"))
     }
     return differences
   }
