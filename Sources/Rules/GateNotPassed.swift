@@ -13,7 +13,8 @@ extension Rule {
       maxWorseThanCurrent), parameters, tags, and under requires lineage (to a version in a registry of datasets), job and
       signature. An alias's metrics are compared with those of the version that it named, a new version's with those of the
       version that production named, else of the highest one before it; where there is nothing to compare with, only min and
-      max count. The gates are those after the change, and what was published before them stays.
+      max count. The gates are those after the change, and what was published before them stays. For an alias only what its
+      version had before the change counts, or the version is new; and what something was made from was published before.
       """,
     example: """
       gates: {versions: {metrics: {accuracy: {min: 0.9}}}}, and a version with accuracy: 0.88
@@ -28,26 +29,31 @@ extension Rule {
       let judge = GateJudge(
         gate: gate, name: "versions", verb: "publish", path: FieldPath("policy", "gates", "versions"),
         registry: registry)
-      try judge.judge(value.facts, added.number, current, in: change, &findings) { metric in
+      try judge.judge(CountedFacts(value.facts), added.number, current, in: change, &findings) { metric in
         guard let metric, value.metrics[metric] != nil else { return added.location }
         return version.location("metrics", metric)
       }
     }
+    var gates: [String: [String: (name: String, gate: Gate)]] = [:]
     for model in change.models {
       guard let manifest = model.after, let aliases = manifest.value?.aliases, !aliases.isEmpty else { continue }
       // An alias is one name in any case.
       let old = Dictionary((model.before?.value?.aliases ?? [:]).map { ($0.lowercased(), $1) }) { first, _ in first }
       for (alias, number) in aliases.sorted(by: { $0.key < $1.key }) where old[alias.lowercased()] != number {
         let place = manifest.location("aliases", alias)
-        guard let registry = try change.registryOfGates(for: model.name, at: place, &findings),
-          let (name, gate) = registry.value?.gates.aliases.first(where: { $0.key.lowercased() == alias.lowercased() }),
+        guard let registry = try change.registryOfGates(for: model.name, at: place, &findings) else { continue }
+        let byAlias = gates[model.name.registry] ?? registry.value?.gates.byFoldedAlias ?? [:]
+        gates[model.name.registry] = byAlias
+        guard let (name, gate) = byAlias[alias.lowercased()],
           let value = try change.after.version("\(number)", of: model.name)?.value
         else { continue }
+        let published = try change.before?.version("\(number)", of: model.name)
+        let facts = CountedFacts(value.facts, publishedAs: published.map { $0.value?.facts ?? ModelFacts() })
         let previous = gate.comparesWithCurrent ? old[alias.lowercased()] : nil
         let current = try previous.flatMap { number throws(GitError) in try change.asItWas(number, of: model.name) }
         let judge = GateJudge(
           gate: gate, name: name, verb: "name", path: FieldPath("policy", "gates", "aliases", name), registry: registry)
-        try judge.judge(value.facts, number, current, in: change, &findings) { _ in place }
+        try judge.judge(facts, number, current, in: change, &findings) { _ in place }
       }
     }
   }
@@ -64,42 +70,46 @@ private struct GateJudge {
 
   /// - Parameter place: where a metric stands; for nil, where the version or alias does.
   func judge(
-    _ facts: ModelFacts, _ number: SemanticVersion, _ current: CurrentVersion?, in change: Change,
+    _ facts: CountedFacts, _ number: SemanticVersion, _ current: CurrentVersion?, in change: Change,
     _ findings: inout Findings, at place: (String?) -> SourceLocation
   ) throws(GitError) {
+    func add(
+      _ what: String, wanted: String, isLate: Bool = false, at place: SourceLocation, _ field: FieldPath
+    ) {
+      findings.add(
+        "gate '\(name)' of registry '\(registryName)': \(what)\(isLate ? " before this change" : "")", at: place,
+        notes: [.init("the gate is here", at: registry.location(of: field))],
+        help: isLate
+          ? "add it to \(number) first, and set the alias in a later push" : "\(verb) a version with \(wanted)")
+    }
+    let (counted, all) = (facts.counted, facts.all)
     for (metric, bound) in gate.metrics.sorted(by: { $0.key < $1.key }) {
-      let value = facts.metrics[metric]
+      let value = counted.metrics[metric]
       guard let failure = bound.failure(of: value, current: current?.metric(metric)) else { continue }
       let what =
         value == nil ? "\(number) has no metric '\(metric)'" : "metric '\(metric)' of \(number) \(failure.what)"
       let wanted = failure.passes.map { "\(metric) of \($0)" } ?? "metric '\(metric)'"
-      add(what, wanted: wanted, at: place(metric), field: path.appending("metrics").appending(metric), &findings)
-    }
-    for (index, key) in gate.parameters.enumerated() where facts.parameters[key] == nil {
       add(
-        "\(number) has no parameter '\(key)'", wanted: "parameter '\(key)'", at: place(nil),
-        field: path.appending("parameters").appending(index), &findings)
+        what, wanted: wanted, isLate: value == nil && all.metrics[metric] != nil, at: place(metric),
+        path.appending("metrics").appending(metric))
     }
-    for (index, key) in gate.tags.enumerated() where facts.tags[key] == nil {
+    for (index, key) in gate.parameters.enumerated() where counted.parameters[key] == nil {
       add(
-        "\(number) has no tag '\(key)'", wanted: "tag '\(key)'", at: place(nil),
-        field: path.appending("tags").appending(index), &findings)
+        "\(number) has no parameter '\(key)'", wanted: "parameter '\(key)'", isLate: all.parameters[key] != nil,
+        at: place(nil), path.appending("parameters").appending(index))
+    }
+    for (index, key) in gate.tags.enumerated() where counted.tags[key] == nil {
+      add(
+        "\(number) has no tag '\(key)'", wanted: "tag '\(key)'", isLate: all.tags[key] != nil, at: place(nil),
+        path.appending("tags").appending(index))
     }
     for (index, evidence) in gate.requires.enumerated() {
-      guard try !change.has(evidence, facts) else { continue }
+      guard try !change.has(evidence, counted) else { continue }
       let (what, wanted) = evidence.words
       add(
-        "\(number) has no \(what)", wanted: wanted, at: place(nil), field: path.appending("requires").appending(index),
-        &findings)
+        "\(number) has no \(what)", wanted: wanted, isLate: try change.has(evidence, all), at: place(nil),
+        path.appending("requires").appending(index))
     }
-  }
-
-  private func add(
-    _ what: String, wanted: String, at place: SourceLocation, field: FieldPath, _ findings: inout Findings
-  ) {
-    findings.add(
-      "gate '\(name)' of registry '\(registryName)': \(what)", at: place,
-      notes: [.init("the gate is here", at: registry.location(of: field))], help: "\(verb) a version with \(wanted)")
   }
 
   private var registryName: String {
@@ -117,6 +127,14 @@ private struct CurrentVersion {
   }
 }
 
+extension Gates {
+  /// The gates of aliases by the one name that each is in any case.
+  fileprivate var byFoldedAlias: [String: (name: String, gate: Gate)] {
+    Dictionary(aliases.sorted { $0.key < $1.key }.map { ($0.key.lowercased(), ($0.key, $0.value)) }) { first, _ in first
+    }
+  }
+}
+
 extension Gate {
   fileprivate var comparesWithCurrent: Bool { metrics.values.contains { $0.maxWorseThanCurrent != nil } }
 }
@@ -126,7 +144,10 @@ extension Gate.Evidence {
   fileprivate var words: (what: String, wanted: String) {
     switch self {
     case .lineage:
-      ("lineage to a dataset version", "lineage to a version in a registry of datasets, such as Datasets/MODEL@VERSION")
+      (
+        "lineage to a dataset version that was published before",
+        "lineage to a version in a registry of datasets, such as Datasets/MODEL@VERSION"
+      )
     case .job: ("CI job", "the CI job that made it")
     case .signature: ("signature", "a signature")
     }
@@ -139,7 +160,7 @@ extension Change {
     for model: ModelName, at place: SourceLocation, _ findings: inout Findings
   ) throws(GitError) -> LoadedManifest<Registry>? {
     let registry = try after.registry(model.registry)
-    if registry != nil, registry?.value == nil {
+    if registry != nil, registry?.value == nil, try !makesRegistryUnreadable(model.registry) {
       findings.add(
         "registry '\(model.registry)' cannot be read, so nobody knows its gates", at: place,
         help: "mend its registry.yaml first")
@@ -154,18 +175,27 @@ extension Change {
 
   /// The version that production named before the change, else the highest that comes before the added one.
   fileprivate func current(before added: AddedVersion) throws(GitError) -> CurrentVersion? {
-    let aliases = try before?.model(added.model)?.value?.aliases ?? [:]
-    if let number = aliases.first(where: { $0.key.lowercased() == "production" })?.value {
-      return try asItWas(number, of: added.model)
-    }
+    if let number = try productionVersion(of: added.model) { return try asItWas(number, of: added.model) }
     // Sorted by precedence, so that a push of many versions does not look at every number for each.
     let numbers = try published(of: added.model).numbers
-    var (low, high) = (0, numbers.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if numbers[middle].precedes(added.number) { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? nil : try asItWas(numbers[low - 1], of: added.model)
+    let count = numbers.countOfFirst { $0.precedes(added.number) }
+    return count == 0 ? nil : try asItWas(numbers[count - 1], of: added.model)
+  }
+
+  private func productionVersion(of model: ModelName) throws(GitError) -> SemanticVersion? {
+    if let known = memory.production[model] { return known }
+    let aliases = try before?.model(model)?.value?.aliases ?? [:]
+    let number = aliases.first { $0.key.lowercased() == "production" }?.value
+    memory.production[model] = .some(number)
+    return number
+  }
+
+  /// True for a version that was there before the change, or was retired before it. A first push brings all there is.
+  private func wasPublished(_ number: SemanticVersion, of model: ModelName) throws(GitError) -> Bool {
+    guard let before else { return true }
+    if try before.version("\(number)", of: model) != nil { return true }
+    if try published(of: model).retiredNames.contains("\(number)") { return true }
+    return try modelsRetiredBefore(in: model.registry).contains(model.model)
   }
 
   fileprivate func has(_ evidence: Gate.Evidence, _ facts: ModelFacts) throws(GitError) -> Bool {
@@ -174,7 +204,10 @@ extension Change {
     case .signature: return facts.signature != nil
     case .lineage:
       for input in facts.lineage where !input.isAddress {
-        guard let reference = Reference(input.input), case .version? = reference.selector else { continue }
+        guard let reference = Reference(input.input) else { continue }
+        guard let name = reference.modelName, case .version(let number)? = reference.selector,
+          try wasPublished(number, of: name)
+        else { continue }
         if reference.registry == "Datasets" { return true }
         guard case .only(let types)? = try after.registry(reference.registry)?.value?.acceptedArtifactTypes else {
           continue

@@ -34,6 +34,11 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// The files that every fixture starts from.
+  static func base(in repository: Repository) throws -> [RepositoryPath: TreeEntry] {
+    try Fixture(rule: "", name: "").files(in: "Tests/RulesTests/Base", repository)
+  }
+
   /// Builds both snapshots in an empty repository's memory.
   func trees(in repository: Repository) throws -> (before: ObjectID, after: ObjectID) {
     let directives = try directives()
