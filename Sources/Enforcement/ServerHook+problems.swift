@@ -110,7 +110,7 @@ extension ServerHook {
   /// What a push past the hooks, or a record that was cut, leaves.
   private func recordProblems() throws -> [HookProblem] {
     guard let branch = try PushJudge.protectedBranch(of: repository) else { return [] }
-    return try PushLog(of: repository).problem(ofTip: repository.target(of: branch)).map { [HookProblem($0)] } ?? []
+    return try PushLog(of: repository).problem(of: branch).map { [HookProblem($0)] } ?? []
   }
 
   /// What keeps nothing from being judged and is worth knowing, a line each.

@@ -78,7 +78,7 @@ package struct ServerHook {
       try FileSystem.replace(path, with: text, permissions: 0o755)
     }
     if let branch = try PushJudge.protectedBranch(of: repository) {
-      try PushLog(of: repository).noteBeginning(at: repository.target(of: branch))
+      try PushLog(of: repository).noteBeginning(of: branch)
     }
     for setting in Self.safeSettings { try repository.git("config", setting.key, "\(setting.value)").requireSuccess() }
     if isStrict {

@@ -64,7 +64,7 @@ struct HistoryCorpusTests {
           git clone --quiet --mirror work $server.git; git -C $server.git symbolic-ref HEAD refs/heads/main
         done
         git registry hook install plain.git \(options); git registry hook install strict.git \(options) --strict
-        git -C plain.git config registry.recordBegins $(git -C work rev-parse base)
+        git -C plain.git config registry.recordBegins "$(git -C work rev-parse base) refs/heads/main"
         """,
       ]
     ).requireSuccess()

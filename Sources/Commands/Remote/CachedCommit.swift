@@ -1,5 +1,6 @@
 import Diagnostics
 import Git
+import RegistryStore
 
 extension RepositoryCache {
   /// The commit to read: what HEAD is there now, or what `--at` says.
@@ -14,10 +15,11 @@ extension RepositoryCache {
       try fetch("HEAD", as: "refs/heads/main", in: repository)
       if repository.isShallow { try fetch("HEAD", as: "refs/heads/main", in: repository, depth: "--unshallow") }
       let head = try repository.commit(revision: "refs/heads/main")
-      guard let commit = try repository.commit(at: day.end, from: head.id) else {
+      let log = try fetchRecord(in: repository)
+      guard let found = try Timeline.commit(at: day.end, of: repository, head: head.id, log: log) else {
         throw CommandFailure("there was no commit yet on \(EscapedText.printable(at?.text ?? ""))")
       }
-      return commit
+      return try repository.commit(found.id)
     case .revision(let name):
       guard Self.isFetchable(name) else {
         throw CommandFailure(
@@ -36,12 +38,30 @@ extension RepositoryCache {
       && name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f && !":*?[\\^~".utf8.contains($0) }
   }
 
+  /// The record of pushes; nil where the remote has none.
+  private func fetchRecord(in repository: Repository) throws -> ObjectID? {
+    let result = try run(fetching: PushLog.name.text, as: PushLog.name.text, in: repository, [])
+    if result.status != 0 {
+      if result.error.contains(bytesOf: "couldn't find remote ref") { return nil }
+      try result.requireSuccess()
+    }
+    return try repository.target(of: PushLog.name)
+  }
+
+  private func run(
+    fetching name: String, as reference: String, in repository: Repository, _ options: [String]
+  ) throws -> ProcessResult {
+    try repository.git(
+      ["fetch", "--quiet"] + options + [
+        "--filter=blob:none", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--recurse-submodules=no",
+        "origin", "+\(name):\(reference)",
+      ])
+  }
+
   private func fetch(_ name: String, as reference: String, in repository: Repository, depth: String = "--depth=1")
     throws
   {
-    let result = try repository.git(
-      "fetch", "--quiet", depth, "--filter=blob:none", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
-      "--recurse-submodules=no", "origin", "+\(name):\(reference)")
+    let result = try run(fetching: name, as: reference, in: repository, [depth])
     guard result.status != 0 else { return }
     if result.error.contains(bytesOf: "couldn't find remote ref HEAD") {
       throw CommandFailure("\(address.shown) has no commit yet")

@@ -21,14 +21,9 @@ extension BranchPush {
       let published = try repository.target(of: tracking), published != tip,
       let base = try repository.mergeBase(published, tip)
     else { return [] }
-    var commits: [Commit] = []
-    try repository.walkFirstParents(from: tip) { commit in
-      guard commit.id != base, commits.count <= Self.unpushedLimit else { return false }
-      commits.append(commit)
-      return true
-    }
+    let commits = try repository.firstParents(from: base, to: tip) ?? []
     guard commits.count <= Self.unpushedLimit else { return [] }
-    return try commits.map { commit in
+    return try commits.reversed().map { commit in
       let before = try repository.firstParent(of: commit).map { CommitSnapshot(repository, tree: $0.tree) }
       let after = CommitSnapshot(repository, tree: commit.tree)
       return Unpushed(commit: commit, change: try Change(from: before, to: after), before: before, after: after)

@@ -61,7 +61,9 @@ package struct PushLog {
           program: record.program), after: parent)
       known = new
     }
-    if newest == nil, record.old != nil, let start = try beginning() { try say(PushRecord.beginning, to: start) }
+    if newest == nil, record.old != nil, let start = try noted(record.name), start != .zero {
+      try say(PushRecord.beginning, to: start)
+    }
     for push in missing {
       parent = try write(push, after: parent)
       known = push.new
@@ -77,27 +79,30 @@ package struct PushLog {
   /// Says in git's configuration where the record begins: what was there when the hooks came. A record that begins elsewhere was cut.
   private static let beginningSetting = "registry.recordBegins"
 
-  /// The value of the branch when the hooks were installed; nil where it was not there, or nobody noted it.
-  private func beginning() throws(GitError) -> ObjectID? {
-    let id = try repository.configuration(Self.beginningSetting).flatMap { ObjectID(hex: $0) }
-    return id == .zero ? nil : id
+  /// The value of a branch when the hooks were installed, the zero id where it was not there; nil where nobody noted that.
+  private func noted(_ branch: RefName) throws(GitError) -> ObjectID? {
+    guard let text = try repository.configuration(Self.beginningSetting), text.hasSuffix(" \(branch.text)") else {
+      return nil
+    }
+    return ObjectID(hex: text.prefix { $0 != " " })
   }
 
-  /// Notes where the record begins, unless it has begun or that was noted before.
-  package func noteBeginning(at tip: ObjectID?) throws {
-    guard try newest() == nil, try repository.configuration(Self.beginningSetting) == nil else { return }
-    try repository.git("config", Self.beginningSetting, "\(tip ?? .zero)").requireSuccess()
+  /// Notes where the record of a branch begins, unless it has begun or that was noted before.
+  package func noteBeginning(of branch: RefName) throws {
+    guard try newest() == nil, try noted(branch) == nil else { return }
+    let tip = try repository.target(of: branch) ?? .zero
+    try repository.git("config", Self.beginningSetting, "\(tip) \(branch.text)").requireSuccess()
   }
 
   /// What is wrong with a branch's record, in a line; nil where it tells how the branch came to where it is.
-  package func problem(ofTip tip: ObjectID?) throws -> String? {
-    guard let tip else { return nil }
+  package func problem(of branch: RefName) throws -> String? {
+    guard let tip = try repository.target(of: branch) else { return nil }
     if let newest = try newest()?.record {
       return newest.new == tip
         ? nil
         : "the record of pushes ends at \(newest.new.abbreviated), and \(newest.name) is at \(tip.abbreviated): it moved past the hooks"
     }
-    guard try repository.configuration(Self.beginningSetting) != nil, try beginning() != tip else { return nil }
+    guard let noted = try noted(branch), noted != tip else { return nil }
     return "the record of pushes, \(Self.name), is gone"
   }
 

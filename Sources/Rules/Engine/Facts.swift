@@ -19,7 +19,7 @@ package struct Facts {
 
   package init(
     actor: Actor, content: (any ContentFacts)? = nil, push: Push? = nil, merge: Merge? = nil,
-step: Step? = nil, signatures: (any SignatureFacts)? = nil,
+    step: Step? = nil, signatures: (any SignatureFacts)? = nil,
     firstAdmin: String? = nil
   ) {
     self.actor = actor
