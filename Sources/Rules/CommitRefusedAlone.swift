@@ -3,7 +3,7 @@ import Git
 
 extension Rule {
   static let commitRefusedAlone = Rule(
-    "commit-refused-alone", .merge, severity: .warning,
+    "commit-refused-alone", .merge, severity: .warning, isAdjustable: true,
     summary: "a commit of a branch that the rules would refuse if it landed by itself",
     explanation: """
       Every commit on the first parents of the protected branch is judged by itself. A branch whose commits publish something and then

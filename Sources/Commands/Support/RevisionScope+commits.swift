@@ -27,7 +27,7 @@ extension RevisionScope {
     }
     guard let refused = try steps.firstRefused() else { return report }
     let merge = Merge(base: base.id.abbreviated, head: head.id.abbreviated, refused: refused)
-    return report.merging(try Judge.judge(merge))
+    return report.merging(try Judge.judge(merge, making: change.after))
   }
 }
 

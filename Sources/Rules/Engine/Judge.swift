@@ -16,7 +16,7 @@ package enum Judge {
     var notJudged: [Report.NotJudged] = []
     var previous: Change?
     for rule in Rule.all where rule.isJudged(on: change) {
-      let severity = rule.isAdjustable ? policy[rule.id].flatMap(Severity.init) ?? rule.severity : rule.severity
+      let severity = rule.severity(by: policy)
       guard severity != .ignore else { continue }
       var found = Findings()
       try rule.check(change, facts, &found)
@@ -69,23 +69,35 @@ extension Judge {
   }
 
   /// Judges what a proposed merge is made of, apart from what it changes.
-  package static func judge(_ merge: Merge) throws(GitError) -> Report {
-    try judge(.merge, Facts(actor: .unknown, merge: merge))
+  ///
+  /// - Parameter snapshot: what it would make of the registry, whose policy sets severities; nil where git cannot make it.
+  package static func judge(_ merge: Merge, making snapshot: (any Snapshot)? = nil) throws(GitError) -> Report {
+    let policy = try snapshot?.organization()?.value?.rules ?? [:]
+    return try judge(.merge, Facts(actor: .unknown, merge: merge), policy)
   }
 
-  private static func judge(_ scope: Rule.Scope, _ facts: Facts) throws(GitError) -> Report {
+  private static func judge(
+    _ scope: Rule.Scope, _ facts: Facts, _ policy: [String: String] = [:]
+  ) throws(GitError) -> Report {
     let nothing = try Change(from: nil, to: NoSnapshot(), entries: [], isTransition: false)
     var diagnostics: [Diagnostic] = []
     for rule in Rule.all where rule.scope == scope {
+      let severity = rule.severity(by: policy)
+      guard severity != .ignore else { continue }
       var found = Findings()
       try rule.check(nothing, facts, &found)
-      diagnostics += found.findings.map { Diagnostic(rule: rule.id, severity: rule.severity, finding: $0) }
+      diagnostics += found.findings.map { Diagnostic(rule: rule.id, severity: severity, finding: $0) }
     }
     return Report(diagnostics: diagnostics, notJudged: [])
   }
 }
 
 extension Rule {
+  /// The severity that `policy.rules` of an organization gives the rule, where it may.
+  fileprivate func severity(by policy: [String: String]) -> Severity {
+    isAdjustable ? policy[id].flatMap(Severity.init) ?? severity : severity
+  }
+
   /// The references of a push, and a merge, are judged apart.
   fileprivate func isJudged(on change: Change) -> Bool {
     switch scope {
