@@ -24,7 +24,9 @@ package final class Change {
   /// The versions that this change publishes, whose names are semantic.
   package let addedVersions: [AddedVersion]
   /// The numbers of ``addedVersions`` by their model.
-  private(set) lazy var addedNumbers = Dictionary(grouping: addedVersions, by: \.model).mapValues { $0.map(\.number) }
+  private(set) lazy var addedNumbers = Dictionary(grouping: addedVersions) { $0.model }.mapValues {
+    $0.map { $0.number }
+  }
   /// What rules asked for, each worked out once.
   var memory = ChangeMemory()
 
