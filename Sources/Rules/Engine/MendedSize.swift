@@ -61,5 +61,9 @@ extension Change {
 }
 
 extension Artifact {
-  fileprivate var withoutSize: Artifact { Artifact(path: path, type: type, digest: digest, sizeInBytes: 0) }
+  fileprivate var withoutSize: Artifact {
+    var artifact = self
+    artifact.sizeInBytes = 0
+    return artifact
+  }
 }
