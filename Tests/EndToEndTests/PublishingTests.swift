@@ -18,7 +18,7 @@ struct PublishingTests {
     "publishes",
     arguments: [
       "0.0.4", "1.1.2-prerelease+meta", "1.0.0-alpha-a.b-c-somethinglong+build.1-aef.1-its-okay", "1.0.0-0A.is.legal",
-      "1.2.3----RC-SNAPSHOT.12.9.1--.12+788", "99999999999999999999999.999999999999999999.99999999999999999",
+      "1.2.3----RC-SNAPSHOT.12.9.1--.12+788", "9007199254740991.9007199254740991.9007199254740991",
     ])
   func publishes(_ version: String) throws {
     try sandbox.registry("version", "create", "Models/m", version, in: "acme")
@@ -37,6 +37,40 @@ struct PublishingTests {
     #expect(outcome.status == 1)
     #expect(outcome.error.contains("[version-not-semantic]"))
     #expect(try sandbox.git("rev-list", "--count", "HEAD", in: "acme") == "2\n")
+  }
+
+  /// Semantic, and above what npm takes.
+  @Test(
+    "refuses a number that is too large",
+    arguments: [
+      "99999999999999999999999.999999999999999999.99999999999999999", "9007199254740992.0.0", "1.0.0-9007199254740992",
+    ])
+  func refusesLargeNumbers(_ version: String) throws {
+    let outcome = try sandbox.registry(["version", "create", "Models/m", version], in: "acme")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("[version-number-too-large]"))
+  }
+
+  @Test func noBumpStepsOverTheLargestNumber() throws {
+    let largest = "9007199254740991"
+    try sandbox.registry("version", "create", "Models/m", "\(largest).0.0", in: "acme")
+    let major = try sandbox.registry(["version", "create", "Models/m", "--bump", "major"], in: "acme")
+    #expect(major.status == 1)
+    #expect(major.error.contains("no major version after \(largest).0.0 of Models/m: numbers go up to \(largest)"))
+    try sandbox.registry("version", "create", "Models/m", "--bump", "minor", in: "acme")
+    #expect(sandbox.exists("acme/registries/Models/m/versions/\(largest).1.0.yaml"))
+  }
+
+  /// Two versions of one run, which no candidate could back, and a candidate that keeps its run when it is promoted.
+  @Test func runsAreNamed() throws {
+    for _ in 0..<2 { try sandbox.registry("version", "create", "Models/m", "--run", "retrain-17", in: "acme") }
+    #expect(try sandbox.registry("show", "Models/m@1.0.1", in: "acme").contains(#/\nrun +retrain-17\n/#))
+    try sandbox.registry("candidate", "create", "Models/m", "--id", "c1", "--run", "retrain-18", in: "acme")
+    try sandbox.registry("candidate", "promote", "Models/m", "c1", in: "acme")
+    #expect(try sandbox.registry("show", "Models/m@1.0.2", "--json", in: "acme").contains("\"run\": \"retrain-18\""))
+    let other = try sandbox.registry(["version", "edit", "Models/m@1.0.0", "--run", "another"], in: "acme")
+    #expect(other.status == 1)
+    #expect(other.error.contains("run was changed after it was published"))
   }
 
   struct CI: Sendable, CustomTestStringConvertible {

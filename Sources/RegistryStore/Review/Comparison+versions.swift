@@ -57,6 +57,7 @@ extension Comparison {
     ("source repository", { $0.source?.repository }),
     ("source commit", { $0.source?.commit }),
     ("job", { $0.job?.url ?? $0.job?.id }),
+    ("run", { $0.run }),
   ]
 }
 
