@@ -60,7 +60,9 @@ package final class OutputFolder: Sendable {
         }
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor < 0, errno == ENOENT, !isMade { return nil }
-        guard descriptor >= 0 else { throw FileSystem.failure("open", self.path) }
+        guard descriptor >= 0 else {
+          throw errno == ENOTDIR ? Self.obstacle(self.path) : FileSystem.failure("open", self.path)
+        }
         state.descriptor = descriptor
         if isNew { Self.lock(descriptor) }
       case .child(let name, let parent):

@@ -92,10 +92,11 @@ struct Pull {
     var rest = swaps[...]
     defer { for (_, swap) in rest { swap.discard() } }
     while let (folder, swap) = rest.first {
+      // From here on, what has its name may be the old folder.
+      rest = rest.dropFirst()
       if let left = try swap.exchange(removing: folder.files(), folder.folders) {
         kept.append("what is not the model's in '\(folder.folder.path)' is beside it now, in '\(left)'")
       }
-      rest = rest.dropFirst()
     }
     return kept
   }

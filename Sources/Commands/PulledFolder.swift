@@ -36,7 +36,7 @@ struct PulledFolder {
     var contents = try Contents(folder, known)
     if !contents.hasOnly(known) {
       for model in Set(targets.map(\.model)) { try known.add(versionsOf: model, in: reader) }
-      contents = try Contents(folder, known)
+      contents = try Contents(folder, known, after: contents)
     }
     for entry in contents.entries {
       let artifact = chosen[entry.path]
@@ -87,12 +87,13 @@ struct PulledFolder {
     /// Those of them that may be run.
     private(set) var executables: Set<String> = []
 
-    init(_ folder: OutputFolder, _ known: KnownArtifacts) throws {
+    /// - Parameter before: what was hashed already.
+    init(_ folder: OutputFolder, _ known: KnownArtifacts, after before: Contents? = nil) throws {
       entries = try folder.entries(in: known.folders)
       for entry in entries {
         guard case .file(let size, let isExecutable) = entry.kind, known.has(size, at: entry.path) else { continue }
         if isExecutable { executables.insert(entry.path) }
-        digests[entry.path] = try folder.digest(of: entry.path)
+        digests[entry.path] = try before?.digests[entry.path] ?? folder.digest(of: entry.path)
       }
     }
 

@@ -228,10 +228,29 @@ struct PullAgainTests {
     #expect(try bash("readlink out; stat -c %a real; cat real/model.bin") == "real\n750\nsecond")
   }
 
+  @Test func aFileIsNoFolder() throws {
+    try sandbox.write("mine", to: "out")
+    for options in [[], ["--swap"], ["--force"]] {
+      let outcome = try sandbox.registry(["pull", "Models/m@1.0.0", "--output", "../out"] + options, in: "acme")
+      #expect(outcome.status == 1, "\(outcome.text)")
+      #expect(outcome.error.contains("'../out' is a link or a file where a folder has to be"), "\(outcome.text)")
+    }
+    #expect(try sandbox.read("out") == "mine")
+  }
+
+  @Test func theCurrentFolderIsNotSwapped() throws {
+    #expect(try pull("1.0.0").status == 0)
+    _ = try bash("git init -q out; git clone -q acme out/clone")
+    let outcome = try sandbox.registry(["pull", "Models/m@1.1.0", "-o", "..", "--swap", "--force"], in: "out/clone")
+    #expect(outcome.status == 1, "\(outcome.text)")
+    #expect(outcome.error.contains("cannot change places here: it is the current folder"), "\(outcome.text)")
+    #expect(try bash("cat out/model.bin; ls -A | grep registry") == "first")
+  }
+
   @Test("what a killed swap left goes with the next one, and one that is under way stays")
   func leftovers() throws {
     _ = try bash(
-      "mkdir -p .out.registry-dead/sub .out.registry-held; touch .out.registry-dead/sub/x; mkdir elsewhere; ln -s elsewhere .out.registry-link"
+      "mkdir -p dead/sub .out.registry-held .out.registry-1; touch dead/sub/x .out.registry-1/kept; mv dead .out.registry-$(stat -c %i dead); mkdir elsewhere; ln -s elsewhere .out.registry-link"
     )
     let outcome = try sandbox.run(
       "flock",
@@ -239,6 +258,8 @@ struct PullAgainTests {
     #expect(outcome.status == 0, "\(outcome.text)")
     let left = try bash("ls -Ad .out.*")
     #expect(left == ".out.registry-held\n.out.registry-link\n")
+    // The old folder of a swap may hold anything.
+    #expect(try bash("ls out.before-*") == "kept\n")
   }
 
   // MARK: Places

@@ -62,11 +62,12 @@ struct OutputFolderTests {
   @Test("a link that takes a folder's place meanwhile is not followed", arguments: ["sub", "sub/deep"], placements)
   func swappedIn(link: String, placement: BlobExport.Placement) throws {
     let planter = Planter { [sandbox] in
-      // The file that is being written stays, where the link leads past it.
-      _ = try? sandbox.run("bash", ["-c", "mkdir -p out/\(link); mv out/\(link) aside; ln -s ../outside out/\(link)"])
-      if link == "sub/deep" {
-        _ = try? sandbox.run("bash", ["-c", "ln -sfn ../../outside out/sub/deep"])
-      }
+      // Another file's thread may make the folder again in between.
+      let script = """
+        mkdir -p out/\(link); n=0
+        until ln -sT \(sandbox.path("outside")) out/\(link); do n=$((n + 1)); mv -T out/\(link) aside-$n; done
+        """
+      _ = try? sandbox.run("bash", ["-c", script])
     }
     #expect(throws: BlobExportError.self) { try write(to: OutputFolder(sandbox.path("out")), placement, planter) }
     #expect(FileSystem.isLink(sandbox.path("out/\(link)")), "it was planted")
