@@ -126,6 +126,18 @@ struct PullRepoTests {
     }
   }
 
+  @Test("a date goes by the record of pushes, where there is one")
+  func theRecordOfPushes() throws {
+    #expect(try run("resolve", "Models/m@latest", "--at", "2030-01-01", "--json").output.contains(#""basis": "dates""#))
+    try sandbox.registry("hook", "install", "server.git", "--actor-from", "env:PUSHER", in: ".")
+    sandbox.environment["PUSHER"] = "ada"
+    try publish("1.3.0")
+    try push()
+    let outcome = try run("resolve", "Models/m@latest", "--at", "2030-01-01", "--json")
+    #expect(outcome.output.contains(#""basis": "record""#) && outcome.output.contains("1.3.0"), "\(outcome.text)")
+    #expect(try run("resolve", "Models/m@latest").output.contains("1.3.0"), "and HEAD alone is read after that")
+  }
+
   @Test func withoutANetwork() throws {
     let never = try run("resolve", "Models/m@latest", repo: "file:///nowhere/x.git")
     #expect(never.status == 4, "\(never.text)")

@@ -3,23 +3,21 @@ import Git
 import RegistryStore
 
 extension RepositoryCache {
-  /// The commit to read: what HEAD is there now, or what `--at` says.
-  func commit(_ at: PointInTime?, in repository: Repository) throws -> Commit {
+  /// The commit to read: what HEAD is there now, or what `--at` says; and what a date went by.
+  func commit(_ at: PointInTime?, in repository: Repository) throws -> (commit: Commit, basis: Timeline.Basis?) {
+    guard let at else {
+      try fetch(["+HEAD:\(Self.tip)"], in: repository, depth: "--depth=1")
+      return (try repository.commit(revision: Self.tip), nil)
+    }
     // What is here needs no network.
-    if let id = at?.objectID, repository.contains(id), let commit = try? repository.commit(id) { return commit }
-    switch at?.kind {
-    case nil:
-      try fetch("HEAD", as: "refs/heads/main", in: repository)
-      return try repository.commit(revision: "refs/heads/main")
-    case .day(let day):
-      try fetch("HEAD", as: "refs/heads/main", in: repository)
-      if repository.isShallow { try fetch("HEAD", as: "refs/heads/main", in: repository, depth: "--unshallow") }
-      let head = try repository.commit(revision: "refs/heads/main")
-      let log = try fetchRecord(in: repository)
-      guard let found = try Timeline.commit(at: day.end, of: repository, head: head.id, log: log) else {
-        throw CommandFailure("there was no commit yet on \(EscapedText.printable(at?.text ?? ""))")
-      }
-      return try repository.commit(found.id)
+    if let id = at.objectID, repository.contains(id), let commit = try? repository.commit(id) { return (commit, nil) }
+    switch at.kind {
+    case .day:
+      // The whole history and the record of pushes, where there is one: commits and folders, no files.
+      try fetch(
+        ["+HEAD:\(Self.tip)", "+\(Self.record):\(Self.record)"], in: repository,
+        depth: repository.isShallow ? "--unshallow" : nil)
+      return try at.commit(in: repository)
     case .revision(let name):
       guard Self.isFetchable(name) else {
         throw CommandFailure(
@@ -27,10 +25,14 @@ extension RepositoryCache {
           "'\(EscapedText.printable(name))' cannot be asked of \(address.shown)\nhelp: with --repo, write a branch, a tag, a whole commit id or a date"
         )
       }
-      try fetch(name, as: "refs/cache/at", in: repository)
-      return try repository.commit(revision: "refs/cache/at^{commit}")
+      try fetch(["+\(name):refs/cache/at"], in: repository, depth: "--depth=1")
+      return (try repository.commit(revision: "refs/cache/at^{commit}"), nil)
     }
   }
+
+  private static let tip = "refs/heads/main"
+  /// A pattern, for a record that is not there is no error.
+  private static let record = "refs/registry/log*"
 
   /// False for what a refspec gives a meaning of its own.
   private static func isFetchable(_ name: String) -> Bool {
@@ -38,30 +40,10 @@ extension RepositoryCache {
       && name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f && !":*?[\\^~".utf8.contains($0) }
   }
 
-  /// The record of pushes; nil where the remote has none.
-  private func fetchRecord(in repository: Repository) throws -> ObjectID? {
-    let result = try run(fetching: PushLog.name.text, as: PushLog.name.text, in: repository, [])
-    if result.status != 0 {
-      if result.error.contains(bytesOf: "couldn't find remote ref") { return nil }
-      try result.requireSuccess()
-    }
-    return try repository.target(of: PushLog.name)
-  }
-
-  private func run(
-    fetching name: String, as reference: String, in repository: Repository, _ options: [String]
-  ) throws -> ProcessResult {
-    try repository.git(
-      ["fetch", "--quiet"] + options + [
-        "--filter=blob:none", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--recurse-submodules=no",
-        "origin", "+\(name):\(reference)",
-      ])
-  }
-
-  private func fetch(_ name: String, as reference: String, in repository: Repository, depth: String = "--depth=1")
-    throws
-  {
-    let result = try run(fetching: name, as: reference, in: repository, [depth])
+  private func fetch(_ wanted: [String], in repository: Repository, depth: String?) throws {
+    let result = try repository.git(
+      ["fetch", "--quiet", "--filter=blob:none", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"]
+        + ["--recurse-submodules=no"] + (depth.map { [$0] } ?? []) + ["origin"] + wanted)
     guard result.status != 0 else { return }
     if result.error.contains(bytesOf: "couldn't find remote ref HEAD") {
       throw CommandFailure("\(address.shown) has no commit yet")
@@ -69,7 +51,7 @@ extension RepositoryCache {
     if result.error.contains(bytesOf: "couldn't find remote ref") || result.error.contains(bytesOf: "not our ref") {
       throw CommandFailure(
         status: .usage,
-        "'\(EscapedText.printable(name))' is no branch, tag or commit of \(address.shown)\nhelp: git ls-remote \(address.shown) lists its branches and tags"
+        "'\(EscapedText.printable(String(wanted[0].dropFirst().prefix { $0 != ":" })))' is no branch, tag or commit of \(address.shown)\nhelp: git ls-remote \(address.shown) lists its branches and tags"
       )
     }
     try result.requireSuccess()
@@ -81,7 +63,7 @@ extension RepositoryCache {
       "  \(EscapedText.printable($0))\n"
     }.joined()
     var help = "the address is as git clone takes it; git ls-remote \(address.shown) tries it"
-    if let known = try? repository.commit(revision: "refs/heads/main") {
+    if let known = try? repository.commit(revision: Self.tip) {
       help = "what was read last is here still: --at \(known.id)"
     }
     return CommandFailure(status: .network, "cannot read \(address.shown)\n\(lines)help: \(help)")

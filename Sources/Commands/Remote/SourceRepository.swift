@@ -36,7 +36,8 @@ struct SourceRepository: ParsableArguments {
   private static func read(
     _ cache: RepositoryCache, _ repository: Repository, _ at: PointInTime?, _ references: [Reference]
   ) throws -> RegistryReader {
-    let reader = try RegistryReader(repository, commit: cache.commit(at, in: repository))
+    let (commit, basis) = try cache.commit(at, in: repository)
+    let reader = try RegistryReader(repository, commit: commit, basis: basis)
     try reader.bring(references)
     return reader
   }

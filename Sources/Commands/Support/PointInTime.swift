@@ -10,11 +10,11 @@ struct PointInTime: ExpressibleByArgument {
   init?(argument: String) { text = argument }
 
   enum Kind {
-    case day(Day)
+    case day
     case revision(String)
   }
 
-  var kind: Kind { Day(argument: text).map { .day($0) } ?? .revision(text) }
+  var kind: Kind { Day(argument: text) == nil ? .revision(text) : .day }
 
   /// Nil for all but a whole object id.
   var objectID: ObjectID? { ObjectID(hex: text) }
