@@ -33,7 +33,8 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let fuzzTarget = Target.executableTarget(
-  name: "Fuzz", dependencies: ["Diagnostics", "Enforcement", "Git", "Inspection", "ManifestCoding", "Manifests"],
+  name: "Fuzz",
+  dependencies: ["Diagnostics", "Enforcement", "Git", "Inspection", "ManifestCoding", "Manifests", "Rules"],
   path: "Tests/Fuzz",
   exclude: ["fuzz.sh", "seeds"], swiftSettings: swiftSettings,
   linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])

@@ -5,6 +5,7 @@ import Glibc
 import Inspection
 import ManifestCoding
 import Manifests
+import Rules
 
 @_silgen_name("git_reference_name_is_valid")
 private func isValid(_ answer: UnsafeMutablePointer<Int32>, _ name: UnsafePointer<CChar>) -> Int32
@@ -155,32 +156,55 @@ enum FuzzTarget: String, CaseIterable {
     precondition(ManifestDecoder.decode(type, from: bytes, as: .yaml).problems == libyaml.problems)
   }
 
-  /// Of two texts with a NUL between them: what is like a sound manifest is as sound, and the same to every rule but for its
-  /// artifacts' content.
+  /// Of two texts with a NUL between them: what is like a manifest that the rules find nothing in, they find nothing in either.
   private static func versionTemplate(_ bytes: [UInt8]) {
     let texts = bytes.split(separator: 0, maxSplits: 1).map(Array.init)
-    guard texts.count == 2, let template = VersionTemplate(texts[0]) else { return }
-    let first = ManifestDecoder.decode(ModelVersion.self, from: texts[0], as: .yaml)
-    guard first.problems.isEmpty, let one = first.value else { return }
-    var stored: [(digest: String, size: Int64)] = []
+    guard texts.count == 2, let template = VersionTemplate(texts[0]),
+      let one = ManifestDecoder.decode(ModelVersion.self, from: texts[0], as: .yaml).value
+    else { return }
+    var pointers: [Digest: LFSPointer] = [:]
+    func isPointed(_ digest: Digest, _ size: Int64) -> Bool {
+      let known = pointers[digest] ?? LFSPointer(digest: digest, sizeInBytes: size)
+      pointers[digest] = known
+      return known.sizeInBytes == size
+    }
+    for artifact in one.artifacts where artifact.digest != .empty {
+      guard isPointed(artifact.digest, artifact.sizeInBytes) else { return }
+    }
+    guard finds(in: texts[0], Array(pointers.values)).diagnostics.isEmpty else { return }
     let isLike = texts[1].withUnsafeBytes { text in
       template.isLike(text) { digest, size in
-        stored.append((String(decoding: digest, as: UTF8.self), size))
-        return true
+        Digest(hex: String(decoding: digest, as: UTF8.self)).map { isPointed($0, size) } ?? false
       }
     }
     guard isLike else { return }
-    let second = ManifestDecoder.decode(ModelVersion.self, from: texts[1], as: .yaml)
-    precondition(second.problems.isEmpty, "like a sound manifest, and wrong")
-    guard let two = second.value else { fatalError("like a sound manifest, and none") }
-    precondition(one.artifacts.map(\.path) == two.artifacts.map(\.path))
-    precondition(one.artifacts.map(\.type) == two.artifacts.map(\.type))
-    for (old, new) in zip(one.artifacts, two.artifacts) where old != new {
-      precondition(stored.contains { $0 == (new.digest.hex, new.sizeInBytes) }, "content that nobody asked for")
+    let report = finds(in: texts[1], Array(pointers.values))
+    precondition(report.diagnostics.isEmpty, "like a sound manifest, and not: \(TextRenderer.render(report))")
+  }
+
+  /// What the rules on snapshots find in a registry of one version.
+  private static func finds(in version: [UInt8], _ pointers: [LFSPointer]) -> Report {
+    let head = "apiVersion: git-registry/v1\nkind: "
+    var files = [
+      ".gitattributes": "blobs/** -text -diff -merge\n", "organization.yaml": "\(head)Organization\nname: acme\n",
+      "members/ada.yaml": "\(head)Member\nemails:\n  - ada@acme.org\nrole: admin\n",
+      "registries/Models/registry.yaml":
+        "\(head)Registry\ntype: core\nvisibility: organization\nacceptedArtifactTypes: all\n",
+      "registries/Models/m/model.yaml": "\(head)Model\n", "registries/Datasets/reviews/model.yaml": "\(head)Model\n",
+      "registries/Datasets/registry.yaml":
+        "\(head)Registry\ntype: core\nvisibility: organization\nacceptedArtifactTypes: all\n",
+      // What the seeds were made from.
+      "registries/Datasets/reviews/versions/1.0.0.yaml": "\(head)ModelVersion\n",
+    ].mapValues { Array($0.utf8) }
+    files["registries/Models/m/versions/1.0.0.yaml"] = version
+    for pointer in pointers { files[pointer.digest.blobPath] = pointer.content }
+    let snapshot = MemorySnapshot(files)
+    do {
+      let change = try Change(from: nil, to: snapshot, entries: snapshot.entries, isTransition: false)
+      return try Judge.judge(change, Facts(actor: .unknown))
+    } catch {
+      fatalError("nothing is read from disk: \(error)")
     }
-    precondition(one.status == two.status && one.candidate == two.candidate && one.lineage == two.lineage)
-    precondition(one.algorithm == two.algorithm && one.signature == two.signature && one.tags == two.tags)
-    precondition(one.parameters.keys == two.parameters.keys && one.metrics.keys == two.metrics.keys)
   }
 
   /// Reading never traps; what was read without a problem is written so that it reads the same.
