@@ -11,6 +11,7 @@ internal import Manifests
 ///     url: https://h/p/1   another last part
 ///     description: …       another plain text; statusReason likewise
 ///     createdBy: …         another name that a member may have
+///     run: …               another plain text, or 32 hexadecimal digits, as MLflow has it
 ///
 /// A rule on snapshots that looks at one of them has to become part of what may stand there: `TemplateFenceTests` and the fuzz target
 /// `version-template` judge both ways, and fail otherwise.
@@ -20,7 +21,7 @@ internal import Manifests
 /// instructions, reading and judging it 200,000.
 package struct VersionTemplate: Sendable {
   private enum Freedom: Sendable {
-    case none, digest, size, time, integer, decimal, commit, digits, text, member
+    case none, digest, size, time, integer, decimal, commit, digits, text, member, run
     /// The bytes up to the last slash stay.
     case address(prefix: Int)
   }
@@ -139,6 +140,7 @@ package struct VersionTemplate: Sendable {
       case ("description", _) where isTop && isText(bytes), ("statusReason", _) where isTop && isText(bytes):
         .text
       case ("createdBy", _) where isTop && isMember(bytes): .member
+      case ("run", _) where isTop && isRun(bytes): .run
       case ("artifacts", "digest") where indent == 4 && bytes.count == Digest.prefix.utf8.count + 64: .digest
       case ("artifacts", "size") where indent == 4: .size
       case ("metrics", _), ("parameters", _): isInteger(bytes) ? .integer : isDecimal(bytes) ? .decimal : .none
@@ -172,6 +174,7 @@ package struct VersionTemplate: Sendable {
     case .digits: isDigits(value)
     case .text: isText(value)
     case .member: isMember(value)
+    case .run: isRun(value)
     case .address: value.count <= 200 && value.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ".") }
     }
   }
@@ -193,9 +196,18 @@ package struct VersionTemplate: Sendable {
       && Timestamp.isValid(String(decoding: value.dropFirst().dropLast(), as: UTF8.self))
   }
 
-  private static func isCommit(_ value: UnsafeRawBufferPointer) -> Bool {
+  private static func isCommit(_ value: UnsafeRawBufferPointer) -> Bool { value.count == 40 && isHexadecimal(value) }
+
+  private static func isRun(_ value: UnsafeRawBufferPointer) -> Bool {
+    value.count == 32 && isHexadecimal(value) || value.count <= runLimit && isText(value)
+  }
+
+  /// As the schema has it.
+  private static let runLimit = 250
+
+  private static func isHexadecimal(_ value: UnsafeRawBufferPointer) -> Bool {
     // Digits alone, `0b01…` and `12e34…` are numbers to some YAML.
-    value.count == 40 && value.allSatisfy(Digest.isHexDigit) && value.contains { "acdf".utf8.contains($0) }
+    value.allSatisfy(Digest.isHexDigit) && value.contains { "acdf".utf8.contains($0) }
   }
 
   private static func isDigits(_ value: UnsafeRawBufferPointer) -> Bool {

@@ -31,6 +31,7 @@ struct TemplateFenceTests {
         type: log
         digest: sha256:\(digest(number + 5))
         size: \(105 + number)
+        executable: true
     algorithm: distilbert
     signature:
       inputs:
@@ -96,6 +97,7 @@ struct TemplateFenceTests {
         id: "\(70 + number)"
         url: https://git.acme.org/requests/\(number)
     candidate: 7f3a9c1e
+    run: mlflow-run-\(number)
 
     """
   }
@@ -148,7 +150,8 @@ struct TemplateFenceTests {
       "2026-11-24", "\"2026-11-24T10:00:00Z\"", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"",
       "\"2026-02-30T10:00:00Z\"", "\"2026-11-24T10:00:00+01:00\"", "sha256:\(digest(2))", "sha256:\(digest(3))",
       "sha256:\(noBytes)", "sha256:\(emptied)", "sha256:\(digest(2).uppercased())", "sha256:12", "md5:\(digest(2))",
-      String(repeating: "2c", count: 20), String(repeating: "ab", count: 20), String(repeating: "1", count: 40),
+      String(repeating: "2c", count: 20), String(repeating: "ab", count: 20), String(repeating: "ab", count: 16),
+      String(repeating: "1", count: 32), String(repeating: "1", count: 40),
       "0b" + String(repeating: "1", count: 38),
       String(repeating: "2c", count: 32), String(repeating: "2C", count: 20),
       "https://git.acme.org/jobs/2", "https://git.acme.org/jobs/", "https://git.acme.org/jobs/CON.lock",
@@ -169,7 +172,7 @@ struct TemplateFenceTests {
     "grace\u{e9}",
     "grace\u{200b}hopper", "grace: hopper", "grace #hopper", "grace\thopper", "abcdef", "ABCDEF", "aaaaaa.",
     "a" + String(repeating: ".", count: 20), "a" + String(repeating: " x", count: 200),
-    String(repeating: "z", count: 500),
+    String(repeating: "z", count: 250), String(repeating: "z", count: 251), String(repeating: "z", count: 500),
     String(repeating: "z", count: 501), String(repeating: "Z", count: 1100), "0grace", "9-9-9-9", "1e5e5e",
   ]
 
@@ -257,7 +260,7 @@ struct TemplateFenceTests {
       free == [
         "description", "statusReason", "createdAt", "createdBy", "digest", "size", "epochs", "learning_rate",
         "accuracy",
-        "steps", "commit", "id", "url", "log",
+        "steps", "commit", "id", "url", "log", "run",
       ])
   }
 
