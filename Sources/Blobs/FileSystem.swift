@@ -35,14 +35,15 @@ package enum FileSystem {
 
   private static func syncParent(of path: String) throws(GitError) {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-    try sync(folder: String(path[..<slash]))
+    try sync(String(path[..<slash]))
   }
 
-  private static func sync(folder: String) throws(GitError) {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("open", folder) }
+  /// Writes a file, or the names in a folder, to the disk.
+  static func sync(_ path: String) throws(GitError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", path) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure("fsync", folder) }
+    guard fsync(descriptor) == 0 else { throw failure("fsync", path) }
   }
 
   /// Moves a synced temporary file to its name and syncs the folder, so that a power cut leaves the old or the new state.
@@ -52,7 +53,7 @@ package enum FileSystem {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     try makeFolder(folder, isSynced: isSynced)
     guard rename(temporary, path) == 0 else { throw failure("rename", path) }
-    if isSynced { try sync(folder: folder) }
+    if isSynced { try sync(folder) }
   }
 
   /// Syncs the whole file system that a folder lies on, which for many files is faster than one by one.

@@ -27,6 +27,15 @@ package struct LFSStore: Sendable {
     return true
   }
 
+  /// Writes a blob's content to the disk, with the names that lead to it.
+  func sync(_ digest: Digest) throws(GitError) {
+    var path = path(of: digest)
+    while path.utf8.count >= folder.utf8.count, let slash = path.lastIndex(of: "/") {
+      try FileSystem.sync(path)
+      path = String(path[..<slash])
+    }
+  }
+
   package func sizeInBytes(of digest: Digest) throws(GitError) -> Int64? {
     try FileSystem.sizeInBytes(of: path(of: digest))
   }

@@ -11,6 +11,8 @@ package final class StoredContent: ContentFacts {
   private let arriving: [Digest: Int64]
   /// Git blobs that are about to be written.
   private let announced: [ObjectID: Digest]
+  /// What was asked for and is there.
+  private var counted: Set<Digest> = []
 
   /// - Parameter knowsStore: false in a clone, where content may be missing.
   package init(
@@ -26,7 +28,14 @@ package final class StoredContent: ContentFacts {
 
   package func storedSizeInBytes(of digest: Digest) throws(GitError) -> Int64? {
     if let size = arriving[digest] { return size }
-    return try store.sizeInBytes(of: digest)
+    let size = try store.sizeInBytes(of: digest)
+    if size != nil { counted.insert(digest) }
+    return size
+  }
+
+  /// Writes the stored content that was asked for to the disk: whoever brought it may not have waited for that.
+  package func sync() throws(GitError) {
+    for digest in counted { try store.sync(digest) }
   }
 
   /// Larger blobs go through a file.

@@ -19,18 +19,20 @@ package struct PushJudge {
   private let actor: String?
   private let options: PreReceiveHook.Options
   private let now: Int64
+  private let content: StoredContent
 
   /// - Parameters:
   ///   - actor: who pushes, as the host says; nil where it names nobody, and where signatures tell.
   ///   - now: the server's clock, in seconds since 1970.
   package init(
     repository: Repository, limits: PushLimits, actor: String?, options: PreReceiveHook.Options, now: Int64
-  ) {
+  ) throws(GitError) {
     self.repository = repository
     self.limits = limits
     self.actor = actor
     self.options = options
     self.now = now
+    content = try StoredContent(of: repository, knowsStore: options.requiredBlobs == .lfsStore)
   }
 
   private var isActorSigner: Bool { options.actorSource == .signature }
@@ -82,6 +84,29 @@ package struct PushJudge {
     }
     guard let excess = try limits.excess(ofNewObjectsIn: repository) else { return report }
     return report.merging(try Judge.judge(Push(excesses: [excess])))
+  }
+
+  /// Writes the content that the verdict counted on to the disk.
+  package func syncContent() throws(GitError) { try content.sync() }
+
+  /// What of the repository the verdict on a push depends on, in a text to compare: the references that it moves, those that could be
+  /// taken for them, and the protected branch.
+  package func circumstances(of updates: [RefUpdate]) throws(GitError) -> String {
+    func value(_ name: RefName?) throws(GitError) -> String {
+      try name.flatMap { name throws(GitError) in try repository.target(of: name) }.map { "\($0)" } ?? "-"
+    }
+    let branch = try Self.protectedBranch(of: repository)
+    var lines = [options.arguments.joined(separator: " "), "\(branch?.text ?? "-") \(try value(branch))"]
+    var makesReference = false
+    for update in updates {
+      let name = try repository.resolved(update.name)
+      let old = try value(name)
+      makesReference = makesReference || (old == "-" && update.new != nil)
+      let claim = "\(update.old ?? .zero) \(update.new ?? .zero) \(update.name.text)"
+      lines.append("\(claim) \(name.text) \(old) \(try value(update.name.twin))")
+    }
+    if makesReference { lines += try repository.referenceNames().map(\.text) }
+    return lines.joined(separator: "\n")
   }
 
   /// A reference as the repository has it. Another name of the protected branch is the protected branch.
@@ -155,7 +180,7 @@ package struct PushJudge {
     let signatures = change.signatures(namesActor: isActorSigner)
     let facts = Facts(
       actor: .authenticated(isActorSigner ? try signatures?.actor() : actor),
-      content: try StoredContent(of: repository, knowsStore: options.requiredBlobs == .lfsStore), push: push,
+      content: content, push: push,
       signatures: signatures, firstAdmin: options.firstAdmin)
     return try change.judge(facts, limits: limits.treeDiff, now: now)
   }

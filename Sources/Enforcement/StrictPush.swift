@@ -5,7 +5,7 @@ import Glibc
 import RegistryStore
 import Rules
 
-/// A push whose references we move: judged under the lock, moved in one transaction, synced to disk.
+/// A push whose references we move: judged, moved under a lock in one transaction, on the disk before it is acknowledged.
 struct StrictPush {
   let updates: [RefUpdate]
   let limits: PushLimits
@@ -15,26 +15,37 @@ struct StrictPush {
 
   /// - Returns: why nothing was moved, in a phrase; nil where all was.
   func run() throws -> String? {
-    // Objects are on disk before a reference names them. Another push need not wait for either sync.
-    try sync()
-    if let refusal = try moveUnderLock() { return refusal }
-    try sync()
-    return nil
+    // Objects are on disk before a reference names them. Another push waits for none of this.
+    let judged = JudgedPush.take(in: repository, atMost: limits.seconds)
+    if judged == nil {
+      try FileSystem.syncAll(on: repository.commonDirectory)
+    } else {
+      try repository.syncObjectFolders()
+    }
+    let actor = try judged.map(\.actor) ?? outcome.actor(of: updates)
+    let judge = try PushJudge(
+      repository: repository, limits: limits, actor: actor, options: outcome.options, now: Int64(time(nil)))
+    let (refusal, moved) = try moveUnderLock(judge, actor, judged)
+    if refusal == nil { try repository.syncFolders(of: moved) }
+    return refusal
   }
 
-  private func moveUnderLock() throws -> String? {
+  private func moveUnderLock(
+    _ judge: PushJudge, _ actor: String?, _ judged: JudgedPush?
+  ) throws -> (refusal: String?, moved: [RefName]) {
     let lock = try RefLock(in: repository)
     defer { lock.unlock() }
-    let actor = try outcome.actor(of: updates)
-    let judge = PushJudge(
-      repository: repository, limits: limits, actor: actor, options: outcome.options, now: Int64(time(nil)))
-    let report = try judge.judge(updates)
-    // pre-receive has told the warnings.
-    guard !report.hasErrors else {
-      _ = PushOutcome.tell(report, outcome.options)
-      return "git registry refused the push"
+    // Nothing that the verdict depends on can move now; where something did since, the push is judged again.
+    if try judged?.circumstances != judge.circumstances(of: updates) {
+      let report = try judge.judge(updates)
+      // pre-receive has told the warnings.
+      guard !report.hasErrors else {
+        _ = PushOutcome.tell(report, outcome.options)
+        return ("git registry refused the push", [])
+      }
+      try judge.syncContent()
     }
-    if let refusal = try refusalBySettings() ?? refusalByUpdateHook() { return refusal }
+    if let refusal = try refusalBySettings() ?? refusalByUpdateHook() { return (refusal, []) }
     var changes = updates.map { RefChange($0.name, from: $0.old, to: $0.new) }
     if let record = try outcome.record(of: updates, actor: actor) {
       // What everybody looks at moves last.
@@ -42,12 +53,12 @@ struct StrictPush {
       let last = changes.filter(isProtected)
       changes = try changes.filter { !isProtected($0) } + [PushLog(of: repository).append(record)] + last
     }
-    guard let problem = try lock.move(changes, message: "push\(actor.map { " by \($0)" } ?? "")") else { return nil }
+    guard let problem = try lock.move(changes, message: "push\(actor.map { " by \($0)" } ?? "")") else {
+      return (nil, changes.map(\.name))
+    }
     HookProcess.say("error: git could not move the references\n  \(EscapedText.printable(problem))\n")
-    return "failed to update"
+    return ("failed to update", [])
   }
-
-  private func sync() throws { try FileSystem.syncAll(on: repository.commonDirectory) }
 
   // MARK: What receive-pack leaves to this hook
 
