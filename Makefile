@@ -99,6 +99,8 @@ faults: build
 	python3 Tests/Faults/power-cut.py $(PROGRAM)
 
 soak: build
+	swift build $(SWIFT_FLAGS) --build-tests
+	HISTORIES=$(or $(HISTORIES),10000) GIT_REGISTRY_PROGRAM=$(PROGRAM) swift test --skip-build --filter HistoryCorpusTests
 	python3 Tests/Faults/soak.py $(PROGRAM) $(if $(filter command line,$(origin SECONDS)),$(SECONDS),3600)
 
 lint:

@@ -20,7 +20,8 @@ extension Rule {
         value.parameters.isEmpty
       else { continue }
       findings.add(
-        "version \(version.name.version) has no artifact, metric or parameter", at: SourceLocation(path: "\(manifest.path)"),
+        "version \(version.name.version) has no artifact, metric or parameter",
+        at: SourceLocation(path: "\(manifest.path)"),
         help: "add them: git registry version edit \(version.name) --artifact PATH")
     }
   }
