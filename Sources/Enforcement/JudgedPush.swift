@@ -9,7 +9,7 @@ import Glibc
 ///
 /// Both hooks are children of that process. Where the note is missing, or the references are others by now, the push is judged again.
 struct JudgedPush {
-  let actor: String?
+  let updates: [RefUpdate]
   /// What the verdict depends on; see ``PushJudge/circumstances(of:)``.
   let circumstances: String
 
@@ -19,33 +19,32 @@ struct JudgedPush {
 
   /// Leaves the note. Where it cannot be written, nothing is lost but time.
   func leave(in repository: Repository) {
-    guard actor?.utf8.contains(UInt8(ascii: "\n")) != true else { return }
     let path = Self.path(in: repository)
-    let text = "\(actor.map { "by \($0)" } ?? "")\n\(circumstances)"
     do throws(GitError) {
       try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), isSynced: false)
-      try FileSystem.write(Array(text.utf8), to: path)
+      try FileSystem.write(Array((Self.text(of: updates) + circumstances).utf8), to: path)
     } catch {
       FileSystem.remove(path)
     }
   }
 
-  /// Takes the note away; nil where there is none, or it is older than any push of now.
+  private static func text(of updates: [RefUpdate]) -> String {
+    updates.map { "\($0.old ?? .zero) \($0.new ?? .zero) \($0.name.text)\n" }.joined() + "\n"
+  }
+
+  /// Takes the note away; nil where there is none, it is older than any push of now, or it is of another push: processes of two
+  /// containers may have one number.
   ///
   /// - Parameter seconds: the time that a push may take.
-  static func take(in repository: Repository, atMost seconds: Int) -> JudgedPush? {
+  static func take(of updates: [RefUpdate], in repository: Repository, atMost seconds: Int) -> JudgedPush? {
     let path = path(in: repository)
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     let text = FileSystem.text(of: path)
     FileSystem.remove(path)
     let age = time(nil) - status.st_mtim.tv_sec
-    guard let text, (0...seconds).contains(age), let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) else {
-      return nil
-    }
-    let first = text[..<end]
-    return JudgedPush(
-      actor: first.hasPrefix("by ") ? String(first.dropFirst(3)) : nil,
-      circumstances: String(text[text.utf8.index(after: end)...]))
+    let head = Self.text(of: updates)
+    guard (0...seconds).contains(age), let text, text.hasPrefix(head) else { return nil }
+    return JudgedPush(updates: updates, circumstances: String(text.dropFirst(head.count)))
   }
 }

@@ -71,21 +71,22 @@ package struct PreReceiveHook {
       } catch {
         return PushOutcome.tell(try Judge.judge(Push(malformation: "\(error)")), options) ? 0 : 1
       }
+      let outcome = PushOutcome(repository: repository, options: options, program: program)
+      let actor = try options.actorSource.actor()
       let judge = try PushJudge(
-        repository: repository, limits: limits, actor: options.actorSource.actor(), options: options,
-        now: Int64(time(nil)))
+        repository: repository, limits: limits, actor: actor, options: options, now: Int64(time(nil)))
       let report = try judge.judge(updates)
       if let hint = try judge.missedBranchHint(updates) { HookProcess.say("warning: \(hint)\n") }
       guard PushOutcome.tell(report, options) else { return 1 }
-      let outcome = PushOutcome(repository: repository, options: options, program: program)
-      let actor = try outcome.actor(of: updates)
       // Where proc-receive moves the references, it records them itself.
       if try repository.configurations(ServerHook.strictSetting).isEmpty {
-        if let record = try outcome.record(of: updates, actor: actor) { AcceptedPushes(of: repository).note(record) }
+        if let record = try outcome.record(of: updates, actor: outcome.actor(of: updates)) {
+          AcceptedPushes(of: repository).note(record)
+        }
       } else {
         try repository.syncNewObjects()
         try judge.syncContent()
-        JudgedPush(actor: actor, circumstances: try judge.circumstances(of: updates)).leave(in: repository)
+        JudgedPush(updates: updates, circumstances: try judge.circumstances(of: updates)).leave(in: repository)
       }
       return 0
     } catch {

@@ -90,13 +90,15 @@ package struct PushJudge {
   package func syncContent() throws(GitError) { try content.sync() }
 
   /// What of the repository the verdict on a push depends on, in a text to compare: the references that it moves, those that could be
-  /// taken for them, and the protected branch.
+  /// taken for them, and the protected branch; and who pushes.
   package func circumstances(of updates: [RefUpdate]) throws(GitError) -> String {
     func value(_ name: RefName?) throws(GitError) -> String {
       try name.flatMap { name throws(GitError) in try repository.target(of: name) }.map { "\($0)" } ?? "-"
     }
     let branch = try Self.protectedBranch(of: repository)
-    var lines = [options.arguments.joined(separator: " "), "\(branch?.text ?? "-") \(try value(branch))"]
+    var lines = [
+      options.arguments.joined(separator: " "), actor ?? "-", "\(branch?.text ?? "-") \(try value(branch))",
+    ]
     var makesReference = false
     for update in updates {
       let name = try repository.resolved(update.name)

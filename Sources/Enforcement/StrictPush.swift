@@ -16,16 +16,16 @@ struct StrictPush {
   /// - Returns: why nothing was moved, in a phrase; nil where all was.
   func run() throws -> String? {
     // Objects are on disk before a reference names them. Another push waits for none of this.
-    let judged = JudgedPush.take(in: repository, atMost: limits.seconds)
+    let judge = try PushJudge(
+      repository: repository, limits: limits, actor: outcome.options.actorSource.actor(), options: outcome.options,
+      now: Int64(time(nil)))
+    let judged = JudgedPush.take(of: updates, in: repository, atMost: limits.seconds)
     if judged == nil {
       try FileSystem.syncAll(on: repository.commonDirectory)
     } else {
       try repository.syncObjectFolders()
     }
-    let actor = try judged.map(\.actor) ?? outcome.actor(of: updates)
-    let judge = try PushJudge(
-      repository: repository, limits: limits, actor: actor, options: outcome.options, now: Int64(time(nil)))
-    let (refusal, moved) = try moveUnderLock(judge, actor, judged)
+    let (refusal, moved) = try moveUnderLock(judge, outcome.actor(of: updates), judged)
     if refusal == nil { try repository.syncFolders(of: moved) }
     return refusal
   }
