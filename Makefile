@@ -137,6 +137,7 @@ bench-artifacts: build $(BENCH_VENV)/bin/dvc
 # What a host asks: many pushers at once, signed commits, the largest pushes, the record's audit, reviews.
 bench-hosting: build
 	python3 Benchmarks/load.py $(PROGRAM)
+	python3 Benchmarks/steps.py $(PROGRAM)
 	python3 Benchmarks/signatures.py $(PROGRAM)
 	python3 Benchmarks/largest-push.py $(PROGRAM)
 	python3 Benchmarks/audit.py $(PROGRAM)

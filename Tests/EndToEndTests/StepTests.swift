@@ -81,6 +81,22 @@ struct StepTests {
     #expect(try server.sandbox.registry(["audit"], in: "server.git").status == 0)
   }
 
+  /// A branch that left from the inside of one that was merged since: what its start holds was never a snapshot.
+  @Test func rightsComeFromTheProtectedBranch() throws {
+    let server = try PushServer()
+    let sandbox = server.sandbox
+    try server.script(
+      """
+      git checkout --quiet -b inner
+      sed -i 's/role: member/role: admin/' members/vera.yaml; git commit --quiet --all -m hidden
+      git checkout --quiet -b forked; git checkout --quiet inner; git revert --no-edit HEAD >/dev/null
+      git checkout --quiet main; git merge --quiet --no-ff -m merge inner
+      git checkout --quiet forked; sed -i 's/role: member/role: admin/' members/bob.yaml; git commit --quiet --all -m mine
+      """)
+    let judged = try sandbox.registry(["validate", "--base", "main", "--actor", "vera"], in: "acme")
+    #expect(judged.status == 1 && judged.output.contains("[role-insufficient]"), "\(judged.text)")
+  }
+
   // MARK: First parents
 
   @Test("a merge whose first parent is foreign history is refused", arguments: PushServer.Mode.allCases)
