@@ -38,7 +38,7 @@ package final class BlobImport {
     let copies = ParallelCopy(of: paths) { path throws(GitError) in
       try StreamedFile.copy(path, toTemporaryIn: folder, isSynced: isSynced, progress: progress)
     }
-    let results = copies.run()
+    let results = try repository.making { copies.run() }
     do throws(GitError) {
       if let failure = results.failure { throw failure }
       if syncs, !isSynced { try FileSystem.syncAll(on: folder) }
@@ -85,6 +85,10 @@ package final class BlobImport {
 
   /// Gives the files their final names, or writes them as git blobs.
   package func publish() throws(GitError) {
+    try repository.making { () throws(GitError) in try publishPending() }
+  }
+
+  private func publishPending() throws(GitError) {
     let isSynced = syncs && pending.count <= StreamedFile.filesSyncedOneByOne
     let isBatch = syncs && mode == .lfs && !isSynced
     for (digest, temporary) in pending {

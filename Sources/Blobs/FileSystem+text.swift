@@ -96,6 +96,12 @@ extension FileSystem {
   /// True where the owner may run it, as git asks.
   package static func isExecutable(_ path: String) -> Bool { mode(of: path).map { $0 & 0o100 != 0 } ?? false }
 
+  /// Lets whoever may read a file run it.
+  package static func makeExecutable(_ path: String) throws(GitError) {
+    guard let mode = mode(of: path) else { throw failure("stat", path) }
+    try setMode(path, mode | (mode & 0o444) >> 2)
+  }
+
   package static func setMode(_ path: String, _ mode: UInt32) throws(GitError) {
     guard chmod(path, mode) == 0 else { throw failure("chmod", path) }
   }

@@ -18,7 +18,7 @@ package final class ImportLock {
   /// Nil for a collector where an import is under way.
   package init?(in repository: Repository, as holder: Holder) throws(GitError) {
     let path = repository.commonDirectory + "/registry-import.lock"
-    descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o666)
+    descriptor = try repository.making { open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o666) }
     guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
     let operation = holder == .importer ? LOCK_SH : LOCK_EX | LOCK_NB
     var result = flock(descriptor, operation)

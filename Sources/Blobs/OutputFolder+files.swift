@@ -44,7 +44,8 @@ extension OutputFolder {
       }
       let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
       defer { if file >= 0 { close(file) } }
-      guard file >= 0, fchmod(file, 0o444) == 0 else {
+      var status = stat()
+      guard file >= 0, fstat(file, &status) == 0, fchmod(file, status.st_mode & 0o555) == 0 else {
         unlinkat(folder, name, 0)
         return nil
       }

@@ -25,8 +25,10 @@ package struct AcceptedPushes {
   func note(_ record: PushRecord) -> Bool {
     let path = "\(folder)/\(record.new).\(getpid())"
     do throws(GitError) {
-      try FileSystem.makeFolder(folder, isSynced: false)
-      try FileSystem.write(Array(record.message.utf8), to: path)
+      try repository.making { () throws(GitError) in
+        try FileSystem.makeFolder(folder, isSynced: false)
+        try FileSystem.write(Array(record.message.utf8), to: path)
+      }
       return true
     } catch {
       FileSystem.remove(path)

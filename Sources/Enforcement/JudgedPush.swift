@@ -21,8 +21,10 @@ struct JudgedPush {
   func leave(in repository: Repository) {
     let path = Self.path(in: repository)
     do throws(GitError) {
-      try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), isSynced: false)
-      try FileSystem.write(Array((Self.text(of: updates) + circumstances).utf8), to: path)
+      try repository.making { () throws(GitError) in
+        try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), isSynced: false)
+        try FileSystem.write(Array((Self.text(of: updates) + circumstances).utf8), to: path)
+      }
     } catch {
       FileSystem.remove(path)
     }

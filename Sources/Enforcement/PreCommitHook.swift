@@ -5,9 +5,11 @@ package import Git
 package struct PreCommitHook {
   /// The file that git runs.
   package let path: String
+  private let repository: Repository
 
   /// - Throws: ``HookError/bare(_:)`` where nobody commits.
   package init(of repository: Repository) throws {
+    self.repository = repository
     let isBare = try repository.git("rev-parse", "--is-bare-repository").requireSuccess().line == "true"
     if isBare { throw HookError.bare(repository.commonDirectory) }
     // Wherever core.hooksPath leads, or, for a linked work tree, in the repository's own folder.
@@ -31,8 +33,7 @@ package struct PreCommitHook {
           path, command: "\(HookScript.quoted(program)) validate --staged --base HEAD")
       }
     }
-    try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
-    try FileSystem.replace(
-      path, with: HookScript.preCommitText(program: program, version: version), permissions: 0o755)
+    let text = HookScript.preCommitText(program: program, version: version)
+    try repository.making { () throws(GitError) in try FileSystem.replace(path, with: text, permissions: 0o755) }
   }
 }

@@ -26,9 +26,10 @@ extension ServerHook {
 
   /// What is wrong, a line each; none where pushes are judged. Locks come first: they keep settings from being mended.
   package func problems(version: String) throws -> [HookProblem] {
-    try lockProblems() + fileProblems(version) + strictProblems() + branchProblems() + recordProblems()
-      + settingProblems()
-      + folderProblems() + signatureProblems(script: FileSystem.text(of: path()) ?? "")
+    let ofPushes =
+      try fileProblems(version) + strictProblems() + branchProblems() + recordProblems() + settingProblems()
+    let ofFiles = try folderProblems() + sharingProblems()
+    return try lockProblems() + ofPushes + ofFiles + signatureProblems(script: FileSystem.text(of: path()) ?? "")
   }
 
   private func fileProblems(_ version: String) throws(GitError) -> [HookProblem] {
@@ -56,7 +57,8 @@ extension ServerHook {
     case let text?:
       var problems: [HookProblem] = []
       if access(path, X_OK) != 0 {
-        problems.append(HookProblem("\(path) is not executable: \(effect)", mend: setMode(path, 0o755)))
+        problems.append(
+          HookProblem("\(path) is not executable: \(effect)", mend: { try FileSystem.makeExecutable(path) }))
       }
       switch HookScript.version(of: text) {
       case nil where name == .postReceive:
@@ -113,6 +115,11 @@ extension ServerHook {
     return try PushLog(of: repository).problem(of: branch).map { [HookProblem($0)] } ?? []
   }
 
+  /// What keeps other accounts from pushing.
+  private func sharingProblems() throws(GitError) -> [HookProblem] {
+    try SharedFiles(of: repository).problems.map { HookProblem($0.text, mend: $0.mend) }
+  }
+
   /// What keeps nothing from being judged and is worth knowing, a line each.
   package func remarks() throws(GitError) -> [String] {
     let folder = AcceptedPushes(of: repository).folder
@@ -144,7 +151,7 @@ extension ServerHook {
   private func folderProblems() throws(GitError) -> [HookProblem] {
     let folder = repository.commonDirectory
     var problems: [HookProblem] = []
-    let isShared = try repository.configurations("core.sharedRepository").last.map(Self.letsGroupWrite) ?? false
+    let isShared = try repository.sharedPermissions().letsGroupWrite
     for name in ["", "/hooks", "/objects", "/refs", "/config", "/HEAD", String(path().dropFirst(folder.count))] {
       let place = folder + name
       guard let mode = FileSystem.mode(of: place) else { continue }
@@ -160,24 +167,6 @@ extension ServerHook {
         HookProblem("objects/info/alternates shares objects with another repository: whoever may read one reads both"))
     }
     return problems
-  }
-
-  /// What `core.sharedRepository` says of the repository's group: words, a mode in octal digits, or a boolean.
-  ///
-  /// Source: `git_config_perm` in git's setup.c.
-  private static func letsGroupWrite(_ value: String) -> Bool {
-    switch value {
-    case "umask": false
-    case "group", "all", "world", "everybody": true
-    default:
-      switch Int(value, radix: 8) {
-      case 0: false
-      case 1, 2: true
-      case let mode?: mode & 0o020 != 0
-      // What git refuses lets nobody write.
-      case nil: ConfigurationValue.boolean(value) ?? false
-      }
-    }
   }
 
   /// Lock files that a killed process left: git refuses to move those references, or to collect garbage ever again. (With a

@@ -15,8 +15,8 @@ package final class RefLock {
   package init(in repository: Repository) throws(GitError) {
     self.repository = repository
     let path = repository.commonDirectory + "/registry.lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Self.failure("open \(path)") }
+    descriptor = try repository.making { open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666) }
+    guard descriptor >= 0 else { throw Self.failure("open \(path)", help: errno == EACCES ? Self.sharingHelp : "") }
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else { throw Self.failure("lock \(path)") }
     }
@@ -109,7 +109,10 @@ package final class RefLock {
     if stat(path, &status) == 0, isStale(status.st_mtim.tv_sec) { unlink(path) }
   }
 
-  private static func failure(_ call: String) -> GitError {
-    GitError(operation: call, reason: .other(errno), detail: String(cString: strerror(errno)))
+  private static let sharingHelp =
+    "\nhelp: where accounts share a repository, set core.sharedRepository to group, and let the owner run git registry doctor --fix"
+
+  private static func failure(_ call: String, help: String = "") -> GitError {
+    GitError(operation: call, reason: .other(errno), detail: String(cString: strerror(errno)) + help)
   }
 }

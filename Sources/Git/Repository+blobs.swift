@@ -17,6 +17,14 @@ extension Repository {
 
   /// Writes a file's bytes as a blob, in pieces; it is then no announced one any more.
   package func writeBlob(ofFile path: String, sizeInBytes: Int) throws(GitError) -> ObjectID {
+    let id = try making { () throws(GitError) in try streamBlob(ofFile: path, sizeInBytes: sizeInBytes) }
+    let permissions = try sharedPermissions()
+    if permissions.isShared { permissions.passOnGroup(from: folderOfLooseObject(id), to: objectFolder) }
+    withdrawBlob(id)
+    return id
+  }
+
+  private func streamBlob(ofFile path: String, sizeInBytes: Int) throws(GitError) -> ObjectID {
     let file = try openFile(path)
     defer { fclose(file) }
     var stream: UnsafeMutablePointer<git_odb_stream>?
@@ -32,9 +40,7 @@ extension Repository {
     }
     var oid = git_oid()
     try libgit2("write a blob of '\(path)'") { git_odb_stream_finalize_write(&oid, stream) }
-    let id = ObjectID(oid)
-    withdrawBlob(id)
-    return id
+    return ObjectID(oid)
   }
 }
 

@@ -68,10 +68,18 @@ extension Repository {
     let isSynced = try syncPolicy().references
     if !isSynced { try openReferences(isSynced: false) }
     defer { if !isSynced { _ = clibgit2_set_fsync(1) } }
-    try libgit2("move \(name)") {
-      old == nil
-        ? git_reference_create(&reference, handle, name.text, &target, 0, message)
-        : git_reference_create_matching(&reference, handle, name.text, &target, 1, &expected, message)
+    try making { () throws(GitError) in
+      try libgit2("move \(name)") {
+        old == nil
+          ? git_reference_create(&reference, handle, name.text, &target, 0, message)
+          : git_reference_create_matching(&reference, handle, name.text, &target, 1, &expected, message)
+      }
+    }
+    let permissions = try sharedPermissions()
+    guard permissions.isShared else { return }
+    let folder = name.text.lastIndex(of: "/").map { name.text[..<$0] } ?? ""
+    for top in [commonDirectory, commonDirectory + "/logs"] {
+      permissions.passOnGroup(from: "\(top)/\(folder)", to: top)
     }
   }
 

@@ -24,6 +24,8 @@ package final class Repository {
   var identities: [String: String] = [:]
   /// True where what is written is to be as durable as what git writes, and no more; see ``SyncPolicy``.
   package var syncsLikeGit = false
+  /// What ``sharedPermissions()`` read.
+  var knownPermissions: SharedPermissions?
 
   /// Takes ownership of an open repository.
   init(owning handle: OpaquePointer, quarantine: String? = nil) throws(GitError) {
@@ -85,6 +87,7 @@ package final class Repository {
   func forgetConfiguration() {
     git_config_free(configurationSnapshot)
     configurationSnapshot = nil
+    knownPermissions = nil
   }
 
   /// False where git reads files of configuration that libgit2 1.5 leaves out: `config.worktree`, and what is included only where
@@ -226,10 +229,12 @@ package final class Repository {
     let isBatch = stagedOrder.count > Self.objectsSyncedOneByOne
     _ = clibgit2_set_fsync(isBatch || !isSynced ? 0 : 1)
     defer { _ = clibgit2_set_fsync(1) }
-    if stagedOrder.count > Self.looseObjectsAtMost {
-      try writePack(of: stagedOrder.compactMap { id in staged[id].map { (id, $0.kind, $0.content) } })
-    } else {
-      try writeEachStagedObject()
+    try making { () throws(GitError) in
+      if stagedOrder.count > Self.looseObjectsAtMost {
+        try writePack(of: stagedOrder.compactMap { id in staged[id].map { (id, $0.kind, $0.content) } })
+      } else {
+        try writeEachStagedObject()
+      }
     }
     if isBatch, isSynced { try syncObjects() }
     discardStagedObjects()
@@ -248,6 +253,8 @@ package final class Repository {
   /// Where new objects go.
   var objectFolder: String { quarantine ?? commonDirectory + "/objects" }
 
+  func folderOfLooseObject(_ id: ObjectID) -> String { "\(objectFolder)/\("\(id)".prefix(2))" }
+
   private func syncObjects() throws(GitError) {
     guard linux_sync_all(objectFolder) == 0 else {
       throw GitError(operation: "sync \(objectFolder)", reason: .other(-1), detail: "the file system failed to write")
@@ -262,6 +269,7 @@ package final class Repository {
       git_odb_backend_loose(&folder, objectFolder, -1, 0, 0, 0)
     }
     defer { folder?.pointee.free(folder) }
+    let permissions = try sharedPermissions()
     for id in stagedOrder {
       guard let object = staged[id] else { continue }
       var oid = id.oid
@@ -270,6 +278,7 @@ package final class Repository {
         folder?.pointee.write(folder, &oid, object.content, object.content.count, object.kind.type)
           ?? GIT_ERROR.rawValue
       }
+      if permissions.isShared { permissions.passOnGroup(from: folderOfLooseObject(id), to: objectFolder) }
     }
   }
 

@@ -54,10 +54,12 @@ struct HookCheckTests {
     ("git config receive.denyCurrentBranch Warn", "receive.denyCurrentBranch is Warn", true),
     ("git config receive.denyCurrentBranch off", "receive.denyCurrentBranch is off", true),
     (
-      "git config core.sharedRepository 0640 && chmod g+w config", "config may be written by its group", true
+      "git config core.sharedRepository 0640 && chmod -R o= . && find . -type d -exec chmod g+s {} + && chmod g+w config",
+      "config may be written by its group", true
     ),
     ("git config core.sharedRepository no && chmod g+w config", "config may be written by its group", true),
     ("git config receive.fsck.skipList skip", "receive.fsck.skipList is skip", true),
+    ("git config core.sharedRepository group", "core.sharedRepository means 2775", true),
     ("chmod o+w hooks", "hooks may be written by everybody", true),
     ("chmod g+w config", "config may be written by its group", true),
     ("echo /elsewhere/objects > objects/info/alternates", "objects/info/alternates shares objects", false),
@@ -81,10 +83,10 @@ struct HookCheckTests {
       "git config core.useReplaceRefs 0", "git config core.useReplaceRefs oFF", "git config receive.shallowUpdate no",
       "git config receive.denyCurrentBranch refuse", "git config receive.denyCurrentBranch true",
       "printf '[receive]\nfsckObjects\n' >> config",
-      "git config core.sharedRepository group && chmod g+w config",
-      "git config core.sharedRepository 2 && chmod g+w config",
-      "git config core.sharedRepository 0660 && chmod g+w config",
-      "git config core.sharedRepository yes && chmod g+w config",
+      "git config core.sharedRepository group && chmod -R g+w . && find . -type d -exec chmod g+s {} +",
+      "git config core.sharedRepository 2 && chmod -R g+w . && find . -type d -exec chmod g+s {} +",
+      "git config core.sharedRepository 0660 && chmod -R g+w,o= . && find . -type d -exec chmod g+s {} +",
+      "git config core.sharedRepository yes && chmod -R g+w . && find . -type d -exec chmod g+s {} +",
     ])
   func isSound(_ script: String) throws {
     try #require(try sandbox.run("sh", ["-ec", script], in: "server.git").status == 0)

@@ -21,7 +21,8 @@ struct CloneCheckup {
   }
 
   func problems() throws -> [CloneProblem] {
-    try lfsProblems() + attributeProblems() + remoteProblems() + contentNotes() + leftoverNotes() + settingNotes()
+    try lfsProblems() + sharingProblems() + attributeProblems() + remoteProblems() + contentNotes() + leftoverNotes()
+      + settingNotes()
   }
 
   // MARK: Git LFS
@@ -48,7 +49,7 @@ struct CloneCheckup {
       ]
     case .notExecutable:
       let text = "\(path) is not executable: a push leaves the artifacts' content behind"
-      return [isOwn ? CloneProblem(text) { try FileSystem.setMode(path, 0o755) } : CloneProblem(text)]
+      return [isOwn ? CloneProblem(text) { try FileSystem.makeExecutable(path) } : CloneProblem(text)]
     case .foreign:
       return [
         CloneProblem(
@@ -56,6 +57,10 @@ struct CloneCheckup {
         )
       ]
     }
+  }
+
+  private func sharingProblems() throws -> [CloneProblem] {
+    try SharedFiles(of: repository).problems.map { CloneProblem($0.text, mend: $0.mend) }
   }
 
   // MARK: The snapshot
