@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Enforcement
 import Git
-import Glibc
 import RegistryStore
 
 struct HookCheckCommand: ParsableCommand {
@@ -10,28 +9,34 @@ struct HookCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Tell what keeps the hook from judging every push; exit status 1 if anything does.",
     discussion: """
-      Looks at the hook's file, the protected branch, git's settings for pushes, and who may write the repository's folders. \
-      --fix mends what needs no decision.
+      Looks at the hook's file, the protected branch, git's settings for pushes, who may write the repository's folders, and \
+      who cannot although core.sharedRepository says so. --fix \
+      mends what needs no decision.
 
       EXAMPLES
         git registry hook check /srv/git/models.git
         git registry hook check /srv/git/models.git --fix
+        git registry hook check /srv/git/*.git --json
       """)
 
-  @Argument(help: ArgumentHelp("The repository.", valueName: "repo"), completion: .directory)
-  var repository: String
+  @Argument(help: ArgumentHelp("The repositories.", valueName: "repo"), completion: .directory)
+  var repositories: [String]
 
   @Flag(help: "Mend what can be mended.")
   var fix = false
 
-  @Flag(help: "Print JSON.")
+  @Flag(help: "Print JSON: an object, or a list of them for several repositories.")
   var json = false
 
   @OptionGroup var place: Place
 
   func run() throws {
-    let hook = ServerHook(of: try Place.repository(at: repository), for: nil)
-    try PushLog.complete(in: hook.repository)
+    try HookRepositories(paths: repositories, isJSON: json).each(check)
+  }
+
+  private func check(_ repository: Repository) throws -> HookRepositories.Outcome {
+    let hook = ServerHook(of: repository, for: nil)
+    try PushLog.complete(in: repository)
     var problems = try hook.problems(version: Program.version)
     var mended: [String] = []
     if fix {
@@ -42,20 +47,18 @@ struct HookCheckCommand: ParsableCommand {
       }
       problems = try hook.problems(version: Program.version)
     }
-    if json {
-      let value: JSONValue = .object([
-        "hook": .string(hook.path()), "problems": .array(problems.map { .string($0.text) }),
-        "mended": .array(mended.map { .string($0) }),
-        "remarks": .array(try hook.remarks().map { .string($0) }),
-      ])
-      Terminal.write(value.text)
-    } else {
-      let remarks = try hook.remarks().map { "warning: \($0)" }
-      let lines = mended.map { "mended: \($0)" } + problems.map(\.text) + remarks
-      Terminal.write(
-        (problems.isEmpty ? lines + ["\(hook.path()) judges every push"] : lines).map { EscapedText.line($0) + "\n" }
-          .joined())
-    }
-    if !problems.isEmpty { throw CommandFailure(silently: .diagnostics) }
+    let remarks = try hook.remarks()
+    let installation = hook.installation()
+    let verdict = problems.isEmpty ? [installation?.summary, "\(hook.path()) judges every push"] : []
+    return HookRepositories.Outcome(
+      lines: mended.map { "mended: \($0)" } + problems.map(\.text) + remarks.map { "warning: \($0)" }
+        + verdict.compactMap(\.self),
+      value: .object([
+        "repository": .string(repository.commonDirectory), "hook": .string(hook.path()),
+        "mode": installation.map { .string($0.isStrict ? "strict" : "plain") } ?? .null,
+        "problems": .array(problems.map { .string($0.text) }), "mended": .array(mended.map { .string($0) }),
+        "remarks": .array(remarks.map { .string($0) }),
+      ]),
+      isSound: problems.isEmpty)
   }
 }

@@ -15,18 +15,21 @@ struct HookInstallCommand: ParsableCommand {
       acknowledged. With --pre-commit, in a clone, a hook that judges what is staged before git commits it. A hook that git registry \
       did not write is never replaced.
 
+      Installed again, the hooks keep what they were told before, unless an option says otherwise; hook show prints it.
+
       EXAMPLES
         git registry hook install /srv/git/models.git --actor-from os --admin ada
         git registry hook install /srv/git/models.git --actor-from http --require-blobs none
         git registry hook install /srv/git/models.git --actor-from os --strict
         git registry hook install /srv/git/models.git --actor-from signature --admin ada
+        git registry hook install /srv/git/*.git
         git registry hook install --pre-commit
       """)
 
   @Argument(
-    help: ArgumentHelp("The repository; with --pre-commit the one here unless given.", valueName: "repo"),
+    help: ArgumentHelp("The repositories; with --pre-commit the one here unless given.", valueName: "repo"),
     completion: .directory)
-  var repository: String?
+  var repositories: [String] = []
 
   @Flag(help: "Install the hook of a clone, which judges each commit before it is made.")
   var preCommit = false
@@ -37,52 +40,71 @@ struct HookInstallCommand: ParsableCommand {
   @Option(help: HookSettings.adminHelp)
   var admin: String?
 
+  @Flag(help: "Take back who must make the first push.")
+  var noAdmin = false
+
   @Option(
     help: ArgumentHelp(
       "Where content must be: lfs-store (this repository's, unless given) or none (a server that the hook cannot see).",
       valueName: "place"))
   var requireBlobs: PushJudge.RequiredBlobs?
 
-  @Flag(help: "Move references by our own hook, in one transaction under a lock.")
-  var strict = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Move references by our own hook, in one transaction under a lock; or leave it to git again.")
+  var strict: Bool?
 
   @OptionGroup var place: Place
 
   mutating func validate() throws {
     if preCommit {
-      guard actorFrom == nil, admin == nil, requireBlobs == nil, !strict else {
+      guard actorFrom == nil, admin == nil, !noAdmin, requireBlobs == nil, strict == nil else {
         throw ValidationError(
           "--actor-from, --admin, --require-blobs and --strict are for pushes; --pre-commit takes none of them")
       }
-    } else if repository == nil {
+    } else if repositories.isEmpty {
       throw ValidationError("name the repository that is pushed to, or, in a clone, add --pre-commit")
-    } else if actorFrom == nil {
-      throw ValidationError(
-        "--actor-from must say where the pusher's name comes from: \(ActorSource.choices.joined(separator: ", "))")
+    } else if noAdmin, admin != nil {
+      throw ValidationError("--admin and --no-admin contradict each other")
     }
   }
 
   func run() throws {
-    let opened = try Place.repository(at: repository ?? ".")
-    guard let actorFrom else {
-      let hook = try PreCommitHook(of: opened)
-      try hook.install(program: Self.program(), version: Program.version)
-      return Terminal.write("installed \(hook.path)\njudges what is staged before each commit\n")
+    let paths = repositories.isEmpty ? ["."] : repositories
+    try HookRepositories(paths: paths).each(preCommit ? installPreCommit : installServer)
+  }
+
+  private func installPreCommit(_ repository: Repository) throws -> HookRepositories.Outcome {
+    let hook = try PreCommitHook(of: repository)
+    try hook.install(program: Self.program(), version: Program.version)
+    return HookRepositories.Outcome(lines: ["installed \(hook.path)", "judges what is staged before each commit"])
+  }
+
+  private func installServer(_ repository: Repository) throws -> HookRepositories.Outcome {
+    let known = ServerHook(of: repository, for: nil).installation()
+    guard let source = actorFrom ?? known?.options.actorSource else {
+      throw CommandFailure(
+        status: .usage,
+        "--actor-from must say where the pusher's name comes from: \(ActorSource.choices.joined(separator: ", "))")
     }
     let options = PreReceiveHook.Options(
-      actorSource: actorFrom, requiredBlobs: requireBlobs ?? .lfsStore, firstAdmin: admin)
-    let hook = ServerHook(of: opened, for: actorFrom)
+      actorSource: source, requiredBlobs: requireBlobs ?? known?.options.requiredBlobs ?? .lfsStore,
+      firstAdmin: noAdmin ? nil : admin ?? known?.options.firstAdmin)
+    let hook = ServerHook(of: repository, for: source)
     let problem = try hook.install(
-      program: Self.program(), version: Program.version, options: options, isStrict: strict)
-    let branch = try PushJudge.protectedBranch(of: opened)
+      program: Self.program(), version: Program.version, options: options, isStrict: strict ?? known?.isStrict ?? false)
+    let branch = try PushJudge.protectedBranch(of: repository)
+    let installation = hook.installation()
+    let programs = source == .signature ? ServerHook.missingPrograms() : []
     let lines = [
-      "installed \(hook.path())", strict ? "installed \(hook.path(of: .procReceive))" : nil,
+      "installed \(hook.path())",
+      installation?.isStrict == true ? "installed \(hook.path(of: .procReceive))" : nil,
       "protects \(branch?.description ?? "nothing: HEAD names no branch; set registry.branch")",
+      installation?.summary,
     ]
-    Terminal.write(lines.compactMap { $0.map { $0 + "\n" } }.joined())
-    if let problem { Terminal.writeError("warning: \(EscapedText.line(problem))\n") }
-    guard actorFrom == .signature else { return }
-    for line in ServerHook.missingPrograms() { Terminal.write("warning: \(line)\n") }
+    return HookRepositories.Outcome(
+      lines: lines.compactMap(\.self) + programs.map { "warning: \($0)" },
+      warnings: problem.map { ["warning: \($0)"] } ?? [])
   }
 
   /// The path of the running program.

@@ -30,7 +30,7 @@ package enum HookError: Error, Hashable, CustomStringConvertible {
     case .worktree(let name):
       "--strict needs a repository without work trees, and '\(name)' is one: it would lag behind its branch\nhelp: git worktree remove \(name)"
     case .hostWithoutStrict(let path):
-      "--strict needs a proc-receive hook of git itself, and this host runs \(path), from its own\nhelp: leave --strict out; docs/hosting.md says what it would add"
+      "--strict needs a proc-receive hook of git itself, and this host runs \(path), from its own\nhelp: leave --strict out, or give --no-strict where it was installed so; docs/hosting.md says what it would add"
     case .otherProcReceive(let value):
       "receive.procReceiveRefs is '\(value)': another hook moves references\nhelp: git config --unset-all receive.procReceiveRefs"
     }

@@ -65,11 +65,24 @@ package enum HookScript {
     return rest.firstRange(of: ". Do not edit").map { String(rest[..<$0.lowerBound]) }
   }
 
+  /// What one of our hooks was told when it was installed; nil where its command was changed.
+  package static func options(in text: String, of name: Name) -> PreReceiveHook.Options? {
+    guard version(of: text) != nil, let command = command(in: text),
+      let head = command.firstRange(of: " hook \(name.rawValue) ")
+    else { return nil }
+    return PreReceiveHook.Options(arguments: unquoted(command[head.upperBound...]))
+  }
+
+  /// The one command of a hook: the first line's, where the kernel starts it, else the last one's.
+  private static func command(in text: String) -> Substring? {
+    let lines = text.split(separator: "\n")
+    guard (2...3).contains(lines.count) else { return nil }
+    return lines.count == 2 ? lines[0].tail(behind: "#!") : lines[2].tail(behind: "exec ")
+  }
+
   /// What is wrong with the command of one of our hooks, in a phrase that follows its path; nil for nothing.
   package static func problem(in text: String, of name: Name) -> String? {
-    let lines = text.split(separator: "\n")
-    guard let command = lines.count == 2 ? lines.first?.tail(behind: "#!") : lines.last?.tail(behind: "exec "),
-      (2...3).contains(lines.count), let end = command.firstRange(of: " hook \(name.rawValue) --actor-from ")
+    guard let command = command(in: text), let end = command.firstRange(of: " hook \(name.rawValue) --actor-from ")
     else { return "was changed: it does not run git registry as its last command" }
     let word = command[..<end.lowerBound]
     let program = word.hasPrefix("'") ? String(word.dropFirst().dropLast()) : String(word)
@@ -81,6 +94,22 @@ package enum HookScript {
   static func quoted(_ word: String) -> String {
     if isPlain(word) { return word }
     return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+
+  /// The words of a line in which ``quoted(_:)`` wrote them.
+  private static func unquoted(_ line: Substring) -> [String] {
+    var words = [""]
+    var isQuoted = false
+    var rest = line.unicodeScalars
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case "'": isQuoted.toggle()
+      case "\\" where !isQuoted: if let next = rest.popFirst() { words[words.count - 1].unicodeScalars.append(next) }
+      case " " where !isQuoted: words.append("")
+      default: words[words.count - 1].unicodeScalars.append(scalar)
+      }
+    }
+    return words
   }
 
   /// True for a word that a shell and the kernel read as it stands.

@@ -8,15 +8,19 @@ import RegistryStore
 package enum PostReceiveHook {
   /// - Returns: 0, or 70 where nothing could be recorded; the push stands in either case.
   package static func run(arguments: [String], program: String) -> Int32 {
+    let options = PreReceiveHook.Options(arguments: arguments)
+    var (opened, updates, actor): (Repository?, [RefUpdate], String?) = (nil, [], nil)
     do {
-      guard let options = PreReceiveHook.Options(arguments: arguments) else { throw PushError.arguments }
+      guard let options else { throw PushError.arguments }
       let repository = try Repository.openInHook()
+      opened = repository
       // As durable as the push that it tells of. One that survives a power cut when the push does not would be no record.
       repository.syncsLikeGit = true
       HookProcess.refuse(after: try PushLimits(of: repository).seconds)
-      let updates = try RefUpdate.parse(HookProcess.readInput())
+      updates = try RefUpdate.parse(HookProcess.readInput())
       let outcome = PushOutcome(repository: repository, options: options, program: program)
-      guard let record = try outcome.record(of: updates, actor: outcome.actor(of: updates)) else {
+      actor = try outcome.actor(of: updates)
+      guard let record = try outcome.record(of: updates, actor: actor) else {
         try PushLog.complete(in: repository)
         return 0
       }
@@ -28,6 +32,7 @@ package enum PostReceiveHook {
     } catch {
       HookProcess.say(
         "warning: the push stands, and git registry could not record it\n  \(EscapedText.printable("\(error)"))\n")
+      if let options { RefusalLog.note(.unrecorded(error), updates, actor: actor, options, in: opened) }
       return 70
     }
   }

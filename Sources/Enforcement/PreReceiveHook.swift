@@ -59,25 +59,33 @@ package struct PreReceiveHook {
       )
       return 64
     }
+    var (opened, updates, actor): (Repository?, [RefUpdate], String?) = (nil, [], nil)
     do {
-      try PushError.refuseNamespace()
       let repository = try Repository.openInHook()
+      opened = repository
+      try PushError.refuseNamespace()
       let limits = try PushLimits(of: repository)
       HookProcess.refuse(after: limits.seconds)
-      let updates: [RefUpdate]
       let input = try HookProcess.readInput()
       do throws(PushError) {
         updates = try RefUpdate.parse(input)
       } catch {
-        return PushOutcome.tell(try Judge.judge(Push(malformation: "\(error)")), options) ? 0 : 1
+        let report = try Judge.judge(Push(malformation: "\(error)"))
+        RefusalLog.note(.refused(report), [], actor: nil, options, in: repository)
+        return PushOutcome.tell(report, options) ? 0 : 1
       }
       let outcome = PushOutcome(repository: repository, options: options, program: program)
-      let actor = try options.actorSource.actor()
+      actor = try options.actorSource.actor()
       let judge = try PushJudge(
         repository: repository, limits: limits, actor: actor, options: options, now: Int64(time(nil)))
       let report = try judge.judge(updates)
       if let hint = try judge.missedBranchHint(updates) { HookProcess.say("warning: \(hint)\n") }
-      guard PushOutcome.tell(report, options) else { return 1 }
+      guard PushOutcome.tell(report, options) else {
+        // Who signed may be what is wrong.
+        let known = actor ?? (try? outcome.actor(of: updates))
+        RefusalLog.note(.refused(report), updates, actor: known, options, in: repository)
+        return 1
+      }
       // Where proc-receive moves the references, it records them itself.
       if try repository.configurations(ServerHook.strictSetting).isEmpty {
         if let record = try outcome.record(of: updates, actor: outcome.actor(of: updates)) {
@@ -92,6 +100,7 @@ package struct PreReceiveHook {
     } catch {
       HookProcess.say(
         "error: git registry could not judge the push, so it is refused\n  \(EscapedText.printable("\(error)"))\n")
+      RefusalLog.note(.failed(error), updates, actor: actor, options, in: opened)
       return 70
     }
   }

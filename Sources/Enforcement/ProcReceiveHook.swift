@@ -15,16 +15,19 @@ import Glibc
 package enum ProcReceiveHook {
   /// - Returns: 0 where git was answered, whatever the verdict; anything else refuses the push too.
   package static func run(arguments: [String], program: String) -> Int32 {
+    let options = PreReceiveHook.Options(arguments: arguments)
+    var (opened, updates): (Repository?, [RefUpdate]) = (nil, [])
     do {
-      guard let options = PreReceiveHook.Options(arguments: arguments) else { throw PushError.arguments }
-      try PushError.refuseNamespace()
+      guard let options else { throw PushError.arguments }
       let repository = try Repository.openInHook()
+      opened = repository
+      try PushError.refuseNamespace()
       let limits = try PushLimits(of: repository)
       HookProcess.refuse(after: limits.seconds)
       let greeting = try PacketLine.lines(read)
       guard greeting.first?.starts(with: "version=1".utf8) == true else { throw PushError.unreadable("its version") }
       try send([Array("version=1".utf8)])
-      let updates = try RefUpdate.parse(lines: PacketLine.lines(read).map { $0[...] })
+      updates = try RefUpdate.parse(lines: PacketLine.lines(read).map { $0[...] })
       let outcome = PushOutcome(repository: repository, options: options, program: program)
       let push = StrictPush(updates: updates, limits: limits, outcome: outcome)
       let refusal = try push.run()
@@ -37,6 +40,7 @@ package enum ProcReceiveHook {
     } catch {
       HookProcess.say(
         "error: git registry could not judge the push, so it is refused\n  \(EscapedText.printable("\(error)"))\n")
+      if let options { RefusalLog.note(.failed(error), updates, actor: nil, options, in: opened) }
       return 70
     }
   }

@@ -23,6 +23,15 @@ package struct PushLimits: Hashable, Sendable {
 
   package init() {}
 
+  /// Each limit by its key.
+  package var values: [(key: String, value: Int)] {
+    [
+      ("registry.maxRefs", references), ("registry.maxTags", tags), ("registry.maxChangedFiles", changedFiles),
+      ("registry.maxFileSize", fileSizeInBytes), ("registry.maxFolderSize", folderSizeInBytes),
+      ("registry.maxManifestsSize", manifestsSizeInBytes), ("registry.maxSeconds", seconds),
+    ]
+  }
+
   /// - Throws: ``GitError`` where a key is set to what is no number; then nobody knows what was meant.
   package init(of repository: Repository) throws(GitError) {
     references = try Self.number("registry.maxRefs", in: repository) ?? references

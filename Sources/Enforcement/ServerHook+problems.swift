@@ -28,7 +28,7 @@ extension ServerHook {
   package func problems(version: String) throws -> [HookProblem] {
     let ofPushes =
       try fileProblems(version) + strictProblems() + branchProblems() + recordProblems() + settingProblems()
-    let ofFiles = try folderProblems() + sharingProblems()
+    let ofFiles = try logProblems() + folderProblems() + sharingProblems()
     return try lockProblems() + ofPushes + ofFiles + signatureProblems(script: FileSystem.text(of: path()) ?? "")
   }
 
@@ -117,7 +117,13 @@ extension ServerHook {
 
   /// What keeps other accounts from pushing.
   private func sharingProblems() throws(GitError) -> [HookProblem] {
-    try SharedFiles(of: repository).problems.map { HookProblem($0.text, mend: $0.mend) }
+    let log = try RefusalLog(of: repository)?.path
+    return try SharedFiles(of: repository, and: log).problems.map { HookProblem($0.text, mend: $0.mend) }
+  }
+
+  /// What keeps admins from reading what was refused.
+  private func logProblems() throws(GitError) -> [HookProblem] {
+    try RefusalLog(of: repository)?.problem.map { [HookProblem($0)] } ?? []
   }
 
   /// What keeps nothing from being judged and is worth knowing, a line each.

@@ -41,11 +41,15 @@ struct StrictPush {
       // pre-receive has told the warnings.
       guard !report.hasErrors else {
         _ = PushOutcome.tell(report, outcome.options)
+        note(.refused(report), actor)
         return ("git registry refused the push", [])
       }
       try judge.syncContent()
     }
-    if let refusal = try refusalBySettings() ?? refusalByUpdateHook() { return (refusal, []) }
+    if let refusal = try refusalBySettings() ?? refusalByUpdateHook() {
+      note(.refused(.empty, reason: refusal), actor)
+      return (refusal, [])
+    }
     var changes = updates.map { RefChange($0.name, from: $0.old, to: $0.new) }
     if let record = try outcome.record(of: updates, actor: actor) {
       // What everybody looks at moves last.
@@ -57,7 +61,12 @@ struct StrictPush {
       return (nil, changes.map(\.name))
     }
     HookProcess.say("error: git could not move the references\n  \(EscapedText.printable(problem))\n")
+    note(.failed(GitError(operation: "move the references", reason: .other(-1), detail: problem)), actor)
     return ("failed to update", [])
+  }
+
+  private func note(_ what: RefusalLog.Outcome, _ actor: String?) {
+    RefusalLog.note(what, updates, actor: actor, outcome.options, in: repository)
   }
 
   // MARK: What receive-pack leaves to this hook

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A time in UTC to the second: `YYYY-MM-DDThh:mm:ssZ`.
 ///
 /// Source: RFC 3339, the one form of it that sorts as text.
@@ -17,6 +19,19 @@ package enum Timestamp {
     let isLeapYear = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let days = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     return (1...days).contains(day) && number(11..<13) < 24 && number(14..<16) < 60 && number(17..<19) < 60
+  }
+
+  /// The text of a time that is given in seconds since 1970.
+  package static func text(_ secondsSince1970: Int64) -> String {
+    var seconds = time_t(secondsSince1970)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    func padded(_ value: Int32, _ width: Int = 2) -> String {
+      let digits = "\(value)"
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let date = "\(padded(parts.tm_year + 1900, 4))-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
+    return "\(date)T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec))Z"
   }
 
   /// Seconds since 1970 of a valid text.

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Enforcement
+import Git
+
+struct HookUninstallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "uninstall",
+    abstract: "Remove the hooks that git registry installed in repositories that are pushed to.",
+    discussion: """
+      Takes away pre-receive, post-receive and proc-receive where git registry wrote them, and receive.procReceiveRefs with \
+      the last of these. Other hooks stay, and so do git's other settings and the record of pushes in refs/registry/log: what \
+      is pushed from now on is judged by nobody, and the record tells of it once hooks are installed again.
+
+      EXAMPLES
+        git registry hook uninstall /srv/git/models.git
+      """)
+
+  @Argument(help: ArgumentHelp("The repositories.", valueName: "repo"), completion: .directory)
+  var repositories: [String]
+
+  @OptionGroup var place: Place
+
+  func run() throws {
+    try HookRepositories(paths: repositories).each { repository in
+      let removed = try ServerHook(of: repository, for: nil).uninstall()
+      guard !removed.isEmpty else {
+        return HookRepositories.Outcome(lines: ["no hook of git registry is in \(repository.commonDirectory)"])
+      }
+      return HookRepositories.Outcome(
+        lines: removed.map { "removed \($0)" } + [
+          "git registry judges no push to \(repository.commonDirectory) any more"
+        ])
+    }
+  }
+}
