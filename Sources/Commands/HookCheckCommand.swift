@@ -10,7 +10,7 @@ struct HookCheckCommand: ParsableCommand {
     abstract: "Tell what keeps the hook from judging every push; exit status 1 if anything does.",
     discussion: """
       Looks at the hook's file, the protected branch, git's settings for pushes, who may write the repository's folders, and \
-      who cannot although core.sharedRepository says so. --fix \
+      who cannot although core.sharedRepository says so; with content in lfs-store, at content that never arrived. --fix \
       mends what needs no decision.
 
       EXAMPLES

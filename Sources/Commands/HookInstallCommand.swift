@@ -95,6 +95,7 @@ struct HookInstallCommand: ParsableCommand {
       program: Self.program(), version: Program.version, options: options, isStrict: strict ?? known?.isStrict ?? false)
     let branch = try PushJudge.protectedBranch(of: repository)
     let installation = hook.installation()
+    let missing = try hook.missingContent(options)
     let programs = source == .signature ? ServerHook.missingPrograms() : []
     let lines = [
       "installed \(hook.path())",
@@ -104,7 +105,7 @@ struct HookInstallCommand: ParsableCommand {
     ]
     return HookRepositories.Outcome(
       lines: lines.compactMap(\.self) + programs.map { "warning: \($0)" },
-      warnings: problem.map { ["warning: \($0)"] } ?? [])
+      warnings: [problem, missing].compactMap(\.self).map { "warning: \($0)" })
   }
 
   /// The path of the running program.

@@ -26,7 +26,7 @@ package enum HookError: Error, Hashable, CustomStringConvertible {
     case .foreignPreCommitHook(let path, let command):
       "\(path) is there and was not written by git registry\nhelp: add this line to it: \(command)"
     case .notBare:
-      "--strict needs a bare repository: with it git does not keep a checkout from lagging behind its branch\nhelp: push to a bare one: git clone --bare REPO"
+      "--strict needs a bare repository: with it git does not keep a checkout from lagging behind its branch\nhelp: push to a bare one: git init --bare DIR"
     case .worktree(let name):
       "--strict needs a repository without work trees, and '\(name)' is one: it would lag behind its branch\nhelp: git worktree remove \(name)"
     case .hostWithoutStrict(let path):

@@ -1,5 +1,6 @@
 import Blobs
 package import Git
+import RegistryStore
 
 extension ServerHook {
   /// How the hooks of a repository were installed, as their own files tell.
@@ -53,5 +54,19 @@ extension ServerHook {
       removed.append(path(of: name))
     }
     return removed
+  }
+
+  /// What a protected branch names and the repository's LFS store lacks: it was published elsewhere, and never sent here.
+  ///
+  /// - Returns: a line for people; nil where nothing is missing, or where content lies elsewhere.
+  package func missingContent(_ options: PreReceiveHook.Options) throws(GitError) -> String? {
+    guard options.requiredBlobs == .lfsStore, let branch = try PushJudge.protectedBranch(of: repository),
+      let tip = try repository.target(of: branch)
+    else { return nil }
+    let snapshot = CommitSnapshot(repository, tree: try repository.commit(tip).tree)
+    let content = try MissingContent(of: snapshot, in: repository)
+    guard content.missing > 0 else { return nil }
+    return
+      "the content of \(content.text) is not in \(repository.commonDirectory)/lfs/objects, and nobody can pull it: copy lfs/objects of a clone that has it here, or run git lfs push --all REMOTE in one"
   }
 }

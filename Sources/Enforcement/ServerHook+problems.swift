@@ -28,7 +28,7 @@ extension ServerHook {
   package func problems(version: String) throws -> [HookProblem] {
     let ofPushes =
       try fileProblems(version) + strictProblems() + branchProblems() + recordProblems() + settingProblems()
-    let ofFiles = try logProblems() + folderProblems() + sharingProblems()
+    let ofFiles = try contentProblems() + logProblems() + folderProblems() + sharingProblems()
     return try lockProblems() + ofPushes + ofFiles + signatureProblems(script: FileSystem.text(of: path()) ?? "")
   }
 
@@ -124,6 +124,12 @@ extension ServerHook {
   /// What keeps admins from reading what was refused.
   private func logProblems() throws(GitError) -> [HookProblem] {
     try RefusalLog(of: repository)?.problem.map { [HookProblem($0)] } ?? []
+  }
+
+  /// What was published elsewhere and never arrived.
+  private func contentProblems() throws(GitError) -> [HookProblem] {
+    guard let options = installation()?.options else { return [] }
+    return try missingContent(options).map { [HookProblem($0)] } ?? []
   }
 
   /// What keeps nothing from being judged and is worth knowing, a line each.

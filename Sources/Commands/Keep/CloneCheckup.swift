@@ -77,31 +77,14 @@ struct CloneCheckup {
 
   private func contentNotes() throws -> [CloneProblem] {
     guard mode == .lfs, !repository.isBare || FileSystem.exists(store.folder) else { return [] }
-    var (count, missing) = (0, 0)
-    if let path = RepositoryPath("blobs"), let entry = try snapshot.entry(at: path), entry.mode.isFolder {
-      try eachBlob(in: entry.id) { digest, entry in
-        count += 1
-        guard try store.sizeInBytes(of: digest) == nil else { return }
-        if try snapshot.tombstone(at: entry) == nil { missing += 1 }
-      }
-    }
-    guard missing > 0 else { return [] }
+    let content = try MissingContent(of: snapshot, in: repository)
+    guard content.missing > 0 else { return [] }
     return [
       CloneProblem(
         note:
-          "the content of \(missing) of \(count) blob\(count == 1 ? "" : "s") is not here: git lfs fetch, or what git registry pull REF asks for, brings it"
+          "the content of \(content.text) is not here: git lfs fetch, or what git registry pull REF asks for, brings it"
       )
     ]
-  }
-
-  private func eachBlob(in tree: ObjectID, _ body: (Digest, TreeEntry) throws -> Void) throws {
-    for entry in try repository.tree(tree) {
-      if entry.mode.isFolder {
-        try eachBlob(in: entry.id, body)
-      } else if let digest = Digest(hex: String(decoding: entry.name, as: UTF8.self)) {
-        try body(digest, entry)
-      }
-    }
   }
 
   private func leftoverNotes() throws -> [CloneProblem] {

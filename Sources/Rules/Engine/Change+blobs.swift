@@ -51,7 +51,7 @@ extension Change {
 
 extension Snapshot {
   /// The pointer at an entry; nil for what is no well-formed pointer.
-  func pointer(at entry: TreeEntry) throws(GitError) -> LFSPointer? {
+  package func pointer(at entry: TreeEntry) throws(GitError) -> LFSPointer? {
     guard entry.mode == .file else { return nil }
     return try content(of: entry.id, atMost: LFSPointer.sizeLimitInBytes).flatMap(LFSPointer.init)
   }
