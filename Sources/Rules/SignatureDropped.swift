@@ -15,7 +15,7 @@ extension Rule {
       1.2.1 without a signature, after 1.2.0 with one
       """
   ) { change, facts, findings throws(GitError) in
-    for new in try change.numberedVersions({ $0.signature == nil }) {
+    for new in try change.numberedVersions({ $0.signature == nil }) where new.manifest.decoded.problems.isEmpty {
       guard let old = new.claim.followed, old.version.signature != nil else { continue }
       let note = Finding.Note("as \(old.number) has it", at: old.manifest.location("signature"))
       findings.add(

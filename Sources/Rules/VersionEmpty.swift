@@ -17,7 +17,7 @@ extension Rule {
   ) { change, facts, findings throws(GitError) in
     for version in change.versions where version.isAdded {
       guard let manifest = version.after, let value = manifest.value, value.artifacts.isEmpty, value.metrics.isEmpty,
-        value.parameters.isEmpty
+        value.parameters.isEmpty, manifest.decoded.problems.isEmpty
       else { continue }
       findings.add(
         "version \(version.name.version) has no artifact, metric or parameter",

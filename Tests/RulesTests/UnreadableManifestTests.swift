@@ -79,7 +79,9 @@ struct UnreadableManifestTests {
       guard let text else { return }
       files[path] = TreeEntry(mode: .file, name: path.name, id: try repository.stage(.blob, Array(text.utf8)))
     }
-    try write("\(Self.head)Organization\nname: acme\nallowedFiles:\n  - notes.txt\n", at: "organization.yaml")
+    try write(
+      "\(Self.head)Organization\nname: acme\nallowedFiles:\n  - notes.txt\npolicy:\n  rules:\n    signature-dropped: ignore\n",
+      at: "organization.yaml")
     let models = try SourceTree.text("Tests/RulesTests/Base/\(Self.registry)")
     try write(models.replacing("  ada: admin\n", with: "  eve: member\n  team/platform: admin\n"), at: Self.registry)
     let before = CommitSnapshot(repository, tree: try repository.stageTree(of: files))
