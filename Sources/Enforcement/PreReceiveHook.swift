@@ -76,6 +76,7 @@ package struct PreReceiveHook {
       }
       let outcome = PushOutcome(repository: repository, options: options, program: program)
       actor = try options.actorSource.actor()
+      RefusalLog.prepare(updates, actor: actor, options, in: repository)
       let judge = try PushJudge(
         repository: repository, limits: limits, actor: actor, options: options, now: Int64(time(nil)))
       let report = try judge.judge(updates)

@@ -28,6 +28,7 @@ package enum ProcReceiveHook {
       guard greeting.first?.starts(with: "version=1".utf8) == true else { throw PushError.unreadable("its version") }
       try send([Array("version=1".utf8)])
       updates = try RefUpdate.parse(lines: PacketLine.lines(read).map { $0[...] })
+      RefusalLog.prepare(updates, actor: nil, options, in: repository)
       let outcome = PushOutcome(repository: repository, options: options, program: program)
       let push = StrictPush(updates: updates, limits: limits, outcome: outcome)
       let refusal = try push.run()

@@ -46,13 +46,27 @@ package struct RefusalLog {
     try? log.append(log.line(outcome, updates, actor: actor, options))
   }
 
-  private func append(_ line: String) throws(GitError) {
+  /// Lays a line ready for the case that a push gets no verdict in time.
+  static func prepare(
+    _ updates: [RefUpdate], actor: String?, _ options: PreReceiveHook.Options, in repository: Repository
+  ) {
+    guard let log = try? RefusalLog(of: repository), let descriptor = try? log.open(), descriptor >= 0 else { return }
+    let late = GitError(
+      operation: "judge the push", reason: .other(-1), detail: "no verdict within registry.maxSeconds")
+    HookProcess.prepareLastWords(log.line(.failed(late), updates, actor: actor, options), to: descriptor)
+  }
+
+  private func open() throws(GitError) -> Int32 {
     let path = path
-    let descriptor = try repository.making { () throws(GitError) in
+    return try repository.making { () throws(GitError) in
       try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), isSynced: false)
       // A pipe that nobody reads would keep the push waiting.
-      return open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o666)
+      return Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o666)
     }
+  }
+
+  private func append(_ line: String) throws(GitError) {
+    let descriptor = try open()
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     _ = line.utf8.withContiguousStorageIfAvailable { write(descriptor, $0.baseAddress, $0.count) }

@@ -46,6 +46,26 @@ struct RefusalLogTests {
     #expect((line["error"] as? String)?.contains("registry.maxRefs") == true)
   }
 
+  /// A verdict that is due in a second, of a push whose objects git takes longer to hand out.
+  @Test func aPushWithoutAVerdictInTimeIsWrittenDown() throws {
+    let server = try PushServer()
+    try server.sandbox.git("config", "registry.log", "refused.jsonl", in: "server.git")
+    try server.sandbox.git("config", "registry.maxSeconds", "1", in: "server.git")
+    let old = try server.published()
+    // A new object that is a pipe keeps whoever reads it waiting.
+    let new = String(repeating: "a", count: 40)
+    let script = """
+      mkdir -p objects/aa && mkfifo objects/aa/\(new.dropFirst(2)) && exec 3<>objects/aa/\(new.dropFirst(2))
+      echo '\(old) \(new) refs/heads/main' |
+        PUSHER=ada \(GitSandbox.program) hook pre-receive --actor-from env:PUSHER
+      """
+    let outcome = try server.sandbox.run("bash", ["-c", script], in: "server.git")
+    #expect(outcome.status == 70 && outcome.error.contains("no verdict in time"), "\(outcome.text)")
+    let line = try #require(try lines(server).first)
+    #expect(line["outcome"] as? String == "failed" && line["actor"] as? String == "ada")
+    #expect((line["error"] as? String)?.contains("registry.maxSeconds") == true)
+  }
+
   /// What proc-receive refuses after pre-receive let it pass.
   @Test func theUpdateHooksRefusalIsWrittenDown() throws {
     let server = try PushServer(.strict)

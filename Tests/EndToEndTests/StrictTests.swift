@@ -117,7 +117,7 @@ struct StrictTests {
   @Test("can be taken back", arguments: [false, true])
   func canBeTakenBack(isHalfGone: Bool) throws {
     if isHalfGone { try sandbox.git("config", "--unset", "receive.procReceiveRefs", in: "server.git") }
-    try sandbox.registry("hook", "install", "server.git", "--actor-from", "env:PUSHER", "--no-strict", in: ".")
+    try sandbox.registry("hook", "install", "server.git", "--no-strict", in: ".")
     #expect(!sandbox.exists(file("proc-receive")))
     #expect(sandbox.exists(file("post-receive")))
     #expect(try sandbox.registry(["hook", "check", "server.git"]).status == 0)
