@@ -3,6 +3,7 @@ import Diagnostics
 import Enforcement
 import Git
 import RegistryStore
+import Rules
 
 struct AuditCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
@@ -51,6 +52,7 @@ struct AuditCommand: ParsableCommand, PagedCommand {
     try PushLog.complete(in: repository)
     let (start, end) = try bounds(in: repository)
     let record = try recordTip(in: repository)
+    try requireRegistry(in: repository, at: [start, end].compactMap { $0 }, record)
     let audit = try Audit(of: repository, after: start, to: end, log: record)
     var verdict = AuditVerdict(of: audit, from: start, to: end, record: record)
     let progress = ProgressBar("auditing", of: Int64(audit.changeCount), "changes")
@@ -80,6 +82,13 @@ struct AuditCommand: ParsableCommand, PagedCommand {
     }
     let words = [range[..<dots.lowerBound], range[dots.upperBound...]].map { $0.isEmpty ? "HEAD" : String($0) }
     return (try repository.commit(revision: words[0]), try repository.commit(revision: words[1]))
+  }
+
+  /// Where nothing is recorded and neither end is a registry, there is nothing to prove: every change would be allowed.
+  private func requireRegistry(in repository: Repository, at ends: [Commit], _ record: ObjectID?) throws {
+    guard record == nil else { return }
+    for end in ends where try CommitSnapshot(repository, tree: end.tree).isRegistry { return }
+    throw CommandFailure.noRegistry()
   }
 
   private func recordTip(in repository: Repository) throws -> ObjectID? {

@@ -63,8 +63,9 @@ extension LockFile {
       throw CommandFailure(
         "'\(shown)' cannot be read: \(error.detail)\nhelp: git registry pull REF --lock FILE writes a lock file")
     }
-    let (file, problems) = read(bytes, as: format(of: path))
+    let (file, problems, newerVersion) = read(bytes, as: format(of: path))
     if let file { return file }
+    if let newerVersion { throw CommandFailure.newer(shown, newerVersion) }
     let lines = problems.map {
       "\(shown):\($0.mark.line):\($0.mark.column): \($0.message)" + ($0.help.map { "\n  help: \($0)" } ?? "")
     }

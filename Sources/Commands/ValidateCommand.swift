@@ -113,17 +113,22 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     let change: Change
     if let base, files != nil, try scope.isUnborn(base) {
       // The very first commit: all that is staged is new.
-      change = try Change(from: nil, to: scope.snapshot(tree))
+      let snapshot = try scope.snapshot(tree)
+      try scope.requireRegistry(snapshot)
+      change = try Change(from: nil, to: snapshot)
     } else if let base {
       let start = try scope.mergeBase(base, head)
       change = try scope.change(from: start.tree, to: tree)
+      if change.before == nil { try scope.requireRegistry(scope.snapshot(tree)) }
       if files == nil {
         let tip = try scope.commit(head)
         let signatures = scope.newCommits(of: change, from: start.id, to: tip.id)
         return try scope.judge(change, facts(scope, signatures), ofBranch: tip, into: scope.commit(base))
       }
     } else {
-      return try judgeAll(of: scope.snapshot(tree).tree, in: scope.repository, objects: files?.folder)
+      let snapshot = try scope.snapshot(tree)
+      try scope.requireRegistry(snapshot)
+      return try judgeAll(of: snapshot.tree, in: scope.repository, objects: files?.folder)
     }
     return try Judge.judge(change, facts(scope, nil))
   }

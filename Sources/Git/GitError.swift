@@ -13,6 +13,8 @@ package struct GitError: Error, Equatable, Sendable, CustomStringConvertible {
     case locked
     /// The repository belongs to another account.
     case owner
+    /// Made for a newer program: this one would misread it.
+    case newer
     /// More than somebody wants to look at.
     case tooLarge(TreeDiffLimits.Excess)
     /// Any other libgit2 result code, or the exit status of a git process.

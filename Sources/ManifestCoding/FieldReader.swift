@@ -5,6 +5,8 @@ internal import Manifests
 final class DecodingContext {
   let format: ManifestFormat
   var problems: [ManifestProblem] = []
+  /// True for what this program defines: a newer one may have more fields.
+  var isOwnFormat = false
 
   init(format: ManifestFormat) { self.format = format }
 
@@ -61,8 +63,15 @@ struct FieldReader {
     for pair in node.pairs where !known.contains(pair.key) {
       context.add(
         .schema, "unknown field '\(path.appending(pair.key))'", at: pair.keyMark,
-        help: Suggestion.help(for: pair.key, among: known, listing: known.count <= 12))
+        help: unknownFieldHelp(pair.key))
     }
+  }
+
+  private func unknownFieldHelp(_ key: String) -> String? {
+    let list = Suggestion.help(for: key, among: known, listing: known.count <= 12)
+    guard context.isOwnFormat, Suggestion.nearest(to: key, among: known) == nil else { return list }
+    let upgrade = "if a newer git registry wrote it, upgrade the one that says this"
+    return list.map { "\($0); \(upgrade)" } ?? upgrade
   }
 
   /// Knows a key and leaves its value unread.

@@ -31,18 +31,20 @@ extension LockFile {
 
   /// Reads a file's content.
   ///
-  /// - Returns: nil, with at least one problem, where it cannot be read whole.
+  /// - Returns: nil, with at least one problem or the `apiVersion` of a newer program, where it cannot be read whole.
   package static func read(_ bytes: [UInt8], as format: ManifestFormat) -> (
-    file: LockFile?, problems: [ManifestProblem]
+    file: LockFile?, problems: [ManifestProblem], newerVersion: String?
   ) {
     let (text, textProblems) = ManifestText.decode(bytes, limit: sizeLimitInBytes)
-    guard let text else { return (nil, textProblems) }
+    guard let text else { return (nil, textProblems, nil) }
     let (node, problems) = format == .yaml ? YAMLReader.read(text) : JSONReader.read(text)
     guard let node else {
-      return (nil, problems.isEmpty ? [.init(.schema, "the file is empty", at: .start)] : problems)
+      return (nil, problems.isEmpty ? [.init(.schema, "the file is empty", at: .start)] : problems, nil)
     }
     let context = DecodingContext(format: format)
+    context.isOwnFormat = true
     var reader = FieldReader(node: node, path: .top, context: context)
+    if let version = node.text(of: "apiVersion"), ManifestKind.isNewer(version) { return (nil, [], version) }
     for (key, wanted) in [("apiVersion", ManifestKind.apiVersion), ("kind", kind)] {
       _ = reader.parsed(key, isRequired: true, expecting: "'\(wanted)'") { $0 == wanted ? $0 : nil }
     }
@@ -55,7 +57,7 @@ extension LockFile {
       file.set(entry)
     }
     reader.finish()
-    return context.problems.isEmpty ? (file, []) : (nil, context.problems)
+    return context.problems.isEmpty ? (file, [], nil) : (nil, context.problems, nil)
   }
 }
 
@@ -93,5 +95,13 @@ extension LockFile.Entry {
         ("version", .string("\(version)")), ("commit", .string(commit)),
         ("types", Fields.array(types) { .string($0) }), ("artifacts", Fields.array(artifacts, \.value)),
       ]))
+  }
+}
+
+extension Node {
+  /// The text of a top-level field; nil where it is absent or no scalar.
+  fileprivate func text(of key: String) -> String? {
+    guard case .scalar(let scalar)? = pairs.first(where: { $0.key == key })?.value.content else { return nil }
+    return scalar.text
   }
 }

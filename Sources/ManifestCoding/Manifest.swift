@@ -51,6 +51,16 @@ package struct DecodedManifest<Value: Manifest>: Sendable {
   /// The text's tree, for the places of fields; nil where the text could not be parsed.
   package let node: Node?
   package let problems: [ManifestProblem]
+  /// The `apiVersion` of a manifest that is made for a newer program; then there is no value: v1's fields may mean something else
+  /// there.
+  package let newerVersion: String?
+
+  init(value: Value?, node: Node?, problems: [ManifestProblem], newerVersion: String? = nil) {
+    self.value = value
+    self.node = node
+    self.problems = problems
+    self.newerVersion = newerVersion
+  }
 }
 
 /// Reads manifests of any kind.
@@ -71,8 +81,15 @@ package enum ManifestDecoder {
       return .init(value: nil, node: nil, problems: problems.isEmpty ? [empty] : problems)
     }
     let context = DecodingContext(format: format)
+    context.isOwnFormat = true
     var header = FieldReader(node: node, path: .top, context: context)
-    check(header.string("apiVersion", isRequired: true), is: ManifestKind.apiVersion, "apiVersion", node, context)
+    let version = header.string("apiVersion", isRequired: true)
+    if let version, ManifestKind.isNewer(version) {
+      let help = "upgrade git registry, which knows \(ManifestKind.apiVersion); or write apiVersion: \(ManifestKind.apiVersion)"
+      refuse(version, for: ManifestKind.apiVersion, "apiVersion", node, context, help: help)
+      return .init(value: nil, node: node, problems: context.problems, newerVersion: version)
+    }
+    check(version, is: ManifestKind.apiVersion, "apiVersion", node, context)
     check(header.string("kind", isRequired: true), is: Value.kind.rawValue, "kind", node, context)
     let fields = DecodedFields(header)
     let value = Value(decoding: fields)
@@ -100,7 +117,13 @@ package enum ManifestDecoder {
     _ found: String?, is wanted: String, _ key: String, _ node: Node, _ context: DecodingContext
   ) {
     guard let found, found != wanted else { return }
+    refuse(found, for: wanted, key, node, context, help: "write \(key): \(wanted)")
+  }
+
+  private static func refuse(
+    _ found: String, for wanted: String, _ key: String, _ node: Node, _ context: DecodingContext, help: String
+  ) {
     let place = node.pairs.first { $0.key == key }?.value.start ?? node.start
-    context.add(.schema, "\(key) is '\(found)' where '\(wanted)' belongs", at: place, help: "write \(key): \(wanted)")
+    context.add(.schema, "\(key) is '\(found)' where '\(wanted)' belongs", at: place, help: help)
   }
 }

@@ -10,6 +10,14 @@ package enum ManifestKind: String, Sendable, CaseIterable {
 
   package static let apiVersion = "git-registry/v1"
 
+  /// True for the `apiVersion` of manifests that only a newer program can read: `git-registry/v2` and up.
+  package static func isNewer(_ version: String) -> Bool {
+    let prefix = "git-registry/v"
+    guard version.hasPrefix(prefix), version != apiVersion else { return false }
+    let number = version.utf8.dropFirst(prefix.utf8.count)
+    return number.first != UInt8(ascii: "0") && !number.isEmpty && number.allSatisfy { (48...57).contains($0) }
+  }
+
   /// Versions and candidates list their artifacts, and a folder of 10,000 files takes 2 MB.
   package var sizeLimitInBytes: Int {
     switch self {

@@ -10,13 +10,17 @@ package final class CommitSnapshot: Snapshot {
   package let repository: Repository
   /// The top tree.
   package let tree: ObjectID
+  /// True where a manifest that is made for a newer program ends the reading, by a ``GitError`` with reason `newer`. To rules
+  /// it is a manifest with a problem.
+  private let refusesNewer: Bool
   private var trees: [ObjectID: [TreeEntry]] = [:]
   private var manifests: [String: Any] = [:]
   package let memory = SnapshotMemory()
 
-  package init(_ repository: Repository, tree: ObjectID) {
+  package init(_ repository: Repository, tree: ObjectID, refusingNewer refusesNewer: Bool = false) {
     self.repository = repository
     self.tree = tree
+    self.refusesNewer = refusesNewer
   }
 
   package func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? {
@@ -113,6 +117,7 @@ package final class CommitSnapshot: Snapshot {
         } else {
           ManifestDecoder.tooLarge(sizeInBytes: try sizeInBytes(of: entry.id))
         }
+      if refusesNewer, let version = decoded.newerVersion { throw NewerManifest.error(path, version) }
       return LoadedManifest(path: path, format: format, blob: entry.id, decoded: decoded)
     }
     return nil

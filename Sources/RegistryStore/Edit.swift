@@ -19,10 +19,12 @@ package struct Edit {
   /// Writes a manifest in canonical form: over the one that is there, in its format and with its comments, or a new one in YAML.
   ///
   /// - Parameter stem: the path without its ending.
-  /// - Throws: ``EditError/commentsWouldBeLost(path:fields:)``, ``EditError/unreadable(path:)``.
+  /// - Throws: ``EditError/commentsWouldBeLost(path:fields:)``, ``EditError/unreadable(path:)``,
+  ///   ``EditError/newer(path:version:)``.
   package mutating func write<Value: Manifest>(_ value: Value, at stem: String) throws {
     let old = try snapshot.manifest(Value.self, at: stem)
     let path = try old?.path ?? Self.path("\(stem).yaml")
+    if let old, let version = old.decoded.newerVersion { throw EditError.newer(path: "\(old.path)", version: version) }
     // What was not understood would be lost.
     if let old, !old.decoded.problems.isEmpty { throw EditError.unreadable(path: "\(old.path)") }
     let format = old?.format ?? .yaml
@@ -66,6 +68,8 @@ package struct Edit {
 package enum EditError: Error, Hashable, CustomStringConvertible {
   case commentsWouldBeLost(path: String, fields: [String])
   case unreadable(path: String)
+  /// Made for a newer program, by its `apiVersion`.
+  case newer(path: String, version: String)
   case noPath(String)
 
   package var description: String {
@@ -74,6 +78,7 @@ package enum EditError: Error, Hashable, CustomStringConvertible {
       "\(path): the comments at \(fields.joined(separator: ", ")) would be lost; move them, or add --drop-comments"
     case .unreadable(let path):
       "\(path): the manifest is invalid, and rewriting it would lose what is wrong in it\nhelp: git registry validate tells what to mend"
+    case .newer(let path, let version): NewerManifest.message(path, version)
     case .noPath(let text): "'\(text)' is no path in a repository"
     }
   }

@@ -226,7 +226,7 @@ struct PullRepoTests {
     try sandbox.git("init", "--quiet", "plain")
     try sandbox.git("commit", "--quiet", "--allow-empty", "-m", "x", in: "plain")
     let plain = try run("list", repo: "../plain")
-    #expect(plain.status == 1 && plain.error.contains("is no registry"), "\(plain.text)")
+    #expect(plain.status == 65 && plain.error.contains("is no registry"), "\(plain.text)")
   }
 
   @Test func inAnotherRepositorysHook() throws {

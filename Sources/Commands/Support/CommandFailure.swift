@@ -14,6 +14,8 @@ struct CommandFailure: Error {
     case contentMissing = 3
     case network = 4
     case usage = 64
+    /// sysexits.h's EX_DATAERR: no registry, or made for a newer program.
+    case notRegistry = 65
     case ownFailure = 70
   }
 
@@ -41,11 +43,30 @@ struct CommandFailure: Error {
   init(from error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
+    case EditError.newer(let path, let version): self = .newer(path, version)
+    case let error as GitError where error.reason == .newer: self.init(status: .notRegistry, error.detail)
     case is EditError, is TransactionError, is GitLFSMissing, is HookError, is PushLogError, is BlobExportError:
       self.init("\(error)")
     case let error as GitError where error.operation.hasPrefix("open the repository at"):
       self.init(status: .usage, "\(error.detail)")
     default: self.init(status: .ownFailure, "\(error)")
     }
+  }
+}
+
+extension CommandFailure {
+  /// - Parameter folder: below the repository's top; nil for the top.
+  static func noRegistry(in folder: String? = nil) -> CommandFailure {
+    let what = folder.map { "'\(EscapedText.printable($0))' is" } ?? "this repository is"
+    let help = folder == nil ? "git registry init makes one" : "name the folder that has it with --root"
+    return CommandFailure(
+      status: .notRegistry, "\(what) no registry: it has no organization.yaml\nhelp: \(help)")
+  }
+
+  /// - Parameters:
+  ///   - path: of the manifest.
+  ///   - version: its `apiVersion`.
+  static func newer(_ path: String, _ version: String) -> CommandFailure {
+    CommandFailure(status: .notRegistry, NewerManifest.message(path, version))
   }
 }

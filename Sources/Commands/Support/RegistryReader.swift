@@ -18,17 +18,14 @@ struct RegistryReader {
     self.repository = repository
     self.commit = commit
     self.basis = basis
-    snapshot = CommitSnapshot(repository, tree: commit.tree)
-    guard try snapshot.isRegistry else {
-      throw CommandFailure(
-        "this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
-    }
+    snapshot = CommitSnapshot(repository, tree: commit.tree, refusingNewer: true)
+    guard try snapshot.isRegistry else { throw CommandFailure.noRegistry() }
   }
 
   /// What HEAD has, where that is another commit.
   func headSnapshot() throws -> CommitSnapshot? {
     let head = try Place.head(of: repository)
-    return head.id == commit.id ? nil : CommitSnapshot(repository, tree: head.tree)
+    return head.id == commit.id ? nil : CommitSnapshot(repository, tree: head.tree, refusingNewer: true)
   }
 }
 
@@ -125,6 +122,9 @@ struct Finder {
 
   private func value<Value>(_ manifest: LoadedManifest<Value>?, _ what: String) throws -> Value {
     if let value = manifest?.value { return value }
+    if let manifest, let version = manifest.decoded.newerVersion {
+      throw CommandFailure.newer("\(manifest.path)", version)
+    }
     let path = manifest.map { "\($0.path)" } ?? "its manifest"
     throw CommandFailure("\(what) cannot be read: \(path) is invalid\nhelp: git registry validate tells why")
   }

@@ -69,6 +69,16 @@ struct RevisionScope {
     return CommitSnapshot(repository, tree: entry.id)
   }
 
+  /// Ends the command where there is nothing to judge. What has lost its organization and still has members or registries is
+  /// judged: a rule says what it lacks.
+  func requireRegistry(_ snapshot: CommitSnapshot) throws {
+    if try snapshot.isRegistry { return }
+    for folder in ["members", "registries"] {
+      if let path = RepositoryPath(folder), try snapshot.entry(at: path)?.mode.isFolder == true { return }
+    }
+    throw CommandFailure.noRegistry(in: path)
+  }
+
   /// The registry's folder in a tree; nil where there is none.
   func registry(in tree: ObjectID) throws(GitError) -> CommitSnapshot? {
     guard let path = path.flatMap({ RepositoryPath($0) }) else { return CommitSnapshot(repository, tree: tree) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Blobs
 import Diagnostics
 import Git
+import ManifestCoding
 import Manifests
 import RegistryStore
 import Rules
@@ -168,7 +169,7 @@ struct WriteOptions: ParsableArguments {
   func headSnapshot(of repository: Repository) throws -> CommitSnapshot {
     let (target, start) = try targetBranch(in: repository)
     let tree = try (repository.target(of: target) ?? start).map { try repository.commit($0).tree } ?? Tree.emptyID
-    let snapshot = CommitSnapshot(repository, tree: tree)
+    let snapshot = CommitSnapshot(repository, tree: tree, refusingNewer: true)
     try Self.requireRegistry(snapshot)
     return snapshot
   }
@@ -203,8 +204,9 @@ struct WriteOptions: ParsableArguments {
   }
 
   private static func requireRegistry(_ snapshot: CommitSnapshot) throws {
-    guard try snapshot.organization() == nil else { return }
-    throw CommandFailure(
-      "this repository is no registry: it has no organization.yaml\nhelp: git registry init makes one")
+    guard let organization = try snapshot.organization() else { throw CommandFailure.noRegistry() }
+    if let version = organization.decoded.newerVersion {
+      throw CommandFailure.newer("\(organization.path)", version)
+    }
   }
 }
