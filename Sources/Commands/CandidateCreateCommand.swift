@@ -35,7 +35,7 @@ struct CandidateCreateCommand: ParsableCommand {
     _ = try find.model(name)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(
-      into: repository, mode: find.organization().effectiveBlobs, isQuiet: options.json)
+      into: repository, mode: find.organization().effectiveBlobs, isPushed: options.push, isQuiet: options.json)
     let candidate = ModelCandidate(try facts.newFacts(imported, by: author, in: head))
     let wanted = self.id
     let id = wanted ?? Hexadecimal.text(of: (0..<4).map { _ in UInt8.random(in: 0...255) })

@@ -97,10 +97,11 @@ struct FactOptions: ParsableArguments {
   /// - Parameters:
   ///   - published: artifacts that are there already, of which `--signature auto` may take one.
   ///   - hadSignature: true where the version before has one: then that of an artifact is taken without being asked for.
+  ///   - isPushed: true where `--push` sends the content.
   ///   - isQuiet: true where nothing may be said besides the result and warnings.
   func importFiles(
     into repository: Repository, mode: Organization.BlobMode, published: SignatureChoice.Published? = nil,
-    hadSignature: () throws -> Bool = { false }, isQuiet: Bool
+    hadSignature: () throws -> Bool = { false }, isPushed: Bool, isQuiet: Bool
   ) throws -> Imported {
     let links: FolderLinks = followLinks ? .everywhere : .inside
     let files =
@@ -125,9 +126,7 @@ struct FactOptions: ParsableArguments {
           path: file.path, type: file.type, digest: content.digest, sizeInBytes: content.sizeInBytes,
           isExecutable: hasModes && FileSystem.isExecutable(file.source)))
     }
-    if mode == .lfs, !files.isEmpty, try !GitLFS.hasHook(in: repository) {
-      try GitLFS.require().installHook(in: repository)
-    }
+    if mode == .lfs, !files.isEmpty { try ContentHook.ensure(in: repository, isPushed: isPushed) }
     return Imported(blobs: blobs, artifacts: artifacts, signature: signature)
   }
 

@@ -76,7 +76,7 @@ struct InitCommand: ParsableCommand {
       try Place.change(to: place)
       let repository = try options.place.repository()
       try Self.requireNoRegistry(in: repository)
-      try lfs?.installHook(in: repository)
+      if lfs != nil { try ContentHook.ensure(in: repository, isPushed: false) }
       let summary = "Create registry repository of \(name)"
       let isMade = try options.commit(summary, in: repository, isFirst: true) { edit, snapshot in
         try write(to: &edit)

@@ -46,7 +46,7 @@ struct VersionCreateCommand: ParsableCommand {
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(
       into: repository, mode: find.organization().effectiveBlobs,
-      hadSignature: { try Self.followsSignature(next.number, of: name, in: head) }, isQuiet: options.json)
+      hadSignature: { try Self.followsSignature(next.number, of: name, in: head) }, isPushed: options.push, isQuiet: options.json)
     let version = ModelVersion(try facts.newFacts(imported, by: author, in: head))
     try options.commit(
       { "Publish \(name)@\(next.number)" }, in: repository, blobs: imported.blobs, number: { next },

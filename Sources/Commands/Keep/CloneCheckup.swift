@@ -36,26 +36,18 @@ struct CloneCheckup {
     }
     // Nobody pushes from a server's repository.
     guard !repository.isBare else { return [] }
-    let path = try GitLFS.hookPath(in: repository)
-    let isOwn = path.hasPrefix(repository.commonDirectory + "/")
-    switch try GitLFS.hook(in: repository) {
-    case .installed: return []
-    case .missing:
-      let text = "\(path) is missing: a push leaves the artifacts' content behind"
-      return [
-        isOwn
-          ? CloneProblem(text) { try lfs.installHook(in: repository) }
-          : CloneProblem("\(text); core.hooksPath leads there: git lfs install --local writes it")
-      ]
-    case .notExecutable:
-      let text = "\(path) is not executable: a push leaves the artifacts' content behind"
-      return [isOwn ? CloneProblem(text) { try FileSystem.makeExecutable(path) } : CloneProblem(text)]
-    case .foreign:
-      return [
-        CloneProblem(
-          "\(path) does not call git-lfs: a push leaves the artifacts' content behind; add the line: git lfs pre-push \"$@\""
-        )
-      ]
+    let hook = try GitLFSHook(of: repository)
+    guard let problem = hook.problem else { return [] }
+    let text = "\(problem): a push leaves the artifacts' content behind"
+    switch hook.state {
+    case .missing where hook.isOwn:
+      return [CloneProblem(text) { _ = try GitLFSHook.ensured(by: lfs, in: repository) }]
+    case .missing: return [CloneProblem("\(text); core.hooksPath leads there: git lfs install --local writes it")]
+    case .notExecutable where hook.isOwn:
+      return [CloneProblem(text) { try FileSystem.makeExecutable(hook.path) }]
+    case .foreign: return [CloneProblem("\(text); let it run: git lfs pre-push \"$@\"")]
+    case .turnedOff: return [CloneProblem("\(text), unless it is pushed with git registry … --push")]
+    case .installed, .notExecutable: return [CloneProblem(text)]
     }
   }
 
