@@ -70,6 +70,16 @@ package struct LFSTransferError: Error, CustomStringConvertible {
     return !reasons.isEmpty && reasons.allSatisfy { $0.contains("[404]") || $0.contains("remote missing object") }
   }
 
+  /// True where this machine's disk is the reason: git-lfs is written in Go, which says so in these words.
+  package var isOnDisk: Bool {
+    lines.contains { line in
+      [": read-only file system", ": no space left on device", ": disk quota exceeded", ": permission denied"].contains
+      {
+        line.contains($0)
+      }
+    }
+  }
+
   /// True where the server sent other bytes than its objects' names say.
   package var isDamagedThere: Bool {
     lines.contains { $0.contains("has an invalid hash") || $0.contains("expected OID") }

@@ -11,21 +11,26 @@ package final class ImportLock {
     case importer
     /// Does not wait: an import may take hours.
     case collector
+    /// Only looks, and writes nothing: whether a collector could start. Where nothing was ever imported there is no lock.
+    case observer
   }
 
   private let descriptor: Int32
 
-  /// Nil for a collector where an import is under way.
+  /// Nil for a collector or observer where an import is under way.
   package init?(in repository: Repository, as holder: Holder) throws(GitError) {
     let path = repository.commonDirectory + "/registry-import.lock"
-    descriptor = try repository.making { open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o666) }
+    let flags = O_RDONLY | O_CLOEXEC
+    descriptor =
+      try holder == .observer ? open(path, flags) : repository.making { open(path, flags | O_CREAT, 0o666) }
+    if descriptor < 0, holder == .observer, errno == ENOENT { return }
     guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
     let operation = holder == .importer ? LOCK_SH : LOCK_EX | LOCK_NB
     var result = flock(descriptor, operation)
     while result != 0, errno == EINTR { result = flock(descriptor, operation) }
     guard result != 0 else { return }
     let code = errno
-    guard holder == .collector, code == EWOULDBLOCK else { throw FileSystem.failure("lock", path, code) }
+    guard holder != .importer, code == EWOULDBLOCK else { throw FileSystem.failure("lock", path, code) }
     return nil
   }
 

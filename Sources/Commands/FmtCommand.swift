@@ -11,7 +11,7 @@ struct FmtCommand: ParsableCommand {
     abstract: "Rewrite the manifests of the work tree in canonical form.",
     discussion: """
       Block style, fixed order of keys, fixed quoting; comments stay with the key below them. --check rewrites nothing and \
-      lists the files that would change, with exit status 1.
+      lists the files that would change, with exit status 1. Line ends that git itself makes in this checkout do not count.
 
       EXAMPLES
         git registry fmt
@@ -34,10 +34,17 @@ struct FmtCommand: ParsableCommand {
       throw CommandFailure("a bare repository has no work tree to format")
     }
     let top = root.map { workTree + "/" + $0 } ?? workTree
+    if let root, !FileSystem.isFolder(top) {
+      throw CommandFailure(
+        status: .usage,
+        "there is no folder '\(EscapedText.line(root))' in the work tree\nhelp: --root is a path from the repository's top"
+      )
+    }
     let listed = try Repository.runGit(["-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
       .requireSuccess()
     var changed: [String] = []
     var unreadable: [String] = []
+    let lineEnds = CheckoutLineEnds(of: repository, below: top)
     for bytes in Set(listed.output.split(separator: 0)) {
       guard let path = RepositoryPath(bytes: bytes), let place = LayoutPath(path), let name = path.text,
         let kind = place.kind, let format = place.format
@@ -47,16 +54,21 @@ struct FmtCommand: ParsableCommand {
       guard FileSystem.exists(file) || FileSystem.isLink(file) else { continue }
       // A link may lead out of the work tree, to what is neither ours to read nor to write.
       guard FileSystem.link(below: top, on: name) == nil,
-        let bytes = try? RegularFile.bytes(of: file, atMost: ManifestKind.largestSizeInBytes, followsLink: false),
-        let canonical = Self.canonical(bytes, kind, format)
+        let text = try? RegularFile.bytes(of: file, atMost: ManifestKind.largestSizeInBytes, followsLink: false)
       else {
+        unreadable.append(name)
+        continue
+      }
+      let bytes = try lineEnds.asCommitted(text, name)
+      guard let canonical = Self.canonical(bytes, kind, format) else {
         unreadable.append(name)
         continue
       }
       guard !canonical.utf8.elementsEqual(bytes) else { continue }
       changed.append(name)
       if !check {
-        try FileSystem.replace(file, with: canonical)
+        try FileSystem.replace(
+          file, with: bytes.count == text.count ? canonical : CheckoutLineEnds.asCheckedOut(canonical))
       }
     }
     Terminal.write(changed.sorted().map { $0 + "\n" }.joined())

@@ -15,10 +15,12 @@ struct InitCommand: ParsableCommand {
       Makes DIR a git repository where it is none, and commits organization.yaml, the admin's member file and the core \
       registries Models and Datasets. With --blobs lfs, the default, artifacts become Git LFS pointers and git-lfs's \
       pre-push hook is installed, so that an ordinary git push carries their content; with git they are the bytes. \
+      The admin is whom git knows: --email is git's user.email unless given, and --admin what stands in it before the @.
       A repository that it makes gets git's settings for growth: a commit-graph with changed paths and \
       fetch.writeCommitGraph, which keeps it so; a bare one uploadpack.allowFilter, for clones of a part.
 
       EXAMPLES
+        git registry init acme-models --name acme
         git registry init acme-models --name acme --admin ada --email ada@acme.org
         git registry init --bare /srv/git/models.git --name acme --admin ada --email ada@acme.org --blobs git
         git registry init acme-models --name acme --admin ada --email ada@acme.org --ci github --program-url https://acme.org/git-registry.tar.gz --program-digest sha256:0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f
@@ -30,11 +32,14 @@ struct InitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Name of the organization.", valueName: "org"))
   var name: String
 
-  @Option(help: ArgumentHelp("User name of the first organization admin.", valueName: "user"))
-  var admin: String
+  @Option(
+    help: ArgumentHelp(
+      "User name of the first organization admin; what the e-mail address has before the @ unless given.",
+      valueName: "user"))
+  var admin: String?
 
-  @Option(help: ArgumentHelp("The admin's e-mail address, as in git's user.email.", valueName: "mail"))
-  var email: String
+  @Option(help: ArgumentHelp("The admin's e-mail address; git's user.email unless given.", valueName: "mail"))
+  var email: String?
 
   @Flag(help: "Make a bare repository.")
   var bare = false
@@ -70,7 +75,7 @@ struct InitCommand: ParsableCommand {
         try Repository.runGit(
           ["init", "--quiet"] + (bare ? ["--bare"] : []) + (options.branch.map { ["--initial-branch=\($0)"] } ?? []) + [
             "--", place,
-          ]
+          ], environment: Repository.formatVariables
         ).requireSuccess()
       }
       try Place.change(to: place)
@@ -78,12 +83,14 @@ struct InitCommand: ParsableCommand {
       try Self.requireNoRegistry(in: repository)
       if lfs != nil { try ContentHook.ensure(in: repository, isPushed: false) }
       let summary = "Create registry repository of \(name)"
-      let isMade = try options.commit(summary, in: repository, isFirst: true) { edit, snapshot in
-        try write(to: &edit)
+      let founder = try founder(in: repository)
+      let isMade = try options.commit(summary, in: repository, founder: founder.email) { edit, snapshot in
+        try write(to: &edit, founder)
         if let ci, let program { try ci.writeFile(program, to: &edit, snapshot) }
       }
       // What is there is the registry, with or without it.
       if isOwn, isMade { try? GrowthSettings.start(in: repository) }
+      if isMade { try warn(of: founder, in: repository) }
       if let ci, isMade, !options.json { Terminal.write(try ci.whatIsLeft(in: repository)) }
     } catch {
       // What init made, init takes away: nothing of the caller's was in it.
@@ -97,9 +104,32 @@ struct InitCommand: ParsableCommand {
     return CIProgram(address: programURL, digest: programDigest)
   }
 
-  private func write(to edit: inout Edit) throws {
+  /// The first admin, by the options or else by git.
+  private func founder(in repository: Repository) throws -> (name: String, email: String) {
+    let email = try email ?? repository.authorEmail()
+    if let admin { return (admin, email) }
+    let name = email.prefix { $0 != "@" && $0 != "+" }.lowercased()
+    guard NameGrammar.member.accepts(name) else {
+      throw CommandFailure(
+        status: .usage,
+        "'\(EscapedText.line(email))' makes no user name of the first admin\nhelp: give one with --admin")
+    }
+    return (name, email)
+  }
+
+  /// Where git says that somebody else acts here, the next command would be refused for what the founder may do.
+  private func warn(of founder: (name: String, email: String), in repository: Repository) throws {
+    let author = try repository.authorEmail()
+    guard author.lowercased() != founder.email.lowercased() else { return }
+    let (own, admin) = (EscapedText.line(author), EscapedText.line(founder.email))
+    Terminal.writeError(
+      "warning: git's user.email is '\(own)' here, and the admin \(founder.name) has '\(admin)': what you commit here is not the admin's\nhelp: git config user.email \(admin), or make the registry anew with --email \(own)\n"
+    )
+  }
+
+  private func write(to edit: inout Edit, _ founder: (name: String, email: String)) throws {
     try edit.write(Organization(name: name, blobs: blobs), at: "organization")
-    try edit.write(Member(emails: [email], role: .admin), at: "members/\(admin)")
+    try edit.write(Member(emails: [founder.email], role: .admin), at: "members/\(founder.name)")
     let core = [
       ("Models", "model", "Models that are ready to use."),
       ("Datasets", "dataset", "Datasets that models are made from."),

@@ -128,6 +128,11 @@ struct Pull {
       let progress = ProgressBar("fetching", of: missing.sizeInBytes)
       defer { progress?.finish() }
       try lfs.fetch(pointers, from: remote, into: reader.repository, progress: progress)
+    } catch let error as LFSTransferError where error.isOnDisk {
+      throw CommandFailure(
+        status: .ownFailure,
+        "what is fetched cannot be kept in this clone; nothing was written to '\(EscapedText.line(folders[0].folder.path))'\n\(error)help: make room or give the right to write, or pull in another clone: git registry pull --repo URL"
+      )
     } catch let error as LFSTransferError where !error.isMissingThere {
       let help =
         error.isDamagedThere
@@ -135,7 +140,7 @@ struct Pull {
         : "pull again: what has arrived is not fetched twice"
       throw CommandFailure(
         status: .network,
-        "git lfs could not fetch from '\(EscapedText.printable(remote))'; nothing was written\n\(error)help: \(help)")
+        "git lfs could not fetch from '\(EscapedText.line(remote))'; nothing was written\n\(error)help: \(help)")
     } catch is LFSTransferError {
       // Told below, with the names of the artifacts.
     }
@@ -143,8 +148,8 @@ struct Pull {
     guard !rest.isEmpty else { return }
     let objects = rest.prefix(Self.objectLimit).map(\.digest.hex).joined(separator: " ")
     throw failure(
-      rest, "neither here nor at '\(EscapedText.printable(remote))'",
-      help: "who has it sends it: git lfs push --object-id \(EscapedText.printable(remote)) \(objects)")
+      rest, "neither here nor at '\(EscapedText.line(remote))'",
+      help: "who has it sends it: git lfs push --object-id \(EscapedText.line(remote)) \(objects)")
   }
 
   /// More object ids make no command that anybody copies.

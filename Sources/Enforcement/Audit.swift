@@ -62,6 +62,8 @@ package struct Audit {
         next = try commit.parents.first.flatMap { try parent($0) }
       }
     }
+    // What came before the oldest change that is here nobody can know, and so not whether that change was allowed.
+    if isCutOff { changes.removeLast() }
     contradictions =
       Self.unrecorded(entries.filter { range?.contains($0.record.new) ?? true })
       + (try contradictions(in: entries, landed, used, end))

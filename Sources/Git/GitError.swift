@@ -15,6 +15,8 @@ package struct GitError: Error, Equatable, Sendable, CustomStringConvertible {
     case owner
     /// Made for a newer program: this one would misread it.
     case newer
+    /// git has no name or no e-mail address for whoever commits.
+    case noIdentity
     /// More than somebody wants to look at.
     case tooLarge(TreeDiffLimits.Excess)
     /// Any other libgit2 result code, or the exit status of a git process.

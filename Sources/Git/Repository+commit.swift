@@ -7,6 +7,7 @@ extension Repository {
   /// first.
   package func stageCommit(tree: ObjectID, parents: [ObjectID], message: String) throws(GitError) -> ObjectID {
     if try flag("commit.gpgsign") ?? false {
+      _ = try identity("GIT_COMMITTER_IDENT")
       try writeStagedObjects()
       let parentArguments = parents.flatMap { ["-p", "\($0)"] }
       let place = ["--git-dir", gitDirectory]
@@ -46,13 +47,32 @@ extension Repository {
     if let known = identities[variable] { return known }
     let role = variable.dropLast("IDENT".count)
     var line = try plainIdentity(role)
-    if line == nil { line = try git("var", variable).requireSuccess().line }
+    if line == nil { line = try askIdentity(variable) }
     identities[variable] = line
     return line ?? ""
   }
 }
 
 extension Repository {
+  /// - Throws: ``GitError`` with reason `noIdentity` where git asks the user to tell it, as in most containers.
+  private func askIdentity(_ variable: String) throws(GitError) -> String {
+    let result = try git("var", variable, environment: ["LC_ALL": "C"])
+    if result.status != 0, Self.wordsOfNoIdentity.contains(where: { result.error.contains($0) }) {
+      throw GitError(
+        operation: "git var \(variable)", reason: .noIdentity,
+        detail:
+          "git does not know who commits here\nhelp: git config user.name NAME and git config user.email MAIL, or set GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL"
+      )
+    }
+    return try result.requireSuccess().line
+  }
+
+  /// Source: git's ident.c.
+  private static let wordsOfNoIdentity = [
+    "Please tell me who you are", "unable to auto-detect", "empty ident name", "auto-detection is disabled",
+    "name consists only of disallowed characters",
+  ]
+
   /// Who the environment or the configuration says acts, where they say so plainly, as they mostly do: two processes of git less
   /// a commit, 8 ms.
   ///

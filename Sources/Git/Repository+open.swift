@@ -90,12 +90,40 @@ extension Repository {
 
   static func openHandle(path: String, flags: UInt32) throws(GitError) -> OpaquePointer {
     var handle: OpaquePointer?
-    try libgit2("open the repository at '\(path)'") { git_repository_open_ext(&handle, path, flags, nil) }
+    do {
+      try libgit2("open the repository at '\(path)'") { git_repository_open_ext(&handle, path, flags, nil) }
+    } catch {
+      throw explained(error)
+    }
     guard let handle else {
       throw GitError(operation: "open the repository at '\(path)'", reason: .notFound, detail: "no handle")
     }
     return handle
   }
+
+  /// Says what a repository needs that libgit2 does not know the format of.
+  ///
+  /// Source: git-config(1), "extensions.objectFormat" and "extensions.refStorage".
+  private static func explained(_ error: GitError) -> GitError {
+    let needs: String
+    switch error.detail.lowercased() {
+    case let text where text.contains("extensions.objectformat"):
+      needs =
+        "it names objects by SHA-256, and git registry reads SHA-1\nhelp: make it anew with git init --object-format=sha1; git registry init does"
+    case let text where text.contains("extensions.refstorage"):
+      needs =
+        "it keeps references as a reftable, and git registry reads files\nhelp: git refs migrate --ref-format=files"
+    default: return error
+    }
+    return GitError(
+      operation: error.operation, reason: error.reason, detail: "the repository has a format of its own: \(needs)")
+  }
+
+  /// For `git init`: the formats that libgit2 reads. Unlike options, these say nothing new to an older git; they win over
+  /// `init.defaultObjectFormat` and `init.defaultRefFormat`.
+  ///
+  /// Source: git(1), "GIT_DEFAULT_HASH" and "GIT_DEFAULT_REF_FORMAT".
+  package static let formatVariables = ["GIT_DEFAULT_HASH": "sha1", "GIT_DEFAULT_REF_FORMAT": "files"]
 
   static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

@@ -9,7 +9,8 @@ extension Rule {
     summary: "anything but the known lines in .gitattributes, or such a file elsewhere",
     explanation: """
       Attributes change what git writes into files (filters, line ends, encodings), so that the file in a checkout would be another
-      one than the file that was judged. The only line that a registry repository needs is `blobs/** -text -diff -merge`.
+      one than the file that was judged. The only line that a registry repository needs is `blobs/** -text -diff -merge`. Beside it
+      `*.yaml text eol=lf` is allowed, for checkouts on Windows: manifests have one form of line ends, whatever git is set to there.
       """,
     example: """
       *.yaml filter=rot13
@@ -43,7 +44,9 @@ extension Rule {
           "'.gitattributes' lacks its line", at: entry.location, help: "add the line: \(knownAttributes)")
       }
       for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-        guard !line.isEmpty, line.first != UInt8(ascii: "#"), !line.elementsEqual(knownAttributes.utf8) else {
+        guard !line.isEmpty, line.first != UInt8(ascii: "#"),
+          !line.elementsEqual(knownAttributes.utf8), !line.elementsEqual(allowedAttributes.utf8)
+        else {
           continue
         }
         findings.add(
@@ -56,3 +59,6 @@ extension Rule {
 
 /// The one line of `.gitattributes`; design, section 2.
 package let knownAttributes = "blobs/** -text -diff -merge"
+
+/// The line that may stand beside it: it makes git write what the manifests' canonical form is.
+package let allowedAttributes = "*.yaml text eol=lf"

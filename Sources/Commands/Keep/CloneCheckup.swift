@@ -62,7 +62,7 @@ struct CloneCheckup {
     guard let path = RepositoryPath(".gitattributes"), let entry = try snapshot.entry(at: path), !entry.mode.isFolder
     else { return [CloneProblem("HEAD has no .gitattributes: add one with the line \(line)")] }
     let text = String(decoding: try snapshot.content(of: entry.id), as: UTF8.self)
-    let rules = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    let rules = text.split(separator: "\n").filter { !$0.hasPrefix("#") && $0 != allowedAttributes }
     guard rules != [Substring(knownAttributes)] else { return [] }
     return [CloneProblem(".gitattributes of HEAD is not the one line \(line): git registry validate tells more")]
   }
@@ -81,7 +81,7 @@ struct CloneCheckup {
 
   private func leftoverNotes() throws -> [CloneProblem] {
     // While an import is under way nobody knows which files are its own.
-    guard let lock = try ImportLock(in: repository, as: .collector) else { return [] }
+    guard let lock = try ImportLock(in: repository, as: .observer) else { return [] }
     defer { withExtendedLifetime(lock) {} }
     let files = try store.leftovers(olderThan: LFSStore.leftoverAge)
     guard !files.isEmpty else { return [] }

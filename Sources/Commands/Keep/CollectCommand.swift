@@ -49,9 +49,10 @@ struct CollectCommand: ParsableCommand {
         "the LFS store \(EscapedText.line(store.folder)) lies outside of the repository, and others may keep content there\nhelp: where nobody else does, go on with --unshared-storage"
       )
     }
-    let lock = try RefLock(in: repository)
-    defer { lock.unlock() }
-    guard let collector = try ImportLock(in: repository, as: .collector) else {
+    // What only looks writes nothing, and so works where nothing can be written.
+    let lock = dryRun ? nil : try RefLock(in: repository)
+    defer { lock?.unlock() }
+    guard let collector = try ImportLock(in: repository, as: dryRun ? .observer : .collector) else {
       throw CommandFailure("an import is under way, and what it found in the store must stay\nhelp: try again later")
     }
     let garbage = try Garbage(of: repository, in: store, grace: grace.seconds)

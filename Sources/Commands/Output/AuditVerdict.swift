@@ -33,14 +33,14 @@ struct AuditVerdict {
 
   var outcome: Outcome {
     if counts[.refused] != nil || counts[.unrecorded] != nil || !contradictions.isEmpty { return .refused }
-    return record == nil || counts[.unverifiable] != nil ? .unverifiable : .allowed
+    return record == nil || isCutOff || counts[.unverifiable] != nil ? .unverifiable : .allowed
   }
 
   /// What it comes to as a whole.
   enum Outcome: String {
     /// Every change is recorded, and the rules let its actor make it.
     case allowed
-    /// The rules hold, but there is no record, or it does not reach back to the first change: nobody knows who acted.
+    /// The rules hold, but there is no record, or it or this clone does not reach back to the first change: nobody knows who acted.
     case unverifiable
     /// The rules refuse a change, a change is not in the record, or record and history contradict each other.
     case refused

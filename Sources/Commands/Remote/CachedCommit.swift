@@ -22,7 +22,7 @@ extension RepositoryCache {
       guard Self.isFetchable(name) else {
         throw CommandFailure(
           status: .usage,
-          "'\(EscapedText.printable(name))' cannot be asked of \(address.shown)\nhelp: with --repo, write a branch, a tag, a whole commit id or a date"
+          "'\(EscapedText.line(name))' cannot be asked of \(address.shown)\nhelp: with --repo, write a branch, a tag, a whole commit id or a date"
         )
       }
       try fetch(["+\(name):refs/cache/at"], in: repository, depth: "--depth=1")
@@ -51,7 +51,7 @@ extension RepositoryCache {
     if result.error.contains(bytesOf: "couldn't find remote ref") || result.error.contains(bytesOf: "not our ref") {
       throw CommandFailure(
         status: .usage,
-        "'\(EscapedText.printable(String(wanted[0].dropFirst().prefix { $0 != ":" })))' is no branch, tag or commit of \(address.shown)\nhelp: git ls-remote \(address.shown) lists its branches and tags"
+        "'\(EscapedText.line(String(wanted[0].dropFirst().prefix { $0 != ":" })))' is no branch, tag or commit of \(address.shown)\nhelp: git ls-remote \(address.shown) lists its branches and tags"
       )
     }
     try result.requireSuccess()
@@ -60,7 +60,7 @@ extension RepositoryCache {
   /// What a fetch that failed means for the user.
   func failure(_ error: GitError, in repository: Repository) -> CommandFailure {
     let lines = error.detail.split(whereSeparator: \.isNewline).map(String.init).map {
-      "  \(EscapedText.printable($0))\n"
+      "  \(EscapedText.line($0))\n"
     }.joined()
     var help = "the address is as git clone takes it; git ls-remote \(address.shown) tries it"
     if let known = try? repository.commit(revision: Self.tip) {

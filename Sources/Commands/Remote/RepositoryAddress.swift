@@ -13,7 +13,7 @@ struct RepositoryAddress {
     guard !argument.isEmpty, !argument.hasPrefix("-"), !argument.contains(where: \.isNewline) else {
       throw CommandFailure(
         status: .usage,
-        "'\(EscapedText.printable(argument))' is no address of a repository\nhelp: write it as git clone takes it: https://…, ssh://…, host:path, file://… or a folder"
+        "'\(EscapedText.line(argument))' is no address of a repository\nhelp: write it as git clone takes it: https://…, ssh://…, host:path, file://… or a folder"
       )
     }
     guard Self.isFolder(argument) else {
@@ -22,7 +22,7 @@ struct RepositoryAddress {
     }
     guard let path = FileSystem.realPath(argument) else {
       throw CommandFailure(
-        status: .usage, "there is no repository at '\(EscapedText.printable(Place.shown(argument)))'")
+        status: .usage, "there is no repository at '\(EscapedText.line(Place.shown(argument)))'")
     }
     text = path
   }
@@ -37,9 +37,9 @@ struct RepositoryAddress {
 
   /// Without a name and a password.
   var shown: String {
-    guard let scheme = text.firstRange(of: "://") else { return EscapedText.printable(text) }
+    guard let scheme = text.firstRange(of: "://") else { return EscapedText.line(text) }
     let host = text[scheme.upperBound...].prefix { $0 != "/" }
-    guard let at = host.lastIndex(of: "@") else { return EscapedText.printable(text) }
-    return EscapedText.printable(String(text[..<scheme.upperBound] + text[text.index(after: at)...]))
+    guard let at = host.lastIndex(of: "@") else { return EscapedText.line(text) }
+    return EscapedText.line(String(text[..<scheme.upperBound] + text[text.index(after: at)...]))
   }
 }

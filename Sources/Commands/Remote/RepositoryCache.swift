@@ -32,7 +32,7 @@ struct RepositoryCache {
     } catch {
       throw CommandFailure(
         status: .usage,
-        "the cache of --repo cannot be written: \(EscapedText.printable("\(error)"))\nhelp: set XDG_CACHE_HOME to a folder that can be"
+        "the cache of --repo cannot be written: \(EscapedText.line("\(error)"))\nhelp: set XDG_CACHE_HOME to a folder that can be"
       )
     }
     // In a hook, git names the folders of another repository.
@@ -70,10 +70,10 @@ struct RepositoryCache {
   private func make() throws -> Repository {
     let new = folder + ".new"
     FileSystem.removeTree(new)
-    try Repository.runGit([
-      "init", "--quiet", "--bare", "--template=", "--initial-branch=main", "--object-format=sha1", new,
-    ])
-    .requireSuccess()
+    try Repository.runGit(
+      ["init", "--quiet", "--bare", "--template=", "--initial-branch=main", new],
+      environment: Repository.formatVariables
+    ).requireSuccess()
     let settings = [
       "core.repositoryFormatVersion=1", "extensions.partialClone=origin", "remote.origin.url=\(address.text)",
       "remote.origin.promisor=true", "remote.origin.partialCloneFilter=blob:none", "protocol.version=2", "gc.auto=0",

@@ -45,6 +45,7 @@ struct CommandFailure: Error {
     case let failure as CommandFailure: self = failure
     case EditError.newer(let path, let version): self = .newer(path, version)
     case let error as GitError where error.reason == .newer: self.init(status: .notRegistry, error.detail)
+    case let error as GitError where error.reason == .noIdentity: self.init(status: .usage, error.detail)
     case is EditError, is TransactionError, is GitLFSMissing, is HookError, is PushLogError, is BlobExportError:
       self.init("\(error)")
     case let error as GitError where error.operation.hasPrefix("open the repository at"):
@@ -57,7 +58,7 @@ struct CommandFailure: Error {
 extension CommandFailure {
   /// - Parameter folder: below the repository's top; nil for the top.
   static func noRegistry(in folder: String? = nil) -> CommandFailure {
-    let what = folder.map { "'\(EscapedText.printable($0))' is" } ?? "this repository is"
+    let what = folder.map { "'\(EscapedText.line($0))' is" } ?? "this repository is"
     let help = folder == nil ? "git registry init makes one" : "name the folder that has it with --root"
     return CommandFailure(
       status: .notRegistry, "\(what) no registry: it has no organization.yaml\nhelp: \(help)")

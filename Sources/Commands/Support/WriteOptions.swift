@@ -40,17 +40,17 @@ struct WriteOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - summary: the commit's message unless `--message` gives one: "Create registry X".
-  ///   - isFirst: true for `init`, which makes a registry where there was none.
+  ///   - founder: for `init`, which makes a registry where there was none: the e-mail address of its first admin.
   ///   - base: the commit that is taken for what was published; nil for the branch's tip.
   ///   - blobs: files on their way into the store, published once the change is judged good.
   ///   - change: the change, made on the branch's tip; called again where another process committed first.
   /// - Returns: true where a commit was made, false for a dry run and where there was nothing to change.
   @discardableResult
   func commit(
-    _ summary: String, in repository: Repository, isFirst: Bool = false,
+    _ summary: String, in repository: Repository, founder: String? = nil,
     change: (inout Edit, CommitSnapshot) throws -> Void
   ) throws -> Bool {
-    try commit({ summary }, in: repository, isFirst: isFirst, change: change)
+    try commit({ summary }, in: repository, founder: founder, change: change)
   }
 
   /// The same, with a summary and a new version's number that are known once the change is made.
@@ -59,13 +59,13 @@ struct WriteOptions: ParsableArguments {
   ///   commit is pushed, and no second one is made.
   @discardableResult
   func commit(
-    _ summary: () -> String, in repository: Repository, isFirst: Bool = false, base: ObjectID? = nil,
+    _ summary: () -> String, in repository: Repository, founder: String? = nil, base: ObjectID? = nil,
     blobs: BlobImport? = nil, number: () -> NumberChoice.Chosen? = { nil },
     isSame: (Change, CommitSnapshot) throws -> Bool = { _, _ in false },
     change: (inout Edit, CommitSnapshot) throws -> Void
   ) throws -> Bool {
     let (target, start) = try targetBranch(in: repository)
-    if isFirst, push {
+    if founder != nil, push {
       throw CommandFailure(status: .usage, "a new registry has no remote to push to\nhelp: leave out --push")
     }
     let branchPush = try push && !dryRun ? BranchPush(of: target, to: remote, from: repository) : nil
@@ -81,7 +81,7 @@ struct WriteOptions: ParsableArguments {
     func make() throws -> Transaction.Outcome {
       place = try repository.target(of: target)
       return try transaction(
-        summary, on: target, of: repository, start: start, isFirst: isFirst, base: base, blobs: blobs, change: change)
+        summary, on: target, of: repository, start: start, founder: founder, base: base, blobs: blobs, change: change)
     }
     var outcome = try make()
     var words: [String] = []
@@ -137,10 +137,11 @@ struct WriteOptions: ParsableArguments {
   }
 
   private func transaction(
-    _ summary: () -> String, on target: RefName, of repository: Repository, start: ObjectID?, isFirst: Bool,
+    _ summary: () -> String, on target: RefName, of repository: Repository, start: ObjectID?, founder: String?,
     base: ObjectID?, blobs: BlobImport?, change: (inout Edit, CommitSnapshot) throws -> Void
   ) throws -> Transaction.Outcome {
-    let actor = try repository.authorEmail()
+    // Whoever founds a registry acts for its first admin; `init` tells where git knows another address.
+    let actor = try founder ?? repository.authorEmail()
     do {
       return try Transaction(on: target, of: repository).run(
         message: { message ?? summary() }, start: start, base: base, isDryRun: dryRun,
@@ -151,7 +152,7 @@ struct WriteOptions: ParsableArguments {
         },
         publish: { try blobs?.publish() },
         edit: { snapshot in
-          if !isFirst { try Self.requireRegistry(snapshot) }
+          if founder == nil { try Self.requireRegistry(snapshot) }
           var edit = Edit(of: snapshot, dropsComments: dropComments)
           try change(&edit, snapshot)
           return edit
@@ -184,7 +185,7 @@ struct WriteOptions: ParsableArguments {
       return (head, nil)
     }
     guard let name = RefName(branch: branch) else {
-      throw CommandFailure(status: .usage, "'\(EscapedText.printable(branch))' is no name of a branch")
+      throw CommandFailure(status: .usage, "'\(EscapedText.line(branch))' is no name of a branch")
     }
     let isBorn = try repository.target(of: name) != nil || name == head
     if !isBorn { try Self.requireClear(name, in: repository) }
@@ -199,7 +200,7 @@ struct WriteOptions: ParsableArguments {
     guard let problem = RefNaming.ambiguity(of: name) ?? twins.problem(of: name) else { return }
     throw CommandFailure(
       status: .usage,
-      "the branch '\(name.branch.map { EscapedText.printable($0) } ?? "\(name)")' \(problem)\nhelp: choose another name"
+      "the branch '\(name.branch.map { EscapedText.line($0) } ?? "\(name)")' \(problem)\nhelp: choose another name"
     )
   }
 
