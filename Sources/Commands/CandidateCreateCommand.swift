@@ -32,7 +32,7 @@ struct CandidateCreateCommand: ParsableCommand {
     let repository = try options.place.repository()
     let head = try options.headSnapshot(of: repository)
     let find = Finder(snapshot: head)
-    _ = try find.model(name)
+    _ = try find.modelToAddTo(name)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(
       into: repository, mode: find.organization().effectiveBlobs, isPushed: options.push, isQuiet: options.json)

@@ -23,7 +23,7 @@ struct CandidateListCommand: ParsableCommand, PagedCommand {
     let reader = try output.registry()
     _ = try reader.find.model(name)
     var rows: [(id: String, value: ModelCandidate)] = []
-    for id in try reader.snapshot.candidateNames(of: name) {
+    for id in NaturalOrder.sorted(try reader.snapshot.candidateNames(of: name)) {
       rows.append((id, try reader.find.candidate(id, of: name)))
     }
     rows.sort { ($1.value.createdAt ?? "", $0.id) < ($0.value.createdAt ?? "", $1.id) }

@@ -30,7 +30,7 @@ struct ContentRemote: ParsableArguments {
     if let wanted {
       let isAddress = wanted.contains("/") || wanted.contains(":")
       guard known.contains(wanted) || (isAddress && !wanted.hasPrefix("-")) else {
-        throw Finder.missing("there is no remote '\(EscapedText.printable(wanted))'", wanted, known)
+        throw Finder.missing("there is no remote '\(EscapedText.line(wanted))'", wanted, known)
       }
       return wanted
     }

@@ -23,6 +23,7 @@ struct CreateCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
+    try RegistrySettings.requireRegistry(name, insteadOf: "git registry model create \(name)")
     let repository = try options.place.repository()
     let actor = try repository.authorEmail()
     try options.commit("Create registry \(name)", in: repository) { edit, snapshot in

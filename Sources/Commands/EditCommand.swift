@@ -30,6 +30,7 @@ struct EditCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
+    try RegistrySettings.requireRegistry(name, insteadOf: "git registry model edit \(name)")
     let repository = try options.place.repository()
     try options.commit("Edit registry \(name)", in: repository) { edit, snapshot in
       let find = Finder(snapshot: snapshot)

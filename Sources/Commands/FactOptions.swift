@@ -173,7 +173,7 @@ struct FactOptions: ParsableArguments {
       }
       guard known != artifact else { continue }
       throw CommandFailure(
-        "artifact '\(EscapedText.printable(artifact.path))' is there already, with other content, type or permission to be run\nhelp: give the file another name, or publish another version"
+        "artifact '\(EscapedText.line(artifact.path))' is there already, with other content, type or permission to be run\nhelp: give the file another name, or publish another version"
       )
     }
     try Self.requireDistinct(param, "--param")

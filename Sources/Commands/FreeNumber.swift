@@ -60,7 +60,7 @@ struct FreeNumber {
 
   func require(_ text: String) throws -> SemanticVersion {
     guard let wanted = SemanticVersion(text) else {
-      throw CommandFailure(status: .usage, "'\(EscapedText.printable(text))' is no version by SemVer 2.0.0")
+      throw CommandFailure(status: .usage, "'\(EscapedText.line(text))' is no version by SemVer 2.0.0")
     }
     guard try isFree(wanted) else {
       throw CommandFailure("'\(wanted)' is not free, or does not keep the order\nhelp: leave it out for the next one")

@@ -50,6 +50,6 @@ extension KeyValue {
     return value
   }
 
-  private var shownKey: String { EscapedText.printable(key) }
-  private var shown: String { EscapedText.printable(value) }
+  private var shownKey: String { EscapedText.line(key) }
+  private var shown: String { EscapedText.line(value) }
 }

@@ -36,8 +36,9 @@ struct ListCommand: ParsableCommand, PagedCommand {
 
   private func listRegistries(_ reader: RegistryReader) throws {
     var rows: [(name: String, value: Registry, models: [String])] = []
-    for name in try reader.snapshot.registryNames() {
-      rows.append((name, try reader.find.registry(name), try reader.snapshot.modelNames(in: name)))
+    for name in NaturalOrder.sorted(try reader.snapshot.registryNames()) {
+      let models = NaturalOrder.sorted(try reader.snapshot.modelNames(in: name))
+      rows.append((name, try reader.find.registry(name), models))
     }
     var table = Table("REGISTRY", "TYPE", "VISIBILITY", "ACCEPTS", "MODELS", "STATUS")
     for (name, value, models) in rows {
@@ -54,7 +55,7 @@ struct ListCommand: ParsableCommand, PagedCommand {
     _ = try reader.find.registry(registry)
     var table = Table("MODEL", "VERSIONS", "LATEST", "ALIASES", "DESCRIPTION")
     var values: [JSONValue] = []
-    for name in try reader.snapshot.modelNames(in: registry) {
+    for name in NaturalOrder.sorted(try reader.snapshot.modelNames(in: registry)) {
       let model = ModelName(registry: registry, model: name)
       let value = try reader.find.model(model)
       let versions = try reader.snapshot.versions(of: model)

@@ -35,7 +35,7 @@ struct LockOptions: ParsableArguments {
     guard let lock, let old = file.entry(for: entry.reference), old.model == entry.model else { return }
     guard old.version <= entry.version || allowDowngrade else {
       throw CommandFailure(
-        "'\(entry.reference)' means \(entry.version) now, lower than \(old.version) in \(EscapedText.printable(Place.shown(lock)))\nhelp: --allow-downgrade takes it; --locked pulls \(old.version) again"
+        "'\(entry.reference)' means \(entry.version) now, lower than \(old.version) in \(EscapedText.line(Place.shown(lock)))\nhelp: --allow-downgrade takes it; --locked pulls \(old.version) again"
       )
     }
     // A published version never changes; where it did, somebody has to look.
@@ -55,7 +55,7 @@ extension LockFile {
   static func format(of path: String) -> ManifestFormat { path.hasSuffix(".json") ? .json : .yaml }
 
   static func load(_ path: String) throws -> LockFile {
-    let shown = EscapedText.printable(Place.shown(path))
+    let shown = EscapedText.line(Place.shown(path))
     let bytes: [UInt8]
     do throws(GitError) {
       bytes = try RegularFile.bytes(of: path, atMost: sizeLimitInBytes)
@@ -89,7 +89,7 @@ extension LockFile.Entry {
       let now = there[path].map {
         $0.digest == here[path]?.digest ? "another type, size or permission to be run" : "\($0.digest)"
       }
-      return "  \(EscapedText.printable(path))\n    locked \(locked)\n    now    \(now ?? "not there")\n"
+      return "  \(EscapedText.line(path))\n    locked \(locked)\n    now    \(now ?? "not there")\n"
     }
     guard !lines.isEmpty else { return }
     throw CommandFailure(

@@ -36,7 +36,9 @@ struct MemberListCommand: ParsableCommand, PagedCommand {
       }
     }
     var members: [(name: String, value: Member)] = []
-    for name in try reader.snapshot.memberNames() { members.append((name, try reader.find.member(name))) }
+    for name in NaturalOrder.sorted(try reader.snapshot.memberNames()) {
+      members.append((name, try reader.find.member(name)))
+    }
     var table = Table("NAME", "ROLE", "SERVICE", "E-MAIL", "DISPLAY NAME")
     for (name, member) in members {
       table.add(
@@ -47,7 +49,7 @@ struct MemberListCommand: ParsableCommand, PagedCommand {
   }
 
   private func listEffective(_ reader: RegistryReader) throws {
-    let registries = try registry.map { [$0] } ?? reader.snapshot.registryNames()
+    let registries = try registry.map { [$0] } ?? NaturalOrder.sorted(reader.snapshot.registryNames())
     var table = Table("REGISTRY", "NAME", "ROLE", "FROM")
     var values: [JSONValue] = []
     for name in registries {

@@ -45,9 +45,9 @@ struct NumberChoice {
       return
     }
     guard let number = SemanticVersion(text) else {
-      let place = SourceLocation(path: EscapedText.printable("\(model.folder)/versions/\(text).yaml"))
+      let place = SourceLocation(path: EscapedText.line("\(model.folder)/versions/\(text).yaml"))
       let nearest = SemanticVersion.nearest(to: text).map { "did you mean '\($0)'?" } ?? "name it MAJOR.MINOR.PATCH"
-      let finding = Finding("'\(EscapedText.printable(text))' is no version by SemVer 2.0.0", at: place, help: nearest)
+      let finding = Finding("'\(EscapedText.line(text))' is no version by SemVer 2.0.0", at: place, help: nearest)
       let diagnostic = Diagnostic(rule: Rule.versionNotSemantic.id, severity: .error, finding: finding)
       throw CommandFailure(report: Report(diagnostics: [diagnostic], notJudged: []))
     }

@@ -108,7 +108,7 @@ struct PullCommand: ParsableCommand {
     let kept = dryRun ? [] : try pull.run(from: remote)
     if !options.json {
       for warning in targets.compactMap(\.warning) { Terminal.writeError(warning) }
-      for sentence in kept { Terminal.writeError("warning: \(EscapedText.printable(sentence))\n") }
+      for sentence in kept { Terminal.writeError("warning: \(EscapedText.line(sentence))\n") }
       if let warning = Self.warning(of: pull.foreign), kept.isEmpty { Terminal.writeError(warning) }
     }
     options.print(text(targets, pull)) {
@@ -143,7 +143,7 @@ struct PullCommand: ParsableCommand {
 
   private static func names(_ paths: [String]) -> String {
     let rest = paths.count - nameLimit
-    return paths.prefix(nameLimit).map(EscapedText.printable).joined(separator: ", ")
+    return paths.prefix(nameLimit).map(EscapedText.line).joined(separator: ", ")
       + (rest > 0 ? " and \(rest) more" : "")
   }
 }

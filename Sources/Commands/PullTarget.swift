@@ -25,19 +25,19 @@ struct PullTarget {
     version = try find.version(number, of: model)
     let known = Set(version.artifacts.map(\.type)).sorted()
     for type in types where !known.contains(type) {
-      throw Finder.missing("\(model)@\(number) has no artifact of type '\(EscapedText.printable(type))'", type, known)
+      throw Finder.missing("\(model)@\(number) has no artifact of type '\(EscapedText.line(type))'", type, known)
     }
     artifacts = version.artifacts.filter { types.isEmpty || types.contains($0.type) }
     for artifact in artifacts {
       guard let problem = ArtifactPath.problem(of: artifact.path) else { continue }
       throw CommandFailure(
-        "artifact path '\(EscapedText.printable(artifact.path))' \(problem)\nhelp: git registry validate tells more")
+        "artifact path '\(EscapedText.line(artifact.path))' \(problem)\nhelp: git registry validate tells more")
     }
     for artifact in artifacts {
       guard let tombstone = try find.snapshot.tombstone(of: artifact.digest) else { continue }
       throw CommandFailure(
         status: .contentMissing,
-        "artifact '\(EscapedText.printable(artifact.path))' of \(model)@\(number) was purged: \(EscapedText.line(tombstone.reason))"
+        "artifact '\(EscapedText.line(artifact.path))' of \(model)@\(number) was purged: \(EscapedText.line(tombstone.reason))"
       )
     }
   }
@@ -59,7 +59,7 @@ struct PullTarget {
 
   /// `Models/m@1.0.0: 2 artifacts, 7.1 KiB, into m-1.0.0/`
   var summary: String {
-    "\(model)@\(number): \(Self.count(artifacts.count)), \(ByteCount.text(artifacts.sizeInBytes)), into \(EscapedText.printable(folder.path))/"
+    "\(model)@\(number): \(Self.count(artifacts.count)), \(ByteCount.text(artifacts.sizeInBytes)), into \(EscapedText.line(folder.path))/"
   }
 
   static func count(_ artifacts: Int) -> String { "\(artifacts) artifact\(artifacts == 1 ? "" : "s")" }

@@ -23,14 +23,14 @@ extension PulledFolder {
     }
   }
 
-  private var shown: String { EscapedText.printable(folder.path) }
+  private var shown: String { EscapedText.line(folder.path) }
 
   /// More lines than these nobody reads.
   private static let lineLimit = 20
 
   private static func list(_ paths: [String]) -> String {
     let rest = paths.count - lineLimit
-    return paths.prefix(lineLimit).map { "  \(EscapedText.printable($0))\n" }.joined()
+    return paths.prefix(lineLimit).map { "  \(EscapedText.line($0))\n" }.joined()
       + (rest > 0 ? "  and \(rest) more\n" : "")
   }
 

@@ -26,7 +26,7 @@ struct PulledFolder {
     var chosen: [String: Artifact] = [:]
     for artifact in targets.flatMap(\.artifacts) {
       guard let other = chosen.updateValue(artifact, forKey: artifact.path), other != artifact else { continue }
-      let path = EscapedText.printable("\(folder.path)/\(artifact.path)")
+      let path = EscapedText.line("\(folder.path)/\(artifact.path)")
       throw CommandFailure(
         "two versions would both write '\(path)'\nhelp: pull one reference at a time, each with its own --output")
     }

@@ -46,7 +46,7 @@ struct PurgeCommand: ParsableCommand {
       guard try Rights(of: email, in: before).isOrganizationAdmin else {
         let admins = try Rights.organizationAdmins(in: before).joined(separator: ", ")
         throw CommandFailure(
-          "purging takes an organization admin, and '\(EscapedText.printable(email))' is none\nhelp: ask one: \(admins)"
+          "purging takes an organization admin, and '\(EscapedText.line(email))' is none\nhelp: ask one: \(admins)"
         )
       }
       let isCommitted = try options.commit("Purge \(digest)\n\n\(reason)", in: repository) { edit, snapshot in

@@ -69,3 +69,11 @@ extension [String] {
     return filter { seen.insert($0).inserted }
   }
 }
+
+extension RegistrySettings {
+  /// Ends a command of registries that was given a model's name.
+  static func requireRegistry(_ name: String, insteadOf command: String) throws {
+    guard name.contains("/"), Reference(name)?.modelName != nil else { return }
+    throw CommandFailure(status: .usage, "'\(name)' names a model where a registry belongs\nhelp: \(command)")
+  }
+}

@@ -11,7 +11,7 @@ extension RunFile {
       bytes = try RegularFile.bytes(of: path)
     } catch {
       throw CommandFailure(
-        "'\(EscapedText.printable(path))' cannot be read: \(error.detail)\nhelp: --from takes a JSON or YAML file of parameters and metrics"
+        "'\(EscapedText.line(path))' cannot be read: \(error.detail)\nhelp: --from takes a JSON or YAML file of parameters and metrics"
       )
     }
     let (file, problems) = read(bytes, as: path.hasSuffix(".json") ? .json : .yaml, dropsNaN: dropsNaN)

@@ -36,7 +36,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
 
   private func showRegistry(_ name: String, _ reader: RegistryReader) throws {
     let value = try reader.find.registry(name)
-    let models = try reader.snapshot.modelNames(in: name)
+    let models = NaturalOrder.sorted(try reader.snapshot.modelNames(in: name))
     var facts = FactList()
     facts.add("registry", name)
     facts.add("description", value.description)

@@ -16,10 +16,10 @@ extension SigningKey {
     guard file != nil || isKey else {
       throw CommandFailure(
         status: .usage,
-        "there is no file '\(EscapedText.printable(argument))'\nhelp: name a public key's file, such as ~/.ssh/id_ed25519.pub, or quote the key itself"
+        "there is no file '\(EscapedText.line(argument))'\nhelp: name a public key's file, such as ~/.ssh/id_ed25519.pub, or quote the key itself"
       )
     }
-    let what = file == nil ? "the key" : "the key in '\(EscapedText.printable(argument))'"
+    let what = file == nil ? "the key" : "the key in '\(EscapedText.line(argument))'"
     do throws(SigningKeyProblem) {
       try self.init(file ?? argument)
     } catch {
@@ -35,7 +35,7 @@ extension SigningKey {
     } catch {
       throw CommandFailure(
         status: .usage,
-        "the key in '\(EscapedText.printable(path))' cannot be read: \(error.detail)\nhelp: name a public key's file")
+        "the key in '\(EscapedText.line(path))' cannot be read: \(error.detail)\nhelp: name a public key's file")
     }
   }
 

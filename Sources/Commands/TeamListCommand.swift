@@ -18,7 +18,7 @@ struct TeamListCommand: ParsableCommand, PagedCommand {
     let reader = try output.registry()
     var table = Table("TEAM", "MEMBERS", "DESCRIPTION")
     var values: [JSONValue] = []
-    for name in try reader.snapshot.teamNames() {
+    for name in NaturalOrder.sorted(try reader.snapshot.teamNames()) {
       let team = try reader.find.team(name)
       table.add(name, team.members.joined(separator: " "), team.description ?? "")
       values.append(.named(name, team))

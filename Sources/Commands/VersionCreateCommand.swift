@@ -40,13 +40,14 @@ struct VersionCreateCommand: ParsableCommand {
     let repository = try options.place.repository()
     let head = try options.headSnapshot(of: repository)
     let find = Finder(snapshot: head)
-    _ = try find.model(name)
+    _ = try find.modelToAddTo(name)
     // As the tip is now; where another process is faster, the edit gets another tip and number.
     var next = try choice.number(of: name, ModelInterface(), in: head)
     let author = try Rights.memberName(repository.authorEmail(), in: head)
     let imported = try facts.importFiles(
       into: repository, mode: find.organization().effectiveBlobs,
-      hadSignature: { try Self.followsSignature(next.number, of: name, in: head) }, isPushed: options.push, isQuiet: options.json)
+      hadSignature: { try Self.followsSignature(next.number, of: name, in: head) }, isPushed: options.push,
+      isQuiet: options.json)
     let version = ModelVersion(try facts.newFacts(imported, by: author, in: head))
     try options.commit(
       { "Publish \(name)@\(next.number)" }, in: repository, blobs: imported.blobs, number: { next },

@@ -39,7 +39,8 @@ struct VersionEditCommand: ParsableCommand {
     let published = SignatureChoice.Published(
       artifacts: try find.version(number, of: name).artifacts,
       content: ArtifactContent(of: repository, mode: mode, in: find.snapshot))
-    let imported = try facts.importFiles(into: repository, mode: mode, published: published, isPushed: options.push, isQuiet: options.json)
+    let imported = try facts.importFiles(
+      into: repository, mode: mode, published: published, isPushed: options.push, isQuiet: options.json)
     try options.commit({ "Edit \(name)@\(number)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
       let find = Finder(snapshot: snapshot)
       var version = try find.version(number, of: name)

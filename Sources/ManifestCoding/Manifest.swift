@@ -85,7 +85,8 @@ package enum ManifestDecoder {
     var header = FieldReader(node: node, path: .top, context: context)
     let version = header.string("apiVersion", isRequired: true)
     if let version, ManifestKind.isNewer(version) {
-      let help = "upgrade git registry, which knows \(ManifestKind.apiVersion); or write apiVersion: \(ManifestKind.apiVersion)"
+      let help =
+        "upgrade git registry, which knows \(ManifestKind.apiVersion); or write apiVersion: \(ManifestKind.apiVersion)"
       refuse(version, for: ManifestKind.apiVersion, "apiVersion", node, context, help: help)
       return .init(value: nil, node: node, problems: context.problems, newerVersion: version)
     }

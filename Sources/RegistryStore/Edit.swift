@@ -33,10 +33,14 @@ package struct Edit {
       guard let node = old.decoded.node else { throw EditError.unreadable(path: "\(path)") }
       let published = String(decoding: try snapshot.content(of: old.blob), as: UTF8.self)
       let homeless = ManifestRewriter.homelessComments(of: published, node, in: value)
-      guard homeless.isEmpty,
+      if homeless.isEmpty,
         let kept = ManifestRewriter.rewrite(value, format: format, keepingCommentsOf: published, node)
-      else { throw EditError.commentsWouldBeLost(path: "\(path)", fields: homeless) }
-      text = kept
+      {
+        text = kept
+      } else if ManifestDecoder.decode(Value.self, from: Array(text.utf8), as: format).problems.isEmpty {
+        throw EditError.commentsWouldBeLost(path: "\(path)", fields: homeless)
+      }
+      // Else a value is the reason, which no manifest may hold: the rules say which.
     }
     try write(Array(text.utf8), at: path)
   }

@@ -115,7 +115,10 @@ struct GateTests {
       "gates: {versions: {metrics: {\" a\": {}}}}",
       "7:32 ' a' is no key of metrics: a key is 1 to 250 printable characters, without space at its ends"
     ),
-    ("routine: {tags: [a]}", "7:13 unknown field 'policy.routine.tags': use one of: metrics; if a newer git registry wrote it, upgrade the one that says this"),
+    (
+      "routine: {tags: [a]}",
+      "7:13 unknown field 'policy.routine.tags': use one of: metrics; if a newer git registry wrote it, upgrade the one that says this"
+    ),
   ]
 
   @Test("refuses", arguments: refusals)

@@ -17,10 +17,10 @@ enum ArtifactCheck {
       return FileSystem.bytes(of: file.source).map(LFSPointer.standsForContent) ?? false
     }
     guard let first = pointers.first else { return }
-    let rest = pointers.dropFirst().prefix(lineLimit).map { "  \(EscapedText.printable($0.source)) too\n" }
+    let rest = pointers.dropFirst().prefix(lineLimit).map { "  \(EscapedText.line($0.source)) too\n" }
     let more = pointers.count > lineLimit + 1 ? "  … and \(pointers.count - lineLimit - 1) more\n" : ""
     throw CommandFailure(
-      "'\(EscapedText.printable(first.source))' is a pointer of Git LFS or Xet, not the content that it stands for\n\(rest.joined())\(more)help: git lfs pull, where it was cloned, fetches the content; --allow-pointer publishes the file as it is"
+      "'\(EscapedText.line(first.source))' is a pointer of Git LFS or Xet, not the content that it stands for\n\(rest.joined())\(more)help: git lfs pull, where it was cloned, fetches the content; --allow-pointer publishes the file as it is"
     )
   }
 
@@ -38,7 +38,7 @@ enum ArtifactCheck {
       for name in model.externalFiles where !paths.contains(folder + plain(name)) {
         let source = file.source.lastIndex(of: "/").map { file.source[...$0] } ?? ""
         warnings.append(
-          "'\(EscapedText.printable(file.path))' keeps weights in '\(EscapedText.printable(name))', which is no artifact of this version\nhelp: add it too: --artifact \(EscapedText.printable(source + plain(name)))"
+          "'\(EscapedText.line(file.path))' keeps weights in '\(EscapedText.line(name))', which is no artifact of this version\nhelp: add it too: --artifact \(EscapedText.line(source + plain(name)))"
         )
       }
     }

@@ -29,7 +29,7 @@ struct FileReport {
   /// Why the file is not what its name says; nil where it is.
   var problem: String? {
     guard case .failure(let error) = content else { return nil }
-    return "'\(EscapedText.printable(path))' is not what its name says: \(EscapedText.line("\(error)"))"
+    return "'\(EscapedText.line(path))' is not what its name says: \(EscapedText.line("\(error)"))"
   }
 
   var text: String {

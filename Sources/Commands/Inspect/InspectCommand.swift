@@ -46,14 +46,14 @@ struct InspectCommand: ParsableCommand, PagedCommand {
 
   private func ofFile() throws -> FileReport {
     guard artifact == nil else {
-      throw CommandFailure(status: .usage, "'\(EscapedText.printable(target))' is a file, and has no artifacts")
+      throw CommandFailure(status: .usage, "'\(EscapedText.line(target))' is a file, and has no artifacts")
     }
     let path = FileSystem.isFolder(target) ? "\(target)/\(MLflowModel.fileName)" : target
     do {
       return FileReport(path: path, source: try FileBytes(path))
     } catch {
       throw CommandFailure(
-        "'\(EscapedText.printable(path))' cannot be read: \(error)\nhelp: name a file, or the folder of an MLflow model"
+        "'\(EscapedText.line(path))' cannot be read: \(error)\nhelp: name a file, or the folder of an MLflow model"
       )
     }
   }
@@ -62,7 +62,7 @@ struct InspectCommand: ParsableCommand, PagedCommand {
     guard let reference = Reference(target), reference.selector != nil else {
       throw CommandFailure(
         status: .usage,
-        "there is no file '\(EscapedText.printable(target))'\nhelp: name a file, or a version as REGISTRY/MODEL@VERSION"
+        "there is no file '\(EscapedText.line(target))'\nhelp: name a file, or a version as REGISTRY/MODEL@VERSION"
       )
     }
     let (name, selector) = try reference.requireVersion()
@@ -74,7 +74,7 @@ struct InspectCommand: ParsableCommand, PagedCommand {
       artifacts = version.artifacts.filter { $0.path == artifact }
       guard !artifacts.isEmpty else {
         throw Finder.missing(
-          "\(name)@\(number) has no artifact '\(EscapedText.printable(artifact))'", artifact,
+          "\(name)@\(number) has no artifact '\(EscapedText.line(artifact))'", artifact,
           version.artifacts.map(\.path))
       }
     }
@@ -85,7 +85,7 @@ struct InspectCommand: ParsableCommand, PagedCommand {
     let missing = sources.filter { $0.1 == nil }.map(\.0)
     guard missing.isEmpty else {
       let lines = missing.map {
-        "  \(EscapedText.printable($0.path))  \($0.digest)  \(ByteCount.text($0.sizeInBytes))\n"
+        "  \(EscapedText.line($0.path))  \($0.digest)  \(ByteCount.text($0.sizeInBytes))\n"
       }
       throw CommandFailure(
         status: .contentMissing,

@@ -42,10 +42,10 @@ enum SignatureChoice {
         guard let signature = try signature(of: .read(source, named: path)) else {
           throw InspectionError("it has no signature")
         }
-        if !isQuiet { Terminal.writeError("signature taken from \(EscapedText.printable(path))\n") }
+        if !isQuiet { Terminal.writeError("signature taken from \(EscapedText.line(path))\n") }
         return signature
       } catch {
-        lookedAt.append("  \(EscapedText.printable(path)): \(EscapedText.line("\(error)"))\n")
+        lookedAt.append("  \(EscapedText.line(path)): \(EscapedText.line("\(error)"))\n")
         return nil
       }
     }
@@ -81,7 +81,7 @@ enum SignatureChoice {
 
   private static func load(_ path: String) throws -> Signature {
     let path = FileSystem.isFolder(path) ? "\(path)/\(MLflowModel.fileName)" : path
-    let shown = EscapedText.printable(path)
+    let shown = EscapedText.line(path)
     do throws(InspectionError) {
       let source = try FileBytes(path)
       switch try InspectedFile.read(source, named: path) {

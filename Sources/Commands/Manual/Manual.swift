@@ -14,8 +14,11 @@ enum Manual {
         ("1", "The change or snapshot breaks the rules, or what was asked for is not there. Nothing was changed."),
         ("2", "A person must look at the change: git registry review."),
         ("3", "Content is missing: an artifact is not in the local store, or was purged."),
+        ("4", "The network, or the server at its other end; the message says what was kept and how to go on."),
         ("64", "Wrong usage: an option, an argument or the folder."),
+        ("65", "The repository is no registry, or a manifest is made for a newer git registry."),
         ("70", "A failure of git registry, git or the machine; the message has the call and its cause."),
+        ("130", "Interrupted: Ctrl-C."),
       ]),
     Section(
       title: "ENVIRONMENT", isOnEveryPage: false,

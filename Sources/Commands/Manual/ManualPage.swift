@@ -44,7 +44,7 @@ enum ManualPage {
   private static let exampleWidth = 68
 
   /// A long command in lines as a shell takes them, broken before options.
-  private static func folded(_ example: String) -> [String] {
+  static func folded(_ example: String) -> [String] {
     var lines = [""]
     for (index, part) in example.split(separator: " --").enumerated() {
       let piece = index == 0 ? String(part) : " --" + part

@@ -134,7 +134,7 @@ struct BranchPush {
     }
     let state = place == nil ? "there is no branch \(name)" : "\(name) is as it was"
     return CommandFailure(
-      "nothing is published: '\(EscapedText.printable(remote))' \(what), and commit \(commit.abbreviated) is taken back, so \(state)\n\(Self.lines(detail))help: mend what it says and run the command again; --branch NAME proposes the change on a branch of its own"
+      "nothing is published: '\(EscapedText.line(remote))' \(what), and commit \(commit.abbreviated) is taken back, so \(state)\n\(Self.lines(detail))help: mend what it says and run the command again; --branch NAME proposes the change on a branch of its own"
     )
   }
 
@@ -161,7 +161,7 @@ struct BranchPush {
   ) -> CommandFailure {
     CommandFailure(
       status: status,
-      "commit \(commit.abbreviated) is made on \(name) and not pushed: '\(EscapedText.printable(remote))' \(what)\n\(Self.lines(detail))help: \(help)"
+      "commit \(commit.abbreviated) is made on \(name) and not pushed: '\(EscapedText.line(remote))' \(what)\n\(Self.lines(detail))help: \(help)"
     )
   }
 

@@ -49,7 +49,7 @@ struct Place: ParsableArguments {
     } catch {
       guard error.reason == .notFound else { throw error }
       guard path == "." else {
-        throw CommandFailure(status: .usage, "'\(EscapedText.printable(path))' is no git repository")
+        throw CommandFailure(status: .usage, "'\(EscapedText.line(path))' is no git repository")
       }
       throw CommandFailure(
         status: .usage,

@@ -45,7 +45,7 @@ struct PointInTime: ExpressibleByArgument {
       let cut = repository.isShallow ? "\nhelp: history is cut off in this shallow clone: git fetch --unshallow" : ""
       throw CommandFailure(
         status: .usage,
-        "'\(EscapedText.printable(text))' is neither a revision here nor a date\nhelp: write dates as 2026-11-22, '2026-11-22 10:00', '2 days ago'\(cut)"
+        "'\(EscapedText.line(text))' is neither a revision here nor a date\nhelp: write dates as 2026-11-22, '2026-11-22 10:00', '2 days ago'\(cut)"
       )
     }
   }

@@ -39,7 +39,11 @@ package enum Program {
     } catch  where GitRegistry.exitCode(for: error) == .validationFailure || isParserMessage(error) {
       let text = EscapedText.lines(GitRegistry.fullMessage(for: error).inTheWordsOfGit)
       let status = GitRegistry.exitCode(for: error).rawValue
-      if status == 0 { Terminal.write(text + "\n") } else { Terminal.writeError(text + "\n") }
+      if status == 0 {
+        Terminal.write(HelpExamples.folded(in: text) + "\n")
+      } else {
+        Terminal.writeError(UnknownOption.message(arguments) ?? text + "\n")
+      }
       return status
     } catch {
       let failure = CommandFailure(from: error)
@@ -68,7 +72,10 @@ package enum Program {
 
   /// `-C DIR` in front of the command, as git takes it.
   private static func leaveFor(_ arguments: [String]) throws -> [String] {
-    guard arguments.count >= 2, arguments[0] == "-C" else { return arguments }
+    guard arguments.first == "-C" else { return arguments }
+    guard arguments.count >= 2 else {
+      throw CommandFailure(status: .usage, "-C names no folder\nhelp: git registry -C DIR COMMAND")
+    }
     try Place.change(to: arguments[1])
     return try leaveFor(Array(arguments.dropFirst(2)))
   }

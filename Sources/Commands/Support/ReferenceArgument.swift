@@ -11,7 +11,7 @@ extension NameGrammar {
   /// Ends the command where a name of something new is none.
   func require(_ name: String) throws {
     guard !accepts(name) else { return }
-    throw CommandFailure(status: .usage, "'\(EscapedText.printable(name))' is no name of a \(noun)\nhelp: \(rule)")
+    throw CommandFailure(status: .usage, "'\(EscapedText.line(name))' is no name of a \(noun)\nhelp: \(rule)")
   }
 }
 

@@ -47,6 +47,16 @@ struct Finder {
     throw Self.missing("there is no registry '\(name)'", name, try snapshot.registryNames())
   }
 
+  /// The same for a command that adds to a model: a name that nothing is near of is most likely a new one.
+  func modelToAddTo(_ name: ModelName) throws -> Model {
+    let known = try registry(name.registry).status == .active ? snapshot.modelNames(in: name.registry) : []
+    guard try snapshot.model(name) == nil, Suggestion.nearest(to: name.model, among: known) == nil else {
+      return try model(name)
+    }
+    if try registry(name.registry).retired.contains(name.model) { return try model(name) }
+    throw CommandFailure("there is no model '\(name)'\nhelp: git registry model create \(name)")
+  }
+
   func model(_ name: ModelName) throws -> Model {
     if let found = try snapshot.model(name) { return try value(found, "model '\(name)'") }
     if try registry(name.registry).retired.contains(name.model) {

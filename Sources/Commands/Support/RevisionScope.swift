@@ -14,7 +14,7 @@ struct RevisionScope {
     } catch {
       let help =
         revision.contains("..") ? "\nhelp: name the branch alone, and the other with --base or --merge-with" : ""
-      let name = EscapedText.printable(revision)
+      let name = EscapedText.line(revision)
       guard error.reason != .notFound else {
         throw CommandFailure(status: .usage, "there is no revision '\(name)'\(help)")
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Git
 
 /// A misspelt command, found before the parser, which would call it an unexpected argument.
 enum UnknownCommand {
@@ -12,7 +13,8 @@ enum UnknownCommand {
       guard let next = subcommands.first(where: { name(of: $0) == word }) else {
         let shown = subcommands.filter { $0.configuration.shouldDisplay }.map { name(of: $0) }
         throw CommandFailure(
-          status: .usage, "'\(word)' is no command of \(path)\nhelp: \(help(for: word, among: shown))")
+          status: .usage,
+          "'\(EscapedText.line(word))' is no command of \(path)\nhelp: \(help(for: word, among: shown, at: path))")
       }
       command = next
       path += " \(word)"
@@ -30,7 +32,18 @@ enum UnknownCommand {
     "prune": ["gc"],
   ]
 
-  private static func help(for word: String, among names: [String]) -> String {
+  /// Whole command lines, where a synonym of the word alone would lead astray: `git registry publish` makes no registry.
+  private static let commandLines = [
+    "publish": "git registry version create REGISTRY/MODEL", "register": "git registry version create REGISTRY/MODEL",
+    "upload": "git registry version create REGISTRY/MODEL",
+    "push": "git push, or --push on a command that writes; git registry version create publishes",
+    "promote": "git registry alias set REGISTRY/MODEL ALIAS VERSION, or git registry candidate promote",
+    "undo": "git revert HEAD; git registry version yank takes a published version out of use",
+    "rollback": "git registry alias set REGISTRY/MODEL ALIAS VERSION",
+  ]
+
+  private static func help(for word: String, among names: [String], at path: String) -> String {
+    if path == "git registry", let line = commandLines[word] { return "what does it is \(line)" }
     if let meant = synonyms[word]?.first(where: { names.contains($0) }) ?? Suggestion.nearest(to: word, among: names) {
       return "did you mean '\(meant)'?"
     }

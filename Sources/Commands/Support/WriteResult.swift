@@ -50,7 +50,7 @@ struct WriteResult {
     if !proposal.report.diagnostics.isEmpty { Terminal.writeError(TextRenderer.render(proposal.report)) }
     if let commit {
       Terminal.write("\(summary.prefix { $0 != "\n" }) [\(branchName) \(commit.abbreviated)]\n")
-      if let remote { Terminal.write("pushed \(branchName) to \(EscapedText.printable(remote))\n") }
+      if let remote { Terminal.write("pushed \(branchName) to \(EscapedText.line(remote))\n") }
       sayWords()
     } else {
       Terminal.write("would commit on \(branchName): \(message)\n")

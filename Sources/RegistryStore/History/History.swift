@@ -60,7 +60,8 @@ package struct History {
       if parent?.tree == commit.tree || reference != nil && before == now { continue }
       let after = CommitSnapshot(repository, tree: commit.tree, refusingNewer: true)
       let change = try change(
-        from: parent.map { CommitSnapshot(repository, tree: $0.tree, refusingNewer: true) }, before, to: after, now, at: paths)
+        from: parent.map { CommitSnapshot(repository, tree: $0.tree, refusingNewer: true) }, before, to: after, now,
+        at: paths)
       let events = try change.events().filter { event in reference.map { event.isAbout($0) } ?? true }
       guard !events.isEmpty else { continue }
       // As it was before, so that whoever changed an address is still who did it; a first commit brings its own members.

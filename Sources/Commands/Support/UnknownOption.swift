@@ -1,0 +1,36 @@
+import Diagnostics
+import Git
+
+/// A misspelt option, looked for where the parser has refused a command line: it may have taken the option's value for an
+/// argument, and it suggests names that are not near.
+enum UnknownOption {
+  /// - Returns: what to say instead of the parser; nil where every option is one of the command's.
+  static func message(_ arguments: [String]) -> String? {
+    var page = CommandPage.program()
+    var rest = arguments[...]
+    while let word = rest.first, let next = page.subcommands.first(where: { $0.words.last == word }) {
+      page = next
+      rest = rest.dropFirst()
+    }
+    guard page.subcommands.isEmpty else { return nil }
+    let known = page.arguments.flatMap(\.names).filter { $0.hasPrefix("--") }
+    for word in rest.prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
+      let name = String(word.prefix { $0 != "=" })
+      guard !known.contains(name), !["--help", "--version", "--help-hidden"].contains(name) else { continue }
+      let near = Suggestion.nearest(to: name, among: known).map { ". Did you mean '\($0)'?" } ?? ""
+      let lines = [
+        "error: Unknown option '\(EscapedText.line(name))'\(near)", "Usage: \(page.shortSynopsis)",
+        "  See '\(page.name) --help' for more information.",
+      ]
+      return lines.map { $0 + "\n" }.joined()
+    }
+    return nil
+  }
+}
+
+extension CommandPage {
+  /// As the parser has it where there are many options.
+  fileprivate var shortSynopsis: String {
+    ([name, "[<options>]"] + arguments.filter { $0.kind == .positional }.map(\.usage)).joined(separator: " ")
+  }
+}
