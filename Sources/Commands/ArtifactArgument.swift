@@ -26,6 +26,11 @@ struct ArtifactArgument {
       let name = source.split(separator: "/").last.map(String.init) ?? source
       return [try regular(ArtifactArgument(source: source, path: name, type: type))]
     }
+    guard !FileSystem.exists("\(source)/.git") else {
+      throw CommandFailure(
+        "'\(source)' is a clone of git: its .git folder is no part of a model\nhelp: publish what it holds: git -C \(source) archive HEAD | tar -x -C FOLDER"
+      )
+    }
     let names: [String]
     do {
       names = try FileSystem.files(below: source, following: links)
@@ -39,7 +44,12 @@ struct ArtifactArgument {
   }
 
   private static func regular(_ file: ArtifactArgument) throws -> ArtifactArgument {
-    guard FileSystem.isRegularFile(file.source) else { throw CommandFailure("'\(file.source)' is no regular file") }
+    guard FileSystem.isRegularFile(file.source) else {
+      // A name that is not UTF-8 was read with a mark in place of what it has.
+      let problem =
+        file.source.unicodeScalars.contains("\u{FFFD}") ? "has a name that is not UTF-8" : "is no regular file"
+      throw CommandFailure("'\(file.source)' \(problem)")
+    }
     return file
   }
 }

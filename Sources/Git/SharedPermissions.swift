@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// The permissions of what a repository's files and folders get: those that git gives them, by `core.sharedRepository`.
 ///
@@ -58,7 +58,7 @@ package struct SharedPermissions: Hashable, Sendable {
   }
 
   /// What git makes of the permissions of a file, or of a folder, that is there.
-  package func mode(of mode: mode_t, isFolder: Bool) -> mode_t {
+  package func mode(of mode: UInt32, isFolder: Bool) -> UInt32 {
     guard isShared else { return mode }
     var granted = granted
     if mode & 0o200 == 0 { granted &= ~0o222 }

@@ -16,6 +16,9 @@ package enum InspectedFile: Sendable {
   package static func read(_ source: any ByteSource, named name: String) throws(InspectionError) -> InspectedFile {
     let name = name.split(separator: "/").last.map(String.init) ?? name
     let kind = try FileKind.read(source)
+    if kind.name == "empty", [".onnx", ".safetensors"].contains(where: name.hasSuffix) || name == MLflowModel.fileName {
+      throw InspectionError("it is empty")
+    }
     guard !["lfs-pointer", "xet-pointer", "empty"].contains(kind.name) else { return .other(kind) }
     if name.hasSuffix(".onnx") { return .onnx(try ONNXReader.read(source)) }
     if name.hasSuffix(".safetensors") { return .safetensors(try SafetensorsReader.read(source)) }

@@ -130,6 +130,8 @@ package struct VersionRange: Hashable, Sendable, CustomStringConvertible {
       for part in parts {
         let number = NumericIdentifier(utf8: part)
         guard Self.isWildcard(part) || number != nil else { return nil }
+        // `x.1` would mean any version, which nobody who writes it means.
+        if number != nil, numbers.first == .some(nil) { return nil }
         // What follows a wildcard is one too.
         numbers.append(numbers.contains(nil) ? nil : number)
       }

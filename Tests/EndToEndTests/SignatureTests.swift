@@ -38,7 +38,8 @@ struct SignatureTests {
       try sandbox.registry("model", "create", model, in: "work")
       for (index, name) in names.enumerated() {
         let outcome = try sandbox.registry(
-          ["version", "create", model, "\(index + 1).0.0", "--job", "none", "--metric", "auc=1"] + options(name), in: "work")
+          ["version", "create", model, "\(index + 1).0.0", "--job", "none", "--metric", "auc=1"] + options(name),
+          in: "work")
         #expect(outcome.status == 0, "\(name): \(outcome.text)")
         #expect(outcome.error == (model == "Lab/auto" ? "signature taken from MLmodel\n" : ""), "\(name)")
       }

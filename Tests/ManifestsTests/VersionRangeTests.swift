@@ -62,7 +62,7 @@ struct VersionRangeTests {
     arguments: [
       "blerg", "1.2.3.4", "^", ">=", "1..2", "~^1", "git+https://x", "1.2.3 foo", "<<1", "01.x", "1.2-beta", "1.2.x-",
       "1.x.01", "1.2 -", "- 1.2",
-      "~1.2.3beta", ">01.02.03", "=", "~>>1",
+      "~1.2.3beta", ">01.02.03", "=", "~>>1", "x.1", "x.1.2", "x.x.1", "*.1",
     ])
   func refuses(_ text: String) { #expect(VersionRange(text) == nil) }
 
