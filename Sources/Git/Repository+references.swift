@@ -145,15 +145,16 @@ extension Repository {
   /// commit holds was never a snapshot of the other branch.
   package func forkPoint(of branch: ObjectID, from other: ObjectID) throws(GitError) -> ObjectID? {
     guard let base = try mergeBase(other, branch) else { return nil }
+    // Most often the merge base is a few first parents back, and nothing has to be compared.
     var next: ObjectID? = other
-    var count = 0
-    var lacking: Set<ObjectID>?
-    while let id = next, id != base {
-      count += 1
-      if count == Self.nearCommits { lacking = Set(try newCommits(from: branch, to: other)) }
-      if let lacking, !lacking.contains(id) { return id }
+    for _ in 0..<Self.nearCommits {
+      guard let id = next else { break }
+      if id == base { return base }
       next = try presentCommit(id)?.parents.first
     }
+    let lacking = Set(try newCommits(from: branch, to: other))
+    next = other
+    while let id = next, lacking.contains(id) { next = try presentCommit(id)?.parents.first }
     return next
   }
 

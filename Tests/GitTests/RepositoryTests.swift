@@ -143,7 +143,7 @@ struct RepositoryTests {
     #expect {
       _ = try Repository.open(at: sandbox.path("modern"))
     } throws: { error in
-      "\(error)".contains("objectformat")
+      "\(error)".contains("it names objects by SHA-256, and git registry reads SHA-1")
     }
   }
 

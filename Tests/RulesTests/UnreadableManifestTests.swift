@@ -80,7 +80,7 @@ struct UnreadableManifestTests {
       files[path] = TreeEntry(mode: .file, name: path.name, id: try repository.stage(.blob, Array(text.utf8)))
     }
     try write(
-      "\(Self.head)Organization\nname: acme\nallowedFiles:\n  - notes.txt\npolicy:\n  rules:\n    signature-dropped: ignore\n",
+      "\(Self.head)Organization\nname: acme\nallowedFiles:\n  - notes.txt\npolicy:\n  rules:\n    signature-dropped: ignore\n    version-empty: ignore\n",
       at: "organization.yaml")
     let models = try SourceTree.text("Tests/RulesTests/Base/\(Self.registry)")
     try write(models.replacing("  ada: admin\n", with: "  eve: member\n  team/platform: admin\n"), at: Self.registry)
