@@ -31,6 +31,8 @@ int linux_sync_all(const char *folder) {
   return result;
 }
 
+void linux_start_sync(int file) { sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
 int linux_rename(int folder, const char *old_name, const char *new_name, int is_exchange) {
   return renameat2(folder, old_name, folder, new_name, is_exchange ? RENAME_EXCHANGE : RENAME_NOREPLACE);
 }

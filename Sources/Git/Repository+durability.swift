@@ -1,3 +1,4 @@
+import CLinux
 private import Glibc
 
 extension Repository {
@@ -5,12 +6,28 @@ extension Repository {
   /// objects.
   package func syncNewObjects() throws(GitError) {
     guard let quarantine else { return }
+    var files: [Int32] = []
+    defer { files.forEach { close($0) } }
+    func finish() throws(GitError) {
+      for file in files where fsync(file) != 0 { throw Self.failure("sync the objects of the push") }
+      files.forEach { close($0) }
+      files = []
+    }
     for name in Self.names(in: quarantine) where name != "." && name != ".." {
       for file in Self.names(in: "\(quarantine)/\(name)") where file != "." && file != ".." {
-        try Self.sync("\(quarantine)/\(name)/\(file)")
+        let path = "\(quarantine)/\(name)/\(file)"
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.failure("open \(path)") }
+        files.append(descriptor)
+        // Of a dozen files synced one by one, each waits for a commit of the file system's journal.
+        linux_start_sync(descriptor)
+        if files.count == Self.filesSyncedTogether { try finish() }
       }
     }
+    try finish()
   }
+
+  private static let filesSyncedTogether = 128
 
   /// Makes durable that git moved those objects into the repository: the names in the folders of objects.
   ///

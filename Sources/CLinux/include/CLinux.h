@@ -16,6 +16,10 @@ int linux_start_writing(int file, long offset, long length);
 /// syncfs(2): the whole file system that a folder lies on.
 int linux_sync_all(const char *folder);
 
+/// sync_file_range(2) with SYNC_FILE_RANGE_WRITE: starts to write a file to the disk, and does not wait. What follows of many files in
+/// fsync(2) then waits once.
+void linux_start_sync(int file);
+
 /// renameat2(2) within a folder: with RENAME_EXCHANGE the two names change places in one step, else nothing may be at the new one.
 int linux_rename(int folder, const char *old_name, const char *new_name, int is_exchange);
 
