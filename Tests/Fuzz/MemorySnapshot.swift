@@ -1,11 +1,13 @@
 import Git
 import ManifestCoding
+import Manifests
 import Rules
 
 /// A registry repository of a few files, for rules alone: no repository, and nothing on disk.
 final class MemorySnapshot: Snapshot {
   private var files: [String: (id: ObjectID, content: [UInt8])] = [:]
   private var contents: [ObjectID: [UInt8]] = [:]
+  let memory = SnapshotMemory()
 
   init(_ files: [String: [UInt8]]) {
     for (number, file) in files.sorted(by: { $0.key < $1.key }).enumerated() {
