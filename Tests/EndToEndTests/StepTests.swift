@@ -174,7 +174,6 @@ struct StepTests {
   @Test("time and name come from the record", arguments: PushServer.Mode.allCases)
   func timeAndNameComeFromTheRecord(mode: PushServer.Mode) throws {
     let server = try PushServer(mode)
-    let start = try server.published()
     try server.script("git registry version create Models/m --metric auc=0.95; git registry version create Models/m")
     try server.expectAccepted { try server.push("main", as: "bob") }
     try server.sandbox.git("clone", "--quiet", "server.git", "clone")
@@ -199,7 +198,6 @@ struct StepTests {
       #expect(json.contains(part), "\(json)")
     }
     #expect(try clone("log", "--since", "2026-11-23").output.contains("ada founded acme"))
-    _ = start
   }
 
   /// What an older program judged by its net change is told by its net change.
