@@ -2,7 +2,7 @@ import Blobs
 import Git
 import Glibc
 
-/// What pre-receive tells proc-receive of the same push: that it was judged, with what in mind, and that its objects are on the disk.
+/// What pre-receive tells proc-receive of the same push: that it was judged, with what in mind, and which objects it brought.
 /// So a push is judged once, and outside of the lock.
 ///
 ///     registry/judged/<process of git receive-pack>
@@ -10,6 +10,8 @@ import Glibc
 /// Both hooks are children of that process. Where the note is missing, or the references are others by now, the push is judged again.
 struct JudgedPush {
   let updates: [RefUpdate]
+  /// The files of its objects; see ``Git/Repository/quarantinedFiles()``.
+  let objects: [String]
   /// What the verdict depends on; see ``PushJudge/circumstances(of:)``.
   let circumstances: String
 
@@ -23,12 +25,14 @@ struct JudgedPush {
     do throws(GitError) {
       try repository.making { () throws(GitError) in
         try FileSystem.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), isSynced: false)
-        try FileSystem.write(Array((Self.text(of: updates) + circumstances).utf8), to: path)
+        try FileSystem.write(Array((Self.text(of: updates) + Self.text(of: objects) + circumstances).utf8), to: path)
       }
     } catch {
       FileSystem.remove(path)
     }
   }
+
+  private static func text(of objects: [String]) -> String { objects.map { $0 + "\n" }.joined() + "\n" }
 
   private static func text(of updates: [RefUpdate]) -> String {
     updates.map { "\($0.old ?? .zero) \($0.new ?? .zero) \($0.name.text)\n" }.joined() + "\n"
@@ -47,6 +51,14 @@ struct JudgedPush {
     let age = time(nil) - status.st_mtim.tv_sec
     let head = Self.text(of: updates)
     guard (0...seconds).contains(age), let text, text.hasPrefix(head) else { return nil }
-    return JudgedPush(updates: updates, circumstances: String(text.dropFirst(head.count)))
+    var rest = text.dropFirst(head.count)
+    var objects: [String] = []
+    while let end = rest.firstIndex(of: "\n") {
+      let line = rest[..<end]
+      rest = rest[rest.index(after: end)...]
+      if line.isEmpty { break }
+      objects.append(String(line))
+    }
+    return JudgedPush(updates: updates, objects: objects, circumstances: String(rest))
   }
 }

@@ -93,9 +93,10 @@ package struct PreReceiveHook {
           AcceptedPushes(of: repository).note(record)
         }
       } else {
-        try repository.syncNewObjects()
         try judge.syncContent()
-        JudgedPush(updates: updates, circumstances: try judge.circumstances(of: updates)).leave(in: repository)
+        JudgedPush(
+          updates: updates, objects: repository.quarantinedFiles(), circumstances: try judge.circumstances(of: updates)
+        ).leave(in: repository)
       }
       return 0
     } catch {

@@ -20,19 +20,22 @@ struct StrictPush {
       repository: repository, limits: limits, actor: outcome.options.actorSource.actor(), options: outcome.options,
       now: Int64(time(nil)))
     let judged = JudgedPush.take(of: updates, in: repository, atMost: limits.seconds)
-    if judged == nil {
-      try FileSystem.syncAll(on: repository.commonDirectory)
+    if let judged {
+      try repository.syncObjects(judged.objects)
     } else {
-      try repository.syncObjectFolders()
+      try FileSystem.syncAll(on: repository.commonDirectory)
     }
     let (refusal, moved) = try moveUnderLock(judge, outcome.actor(of: updates), judged)
-    if refusal == nil { try repository.syncFolders(of: moved) }
+    if refusal == nil {
+      try repository.syncObjects(recorded(by: moved))
+      try repository.syncReferences(moved.map(\.name))
+    }
     return refusal
   }
 
   private func moveUnderLock(
     _ judge: PushJudge, _ actor: String?, _ judged: JudgedPush?
-  ) throws -> (refusal: String?, moved: [RefName]) {
+  ) throws -> (refusal: String?, moved: [RefChange]) {
     let lock = try RefLock(in: repository)
     defer { lock.unlock() }
     // Nothing that the verdict depends on can move now; where something did since, the push is judged again.
@@ -50,6 +53,8 @@ struct StrictPush {
       note(.refused(.empty, reason: refusal), actor)
       return (refusal, [])
     }
+    // What waits for the disk waits after the lock.
+    repository.syncsLikeGit = true
     var changes = updates.map { RefChange($0.name, from: $0.old, to: $0.new) }
     if let record = try outcome.record(of: updates, actor: actor) {
       // What everybody looks at moves last.
@@ -58,11 +63,23 @@ struct StrictPush {
       changes = try changes.filter { !isProtected($0) } + [PushLog(of: repository).append(record)] + last
     }
     guard let problem = try lock.move(changes, message: "push\(actor.map { " by \($0)" } ?? "")") else {
-      return (nil, changes.map(\.name))
+      return (nil, changes)
     }
     HookProcess.say("error: git could not move the references\n  \(EscapedText.printable(problem))\n")
     note(.failed(GitError(operation: "move the references", reason: .other(-1), detail: problem)), actor)
     return ("failed to update", [])
+  }
+
+  /// The files of the record's new entries.
+  private func recorded(by changes: [RefChange]) throws(GitError) -> [String] {
+    guard let change = changes.first(where: { $0.name == PushLog.name }) else { return [] }
+    var files: [String] = []
+    var next = change.new
+    while let id = next, id != change.old {
+      files.append(Repository.looseFile(of: id))
+      next = try repository.commit(id).parents.first
+    }
+    return files
   }
 
   private func note(_ what: RefusalLog.Outcome, _ actor: String?) {

@@ -44,10 +44,10 @@ package final class RefLock {
     else { throw Self.failure("write \(repository.commonDirectory)/registry.lock") }
   }
 
-  /// Moves references in one transaction of git: all of them, or none; the reflog of each is written.
+  /// Moves references in one transaction: all of them, or none; the reflog of each is written.
   ///
-  /// git reads what is to be done from the lock's own file. So it holds the lock too, until it ends, even where this process
-  /// is killed meanwhile.
+  /// Where git does it, it reads what is to be done from the lock's own file. So it holds the lock too, until it ends, even where
+  /// this process is killed meanwhile. See ``LooseReferenceMove`` for what needs no git.
   ///
   /// - Parameter message: the reflog's line.
   /// - Returns: git's words where it refused.
@@ -55,6 +55,8 @@ package final class RefLock {
     _ changes: [RefChange], message: String, environment: [String: String] = [:]
   ) throws(GitError) -> String? {
     try announce(changes)
+    let move = LooseReferenceMove(repository: repository, changes: changes, message: message)
+    if try repository.making({ () throws(GitError) in try move.run() }) { return nil }
     guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw Self.failure("read registry.lock") }
     let result = try repository.git(
       ["update-ref", "--create-reflog", "-m", message, "--stdin", "-z"], reading: descriptor,

@@ -42,6 +42,12 @@ extension Repository {
     Identity(try identity("GIT_AUTHOR_IDENT")).email
   }
 
+  /// Who a reflog says moved a reference: git's committer where that is plain, else this program, as in the record of pushes.
+  func reflogIdentity() throws(GitError) -> String {
+    if let identity = try plainIdentity("GIT_COMMITTER_") { return identity }
+    return "git registry <> \(time(nil)) +0000"
+  }
+
   /// `Name <mail> <seconds> <zone>`.
   private func identity(_ variable: String) throws(GitError) -> String {
     if let known = identities[variable] { return known }

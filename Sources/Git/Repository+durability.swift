@@ -2,47 +2,36 @@ import CLinux
 private import Glibc
 
 extension Repository {
-  /// Writes a push's quarantined objects to the disk. git does so with packs, unless `core.fsync` says otherwise, and not with loose
-  /// objects.
-  package func syncNewObjects() throws(GitError) {
-    guard let quarantine else { return }
-    var files: [Int32] = []
-    defer { files.forEach { close($0) } }
-    func finish() throws(GitError) {
-      for file in files where fsync(file) != 0 { throw Self.failure("sync the objects of the push") }
-      files.forEach { close($0) }
-      files = []
+  /// The files of a push's quarantined objects, by their paths in the folder of objects: `2d/a6d0…`, `pack/pack-….pack`.
+  package func quarantinedFiles() -> [String] {
+    guard let quarantine else { return [] }
+    let isName = { (name: String) in name != "." && name != ".." }
+    return Self.names(in: quarantine).filter(isName).flatMap { folder in
+      Self.names(in: "\(quarantine)/\(folder)").filter(isName).map { "\(folder)/\($0)" }
     }
-    for name in Self.names(in: quarantine) where name != "." && name != ".." {
-      for file in Self.names(in: "\(quarantine)/\(name)") where file != "." && file != ".." {
-        let path = "\(quarantine)/\(name)/\(file)"
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.failure("open \(path)") }
-        files.append(descriptor)
-        // Of a dozen files synced one by one, each waits for a commit of the file system's journal.
-        linux_start_sync(descriptor)
-        if files.count == Self.filesSyncedTogether { try finish() }
-      }
-    }
-    try finish()
   }
 
-  private static let filesSyncedTogether = 128
+  /// The path of a loose object's file in the folder of objects.
+  package static func looseFile(of id: ObjectID) -> String {
+    let hex = "\(id)"
+    return "\(hex.prefix(2))/\(hex.dropFirst(2))"
+  }
 
-  /// Makes durable that git moved those objects into the repository: the names in the folders of objects.
+  /// Makes files of the folder of objects durable, and their names. git does so with packs, unless `core.fsync` says otherwise, and not
+  /// with loose objects.
   ///
-  /// All 258 folders take half a millisecond where little changed; to sync the whole file system waits for whatever else
-  /// is being written to it.
-  package func syncObjectFolders() throws(GitError) {
+  /// All are written before the first is waited for: of a dozen files synced one by one, each waits for a commit of the file system's
+  /// journal.
+  ///
+  /// - Parameter files: by their paths in that folder; one that garbage collection packed meanwhile is durable as a pack.
+  package func syncObjects(_ files: [String]) throws(GitError) {
     let objects = commonDirectory + "/objects"
-    for name in Self.names(in: objects) where name.utf8.count == 2 && name != ".." || name == "pack" {
-      try Self.sync("\(objects)/\(name)")
-    }
-    try Self.sync(objects)
+    let folders = Set(files.map { $0.prefix { $0 != "/" } }).map { "\(objects)/\($0)" }
+    try Self.sync(files.map { "\(objects)/\($0)" } + folders + [objects])
   }
 
-  /// Makes durable that references moved: the names in their folders, and in those above, which may be new.
-  package func syncFolders(of names: [RefName]) throws(GitError) {
+  /// Makes durable that references moved: their files, and the names in their folders and in those above, which may be new.
+  package func syncReferences(_ names: [RefName]) throws(GitError) {
     var folders: Set<String> = [commonDirectory]
     for name in names {
       var path = name.text
@@ -51,20 +40,31 @@ extension Repository {
         folders.insert("\(commonDirectory)/\(path)")
       }
     }
-    // The deepest first; a folder whose last reference was deleted may be gone.
-    for folder in folders.sorted(by: { $0.utf8.count > $1.utf8.count }) where access(folder, F_OK) == 0 {
-      try Self.sync(folder)
+    // A file, or a folder whose last reference was deleted, may be gone.
+    try Self.sync(
+      names.map { "\(commonDirectory)/\($0.text)" } + folders.sorted { $0.utf8.count > $1.utf8.count })
+  }
+
+  /// - Parameter paths: files and folders, in the order in which they have to be durable; what is not there is passed over.
+  private static func sync(_ paths: [String]) throws(GitError) {
+    var rest = paths[...]
+    while !rest.isEmpty {
+      let some = rest.prefix(filesSyncedTogether)
+      rest = rest.dropFirst(some.count)
+      var open: [(path: String, descriptor: Int32)] = []
+      defer { for file in open { close(file.descriptor) } }
+      for path in some {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0, errno == ENOENT || errno == ENOTDIR { continue }
+        guard descriptor >= 0 else { throw failure("open \(path)") }
+        open.append((path, descriptor))
+        linux_start_sync(descriptor)
+      }
+      for file in open where fsync(file.descriptor) != 0 { throw failure("sync \(file.path)") }
     }
   }
 
-  private static func sync(_ path: String) throws(GitError) {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    // Another push's garbage collection may have packed it.
-    if descriptor < 0, errno == ENOENT { return }
-    guard descriptor >= 0 else { throw failure("open \(path)") }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure("sync \(path)") }
-  }
+  private static let filesSyncedTogether = 128
 
   private static func failure(_ call: String) -> GitError {
     GitError(operation: call, reason: .other(errno), detail: String(cString: strerror(errno)))
