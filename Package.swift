@@ -29,8 +29,6 @@ func testTarget(_ name: String, _ dependencies: [Target.Dependency], exclude: [S
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let fuzzTarget = Target.executableTarget(
   name: "Fuzz",
@@ -46,8 +44,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .target(
@@ -58,7 +54,7 @@ let package = Package(
         .map { .linkedLibrary($0) }),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(isStatic ? ":libyaml.a" : "yaml")]),
     .target(name: "CLinux", cSettings: isStatic ? [.define("GIT_REGISTRY_STATIC_SWIFT")] : []),
-    target("Git", ["CLibgit2", "CLinux", logging, subprocess, systemPackage]),
+    target("Git", ["CLibgit2", "CLinux", logging]),
     target("Diagnostics", []),
     target("Manifests", ["Git"]),
     target("ManifestCoding", ["CLibyaml", "Diagnostics", "Manifests"]),

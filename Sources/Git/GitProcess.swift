@@ -1,9 +1,5 @@
-private import Dispatch
 private import Glibc
 private import Logging
-private import Subprocess
-private import Synchronization
-private import SystemPackage
 
 /// What a finished git process left: its exit status and what it wrote.
 package struct ProcessResult: Sendable {
@@ -53,8 +49,7 @@ extension Repository {
   ) throws(GitError) -> ProcessResult {
     try Self.run(
       program: "git", ["--git-dir", gitDirectory] + arguments,
-      input: .fileDescriptor(FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: false),
-      environment: environment)
+      input: .file(descriptor), environment: environment)
   }
 
   /// Writes a blob's content to an open file, by a git process: no blob is held in this one's memory.
@@ -64,18 +59,7 @@ extension Repository {
     guard let executable = Self.executablePath(of: "git") else {
       throw GitError(operation: command, reason: .notFound, detail: "'git' is not on the PATH")
     }
-    let status: Int32
-    do {
-      status = try Self.waiting {
-        let result = try await Subprocess.run(
-          .path(FilePath(executable)), arguments: Arguments(arguments), input: .none,
-          output: .fileDescriptor(FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: false),
-          error: .discarded)
-        return if case .exited(let code) = result.terminationStatus { code } else { 128 }
-      }
-    } catch {
-      throw GitError(operation: command, reason: .other(-1), detail: "\(error)")
-    }
+    let status = try ChildProcess.run(command, executable, arguments, output: descriptor)
     guard status == 0 else {
       throw GitError(operation: command, reason: .other(status), detail: "exit status \(status)")
     }
@@ -106,7 +90,7 @@ extension Repository {
 
   /// Runs a hook of the repository, with the environment that git gave to this process.
   package static func runHook(_ path: String, _ arguments: [String]) throws(GitError) -> ProcessResult {
-    try run(program: path, arguments, input: .none, environment: [:])
+    try run(program: path, arguments, input: .nothing, environment: [:])
   }
 
   /// The name of the account that the process runs as.
@@ -131,64 +115,26 @@ extension Repository {
   private static func run(
     program: String, _ arguments: [String], input: [UInt8], environment: [String: String]
   ) throws(GitError) -> ProcessResult {
-    try run(program: program, arguments, input: .array(input), environment: environment)
+    try run(program: program, arguments, input: .bytes(input), environment: environment)
   }
 
   private static func run(
-    program: String, _ arguments: [String], input: some InputProtocol, environment: [String: String]
+    program: String, _ arguments: [String], input: ChildProcess.Input, environment: [String: String]
   ) throws(GitError) -> ProcessResult {
     let command = ([program] + arguments).joined(separator: " ")
     Logger(label: "git-registry.process").debug("\(command)")
     guard let executable = program.contains("/") ? program : executablePath(of: program) else {
       throw GitError(operation: command, reason: .notFound, detail: "'\(program)' is not on the PATH")
     }
-    let variables = Dictionary(
-      uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })
-    do {
-      return try waiting {
-        let result = try await Subprocess.run(
-          .path(FilePath(executable)), arguments: Arguments(arguments), environment: .inherit.updating(variables),
-          input: input, output: .bytes(limit: 1 << 28), error: .string(limit: 1 << 20))
-        let status: Int32 =
-          switch result.terminationStatus {
-          case .exited(let code): code
-          case .signaled(let signal): 128 + signal
-          }
-        return ProcessResult(
-          command: command, status: status, output: result.standardOutput, error: result.standardError)
-      }
-    } catch {
-      throw GitError(operation: command, reason: .other(-1), detail: "\(error)")
-    }
+    let result = try ChildProcess.run(command, executable, arguments, environment: environment, input: input)
+    return ProcessResult(
+      command: command, status: result.status, output: result.output,
+      error: String(decoding: result.error, as: UTF8.self))
   }
 
-  /// The first executable file of that name on the PATH. (swift-subprocess would fork once a folder to find it.)
+  /// The first executable file of that name on the PATH.
   private static func executablePath(of program: String) -> String? {
     let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
     return folders.split(separator: ":").lazy.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
   }
-
-  /// Waits for an asynchronous body on a thread that is not asynchronous.
-  ///
-  /// The program's entry point is synchronous: an asynchronous `main` in a static executable takes ten times as long to exit.
-  private static func waiting<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
-    let box = ResultBox<Value>()
-    let done = DispatchSemaphore(value: 0)
-    Task.detached {
-      let result: Result<Value, any Error>
-      do { result = .success(try await body()) } catch { result = .failure(error) }
-      box.result.withLock { $0 = result }
-      done.signal()
-    }
-    done.wait()
-    guard let result = box.result.withLock({ $0 }) else {
-      throw GitError(operation: "wait for a process", reason: .other(-1), detail: "no result")
-    }
-    return try result.get()
-  }
-}
-
-/// Carries a result from one thread to the one that waits for it.
-private final class ResultBox<Value: Sendable>: Sendable {
-  let result = Mutex<Result<Value, any Error>?>(nil)
 }

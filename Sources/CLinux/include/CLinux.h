@@ -23,6 +23,22 @@ void linux_start_sync(int file);
 /// renameat2(2) within a folder: with RENAME_EXCHANGE the two names change places in one step, else nothing may be at the new one.
 int linux_rename(int folder, const char *old_name, const char *new_name, int is_exchange);
 
+/// pipe2(2) with O_CLOEXEC: the end to read from, then the end to write to.
+int linux_pipe(int ends[2]);
+
+/// memfd_create(2): an empty file that lies in memory.
+int linux_memory_file(void);
+
+/// unshare(2) with CLONE_FS: umask and current folder of this thread are its own from now on. Fails where a sandbox forbids the call.
+int linux_leave_shared_umask(void);
+
+/// posix_spawn(3): starts a program with three open files and no other, each the null device where it is -1. No signal is blocked or
+/// ignored in it.
+///
+/// `words` begin with the program's name; `changes` are added to the environment, each as NAME=VALUE. Both end with a null pointer.
+/// Returns the process's id.
+int linux_spawn(const char *program, char *const words[], char *const changes[], int input, int output, int error);
+
 /// The words that the process was started with. Swift looks for them by /proc/self/maps, and has none where that cannot be
 /// opened: a hook without its arguments would say how it is used, and git would accept the push.
 int linux_argument_count(void);
