@@ -1,5 +1,4 @@
 private import CLibgit2
-import CLinux
 
 /// One git repository, read and written through libgit2.
 ///
@@ -11,15 +10,15 @@ package final class Repository {
   /// The quarantine of a push; nil outside of a hook.
   let quarantine: String?
   /// Objects made but not yet in the object store; reads see them. See ``stage(_:_:)``.
-  private var staged: [ObjectID: (kind: ObjectKind, content: [UInt8])] = [:]
-  private var stagedOrder: [ObjectID] = []
+  var staged: [ObjectID: (kind: ObjectKind, content: [UInt8])] = [:]
+  var stagedOrder: [ObjectID] = []
   /// Blobs whose files wait to be written; see ``announceBlob(ofFile:sizeInBytes:)``.
   var announced: [ObjectID: AnnouncedBlob] = [:]
   /// What ``configuration(_:)`` reads, taken once: making one costs 130,000 instructions, and a hook asks for ten values. A git
   /// process may change what is there; see ``forgetConfiguration()``.
-  private var configurationSnapshot: OpaquePointer?
+  var configurationSnapshot: OpaquePointer?
   /// What goes before the snapshot's values; taken with it.
-  private var environmentConfiguration = EnvironmentConfiguration()
+  var environmentConfiguration = EnvironmentConfiguration()
   /// git's author and committer, asked once; see ``identity(_:)``.
   var identities: [String: String] = [:]
   /// True where what is written is to be as durable as what git writes, and no more; see ``SyncPolicy``.
@@ -65,64 +64,6 @@ package final class Repository {
 
   /// True in the middle of a merge, rebase, cherry-pick, revert or bisect.
   package var isMidOperation: Bool { git_repository_state(handle) != GIT_REPOSITORY_STATE_NONE.rawValue }
-
-  /// A value of the repository's git configuration, wherever git finds it; nil where it is not set.
-  package func configuration(_ key: String) throws(GitError) -> String? {
-    let snapshot = try configurationNow()
-    if let value = environmentConfiguration.values(of: key).last { return value }
-    var value: UnsafePointer<CChar>?
-    guard git_config_get_string(&value, snapshot, key) == 0 else { return nil }
-    return value.map { String(cString: $0) }
-  }
-
-  private func configurationNow() throws(GitError) -> OpaquePointer? {
-    if configurationSnapshot == nil {
-      environmentConfiguration = try EnvironmentConfiguration(Self.environment)
-      try addConfigurationFilesOfEnvironment()
-      try libgit2("read the git configuration") { git_repository_config_snapshot(&configurationSnapshot, handle) }
-    }
-    return configurationSnapshot
-  }
-
-  func forgetConfiguration() {
-    git_config_free(configurationSnapshot)
-    configurationSnapshot = nil
-    knownPermissions = nil
-  }
-
-  /// False where git reads files of configuration that libgit2 1.5 leaves out: `config.worktree`, and what is included only where
-  /// some remote is configured.
-  var isConfigurationWhole: Bool {
-    get throws(GitError) {
-      if try configuration("extensions.worktreeConfig") != nil { return false }
-      var isWhole = true
-      let note: git_config_foreach_cb = { _, isWhole in
-        isWhole?.assumingMemoryBound(to: Bool.self).pointee = false
-        return 0
-      }
-      try libgit2("read the git configuration") {
-        git_config_foreach_match(configurationSnapshot, "^includeif\\.hasconfig:", note, &isWhole)
-      }
-      return isWhole
-    }
-  }
-
-  /// Every value of a key that may be set more than once.
-  package func configurations(_ key: String) throws(GitError) -> [String] {
-    let snapshot = try configurationNow()
-    var iterator: OpaquePointer?
-    try libgit2("read \(key)") { git_config_multivar_iterator_new(&iterator, snapshot, key, nil) }
-    defer { git_config_iterator_free(iterator) }
-    var values: [String] = []
-    var entry: UnsafeMutablePointer<git_config_entry>?
-    while true {
-      let code = git_config_next(&entry, iterator)
-      if code == GIT_ITEROVER.rawValue { return values + environmentConfiguration.values(of: key) }
-      try libgit2("read \(key)") { code }
-      // A key without `=` has no value, and means true.
-      values.append(entry?.pointee.value.map { String(cString: $0) } ?? "true")
-    }
-  }
 
   private func folder(_ path: UnsafePointer<CChar>?) -> String? {
     path.map { String(cString: $0) }.map { $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
@@ -206,85 +147,6 @@ package final class Repository {
       if found == nil { return nil }
     }
     return found
-  }
-
-  /// Makes an object that only this handle sees until ``writeStagedObjects()``, so that a change can be judged whole before
-  /// anything is written.
-  package func stage(_ kind: ObjectKind, _ content: [UInt8]) throws(GitError) -> ObjectID {
-    var oid = git_oid()
-    try libgit2("hash a \(kind.rawValue)") { git_odb_hash(&oid, content, content.count, kind.type) }
-    let id = ObjectID(oid)
-    if staged.updateValue((kind, content), forKey: id) == nil { stagedOrder.append(id) }
-    return id
-  }
-
-  /// Writes the staged objects that the object store lacks, synced to disk.
-  ///
-  /// Many are synced all at once: 10,000 pointers one by one took 20 seconds longer.
-  ///
-  /// More than a few hundred become one pack: 20,000 loose objects, one by one, were most of the 20 seconds that an import
-  /// of 10,000 files took.
-  package func writeStagedObjects() throws(GitError) {
-    let isSynced = try syncPolicy().objects
-    let isBatch = stagedOrder.count > Self.objectsSyncedOneByOne
-    _ = clibgit2_set_fsync(isBatch || !isSynced ? 0 : 1)
-    defer { _ = clibgit2_set_fsync(1) }
-    try making { () throws(GitError) in
-      if stagedOrder.count > Self.looseObjectsAtMost {
-        try writePack(of: stagedOrder.compactMap { id in staged[id].map { (id, $0.kind, $0.content) } })
-      } else {
-        try writeEachStagedObject()
-      }
-    }
-    if isBatch, isSynced { try syncObjects() }
-    discardStagedObjects()
-  }
-
-  /// A pack costs a delta search; `receive.unpackLimit` draws the same line at 100.
-  private static let looseObjectsAtMost = 500
-
-  /// What `core.fsync` asks for.
-  package func syncPolicy() throws(GitError) -> SyncPolicy {
-    SyncPolicy(try configuration("core.fsync") ?? (syncsLikeGit ? "default" : nil))
-  }
-
-  private static let objectsSyncedOneByOne = 64
-
-  /// Where new objects go.
-  var objectFolder: String { quarantine ?? commonDirectory + "/objects" }
-
-  func folderOfLooseObject(_ id: ObjectID) -> String { "\(objectFolder)/\("\(id)".prefix(2))" }
-
-  private func syncObjects() throws(GitError) {
-    guard linux_sync_all(objectFolder) == 0 else {
-      throw GitError(operation: "sync \(objectFolder)", reason: .other(-1), detail: "the file system failed to write")
-    }
-  }
-
-  /// Straight into the folder of loose objects: `git_odb_write` hashes an object once more, and lists the packs anew twice,
-  /// before it writes it; for the dozen objects of a version that was a quarter of the work and half of the system calls.
-  private func writeEachStagedObject() throws(GitError) {
-    var folder: UnsafeMutablePointer<git_odb_backend>?
-    try libgit2("open the loose objects") {
-      git_odb_backend_loose(&folder, objectFolder, -1, 0, 0, 0)
-    }
-    defer { folder?.pointee.free(folder) }
-    let permissions = try sharedPermissions()
-    for id in stagedOrder {
-      guard let object = staged[id] else { continue }
-      var oid = id.oid
-      guard git_odb_exists_ext(objects, &oid, GIT_ODB_LOOKUP_NO_REFRESH.rawValue) == 0 else { continue }
-      try libgit2("write \(object.kind.rawValue) \(id)") {
-        folder?.pointee.write(folder, &oid, object.content, object.content.count, object.kind.type)
-          ?? GIT_ERROR.rawValue
-      }
-      if permissions.isShared { permissions.passOnGroup(from: folderOfLooseObject(id), to: objectFolder) }
-    }
-  }
-
-  package func discardStagedObjects() {
-    staged = [:]
-    stagedOrder = []
   }
 
   /// Reads through `call`; in a partial clone, where the object is only promised, asks git to fetch it and reads again.
