@@ -18,8 +18,11 @@ extension Repository {
   /// Writes a file's bytes as a blob, in pieces; it is then no announced one any more.
   package func writeBlob(ofFile path: String, sizeInBytes: Int) throws(GitError) -> ObjectID {
     let id = try making { () throws(GitError) in try streamBlob(ofFile: path, sizeInBytes: sizeInBytes) }
+    let folder = folderOfLooseObject(id)
     let permissions = try sharedPermissions()
-    if permissions.isShared { permissions.passOnGroup(from: folderOfLooseObject(id), to: objectFolder) }
+    if permissions.isShared { permissions.passOnGroup(from: folder, to: objectFolder) }
+    // No file is there where the object was in a pack.
+    if try syncPolicy().objects { for path in ["\(folder)/\("\(id)".dropFirst(2))", folder] { try sync(path) } }
     withdrawBlob(id)
     return id
   }
@@ -41,6 +44,15 @@ extension Repository {
     var oid = git_oid()
     try libgit2("write a blob of '\(path)'") { git_odb_stream_finalize_write(&oid, stream) }
     return ObjectID(oid)
+  }
+
+  private func sync(_ path: String) throws(GitError) {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    defer { close(file) }
+    guard fsync(file) == 0 else {
+      throw GitError(operation: "sync \(path)", reason: .other(errno), detail: String(cString: strerror(errno)))
+    }
   }
 }
 

@@ -8,7 +8,7 @@ extension Repository {
   /// libgit2, started once a process.
   ///
   /// - Hashes of what is read are not checked again (git does not either): a third faster.
-  /// - Objects and references are synced to disk.
+  /// - Nothing is synced to disk but where a repository asks for it: this setting is one for the whole process.
   /// - Small blobs and all but huge folders are remembered, which libgit2 does with neither: rules look at the pointer of a
   ///   new version a dozen times, and at its folders as often.
   /// - Packs are mapped in pieces. libgit2 maps a pack whole, so reading all of a million versions took 990 MB.
@@ -17,7 +17,7 @@ extension Repository {
     git_libgit2_init()
     _ = clibgit2_bound_allocations()
     _ = clibgit2_set_strict_hash_verification(0)
-    _ = clibgit2_set_fsync(1)
+    _ = clibgit2_set_fsync(0)
     _ = clibgit2_set_cache_object_limit(GIT_OBJECT_BLOB, 8 << 10)
     _ = clibgit2_set_cache_object_limit(GIT_OBJECT_TREE, 1 << 20)
     _ = clibgit2_set_cache_max_size(16 << 20)

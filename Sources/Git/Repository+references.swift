@@ -1,5 +1,6 @@
 private import CLibgit2
 private import Glibc
+private import Synchronization
 
 extension Repository {
   /// The branch that HEAD names in the end, born or not; nil where HEAD is detached.
@@ -65,9 +66,7 @@ extension Repository {
     defer { git_reference_free(reference) }
     var target = new.oid
     var expected = old?.oid ?? git_oid()
-    let isSynced = try syncPolicy().references
-    if !isSynced { try openReferences(isSynced: false) }
-    defer { if !isSynced { _ = clibgit2_set_fsync(1) } }
+    try openReferences(isSynced: syncPolicy().references)
     try making { () throws(GitError) in
       try libgit2("move \(name)") {
         old == nil
@@ -83,13 +82,20 @@ extension Repository {
     }
   }
 
-  /// Opens the references anew: libgit2 asks whether to sync them when it first looks at a repository's.
+  /// Opens the references anew, unless they are synced as they should be: libgit2 asks whether to sync a repository's when it first
+  /// looks at them.
   private func openReferences(isSynced: Bool) throws(GitError) {
-    _ = clibgit2_set_fsync(isSynced ? 1 : 0)
+    guard isSynced != syncsReferences else { return }
     var references: OpaquePointer?
-    try libgit2("open the references") { git_refdb_open(&references, handle) }
+    try LibrarySetting.syncsReferences.withLock { _ throws(GitError) in
+      // What another thread opens meanwhile is synced where it need not be, never the other way round.
+      _ = clibgit2_set_fsync(isSynced ? 1 : 0)
+      defer { _ = clibgit2_set_fsync(0) }
+      try libgit2("open the references") { git_refdb_open(&references, handle) }
+    }
     defer { git_refdb_free(references) }
     try libgit2("use the references") { git_repository_set_refdb(handle, references) }
+    syncsReferences = isSynced
   }
 
   /// True where `descendant` is `ancestor` or comes after it.

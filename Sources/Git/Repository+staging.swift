@@ -21,13 +21,11 @@ extension Repository {
   package func writeStagedObjects() throws(GitError) {
     let isSynced = try syncPolicy().objects
     let isBatch = stagedOrder.count > Self.objectsSyncedOneByOne
-    _ = clibgit2_set_fsync(isBatch || !isSynced ? 0 : 1)
-    defer { _ = clibgit2_set_fsync(1) }
     try making { () throws(GitError) in
       if stagedOrder.count > Self.looseObjectsAtMost {
         try writePack(of: stagedOrder.compactMap { id in staged[id].map { (id, $0.kind, $0.content) } })
       } else {
-        try writeEachStagedObject()
+        try writeEachStagedObject(isSynced: isSynced && !isBatch)
       }
     }
     if isBatch, isSynced { try syncObjects() }
@@ -57,10 +55,10 @@ extension Repository {
 
   /// Straight into the folder of loose objects: `git_odb_write` hashes an object once more, and lists the packs anew twice,
   /// before it writes it; for the dozen objects of a version that was a quarter of the work and half of the system calls.
-  private func writeEachStagedObject() throws(GitError) {
+  private func writeEachStagedObject(isSynced: Bool) throws(GitError) {
     var folder: UnsafeMutablePointer<git_odb_backend>?
     try libgit2("open the loose objects") {
-      git_odb_backend_loose(&folder, objectFolder, -1, 0, 0, 0)
+      git_odb_backend_loose(&folder, objectFolder, -1, isSynced ? 1 : 0, 0, 0)
     }
     defer { folder?.pointee.free(folder) }
     let permissions = try sharedPermissions()

@@ -23,6 +23,8 @@ package final class Repository {
   var identities: [String: String] = [:]
   /// True where what is written is to be as durable as what git writes, and no more; see ``SyncPolicy``.
   package var syncsLikeGit = false
+  /// Whether libgit2 syncs this handle's references.
+  var syncsReferences = false
   /// What ``sharedPermissions()`` read.
   var knownPermissions: SharedPermissions?
 
