@@ -1,8 +1,6 @@
 private import CLibgit2
-
-#if canImport(Glibc)
-  private import Glibc
-#endif
+private import Glibc
+private import Synchronization
 
 extension Repository {
   /// libgit2, started once a process.
@@ -48,8 +46,7 @@ extension Repository {
       return try open(path: directory, flags: 0)
     } catch  where error.reason == .owner || error.detail.contains("safe.directory") {
       try runGit(["-C", directory, "rev-parse", "--git-dir"]).requireSuccess()
-      _ = clibgit2_set_owner_validation(0)
-      return try open(path: directory, flags: 0)
+      return try open(path: directory, flags: 0, checksOwner: false)
     }
   }
 
@@ -62,10 +59,9 @@ extension Repository {
   /// Source: git-receive-pack(1), "QUARANTINE ENVIRONMENT".
   package static func openInHook() throws(GitError) -> Repository {
     _ = library
-    // receive-pack has checked the owner already.
-    _ = clibgit2_set_owner_validation(0)
     let path = environment("GIT_DIR") ?? "."
-    let handle = try openHandle(path: path, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
+    // receive-pack has checked the owner already.
+    let handle = try openHandle(path: path, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue, checksOwner: false)
     let quarantine = environment("GIT_OBJECT_DIRECTORY")
     if let quarantine {
       var store: OpaquePointer?
@@ -84,14 +80,18 @@ extension Repository {
     return try Repository(owning: handle, quarantine: quarantine)
   }
 
-  private static func open(path: String, flags: UInt32) throws(GitError) -> Repository {
-    try Repository(owning: openHandle(path: path, flags: flags))
+  private static func open(path: String, flags: UInt32, checksOwner: Bool = true) throws(GitError) -> Repository {
+    try Repository(owning: openHandle(path: path, flags: flags, checksOwner: checksOwner))
   }
 
-  static func openHandle(path: String, flags: UInt32) throws(GitError) -> OpaquePointer {
+  static func openHandle(path: String, flags: UInt32, checksOwner: Bool = true) throws(GitError) -> OpaquePointer {
     var handle: OpaquePointer?
-    do {
-      try libgit2("open the repository at '\(path)'") { git_repository_open_ext(&handle, path, flags, nil) }
+    do throws(GitError) {
+      try LibrarySetting.checksOwner.withLock { _ throws(GitError) in
+        if !checksOwner { _ = clibgit2_set_owner_validation(0) }
+        defer { if !checksOwner { _ = clibgit2_set_owner_validation(1) } }
+        try libgit2("open the repository at '\(path)'") { git_repository_open_ext(&handle, path, flags, nil) }
+      }
     } catch {
       throw explained(error)
     }
