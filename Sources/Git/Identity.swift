@@ -8,6 +8,11 @@ package struct Identity: Hashable, Sendable {
   package let email: String
   package let secondsSince1970: Int64
 
+  /// `Name <mail>` of a line as git wrote it.
+  static func withoutTime(_ line: String) -> String {
+    line.lastIndex(of: ">").map { String(line[...$0]) } ?? line
+  }
+
   /// Reads a line as git wrote it; what cannot be read is empty, or zero.
   package init(_ line: String) {
     let open = line.lastIndex(of: "<") ?? line.endIndex

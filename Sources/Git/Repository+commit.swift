@@ -44,19 +44,50 @@ extension Repository {
 
   /// Who a reflog says moved a reference: git's committer where that is plain, else this program, as in the record of pushes.
   func reflogIdentity() throws(GitError) -> String {
-    if let identity = try plainIdentity("GIT_COMMITTER_") { return identity }
-    return "git registry <> \(time(nil)) +0000"
+    if let who = try plainIdentity("GIT_COMMITTER_") { return try "\(who) \(timeNow("GIT_COMMITTER_IDENT"))" }
+    return "git registry <> \(clock()) +0000"
   }
 
-  /// `Name <mail> <seconds> <zone>`.
+  /// `Name <mail> <seconds> <zone>`; the time is now, unless git's environment gives one.
   private func identity(_ variable: String) throws(GitError) -> String {
-    if let known = identities[variable] { return known }
     let role = variable.dropLast("IDENT".count)
-    var line = try plainIdentity(role)
-    if line == nil { line = try askIdentity(variable) }
-    identities[variable] = line
-    return line ?? ""
+    let known: KnownIdentity
+    if let asked = identities[variable] {
+      known = asked
+    } else if let who = try plainIdentity(role) {
+      known = .timeless(who)
+    } else {
+      let line = try askIdentity(variable)
+      known = Self.environment("\(role)DATE") == nil ? .timeless(Identity.withoutTime(line)) : .dated(line)
+    }
+    identities[variable] = known
+    switch known {
+    case .timeless(let who): return try "\(who) \(timeNow(variable))"
+    case .dated(let line): return line
+    }
   }
+
+  /// `<seconds> <zone>`, the zone being this machine's at that time.
+  private func timeNow(_ variable: String) throws(GitError) -> String {
+    let seconds = clock()
+    var time = time_t(seconds)
+    var local = tm()
+    guard localtime_r(&time, &local) != nil else {
+      throw GitError(operation: variable, reason: .other(errno), detail: "\(seconds) is no time")
+    }
+    let minutes = abs(local.tm_gmtoff) / 60
+    return "\(seconds) \(local.tm_gmtoff < 0 ? "-" : "+")\(Self.digits(minutes / 60))\(Self.digits(minutes % 60))"
+  }
+
+  static func now() -> Int64 { Int64(time(nil)) }
+}
+
+/// Who git says commits.
+enum KnownIdentity {
+  /// `Name <mail>`.
+  case timeless(String)
+  /// `Name <mail> <seconds> <zone>`, the time given by the environment.
+  case dated(String)
 }
 
 extension Repository {
@@ -83,7 +114,7 @@ extension Repository {
   /// a commit, 8 ms.
   ///
   /// - Parameter role: `GIT_AUTHOR_` or `GIT_COMMITTER_`.
-  /// - Returns: `Name <mail> <seconds> <zone>` as `git var` prints it; nil for whatever git has more to say about.
+  /// - Returns: `Name <mail>` as `git var` prints it; nil for whatever git has more to say about.
   ///
   /// Source: git-commit-tree(1), "COMMIT INFORMATION"; git's `ident.c`.
   private func plainIdentity(_ role: some StringProtocol) throws(GitError) -> String? {
@@ -97,12 +128,7 @@ extension Repository {
     guard Self.environment("\(role)DATE") == nil, let name = try value("NAME", "name"),
       let mail = try value("EMAIL", "email"), Self.isPlain(name), Self.isPlain(mail)
     else { return nil }
-    var now = time(nil)
-    var local = tm()
-    guard localtime_r(&now, &local) != nil else { return nil }
-    let minutes = abs(local.tm_gmtoff) / 60
-    let zone = "\(local.tm_gmtoff < 0 ? "-" : "+")\(Self.digits(minutes / 60))\(Self.digits(minutes % 60))"
-    return "\(name) <\(mail)> \(now) \(zone)"
+    return "\(name) <\(mail)>"
   }
 
   private static func digits(_ number: Int) -> String { (number < 10 ? "0" : "") + "\(number)" }

@@ -20,7 +20,9 @@ package final class Repository {
   /// What goes before the snapshot's values; taken with it.
   var environmentConfiguration = EnvironmentConfiguration()
   /// git's author and committer, asked once; see ``identity(_:)``.
-  var identities: [String: String] = [:]
+  var identities: [String: KnownIdentity] = [:]
+  /// Seconds since 1970, for commits whose date git's environment does not give.
+  package var clock: @Sendable () -> Int64 = Repository.now
   /// True where what is written is to be as durable as what git writes, and no more; see ``SyncPolicy``.
   package var syncsLikeGit = false
   /// Whether libgit2 syncs this handle's references.

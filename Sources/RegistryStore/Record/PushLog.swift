@@ -109,7 +109,7 @@ package struct PushLog {
   private func write(_ record: PushRecord, after parent: ObjectID?) throws -> ObjectID {
     _ = try repository.stage(.tree, [])
     return try repository.stageCommit(
-      tree: Tree.emptyID, parents: parent.map { [$0] } ?? [], by: "git registry <> \(time(nil)) +0000",
+      tree: Tree.emptyID, parents: parent.map { [$0] } ?? [], by: "git registry <> \(repository.clock()) +0000",
       message: record.message)
   }
 }
