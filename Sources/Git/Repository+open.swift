@@ -26,14 +26,6 @@ extension Repository {
     _ = clibgit2_set_extensions(&pointers, pointers.count)
   }()
 
-  /// From now on nothing is remembered of what is read: for whoever reads everything once, and would spend a tenth of the time on
-  /// forgetting again.
-  package static func rememberNothing() {
-    _ = library
-    _ = clibgit2_set_cache_object_limit(GIT_OBJECT_BLOB, 0)
-    _ = clibgit2_set_cache_object_limit(GIT_OBJECT_TREE, 0)
-  }
-
   /// Opens the repository that holds `directory`, as git would find it: `$GIT_DIR` first, then upwards.
   ///
   /// libgit2 1.5 does not understand every form of `safe.directory`; where it refuses an owner, git itself is asked.

@@ -27,6 +27,8 @@ package final class Repository {
   package var syncsLikeGit = false
   /// Whether libgit2 syncs this handle's references.
   var syncsReferences = false
+  /// True for whoever reads everything once; see ``readInBulk(_:atMost:)``.
+  package var readsInBulk = false
   /// What ``sharedPermissions()`` read.
   var knownPermissions: SharedPermissions?
 
@@ -96,6 +98,7 @@ package final class Repository {
   package func content(of id: ObjectID, _ kind: ObjectKind) throws(GitError) -> [UInt8] {
     if let object = staged[id], object.kind == kind { return object.content }
     if let blob = announced[id], kind == .blob { return try blob.content() }
+    if readsInBulk, let object = readInBulk(id), object.kind == kind { return object.content }
     var object: OpaquePointer?
     var oid = id.oid
     try reading(id) { git_odb_read(&object, objects, &oid) }
@@ -108,24 +111,13 @@ package final class Repository {
 
   /// An object's content; nil where it is larger than so many bytes: what is much larger is never read.
   package func content(of id: ObjectID, _ kind: ObjectKind, atMost limit: Int) throws(GitError) -> [UInt8]? {
-    if staged[id] == nil, announced[id] == nil {
-      var object: OpaquePointer?
-      var oid = id.oid
-      clibgit2_set_largest_allocation(max(limit, Self.leastBound))
-      let code = git_odb_read(&object, objects, &oid)
-      clibgit2_set_largest_allocation(.max)
-      defer { git_odb_object_free(object) }
-      if code == 0, ObjectKind(git_odb_object_type(object)) == kind {
-        let size = git_odb_object_size(object)
-        return size > limit ? nil : Array(UnsafeRawBufferPointer(start: git_odb_object_data(object), count: size))
-      }
+    if readsInBulk, staged[id] == nil, announced[id] == nil, let object = readInBulk(id, atMost: limit),
+      object.kind == kind
+    {
+      return object.content.count > limit ? nil : object.content
     }
-    // It is too large, or stored as a difference from something large, or not there: its header tells.
     return try header(of: id).sizeInBytes > limit ? nil : content(of: id, kind)
   }
-
-  /// More than libgit2 allocates at once for anything but an object.
-  private static let leastBound = 8 << 20
 
   package func tree(_ id: ObjectID) throws(GitError) -> Tree {
     id == Tree.emptyID ? .empty : Tree(bytes: try content(of: id, .tree))

@@ -41,9 +41,10 @@ struct RepositoryTests {
     try sandbox.git("add", ".", in: "repo")
     try sandbox.git("commit", "--quiet", "--message", "x", in: "repo")
     let missing = try #require(ObjectID(hex: String(repeating: "1", count: 40)))
-    for isPacked in [false, true] {
+    for (isPacked, isBulk) in [(false, false), (false, true), (true, false), (true, true)] {
       if isPacked { try sandbox.git("repack", "-adfq", in: "repo") }
       let repository = try Repository.open(at: sandbox.path("repo"))
+      repository.readsInBulk = isBulk
       #expect(try repository.content(of: largeID, .blob, atMost: 2 << 20) == nil)
       #expect(try repository.content(of: smallID, .blob, atMost: 2 << 20) == Array(small))
       #expect(try repository.content(of: smallID, .blob, atMost: 1 << 20) == Array(small))

@@ -34,7 +34,6 @@ package struct SnapshotJudge: Sendable {
     let organization = try snapshot.organization()?.value
     // What the store has is asked of every artifact where it is known.
     let arePointers = organization?.effectiveBlobs == .lfs && restFacts.content?.knowsStore != true
-    Repository.rememberNothing()
     // Whether a text is canonical is asked of every one where the policy wants it.
     let looksFirst = organization?.rules[Self.canonicalRule].flatMap(Severity.init) ?? .ignore == .ignore
     let blobs: [Report]
@@ -77,6 +76,7 @@ package struct SnapshotJudge: Sendable {
     DispatchQueue.concurrentPerform(iterations: min(cores, max(1, parts.count))) { _ in
       do throws(GitError) {
         let repository = try open()
+        repository.readsInBulk = true
         let judge = PartJudge(CommitSnapshot(repository, tree: tree), try facts(repository))
         while true {
           let index = next.add(1, ordering: .relaxed).oldValue
