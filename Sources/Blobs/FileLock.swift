@@ -6,13 +6,21 @@ package final class FileLock {
   private let descriptor: Int32
 
   /// Waits until nobody else has it.
-  package init(_ path: String) throws(GitError) {
+  ///
+  /// - Throws: ``GitError`` with reason `locked` after so many seconds.
+  package init(_ path: String, secondsAtMost seconds: Double = FileLock.secondsOfWaiting) throws(GitError) {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw FileSystem.failure("lock", path) }
-    }
+    let code = AdvisoryLock.take(descriptor, LOCK_EX, secondsAtMost: seconds)
+    guard code != 0 else { return }
+    guard code == EWOULDBLOCK else { throw FileSystem.failure("lock", path, code) }
+    throw GitError(
+      operation: "lock \(path)", reason: .locked,
+      detail: "somebody has had it for \(Int(seconds)) seconds\(AdvisoryLock.help(path))")
   }
+
+  /// Whoever holds it may be fetching something large.
+  package static let secondsOfWaiting = 3600.0
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 }

@@ -25,14 +25,19 @@ package final class ImportLock {
       try holder == .observer ? open(path, flags) : repository.making { open(path, flags | O_CREAT, 0o666) }
     if descriptor < 0, holder == .observer, errno == ENOENT { return }
     guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
-    let operation = holder == .importer ? LOCK_SH : LOCK_EX | LOCK_NB
-    var result = flock(descriptor, operation)
-    while result != 0, errno == EINTR { result = flock(descriptor, operation) }
-    guard result != 0 else { return }
-    let code = errno
-    guard holder != .importer, code == EWOULDBLOCK else { throw FileSystem.failure("lock", path, code) }
-    return nil
+    let isImporter = holder == .importer
+    let code = AdvisoryLock.take(
+      descriptor, isImporter ? LOCK_SH : LOCK_EX, secondsAtMost: isImporter ? Self.secondsOfCollecting : 0)
+    guard code != 0 else { return }
+    guard code == EWOULDBLOCK else { throw FileSystem.failure("lock", path, code) }
+    guard isImporter else { return nil }
+    throw GitError(
+      operation: "lock \(path)", reason: .locked,
+      detail: "gc has been at work for \(Int(Self.secondsOfCollecting)) seconds\(AdvisoryLock.help(path))")
   }
+
+  /// To look through a store of a million files takes minutes.
+  private static let secondsOfCollecting = 3600.0
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 }

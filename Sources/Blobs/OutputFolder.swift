@@ -64,7 +64,7 @@ package final class OutputFolder: Sendable {
           throw errno == ENOTDIR ? Self.obstacle(self.path) : FileSystem.failure("open", self.path)
         }
         state.descriptor = descriptor
-        if isNew { Self.lock(descriptor) }
+        if isNew { try lock(descriptor) }
       case .child(let name, let parent):
         guard let folder = try parent.descriptor(isMade: isMade) else { return nil }
         guard let (descriptor, isNew) = try Self.openFolder(name, in: folder, isMade: isMade, self.path) else {
@@ -72,7 +72,7 @@ package final class OutputFolder: Sendable {
         }
         state.descriptor = descriptor
         state.isMade = isNew
-        if isNew { Self.lock(descriptor) }
+        if isNew { try lock(descriptor) }
       }
       return state.descriptor
     }
@@ -139,19 +139,30 @@ package final class OutputFolder: Sendable {
       if let descriptor = try descriptor(isMade: false) {
         above.map { _ = close($0) }
         above = nil
-        Self.lock(descriptor)
+        try lock(descriptor)
         if try isInPlace(descriptor) { return }
         close(descriptor)
         state.withLock { $0.descriptor = nil }
       } else {
         guard isAlone, above == nil, let folder = try openAbove() else { return }
-        Self.lock(folder)
+        do throws(GitError) { try lock(folder) } catch {
+          close(folder)
+          throw error
+        }
         above = folder
       }
     }
   }
 
-  private static func lock(_ descriptor: Int32) { while flock(descriptor, LOCK_EX) != 0, errno == EINTR {} }
+  private func lock(_ descriptor: Int32) throws(GitError) {
+    guard AdvisoryLock.take(descriptor, LOCK_EX, secondsAtMost: Self.secondsOfPulling) == EWOULDBLOCK else { return }
+    throw GitError(
+      operation: "lock \(path)", reason: .locked,
+      detail: "somebody has been pulling into it for a day\(AdvisoryLock.help(path))")
+  }
+
+  /// Terabytes over a slow line.
+  private static let secondsOfPulling = 86_400.0
 
   /// False where somebody has put another folder in the place of the one that is open.
   private func isInPlace(_ descriptor: Int32) throws(GitError) -> Bool {

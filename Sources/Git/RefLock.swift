@@ -12,16 +12,30 @@ package final class RefLock {
   private var descriptor: Int32
 
   /// Waits for the lock.
-  package init(in repository: Repository) throws(GitError) {
+  ///
+  /// - Throws: ``GitError`` with reason `locked` after so many seconds.
+  package init(in repository: Repository, secondsAtMost seconds: Double = RefLock.secondsOfWaiting) throws(GitError) {
     self.repository = repository
     let path = repository.commonDirectory + "/registry.lock"
     descriptor = try repository.making { open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666) }
     guard descriptor >= 0 else { throw Self.failure("open \(path)", help: errno == EACCES ? Self.sharingHelp : "") }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw Self.failure("lock \(path)") }
+    let code = AdvisoryLock.take(descriptor, LOCK_EX, secondsAtMost: seconds)
+    guard code == 0 else {
+      close(descriptor)
+      descriptor = -1
+      guard code == EWOULDBLOCK else {
+        errno = code
+        throw Self.failure("lock \(path)")
+      }
+      throw GitError(
+        operation: "lock \(path)", reason: .locked,
+        detail: "somebody has been changing this repository for \(Int(seconds)) seconds\(AdvisoryLock.help(path))")
     }
     sweep()
   }
+
+  /// A hundred others may be in front, each of which waits for a slow disk.
+  package static let secondsOfWaiting = 120.0
 
   deinit { unlock() }
 

@@ -1,0 +1,81 @@
+import Glibc
+
+/// A value that threads take turns at, and may wait for a change of. Swift's `Mutex` cannot be waited on.
+final class Guarded<Value>: @unchecked Sendable {
+  // Unchecked: nothing here is touched but by who holds the lock. The C types must not move.
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private let changed: Condition
+  private var value: Value
+
+  struct Condition {
+    fileprivate let lock: UnsafeMutablePointer<pthread_mutex_t>
+    fileprivate let condition: UnsafeMutablePointer<pthread_cond_t>
+
+    func signal() { pthread_cond_signal(condition) }
+
+    func broadcast() { pthread_cond_broadcast(condition) }
+
+    /// Lets others have the value until one of them signals; it may have been somebody else's signal.
+    func wait() { pthread_cond_wait(condition, lock) }
+
+    /// The same, until a moment of the monotonic clock at most.
+    func wait(until end: Double) {
+      var time = timespec(tv_sec: Int(end), tv_nsec: Int((end - end.rounded(.down)) * 1e9))
+      pthread_cond_timedwait(condition, lock, &time)
+    }
+  }
+
+  init(_ value: sending Value) {
+    self.value = value
+    lock = .allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(condition, &attributes)
+    pthread_condattr_destroy(&attributes)
+    changed = Condition(lock: lock, condition: condition)
+  }
+
+  deinit {
+    pthread_cond_destroy(changed.condition)
+    pthread_mutex_destroy(lock)
+    changed.condition.deallocate()
+    lock.deallocate()
+  }
+
+  func withLock<Result>(_ body: (inout Value, Condition) -> Result) -> Result {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return body(&value, changed)
+  }
+}
+
+/// Seconds of the clock that nobody sets.
+func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+/// Starts a thread that nobody waits for.
+///
+/// - Returns: false where the system has none left.
+func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+  let body = Unmanaged.passRetained(ThreadBody(body))
+  var thread = pthread_t()
+  let code = pthread_create(
+    &thread, nil,
+    { body in
+      body.map { Unmanaged<ThreadBody>.fromOpaque($0).takeRetainedValue().run() }
+      return nil
+    }, body.toOpaque())
+  if code == 0 { pthread_detach(thread) } else { body.release() }
+  return code == 0
+}
+
+private final class ThreadBody: Sendable {
+  let run: @Sendable () -> Void
+  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}
