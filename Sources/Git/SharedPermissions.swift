@@ -73,7 +73,7 @@ package struct SharedPermissions: Hashable, Sendable {
   private static func search(_ mode: mode_t) -> mode_t { (mode & 0o444) >> 2 }
 
   /// The umask under which whatever is made has git's permissions from the start, so that nobody ever meets others.
-  private func mask(under umask: mode_t) -> mode_t {
+  func mask(under umask: mode_t) -> mode_t {
     let free = granted | Self.search(granted)
     switch extent {
     case .umask: return umask
@@ -84,13 +84,10 @@ package struct SharedPermissions: Hashable, Sendable {
 
   /// Makes files and folders of the repository: `body` runs under the process's umask of ``mask(under:)``.
   ///
-  /// Processes that are started in it inherit that. What is made elsewhere, such as a checkout's files, is made outside of it.
+  /// Processes that are started in it inherit that. What is made elsewhere, such as a checkout's files, is made outside of it. Threads
+  /// that make files of repositories with other permissions wait.
   func applied<Value>(_ body: () throws(GitError) -> Value) throws(GitError) -> Value {
-    guard isShared else { return try body() }
-    let own = umask(0o077)
-    umask(mask(under: own))
-    defer { umask(own) }
-    return try body()
+    try ProcessUmask.applied(self, body)
   }
 
   /// Lets what is made in a folder, and in those above it, belong to their group, as git does with each folder that it makes.
