@@ -5,7 +5,7 @@ package import Rules
 
 /// A registry repository as one git tree has it.
 ///
-/// Lazy: trees and manifests are read when a rule or command asks for them, and remembered. Belongs to one thread.
+/// Lazy: trees and manifests are read when a rule or command asks for them, and remembered, up to a bound. Belongs to one thread.
 package final class CommitSnapshot: Snapshot {
   package let repository: Repository
   /// The top tree.
@@ -15,9 +15,34 @@ package final class CommitSnapshot: Snapshot {
   private let refusesNewer: Bool
   private var trees: [ObjectID: [TreeEntry]] = [:]
   private var manifests: [String: Any] = [:]
+  private let bounds: Bounds
+  /// Of all remembered trees.
+  private var entryCount = 0
   package let memory = SnapshotMemory()
 
-  package init(_ repository: Repository, tree: ObjectID, refusingNewer refusesNewer: Bool = false) {
+  /// How much is remembered: beyond it, all of a kind is forgotten and read again when somebody asks.
+  package struct Bounds: Sendable {
+    /// A manifest takes some kilobytes.
+    package var manifests = 32_768
+    /// Of folders, all together; 50 bytes each and the name.
+    package var entries = 1 << 20
+    /// Folders that were looked into by name.
+    package var folders = 32_768
+
+    package init() {}
+  }
+
+  /// What is remembered now.
+  package var remembered: Bounds {
+    var count = Bounds()
+    (count.manifests, count.entries, count.folders) = (manifests.count, entryCount, open.count)
+    return count
+  }
+
+  package init(
+    _ repository: Repository, tree: ObjectID, refusingNewer refusesNewer: Bool = false, bounds: Bounds = Bounds()
+  ) {
+    self.bounds = bounds
     self.repository = repository
     self.tree = tree
     self.refusesNewer = refusesNewer
@@ -60,6 +85,7 @@ package final class CommitSnapshot: Snapshot {
   private func entry(named name: ArraySlice<UInt8>, in id: ObjectID) throws(GitError) -> TreeEntry? {
     if let known = open[id] { return known.entry(named: name) }
     let tree = OpenTree(try repository.tree(id))
+    if open.count >= bounds.folders { open = [:] }
     open[id] = tree
     return tree.entry(named: name)
   }
@@ -73,14 +99,21 @@ package final class CommitSnapshot: Snapshot {
     if let known = trees[id] { return known }
     let tree = if let known = open[id] { known.tree } else { try repository.tree(id) }
     let entries = Array(tree)
+    if entryCount + entries.count > bounds.entries { forgetTrees() }
+    entryCount += entries.count
     trees[id] = entries
     return entries
   }
 
   /// Forgets what was read of manifests and folders: whoever reads every version of a large registry does so between models.
   package func forget() {
-    trees = [:]
+    forgetTrees()
     manifests = [:]
+  }
+
+  private func forgetTrees() {
+    trees = [:]
+    entryCount = 0
   }
 
   /// Forgets what was read, once it is more than so many manifests or folders.
@@ -102,6 +135,7 @@ package final class CommitSnapshot: Snapshot {
   ) throws(GitError) -> LoadedManifest<Value>? {
     if let known = manifests[stem] { return known as? LoadedManifest<Value> }
     let loaded: LoadedManifest<Value>? = try load(stem)
+    if manifests.count >= bounds.manifests { manifests = [:] }
     manifests[stem] = loaded as Any
     return loaded
   }

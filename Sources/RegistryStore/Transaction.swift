@@ -42,7 +42,7 @@ package struct Transaction {
   /// How it ended.
   package enum Outcome {
     case committed(ObjectID, Proposal)
-    /// Not committed: the report has errors, or it was a dry run.
+    /// Not committed: the report has errors, or it was a dry run. What was judged can be read by the same handle until its next change.
     case judged(Proposal)
     /// The edit changes nothing.
     case unchanged
@@ -65,6 +65,9 @@ package struct Transaction {
     // One command after another, so that index and work tree follow in the order of the commits.
     let lock = isDryRun ? nil : try RefLock(in: repository)
     defer { lock?.unlock() }
+    // Who was told of a judgement may still read what was judged; otherwise nothing is left behind.
+    var isToBeRead = false
+    defer { if !isToBeRead { repository.discardStagedObjects() } }
     for _ in 0..<Self.attemptLimit {
       repository.discardStagedObjects()
       let target = try repository.target(of: branch)
@@ -82,7 +85,10 @@ package struct Transaction {
       let report = try Judge.judge(judged, facts(before))
       let change = try base == nil ? judged : Change(from: published, to: after)
       let proposal = Proposal(before: before, after: after, change: change, report: report)
-      guard !report.hasErrors, !isDryRun else { return .judged(proposal) }
+      guard !report.hasErrors, !isDryRun else {
+        isToBeRead = true
+        return .judged(proposal)
+      }
       try checkout.map { try requireClean($0, change.entries) }
       try publish()
       let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
