@@ -26,7 +26,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build demo test fuzz faults soak install uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup order setup clean
+.PHONY: build demo test fuzz race faults soak install uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup order setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -102,6 +102,13 @@ soak: build
 	swift build $(SWIFT_FLAGS) --build-tests
 	HISTORIES=$(or $(HISTORIES),10000) GIT_REGISTRY_PROGRAM=$(PROGRAM) swift test --skip-build --filter HistoryCorpusTests
 	python3 Tests/Faults/soak.py $(PROGRAM) $(if $(filter command line,$(origin SECONDS)),$(SECONDS),3600)
+
+# Many threads on one repository, SECONDS long, under ThreadSanitizer: what reads and writes at once without a lock is an error.
+race: setup
+	swift build $(SWIFT_FLAGS) --build-tests --sanitize=thread --scratch-path .build-race
+	RACE_SECONDS=$(SECONDS) TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/Faults/race-suppressions.txt halt_on_error=1" \
+	  swift test $(SWIFT_FLAGS) --skip-build --sanitize=thread --scratch-path .build-race \
+	  --filter "RepositoryPoolTests|LongLivedProcessTests|ChildProcessTests"
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
@@ -194,4 +201,4 @@ $(MLFLOW_VENV)/bin/mlflow: | setup
 	  scipy==1.17.1 onnx==1.23.2 safetensors==0.8.0
 
 clean:
-	rm -rf .build .build-static .build-fuzz
+	rm -rf .build .build-static .build-fuzz .build-race

@@ -7,9 +7,10 @@ import Testing
 /// Many threads, one repository. `make race` runs it for a minute under ThreadSanitizer.
 struct RepositoryPoolTests {
   private let sandbox: GitSandbox
-  private let main = RefName(branch: "main")!
+  private let main: RefName
 
   init() throws {
+    main = try #require(RefName(branch: "main"))
     sandbox = try GitSandbox()
     try sandbox.git("init", "--quiet", "--bare", "repo")
     try sandbox.git("config", "user.name", "Ada Lovelace", in: "repo")
@@ -30,7 +31,8 @@ struct RepositoryPoolTests {
   }
 
   /// Comes back once the writer is busy, and stays so until the gate opens.
-  private static func holdWriter(of pool: RepositoryPool, until gate: DispatchSemaphore) async -> Task<Void, any Error> {
+  private static func holdWriter(of pool: RepositoryPool, until gate: DispatchSemaphore) async -> Task<Void, any Error>
+  {
     let (started, starting) = AsyncStream.makeStream(of: Void.self)
     let holder = Task {
       try await pool.write { _ in
@@ -48,7 +50,7 @@ struct RepositoryPoolTests {
     let blob = try repository.stage(.blob, Array("file \(number)\n".utf8))
     let tree = try repository.stageTree(
       from: try tip.map { try repository.commit($0).tree },
-      applying: [RepositoryPath("files/\(number % 100)/\(number)")!: .file(blob)])
+      applying: [try #require(RepositoryPath("files/\(number % 100)/\(number)")): .file(blob)])
     let commit = try repository.stageCommit(tree: tree, parents: tip.map { [$0] } ?? [], message: "commit \(number)")
     try repository.writeStagedObjects()
     try repository.move(main, from: tip, to: commit, message: "test")
@@ -166,7 +168,7 @@ struct RepositoryPoolTests {
 
   @Test func aFailureIsTheCallersAndTheNextOneWorks() async throws {
     let pool = pool()
-    let missing = ObjectID(hex: String(repeating: "1", count: 40))!
+    let missing = try #require(ObjectID(hex: String(repeating: "1", count: 40)))
     await #expect(throws: GitError.self) { try await pool.read { try $0.commit(missing) } }
     #expect(try await pool.read { $0.isBare })
     let nowhere = RepositoryPool(open: { try Repository.open(at: "/nowhere") }, report: { _ in })
