@@ -53,7 +53,8 @@ let package = Package(
         ? [":libgit2.a", ":libhttp_parser.a", ":libmbedcrypto.a", ":libpcre2-8.a", ":libz.a"] : ["git2"])
         .map { .linkedLibrary($0) }),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(isStatic ? ":libyaml.a" : "yaml")]),
-    .target(name: "CLinux", cSettings: isStatic ? [.define("GIT_REGISTRY_STATIC_SWIFT")] : []),
+    .target(name: "CLinux"),
+    .target(name: "CStart", cSettings: isStatic ? [.define("GIT_REGISTRY_STATIC_SWIFT")] : []),
     target("Git", ["CLibgit2", "CLinux", logging]),
     target("Diagnostics", []),
     target("Manifests", ["Git"]),
@@ -71,7 +72,7 @@ let package = Package(
         "Enforcement",
         argumentParser, logging,
       ]),
-    .executableTarget(name: "git-registry", dependencies: ["CLinux", "Commands"], swiftSettings: swiftSettings),
+    .executableTarget(name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings),
 
     .target(name: "TestSupport", dependencies: ["Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
     testTarget("GitTests", ["Git"]),

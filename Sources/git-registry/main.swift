@@ -1,5 +1,6 @@
-import CLinux
+import CStart
 import Commands
 import Glibc
 
-exit(Program.run((1..<max(1, linux_argument_count())).map { String(cString: linux_argument($0)) }))
+start_take_memory()
+exit(Program.run((1..<max(1, start_argument_count())).map { String(cString: start_argument($0)) }))

@@ -39,9 +39,4 @@ int linux_leave_shared_umask(void);
 /// Returns the process's id.
 int linux_spawn(const char *program, char *const words[], char *const changes[], int input, int output, int error);
 
-/// The words that the process was started with. Swift looks for them by /proc/self/maps, and has none where that cannot be
-/// opened: a hook without its arguments would say how it is used, and git would accept the push.
-int linux_argument_count(void);
-const char *linux_argument(int index);
-
 #endif
