@@ -1,3 +1,4 @@
+import Diagnostics
 package import Git
 import Glibc
 package import Manifests

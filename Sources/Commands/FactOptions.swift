@@ -1,5 +1,6 @@
 import ArgumentParser
 import Blobs
+import Diagnostics
 import Git
 import ManifestCoding
 import Manifests

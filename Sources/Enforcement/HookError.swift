@@ -1,4 +1,5 @@
 import Blobs
+import Diagnostics
 import Git
 
 /// Why a hook was not installed.

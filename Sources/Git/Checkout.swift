@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// The work tree and index of a repository, moved along with HEAD's branch.

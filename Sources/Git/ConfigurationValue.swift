@@ -1,3 +1,4 @@
+import Diagnostics
 private import Glibc
 
 /// A value of git's configuration, read as git reads it.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The full name of a reference, such as `refs/heads/main`, as bytes that git-check-ref-format(1) accepts.
 package struct RefName: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let bytes: [UInt8]

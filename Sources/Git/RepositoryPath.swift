@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A path inside a repository: components of any bytes but NUL and `/`, separated by `/`.
 ///
 /// Git paths are bytes. Swift's `String` compares by canonical equivalence, so two paths that differ only in Unicode form

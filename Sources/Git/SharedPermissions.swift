@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// The permissions of what a repository's files and folders get: those that git gives them, by `core.sharedRepository`.

@@ -1,4 +1,5 @@
 import Blobs
+import Diagnostics
 import Git
 import Inspection
 import Manifests

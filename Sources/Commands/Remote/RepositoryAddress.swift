@@ -1,4 +1,5 @@
 import Blobs
+import Diagnostics
 import Git
 
 /// Where a repository is that nobody has cloned: what git takes for an address.

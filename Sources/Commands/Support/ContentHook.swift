@@ -1,4 +1,5 @@
 import Blobs
+import Diagnostics
 import Git
 
 /// What a command that adds artifacts sees to: that an ordinary `git push` will carry their content, or that the user knows.

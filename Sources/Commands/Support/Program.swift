@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Enforcement
 import Git
 import Glibc

@@ -1,3 +1,4 @@
+import Diagnostics
 package import Git
 
 /// One accepted change of the protected branch, as the server writes it down: the message of a commit of ``PushLog``.

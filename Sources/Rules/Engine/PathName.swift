@@ -1,3 +1,4 @@
+import Diagnostics
 import Git
 
 /// Whether a component of a path can be checked out everywhere and reads as what it is.

@@ -12,7 +12,7 @@ package enum EscapedText {
       switch byte {
       case UInt8(ascii: "\\"): text += "\\\\"
       case 0x20...0x7e: text.unicodeScalars.append(Unicode.Scalar(byte))
-      default: text += "\\x" + Hexadecimal.text(of: [byte])
+      default: text += (byte < 0x10 ? "\\x0" : "\\x") + String(byte, radix: 16)
       }
     }
     return text
