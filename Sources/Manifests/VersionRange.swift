@@ -124,16 +124,17 @@ package struct VersionRange: Hashable, Sendable, CustomStringConvertible {
       guard parts.count <= 3, !text.isEmpty else { return nil }
       if numberText.endIndex != text.endIndex {
         let isQualifier = SemanticVersion("0.0.0" + text[numberText.endIndex...]) != nil
-        guard parts.count == 3, isQualifier, parts.contains(where: Self.isWildcard) else { return nil }
+        // Build metadata says nothing of a partial version either.
+        let isBuild = text[numberText.endIndex] == "+"
+        guard isQualifier, isBuild || parts.count == 3 && parts.contains(where: Self.isWildcard) else { return nil }
       }
       var numbers: [NumericIdentifier?] = []
       for part in parts {
         let number = NumericIdentifier(utf8: part)
         guard Self.isWildcard(part) || number != nil else { return nil }
-        // `x.1` would mean any version, which nobody who writes it means.
-        if number != nil, numbers.first == .some(nil) { return nil }
-        // What follows a wildcard is one too.
-        numbers.append(numbers.contains(nil) ? nil : number)
+        // `x.1` and `1.x.5` would mean more versions than whoever writes them means; npm refuses them as well.
+        if number != nil, numbers.contains(nil) { return nil }
+        numbers.append(number)
       }
       numbers += Array(repeating: nil, count: 3 - numbers.count)
       (major, minor, patch, whole) = (numbers[0], numbers[1], numbers[2], nil)
