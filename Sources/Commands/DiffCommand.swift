@@ -35,8 +35,8 @@ struct DiffCommand: ParsableCommand, PagedCommand {
     let old = try before.commit(in: repository).commit
     let new = try after?.commit(in: repository).commit ?? place.registry().commit
     let change = try Change(
-      from: CommitSnapshot(repository, tree: old.tree, refusingNewer: true),
-      to: CommitSnapshot(repository, tree: new.tree, refusingNewer: true))
+      from: .forReading(repository, tree: old.tree),
+      to: .forReading(repository, tree: new.tree))
     let events = try change.events()
     guard json else {
       return Terminal.write(events.map { EscapedText.line($0.sentence(by: nil)) + "\n" }.joined())

@@ -43,7 +43,7 @@ struct FmtCommand: ParsableCommand {
     }
     let listed = try Repository.runGit(["-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
       .requireSuccess()
-    var changed: [String] = []
+    var changed: [(name: String, text: String)] = []
     var unreadable: [String] = []
     let lineEnds = CheckoutLineEnds(of: repository, below: top)
     for bytes in Set(listed.output.split(separator: 0)) {
@@ -61,18 +61,15 @@ struct FmtCommand: ParsableCommand {
         continue
       }
       let bytes = try lineEnds.asCommitted(text, name)
-      guard let canonical = Self.canonical(bytes, kind, format) else {
+      guard let canonical = try Self.canonical(bytes, kind, format, name) else {
         unreadable.append(name)
         continue
       }
       guard !canonical.utf8.elementsEqual(bytes) else { continue }
-      changed.append(name)
-      if !check {
-        try FileSystem.replace(
-          file, with: bytes.count == text.count ? canonical : CheckoutLineEnds.asCheckedOut(canonical))
-      }
+      changed.append((name, bytes.count == text.count ? canonical : CheckoutLineEnds.asCheckedOut(canonical)))
     }
-    Terminal.write(changed.sorted().map { $0 + "\n" }.joined())
+    if !check { for file in changed { try FileSystem.replace("\(top)/\(file.name)", with: file.text) } }
+    Terminal.write(changed.map(\.name).sorted().map { $0 + "\n" }.joined())
     if !unreadable.isEmpty {
       let names = unreadable.sorted().joined(separator: ", ")
       throw CommandFailure(
@@ -82,21 +79,24 @@ struct FmtCommand: ParsableCommand {
   }
 
   /// Nil for a manifest that cannot be read.
-  private static func canonical(_ bytes: [UInt8], _ kind: ManifestKind, _ format: ManifestFormat) -> String? {
-    func rewrite<Value: Manifest>(_ type: Value.Type) -> String? {
+  private static func canonical(
+    _ bytes: [UInt8], _ kind: ManifestKind, _ format: ManifestFormat, _ name: String
+  ) throws -> String? {
+    func rewrite<Value: Manifest>(_ type: Value.Type) throws -> String? {
       let decoded = ManifestDecoder.decode(type, from: bytes, as: format)
+      if let version = decoded.newerVersion { throw CommandFailure.newer(name, version) }
       guard let value = decoded.value, let node = decoded.node, decoded.problems.isEmpty else { return nil }
       return ManifestRewriter.rewrite(
         value, format: format, keepingCommentsOf: String(decoding: bytes, as: UTF8.self), node)
     }
     return switch kind {
-    case .organization: rewrite(Organization.self)
-    case .member: rewrite(Member.self)
-    case .team: rewrite(Team.self)
-    case .registry: rewrite(Registry.self)
-    case .model: rewrite(Model.self)
-    case .modelVersion: rewrite(ModelVersion.self)
-    case .modelCandidate: rewrite(ModelCandidate.self)
+    case .organization: try rewrite(Organization.self)
+    case .member: try rewrite(Member.self)
+    case .team: try rewrite(Team.self)
+    case .registry: try rewrite(Registry.self)
+    case .model: try rewrite(Model.self)
+    case .modelVersion: try rewrite(ModelVersion.self)
+    case .modelCandidate: try rewrite(ModelCandidate.self)
     }
   }
 }

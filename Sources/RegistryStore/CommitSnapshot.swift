@@ -48,6 +48,16 @@ package final class CommitSnapshot: Snapshot {
     self.refusesNewer = refusesNewer
   }
 
+  /// The snapshot for whoever shows or edits what is there, and does not judge it.
+  ///
+  /// - Throws: a ``GitError`` with reason `newer` if the organization's manifest is made for a newer program; any other
+  ///   manifest that is throws the same when it is read.
+  package static func forReading(_ repository: Repository, tree: ObjectID) throws(GitError) -> CommitSnapshot {
+    let snapshot = CommitSnapshot(repository, tree: tree, refusingNewer: true)
+    _ = try snapshot.organization()
+    return snapshot
+  }
+
   package func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? {
     var found: TreeEntry?
     var folder = tree

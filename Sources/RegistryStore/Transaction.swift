@@ -56,7 +56,8 @@ package struct Transaction {
   ///     published yet, and may still change.
   ///   - facts: what the rules need to know, given the snapshot before.
   ///   - publish: makes content durable before the branch moves, once the change is judged good; called on each attempt.
-  ///   - edit: the change, made on the snapshot of the branch's tip; called again where the tip moved.
+  ///   - edit: the change, made on the snapshot of the branch's tip, which refuses manifests that are made for a newer
+  ///     program; called again where the tip moved.
   package func run(
     message: () -> String, start: ObjectID? = nil, base: ObjectID? = nil, isDryRun: Bool,
     facts: (CommitSnapshot?) throws -> Facts,
@@ -74,7 +75,7 @@ package struct Transaction {
       let tip = target ?? start
       let oldTree = try tip.map { try repository.commit($0).tree }
       let published = oldTree.map { CommitSnapshot(repository, tree: $0) }
-      let snapshot = published ?? CommitSnapshot(repository, tree: Tree.emptyID)
+      let snapshot = try CommitSnapshot.forReading(repository, tree: oldTree ?? Tree.emptyID)
       // A branch without an organization is no registry yet: all of it is new then, as to the hook.
       let known = try base.map { CommitSnapshot(repository, tree: try repository.commit($0).tree) } ?? published
       let before = try known?.organization() == nil ? nil : known

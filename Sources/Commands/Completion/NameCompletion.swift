@@ -58,7 +58,7 @@ extension CompletionKind {
     guard let repository = try? Repository.open(at: "."), let head = try? repository.commit(revision: "HEAD") else {
       return []
     }
-    return (try? list(CommitSnapshot(repository, tree: head.tree))) ?? []
+    return (try? list(.forReading(repository, tree: head.tree))) ?? []
   }
 
   private static func modelNamed(in words: [String]) -> ModelName? {

@@ -43,6 +43,8 @@ struct CollectCommand: ParsableCommand {
 
   func run() throws {
     let repository = try place.repository()
+    // What a newer program names content by is not known here.
+    if let head = try? Place.head(of: repository) { _ = try CommitSnapshot.forReading(repository, tree: head.tree) }
     let store = try LFSStore(of: repository)
     guard unsharedStorage || !store.isOutside(of: repository) else {
       throw CommandFailure(

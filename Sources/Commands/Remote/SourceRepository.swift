@@ -21,14 +21,14 @@ struct SourceRepository: ParsableArguments {
     let repository = try cache.repository()
     do {
       return try Self.read(cache, repository, options.at, references)
-    } catch let error as GitError {
+    } catch let error as GitError where error.reason != .newer {
       guard try cache.isDamaged() else { throw cache.failure(error, in: repository) }
     }
     cache.clear()
     let new = try cache.repository()
     do {
       return try Self.read(cache, new, options.at, references)
-    } catch let error as GitError {
+    } catch let error as GitError where error.reason != .newer {
       throw cache.failure(error, in: new)
     }
   }
@@ -37,8 +37,6 @@ struct SourceRepository: ParsableArguments {
     _ cache: RepositoryCache, _ repository: Repository, _ at: PointInTime?, _ references: [Reference]
   ) throws -> RegistryReader {
     let (commit, basis) = try cache.commit(at, in: repository)
-    let reader = try RegistryReader(repository, commit: commit, basis: basis)
-    try reader.bring(references)
-    return reader
+    return try RegistryReader(repository, commit: commit, basis: basis, bringing: references)
   }
 }

@@ -14,18 +14,24 @@ struct RegistryReader {
   /// What `--at DATE` went by; nil for another commit than a date's.
   let basis: Timeline.Basis?
 
-  init(_ repository: Repository, commit: Commit, basis: Timeline.Basis? = nil) throws {
+  /// - Parameter references: for a partial clone, what will be asked for; see ``bring(_:)``.
+  init(
+    _ repository: Repository, commit: Commit, basis: Timeline.Basis? = nil, bringing references: [Reference]? = nil
+  ) throws {
     self.repository = repository
     self.commit = commit
     self.basis = basis
     snapshot = CommitSnapshot(repository, tree: commit.tree, refusingNewer: true)
     guard try snapshot.isRegistry else { throw CommandFailure.noRegistry() }
+    try references.map { try bring($0) }
+    // Whoever reads anything knows what form all of it has.
+    _ = try snapshot.organization()
   }
 
   /// What HEAD has, where that is another commit.
   func headSnapshot() throws -> CommitSnapshot? {
     let head = try Place.head(of: repository)
-    return head.id == commit.id ? nil : CommitSnapshot(repository, tree: head.tree, refusingNewer: true)
+    return head.id == commit.id ? nil : try .forReading(repository, tree: head.tree)
   }
 }
 
@@ -132,9 +138,6 @@ struct Finder {
 
   private func value<Value>(_ manifest: LoadedManifest<Value>?, _ what: String) throws -> Value {
     if let value = manifest?.value { return value }
-    if let manifest, let version = manifest.decoded.newerVersion {
-      throw CommandFailure.newer("\(manifest.path)", version)
-    }
     let path = manifest.map { "\($0.path)" } ?? "its manifest"
     throw CommandFailure("\(what) cannot be read: \(path) is invalid\nhelp: git registry validate tells why")
   }

@@ -170,7 +170,7 @@ struct WriteOptions: ParsableArguments {
   func headSnapshot(of repository: Repository) throws -> CommitSnapshot {
     let (target, start) = try targetBranch(in: repository)
     let tree = try (repository.target(of: target) ?? start).map { try repository.commit($0).tree } ?? Tree.emptyID
-    let snapshot = CommitSnapshot(repository, tree: tree, refusingNewer: true)
+    let snapshot = try CommitSnapshot.forReading(repository, tree: tree)
     try Self.requireRegistry(snapshot)
     return snapshot
   }
@@ -205,9 +205,6 @@ struct WriteOptions: ParsableArguments {
   }
 
   private static func requireRegistry(_ snapshot: CommitSnapshot) throws {
-    guard let organization = try snapshot.organization() else { throw CommandFailure.noRegistry() }
-    if let version = organization.decoded.newerVersion {
-      throw CommandFailure.newer("\(organization.path)", version)
-    }
+    guard try snapshot.isRegistry else { throw CommandFailure.noRegistry() }
   }
 }
