@@ -39,7 +39,7 @@ struct FactOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A JSON or YAML file of parameters, metrics and tags, as training scripts write; options win over it.",
+      "A JSON or YAML file of parameters, metrics, tags and the run's name, as training scripts write; options win over it.",
       valueName: "file"), completion: .file())
   var from: String?
 

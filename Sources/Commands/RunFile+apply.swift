@@ -27,5 +27,6 @@ extension RunFile {
     facts.parameters.merge(parameters) { $1 }
     facts.metrics.merge(metrics) { $1 }
     facts.tags.merge(tags) { $1 }
+    if let run { facts.run = run }
   }
 }

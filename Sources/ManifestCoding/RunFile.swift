@@ -1,23 +1,25 @@
 package import Manifests
 
-/// What a training script leaves behind: parameters, metrics and tags, as JSON or YAML.
+/// What a training script leaves behind: parameters, metrics, tags and the run's name, as JSON or YAML.
 ///
 ///     {"parameters": {"learning_rate": 0.001, "optimizer": {"name": "adam"}, "layers": [64, 32]},
-///      "metrics": {"accuracy": 0.93}, "tags": {"host": "a100"}, "loss": 0.21}
+///      "metrics": {"accuracy": 0.93}, "tags": {"host": "a100"}, "run": "b1946ac9", "loss": 0.21}
 ///
 /// | in the file | is read as |
 /// |---|---|
-/// | `params` | `parameters`, as MLflow calls them |
+/// | `params`, `run_id` | `parameters`, `run`, as MLflow calls them |
 /// | a number beside the sections (`loss`) | a metric |
 /// | a mapping in a section (`optimizer`) | its entries under dotted names: `optimizer.name` |
 /// | a list of a parameter or tag (`layers`) | its JSON text: `[64, 32]` |
-/// | a number or boolean of a tag | its text |
-/// | `null` of a parameter or tag, an empty mapping | nothing |
+/// | a number or boolean of a tag, a number of `run` | its text |
+/// | `null` of a parameter or tag or `run`, an empty mapping | nothing |
 /// | NaN, an infinity or `null` of a metric | a problem, or nothing where `dropsNaN` says so |
 package struct RunFile: Hashable, Sendable {
   package internal(set) var parameters: [String: ParameterValue] = [:]
   package internal(set) var metrics: [String: Double] = [:]
   package internal(set) var tags: [String: String] = [:]
+  /// The training run, as a tracking server or CI system names it.
+  package internal(set) var run: String?
 
   /// Reads a file's content, which may have a byte order mark and lines that end as Windows ends them.
   ///

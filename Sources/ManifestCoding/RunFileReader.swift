@@ -8,7 +8,7 @@ struct RunFileReader {
   private(set) var file = RunFile()
   private let scalars: ScalarReader
 
-  private static let sections = ["parameters", "params", "metrics", "tags"]
+  private static let sections = ["parameters", "params", "metrics", "tags", "run", "run_id"]
   private static let dropHelp = "leave it out, or use --drop-nan, which leaves out all such values"
 
   init(context: DecodingContext, dropsNaN: Bool) {
@@ -27,6 +27,7 @@ struct RunFileReader {
       case "parameters", "params": section(pair.value, path) { $0.parameter($1, $2, named: $3) }
       case "metrics": section(pair.value, path) { $0.metric($1, $2, named: $3) }
       case "tags": section(pair.value, path) { $0.tag($1, $2, named: $3) }
+      case "run", "run_id": run(pair.value, path)
       default: beside(pair, path)
       }
     }
@@ -92,14 +93,16 @@ struct RunFileReader {
 
   private mutating func tag(_ node: Node, _ path: FieldPath, named name: String) {
     guard !isNull(node) else { return }
-    let text: String? =
-      switch (node.content, scalars.meaning(of: node)) {
-      case (.scalar(let scalar), .integer?), (.scalar(let scalar), .number?), (.scalar(let scalar), .boolean?):
-        scalar.text
-      case (.scalar, _): scalars.string(node, path)
-      default: jsonText(of: node, path)
-      }
+    let text = if case .scalar = node.content { text(of: node, path) } else { jsonText(of: node, path) }
     if let text { set(text, for: name, in: \.tags, at: node, path) }
+  }
+
+  private mutating func run(_ node: Node, _ path: FieldPath) {
+    guard !isNull(node), let text = text(of: node, path) else { return }
+    if let known = file.run, known != text {
+      context.add(.schema, "'\(path)' is there already, with another value", at: node.start, help: "name each once")
+    }
+    file.run = text
   }
 
   private mutating func set<Value: Equatable>(
@@ -128,6 +131,15 @@ struct RunFileReader {
   private func saysNotNumber(_ node: Node) -> Bool {
     guard case .scalar(let scalar) = node.content else { return false }
     return JSONReader.notNumbers.contains(scalar.text)
+  }
+
+  /// A scalar's text, a number's as it was written.
+  private func text(of node: Node, _ path: FieldPath) -> String? {
+    switch (node.content, scalars.meaning(of: node)) {
+    case (.scalar(let scalar), .integer?), (.scalar(let scalar), .number?), (.scalar(let scalar), .boolean?):
+      scalar.text
+    default: scalars.string(node, path)
+    }
   }
 
   /// A list on one line, its numbers as they were written.

@@ -16,7 +16,7 @@ struct RunFileTests {
       {"params": {"lr": 1e-5, "git": "7e5", "opt": {"name": "adam", "betas": [0.9, 0.999], "amsgrad": null}, "extra": {}},
        "parameters": {"resume": false, "layers": [{"n": 64}, "x", null]},
        "metrics": {"accuracy": 0.93, "eval": {"f1": 1}},
-       "tags": {"host": "a100", "rank": 3, "ratio": 0.10, "amp": true, "ids": [1, 2]}, "loss": 0.25}
+       "tags": {"host": "a100", "rank": 3, "ratio": 0.10, "amp": true, "ids": [1, 2]}, "run": "b1946ac9", "loss": 0.25}
       """
     let file = try #require(read(text).file)
     #expect(
@@ -26,6 +26,7 @@ struct RunFileTests {
       ])
     #expect(file.metrics == ["accuracy": 0.93, "eval.f1": 1, "loss": 0.25])
     #expect(file.tags == ["host": "a100", "rank": "3", "ratio": "0.10", "amp": "true", "ids": "[1, 2]"])
+    #expect(file.run == "b1946ac9")
   }
 
   @Test func readsYAMLLikewise() throws {
@@ -35,6 +36,14 @@ struct RunFileTests {
     #expect(file.metrics == ["loss": 0.25])
     #expect(file.tags == ["rank": "3"])
   }
+
+  @Test(
+    "reads the run's name",
+    arguments: [
+      ("{\"run\": \"b1946ac9\"}", "b1946ac9"), ("{\"run_id\": \"7e5\"}", "7e5"), ("{\"run\": 4821}", "4821"),
+      ("{\"run\": null}", nil), ("{\"run\": \"a\", \"run_id\": \"a\"}", "a"), ("{\"metrics\": {\"run\": 1}}", nil),
+    ] as [(String, String?)])
+  func readsRun(_ text: String, _ run: String?) throws { #expect(try #require(read(text).file).run == run) }
 
   /// As Windows writes it.
   @Test(arguments: ManifestFormat.allCases)
@@ -80,6 +89,9 @@ struct RunFileTests {
       text: "{\"params\": {\"a.b\": 1, \"a\": {\"b\": 2}}}",
       problem: "1:34 'params.a.b' is there already, with another value"),
     Case(text: "{\"metrics\": 3}", problem: "1:13 'metrics' is no mapping of keys to values"),
+    Case(text: "{\"run\": {\"id\": 1}}", problem: "1:9 'run' is a list or mapping where a string belongs"),
+    Case(
+      text: "{\"run\": \"a\", \"run_id\": \"b\"}", problem: "1:24 'run_id' is there already, with another value"),
     Case(text: "[1]", problem: "1:1 the file is no mapping of keys to values"),
   ]
 
