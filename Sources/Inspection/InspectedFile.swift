@@ -10,13 +10,20 @@ package enum InspectedFile: Sendable {
   /// An MLmodel file is no larger.
   private static let modelFileLimitInBytes: Int64 = 4 * 1024 * 1024
 
+  /// The endings of formats whose files have a header at least.
+  private static let neverEmpty = [
+    ".onnx", ".safetensors", ".gguf", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".joblib", ".npy", ".npz", ".h5",
+    ".hdf5",
+    ".keras", ".tflite", ".parquet", ".arrow", ".feather", ".zip", ".tar", ".gz", ".tgz", ".zst", ".xz", ".bz2",
+  ]
+
   /// Reads a file as what its name says it is, or by its first bytes.
   ///
   /// - Parameter name: the file's name or path.
   package static func read(_ source: any ByteSource, named name: String) throws(InspectionError) -> InspectedFile {
     let name = name.split(separator: "/").last.map(String.init) ?? name
     let kind = try FileKind.read(source)
-    if kind.name == "empty", [".onnx", ".safetensors"].contains(where: name.hasSuffix) || name == MLflowModel.fileName {
+    if kind.name == "empty", name == MLflowModel.fileName || neverEmpty.contains(where: name.hasSuffix) {
       throw InspectionError("it is empty")
     }
     guard !["lfs-pointer", "xet-pointer", "empty"].contains(kind.name) else { return .other(kind) }

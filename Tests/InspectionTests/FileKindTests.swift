@@ -38,6 +38,26 @@ struct FileKindTests {
     #expect((kind.advice != nil) == ["pickle", "pytorch"].contains(kind.name))
   }
 
+  @Test(
+    "an empty file is not what its name says",
+    arguments: [
+      "model.onnx", "model.safetensors", "MLmodel", "model/MLmodel", "m.gguf", "m.pt", "m.pth", "m.ckpt", "m.pkl",
+      "m.pickle", "m.joblib", "m.npy", "m.npz", "m.h5", "m.hdf5", "m.keras", "m.tflite", "m.parquet", "m.arrow",
+      "m.feather", "m.zip", "m.tar", "m.gz", "m.tar.gz", "m.tgz", "m.zst", "m.xz", "m.bz2",
+    ])
+  func isEmpty(name: String) {
+    #expect(throws: InspectionError("it is empty")) { try InspectedFile.read(MemoryBytes([]), named: name) }
+  }
+
+  @Test(arguments: ["m.bin", "__init__.py", "notes.txt", "onnx", "m.onnx.data", "MLmodel.txt", ".gitkeep"])
+  func someFilesMayBeEmpty(name: String) throws {
+    guard case .other(let kind) = try InspectedFile.read(MemoryBytes([]), named: name) else {
+      Issue.record("was read as more than its kind")
+      return
+    }
+    #expect(kind.name == "empty")
+  }
+
   /// A name that says nothing does not hide what a file is.
   @Test func formatsWithoutMagicAreKnownByWhatTheyHold() throws {
     let model = WireBytes.model(WireBytes.value(11, "x", type: WireBytes.tensor(1, [])))
