@@ -34,13 +34,7 @@ struct FmtCommand: ParsableCommand {
     guard let workTree = repository.workTree else {
       throw CommandFailure("a bare repository has no work tree to format")
     }
-    let top = root.map { workTree + "/" + $0 } ?? workTree
-    if let root, !FileSystem.isFolder(top) {
-      throw CommandFailure(
-        status: .usage,
-        "there is no folder '\(EscapedText.line(root))' in the work tree\nhelp: --root is a path from the repository's top"
-      )
-    }
+    let top = try folder(of: repository, in: workTree)
     let listed = try Repository.runGit(["-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
       .requireSuccess()
     var changed: [(name: String, text: String)] = []
@@ -76,6 +70,20 @@ struct FmtCommand: ParsableCommand {
         "\(names): invalid manifests were left alone\nhelp: git registry validate --worktree tells what is wrong")
     }
     if check, !changed.isEmpty { throw CommandFailure(silently: .diagnostics) }
+  }
+
+  /// The registry's folder, which a path or a link may not lead out of the work tree.
+  private func folder(of repository: Repository, in workTree: String) throws -> String {
+    guard let path = RevisionScope(repository: repository, root: root).path else { return workTree }
+    let top = "\(workTree)/\(path)"
+    guard RepositoryPath(path) != nil, FileSystem.isFolder(top), FileSystem.link(below: workTree, on: path) == nil
+    else {
+      throw CommandFailure(
+        status: .usage,
+        "there is no folder '\(EscapedText.line(path))' in the work tree\nhelp: --root is a path from the repository's top"
+      )
+    }
+    return top
   }
 
   /// Nil for a manifest that cannot be read.

@@ -43,11 +43,10 @@ enum ManualPage {
 
   private static let exampleWidth = 68
 
-  /// A long command in lines as a shell takes them, broken before options.
+  /// A long command in lines as a shell takes them, broken before options, and before arguments where those are long.
   static func folded(_ example: String) -> [String] {
     var lines = [""]
-    for (index, part) in example.split(separator: " --").enumerated() {
-      let piece = index == 0 ? String(part) : " --" + part
+    for piece in example.split(separator: " --").enumerated().flatMap({ pieces($1, isOption: $0 > 0) }) {
       if let last = lines.last, !last.isEmpty, last.count + piece.count > exampleWidth {
         lines[lines.count - 1] += " \\"
         lines.append("   " + piece)
@@ -56,6 +55,16 @@ enum ManualPage {
       }
     }
     return lines
+  }
+
+  private static func pieces(_ part: Substring, isOption: Bool) -> [String] {
+    let whole = isOption ? " --" + part : String(part)
+    // Behind three blanks, and before a backslash.
+    guard whole.count + 5 > exampleWidth else { return [whole] }
+    let words = part.split(separator: " ")
+    // An option is not torn from its value, nor a command from its first argument.
+    let head = words.prefix(isOption ? 2 : 3).joined(separator: " ")
+    return [isOption ? " --" + head : head] + words.dropFirst(isOption ? 2 : 3).map { " " + $0 }
   }
 
   private static func groups(of root: CommandPage) -> [String] {

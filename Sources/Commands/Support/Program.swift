@@ -41,7 +41,7 @@ package enum Program {
       let text = EscapedText.lines(GitRegistry.fullMessage(for: error).inTheWordsOfGit)
       let status = GitRegistry.exitCode(for: error).rawValue
       if status == 0 {
-        Terminal.write(HelpExamples.folded(in: text) + "\n")
+        Terminal.write(HelpUsage.folded(in: HelpExamples.folded(in: text)) + "\n")
       } else {
         Terminal.writeError(UnknownOption.message(arguments) ?? text + "\n")
       }

@@ -37,9 +37,9 @@ enum UnknownCommand {
     "publish": "git registry version create REGISTRY/MODEL", "register": "git registry version create REGISTRY/MODEL",
     "upload": "git registry version create REGISTRY/MODEL",
     "push": "git push, or --push on a command that writes; git registry version create publishes",
-    "promote": "git registry alias set REGISTRY/MODEL ALIAS VERSION, or git registry candidate promote",
+    "promote": "git registry alias set REGISTRY/MODEL@VERSION ALIAS, or git registry candidate promote",
     "undo": "git revert HEAD; git registry version yank takes a published version out of use",
-    "rollback": "git registry alias set REGISTRY/MODEL ALIAS VERSION",
+    "rollback": "git registry alias set REGISTRY/MODEL@VERSION ALIAS",
   ]
 
   private static func help(for word: String, among names: [String], at path: String) -> String {

@@ -13,11 +13,12 @@ enum UnknownOption {
       rest = rest.dropFirst()
     }
     guard page.subcommands.isEmpty else { return nil }
-    let known = page.arguments.flatMap(\.names).filter { $0.hasPrefix("--") }
-    for word in rest.prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
+    let known = page.arguments.flatMap(\.names) + ["--help", "--version", "--help-hidden", "-h"]
+    for word in rest.prefix(while: { $0 != "--" }) where word.hasPrefix("--") || isLetter(word) {
       let name = String(word.prefix { $0 != "=" })
-      guard !known.contains(name), !["--help", "--version", "--help-hidden"].contains(name) else { continue }
-      let near = Suggestion.nearest(to: name, among: known).map { ". Did you mean '\($0)'?" } ?? ""
+      guard !known.contains(name) else { continue }
+      let long = page.arguments.flatMap(\.names).filter { $0.hasPrefix("--") }
+      let near = Suggestion.nearest(to: name, among: long).map { ". Did you mean '\($0)'?" } ?? ""
       let lines = [
         "error: Unknown option '\(EscapedText.line(name))'\(near)", "Usage: \(page.shortSynopsis)",
         "  See '\(page.name) --help' for more information.",
@@ -25,6 +26,11 @@ enum UnknownOption {
       return lines.map { $0 + "\n" }.joined()
     }
     return nil
+  }
+
+  /// `-x`.
+  private static func isLetter(_ word: String) -> Bool {
+    word.utf8.count == 2 && word.hasPrefix("-") && word.last?.isLetter == true
   }
 }
 
