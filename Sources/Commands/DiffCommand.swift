@@ -34,9 +34,11 @@ struct DiffCommand: ParsableCommand, PagedCommand {
     let repository = try place.repository()
     let old = try before.commit(in: repository).commit
     let new = try after?.commit(in: repository).commit ?? place.registry().commit
-    let change = try Change(
-      from: .forReading(repository, tree: old.tree),
-      to: .forReading(repository, tree: new.tree))
+    let (start, end) = try (
+      CommitSnapshot.forReading(repository, tree: old.tree), CommitSnapshot.forReading(repository, tree: new.tree)
+    )
+    if try !start.isRegistry, try !end.isRegistry { throw CommandFailure.noRegistry() }
+    let change = try Change(from: start, to: end)
     let events = try change.events()
     guard json else {
       return Terminal.write(events.map { EscapedText.line($0.sentence(by: nil)) + "\n" }.joined())

@@ -39,11 +39,13 @@ struct FmtCommand: ParsableCommand {
       .requireSuccess()
     var changed: [(name: String, text: String)] = []
     var unreadable: [String] = []
+    var isRegistry = false
     let lineEnds = CheckoutLineEnds(of: repository, below: top)
     for bytes in Set(listed.output.split(separator: 0)) {
       guard let path = RepositoryPath(bytes: bytes), let place = LayoutPath(path), let name = path.text,
         let kind = place.kind, let format = place.format
       else { continue }
+      isRegistry = true
       let file = top + "/" + name
       // What is deleted and still in the index is nobody's concern here.
       guard FileSystem.exists(file) || FileSystem.isLink(file) else { continue }
@@ -61,6 +63,9 @@ struct FmtCommand: ParsableCommand {
       }
       guard !canonical.utf8.elementsEqual(bytes) else { continue }
       changed.append((name, bytes.count == text.count ? canonical : CheckoutLineEnds.asCheckedOut(canonical)))
+    }
+    guard isRegistry else {
+      throw CommandFailure.noRegistry(in: RevisionScope(repository: repository, root: root).path)
     }
     if !check { for file in changed { try FileSystem.replace("\(top)/\(file.name)", with: file.text) } }
     Terminal.write(changed.map(\.name).sorted().map { $0 + "\n" }.joined())

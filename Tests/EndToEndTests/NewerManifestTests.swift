@@ -185,6 +185,8 @@ struct NewerManifestTests {
     arguments: [
       ["audit"], ["validate"], ["validate", "--base", "HEAD"], ["validate", "--worktree"],
       ["validate", "--staged", "--base", "HEAD"], ["list"], ["verify"], ["du"], ["model", "create", "Models/m"],
+      ["validate", "--merge-with", "HEAD"], ["review", "HEAD..HEAD"], ["diff", "HEAD", "HEAD"], ["log"], ["doctor"],
+      ["show", "Models/m"], ["fmt"], ["fmt", "--check"], ["member", "list"], ["resolve", "Models/m@1.0.0"],
     ])
   func noRegistry(_ command: [String]) throws {
     try sandbox.git("init", "--quiet", "plain")

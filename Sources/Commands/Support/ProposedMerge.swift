@@ -29,6 +29,7 @@ struct ProposedMerge {
     conflict = conflicts.isEmpty ? nil : Merge(base: Self.shown(base), head: Self.shown(head), conflicts: conflicts)
     outside = try scope.path == nil ? [] : scope.outside(from: theirs.tree, to: merged.tree)
     change = conflicts.isEmpty ? try scope.change(from: theirs.tree, to: merged.tree) : nil
+    if let change, change.before == nil { try scope.requireRegistry(scope.snapshot(merged.tree)) }
   }
 
   /// A revision as people say it: an id in short, a branch without its namespace.
