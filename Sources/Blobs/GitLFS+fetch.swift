@@ -54,7 +54,7 @@ package struct LFSTransferError: Error, CustomStringConvertible {
 
   init(_ result: ProcessResult, remote: String) {
     self.remote = remote
-    let text = result.error + result.text
+    let text = AddressText.withoutCredentials(result.error + result.text)
     lines = text.split(whereSeparator: \.isNewline).map(String.init).filter { line in
       !Self.noise.contains { line.hasPrefix($0) }
     }
@@ -62,7 +62,7 @@ package struct LFSTransferError: Error, CustomStringConvertible {
 
   private static let noise = [
     "fetch: ", "Errors logged to ", "Use `git lfs logs last`", "Downloading LFS objects", "hint: ",
-    "Uploading LFS objects",
+    "Uploading LFS objects", "warning: current Git remote contains credentials",
   ]
 
   /// True where the server works and does not have the content.

@@ -22,7 +22,7 @@ package struct ProcessResult: Sendable {
     guard status != 0 else { return self }
     let lines = error.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("hint: ") }
     let detail = lines.isEmpty ? "exit status \(status)" : lines.joined(separator: "\n")
-    throw GitError(operation: command, reason: .other(status), detail: detail)
+    throw GitError(operation: command, reason: .other(status), detail: AddressText.withoutCredentials(detail))
   }
 }
 
@@ -55,7 +55,7 @@ extension Repository {
   /// Writes a blob's content to an open file, by a git process: no blob is held in this one's memory.
   package func writeContent(of blob: ObjectID, to descriptor: Int32) throws(GitError) {
     let arguments = ["--git-dir", gitDirectory, "cat-file", "blob", "\(blob)"]
-    let command = (["git"] + arguments).joined(separator: " ")
+    let command = AddressText.withoutCredentials((["git"] + arguments).joined(separator: " "))
     guard let executable = Self.executablePath(of: "git") else {
       throw GitError(operation: command, reason: .notFound, detail: "'git' is not on the PATH")
     }
@@ -121,7 +121,7 @@ extension Repository {
   private static func run(
     program: String, _ arguments: [String], input: ChildProcess.Input, environment: [String: String]
   ) throws(GitError) -> ProcessResult {
-    let command = ([program] + arguments).joined(separator: " ")
+    let command = AddressText.withoutCredentials(([program] + arguments).joined(separator: " "))
     Logger(label: "git-registry.process").debug("\(command)")
     guard let executable = program.contains("/") ? program : executablePath(of: program) else {
       throw GitError(operation: command, reason: .notFound, detail: "'\(program)' is not on the PATH")

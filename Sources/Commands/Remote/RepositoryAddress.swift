@@ -37,10 +37,5 @@ struct RepositoryAddress {
   }
 
   /// Without a name and a password.
-  var shown: String {
-    guard let scheme = text.firstRange(of: "://") else { return EscapedText.line(text) }
-    let host = text[scheme.upperBound...].prefix { $0 != "/" }
-    guard let at = host.lastIndex(of: "@") else { return EscapedText.line(text) }
-    return EscapedText.line(String(text[..<scheme.upperBound] + text[text.index(after: at)...]))
-  }
+  var shown: String { EscapedText.line(AddressText.withoutCredentials(text)) }
 }
