@@ -4,19 +4,25 @@ import RegistryStore
 
 extension RepositoryCache {
   /// The commit to read: what HEAD is there now, or what `--at` says; and what a date went by.
-  func commit(_ at: PointInTime?, in repository: Repository) throws -> (commit: Commit, basis: Timeline.Basis?) {
+  ///
+  /// - Parameter isWhole: true to bring its files along, for ``isRefusedObject(_:)``.
+  func commit(
+    _ at: PointInTime?, in repository: Repository, isWhole: Bool
+  ) throws -> (commit: Commit, basis: Timeline.Basis?) {
     guard let at else {
-      try fetch(["+HEAD:\(Self.tip)"], in: repository, depth: "--depth=1")
+      try fetch(["+HEAD:\(Self.tip)"], in: repository, depth: "--depth=1", isWhole: isWhole)
       return (try repository.commit(revision: Self.tip), nil)
     }
     // What is here needs no network.
-    if let id = at.objectID, repository.contains(id), let commit = try? repository.commit(id) { return (commit, nil) }
+    if !isWhole, let id = at.objectID, repository.contains(id), let commit = try? repository.commit(id) {
+      return (commit, nil)
+    }
     switch at.kind {
     case .day:
       // The whole history and the record of pushes, where there is one: commits and folders, no files.
       try fetch(
         ["+HEAD:\(Self.tip)", "+\(Self.record):\(Self.record)"], in: repository,
-        depth: repository.isShallow ? "--unshallow" : nil)
+        depth: repository.isShallow ? "--unshallow" : nil, isWhole: isWhole)
       return try at.commit(in: repository)
     case .revision(let name):
       guard Self.isFetchable(name) else {
@@ -25,7 +31,7 @@ extension RepositoryCache {
           "'\(EscapedText.line(name))' cannot be asked of \(address.shown)\nhelp: with --repo, write a branch, a tag, a whole commit id or a date"
         )
       }
-      try fetch(["+\(name):refs/cache/at"], in: repository, depth: "--depth=1")
+      try fetch(["+\(name):refs/cache/at"], in: repository, depth: "--depth=1", isWhole: isWhole)
       return (try repository.commit(revision: "refs/cache/at^{commit}"), nil)
     }
   }
@@ -40,9 +46,17 @@ extension RepositoryCache {
       && name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f && !":*?[\\^~".utf8.contains($0) }
   }
 
-  private func fetch(_ wanted: [String], in repository: Repository, depth: String?) throws {
+  /// True where a server gives a commit's files only with the commit: git does so by its older protocol, which it speaks over SSH
+  /// unless the server's sshd takes `GIT_PROTOCOL`, as Debian's does not.
+  static func isRefusedObject(_ error: GitError) -> Bool {
+    error.detail.firstRange(of: "does not allow request for unadvertised object") != nil
+  }
+
+  private func fetch(_ wanted: [String], in repository: Repository, depth: String?, isWhole: Bool) throws {
     let result = try repository.git(
-      ["fetch", "--quiet", "--filter=blob:none", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"]
+      ["fetch", "--quiet"] + (isWhole ? ["--refetch", "--no-filter"] : ["--filter=blob:none"]) + [
+        "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
+      ]
         + ["--recurse-submodules=no"] + (depth.map { [$0] } ?? []) + ["origin"] + wanted)
     guard result.status != 0 else { return }
     if result.error.contains(bytesOf: "couldn't find remote ref HEAD") {

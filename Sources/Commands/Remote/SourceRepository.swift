@@ -21,6 +21,8 @@ struct SourceRepository: ParsableArguments {
     let repository = try cache.repository()
     do {
       return try Self.read(cache, repository, options.at, references)
+    } catch let error as GitError where RepositoryCache.isRefusedObject(error) {
+      return try whole(cache, repository, options.at, references)
     } catch let error as GitError where error.reason != .newer {
       guard try cache.isDamaged() else { throw cache.failure(error, in: repository) }
     }
@@ -28,15 +30,29 @@ struct SourceRepository: ParsableArguments {
     let new = try cache.repository()
     do {
       return try Self.read(cache, new, options.at, references)
+    } catch let error as GitError where RepositoryCache.isRefusedObject(error) {
+      return try whole(cache, new, options.at, references)
     } catch let error as GitError where error.reason != .newer {
       throw cache.failure(error, in: new)
     }
   }
 
-  private static func read(
+  /// The same from a server that gives files with their commit alone.
+  private func whole(
     _ cache: RepositoryCache, _ repository: Repository, _ at: PointInTime?, _ references: [Reference]
   ) throws -> RegistryReader {
-    let (commit, basis) = try cache.commit(at, in: repository)
+    do {
+      return try Self.read(cache, repository, at, references, isWhole: true)
+    } catch let error as GitError where error.reason != .newer {
+      throw cache.failure(error, in: repository)
+    }
+  }
+
+  private static func read(
+    _ cache: RepositoryCache, _ repository: Repository, _ at: PointInTime?, _ references: [Reference],
+    isWhole: Bool = false
+  ) throws -> RegistryReader {
+    let (commit, basis) = try cache.commit(at, in: repository, isWhole: isWhole)
     return try RegistryReader(repository, commit: commit, basis: basis, bringing: references)
   }
 }
