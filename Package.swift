@@ -56,11 +56,12 @@ let package = Package(
     .target(name: "CLinux"),
     .target(name: "CStart", cSettings: isStatic ? [.define("GIT_REGISTRY_STATIC_SWIFT")] : []),
     target("Diagnostics", []),
-    target("Git", ["CLibgit2", "CLinux", "Diagnostics", logging]),
-    target("Manifests", ["Git"]),
+    target("GitObjects", ["Diagnostics"]),
+    target("Git", ["CLibgit2", "CLinux", "Diagnostics", "GitObjects", logging]),
+    target("Manifests", ["GitObjects"]),
     target("ManifestCoding", ["CLibyaml", "Diagnostics", "Manifests"]),
     target("Inspection", ["ManifestCoding", "Manifests"]),
-    target("Rules", ["Git", "Diagnostics", "Manifests", "ManifestCoding"]),
+    target("Rules", ["GitObjects", "Diagnostics", "Manifests", "ManifestCoding"]),
     target("Blobs", ["CLinux", "Diagnostics", "Git", "Manifests", "Rules", crypto]),
     target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", crypto]),
     target(
@@ -76,7 +77,7 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
     testTarget("GitTests", ["Git"]),
-    testTarget("ManifestsTests", ["Manifests"]),
+    testTarget("ManifestsTests", ["GitObjects", "Manifests"]),
     testTarget("ManifestCodingTests", ["Diagnostics", "Manifests", "ManifestCoding"]),
     testTarget("InspectionTests", ["Inspection", "ManifestCoding", "Manifests"]),
     testTarget(

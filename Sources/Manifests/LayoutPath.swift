@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 
 /// The place of a file in a registry repository; design, section 2. Names are not judged here.
 package enum LayoutPath: Hashable, Sendable {

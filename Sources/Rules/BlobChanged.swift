@@ -1,5 +1,5 @@
 import Diagnostics
-import Git
+import GitObjects
 import ManifestCoding
 import Manifests
 

@@ -1,5 +1,5 @@
 import Diagnostics
-import Git
+import GitObjects
 import Manifests
 
 extension Rule {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Git
+import GitObjects
 
 extension Rule {
   static let signerMismatch = Rule(

@@ -1,4 +1,4 @@
-import Git
+import GitObjects
 import Manifests
 import Testing
 

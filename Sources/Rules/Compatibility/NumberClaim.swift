@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 package import Manifests
 
 /// What the number of a new version says of it, beside what its interface says.

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Git
+package import GitObjects
 import Manifests
 
 extension Change {

@@ -1,5 +1,5 @@
 import Diagnostics
-package import Git
+package import GitObjects
 import ManifestCoding
 package import Manifests
 

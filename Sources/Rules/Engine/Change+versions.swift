@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Git
+package import GitObjects
 package import Manifests
 
 /// A version that a change publishes.

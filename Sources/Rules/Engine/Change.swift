@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 package import ManifestCoding
 package import Manifests
 

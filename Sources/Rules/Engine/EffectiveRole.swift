@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 package import Manifests
 
 /// A member's role in a registry, and where it comes from.

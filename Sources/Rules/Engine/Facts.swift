@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 package import Manifests
 
 /// What a rule needs to know and no snapshot holds. The caller supplies it, and a rule that lacks its fact says so.

@@ -1,4 +1,4 @@
-import Git
+import GitObjects
 import Manifests
 
 /// Which versions of a snapshot were made from themselves: the strongly connected components of its lineage.

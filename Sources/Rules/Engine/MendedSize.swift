@@ -1,4 +1,4 @@
-import Git
+import GitObjects
 import Manifests
 
 /// A wrong size of a blob that a change corrects, in manifests that name the blob and, where it is wrong there too, in its pointer.

@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 
 /// A merge that is proposed: what keeps git from making it by itself, and what could not land without it.
 package struct Merge: Hashable, Sendable {

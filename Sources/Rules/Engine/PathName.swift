@@ -1,5 +1,5 @@
 import Diagnostics
-import Git
+import GitObjects
 
 /// Whether a component of a path can be checked out everywhere and reads as what it is.
 package enum PathName {

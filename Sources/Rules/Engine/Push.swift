@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 
 /// What a hook knows of a push beside the change that it makes.
 package struct Push {

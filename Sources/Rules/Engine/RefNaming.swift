@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 import Manifests
 
 /// Whether the name of a new branch or tag could be taken for something else: by git, by a file system that folds case, or by people.

@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 
 /// Finds among many references those whose names could be taken for one of a few new ones.
 ///

@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 
 /// A commit of a branch that could not land by itself.
 package struct RefusedCommit: Hashable, Sendable {

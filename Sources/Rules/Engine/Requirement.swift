@@ -1,5 +1,5 @@
 import Diagnostics
-import Git
+import GitObjects
 import Manifests
 
 /// The least role that one part of a change takes; design, section 5.

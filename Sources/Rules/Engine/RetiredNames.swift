@@ -1,4 +1,4 @@
-import Git
+import GitObjects
 import Manifests
 
 /// Names that can never be used again, found without a look at all of them.

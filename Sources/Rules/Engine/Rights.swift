@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 package import Manifests
 
 /// What an actor may do, read from the snapshot before the change: nobody grants themselves rights in the push that uses them.

@@ -1,5 +1,5 @@
 package import Diagnostics
-import Git
+import GitObjects
 
 /// One thing that a registry repository must hold to: a file of this target, from which the program, its documentation and
 /// its tests all read.

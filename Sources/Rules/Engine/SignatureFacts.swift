@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 
 /// What the caller knows of the signatures of the commits that a change is made of.
 package protocol SignatureFacts: AnyObject {

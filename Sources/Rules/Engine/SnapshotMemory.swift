@@ -1,4 +1,4 @@
-import Git
+import GitObjects
 
 /// What rules learned of a snapshot and would work out anew for each part of it that is judged apart.
 package final class SnapshotMemory {

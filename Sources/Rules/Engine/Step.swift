@@ -1,4 +1,4 @@
-package import Git
+package import GitObjects
 
 /// One commit that the protected branch gains on its first parents: a snapshot that history shows from then on, judged as a change of
 /// its own.

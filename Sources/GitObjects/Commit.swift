@@ -20,7 +20,7 @@ package struct Commit: Sendable {
   /// Reads a commit's content, line by line in the order in which git reads it; nil for anything else.
   ///
   /// git takes the first line for the tree, whatever a later header says, and digits in either case.
-  init?(id: ObjectID, content: [UInt8]) {
+  package init?(id: ObjectID, content: [UInt8]) {
     var lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
     func take(_ key: String) -> ArraySlice<UInt8>? {
       guard let line = lines.first, line.starts(with: (key + " ").utf8) else { return nil }
@@ -54,7 +54,7 @@ package struct Commit: Sendable {
   ///
   /// - Parameters:
   ///   - author: `Name <mail> <seconds> <zone>`, as `git var GIT_AUTHOR_IDENT` prints it; `committer` likewise.
-  static func content(tree: ObjectID, parents: [ObjectID], author: String, committer: String, message: String)
+  package static func content(tree: ObjectID, parents: [ObjectID], author: String, committer: String, message: String)
     -> [UInt8]
   {
     var lines = ["tree \(tree)"]

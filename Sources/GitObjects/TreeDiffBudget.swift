@@ -7,20 +7,20 @@ package final class TreeDiffBudget {
   package init(_ limits: TreeDiffLimits = .none) { self.limits = limits }
 
   /// Counts a file or folder that differs.
-  func visit() throws(GitError) {
+  package func visit() throws(GitError) {
     visited += 1
     if visited > limits.changedFiles { throw Self.excess(.changedFiles) }
   }
 
   /// Counts the bytes of a file that is new or changed.
-  func count(_ size: Int, of path: RepositoryPath) throws(GitError) {
+  package func count(_ size: Int, of path: RepositoryPath) throws(GitError) {
     if size > limits.fileSizeInBytes { throw Self.excess(.file(path, sizeInBytes: size)) }
     guard size <= limits.readFileSizeInBytes else { return }
     readSize += size
     if readSize > limits.readSizeInBytes { throw Self.excess(.readSize(readSize)) }
   }
 
-  func checkFolder(_ path: RepositoryPath?, sizeInBytes size: Int) throws(GitError) {
+  package func checkFolder(_ path: RepositoryPath?, sizeInBytes size: Int) throws(GitError) {
     if size > limits.folderSizeInBytes { throw Self.excess(.folder(path, sizeInBytes: size)) }
   }
 

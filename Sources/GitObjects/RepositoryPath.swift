@@ -28,7 +28,7 @@ package struct RepositoryPath: Hashable, Sendable, Comparable, CustomStringConve
   }
 
   /// Joins components that git has already given as names of tree entries.
-  init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+  package init(unchecked bytes: [UInt8]) { self.bytes = bytes }
 
   package var components: [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "/")) }
 

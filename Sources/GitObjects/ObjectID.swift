@@ -1,5 +1,3 @@
-import CLibgit2
-
 /// The name of a git object: a SHA-1 of 20 bytes, written as 40 lower-case hexadecimal digits.
 package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible {
   package static let byteCount = 20
@@ -46,21 +44,19 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
   package init?(hex: String) { self.init(hex: Array(hex.utf8)[...]) }
   package init?(hex: Substring) { self.init(hex: Array(hex.utf8)[...]) }
 
-  init(_ oid: git_oid) { self = withUnsafeBytes(of: oid.id, Self.init(raw:)) }
-
-  var oid: git_oid {
-    var oid = git_oid()
-    withUnsafeMutableBytes(of: &oid.id) { raw in
-      raw.storeBytes(of: high.bigEndian, toByteOffset: 0, as: UInt64.self)
-      raw.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
-      raw.storeBytes(of: low.bigEndian, toByteOffset: 16, as: UInt32.self)
-    }
-    return oid
+  /// - Precondition: `raw` are at least 20 bytes.
+  package func write(to raw: UnsafeMutableRawBufferPointer) {
+    raw.storeBytes(of: high.bigEndian, toByteOffset: 0, as: UInt64.self)
+    raw.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
+    raw.storeBytes(of: low.bigEndian, toByteOffset: 16, as: UInt32.self)
   }
 
-  func append(to bytes: inout [UInt8]) { withUnsafeBytes(of: oid.id) { bytes += $0 } }
-
-  package var bytes: [UInt8] { withUnsafeBytes(of: oid.id) { Array($0) } }
+  package var bytes: [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: Self.byteCount) { buffer, count in
+      write(to: UnsafeMutableRawBufferPointer(buffer))
+      count = Self.byteCount
+    }
+  }
   package var description: String { Hexadecimal.text(of: bytes) }
   /// The first ten digits, as people write them.
   package var abbreviated: String { String(description.prefix(10)) }

@@ -22,7 +22,9 @@ package struct Tree: Sequence, Sendable {
   /// The id of the empty tree, which every repository has without storing it.
   package static let emptyID = ObjectID(hex: "4b825dc642cb6eb9a060e54bf8d69288fbee4904") ?? .zero
 
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
+
+  package init(bytes: [UInt8]) { self.bytes = bytes }
 
   package struct Iterator: IteratorProtocol {
     let bytes: [UInt8]
@@ -48,7 +50,7 @@ package struct Tree: Sequence, Sendable {
   }
 
   /// True where the entries fill the object, each has a name that is one component, and they ascend: as git writes trees.
-  var isWellFormed: Bool {
+  package var isWellFormed: Bool {
     bytes.withUnsafeBufferPointer { bytes in
       var cursor = TreeCursor(bytes)
       var last: TreeCursor?
@@ -82,7 +84,7 @@ package struct Tree: Sequence, Sendable {
 
 extension TreeEntry {
   /// git's order of entries: by bytes, a folder's name as if it ended in `/`. Negative where `self` comes first.
-  func order(against other: TreeEntry) -> Int {
+  package func order(against other: TreeEntry) -> Int {
     var left = name.startIndex
     var right = other.name.startIndex
     while left < name.endIndex, right < other.name.endIndex {

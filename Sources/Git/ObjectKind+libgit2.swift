@@ -1,9 +1,6 @@
 internal import CLibgit2
 
-/// The four kinds of git objects.
-package enum ObjectKind: String, Sendable {
-  case commit, tree, blob, tag
-
+extension ObjectKind {
   init(_ type: git_object_t) {
     self =
       switch type {

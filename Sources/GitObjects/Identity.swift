@@ -9,7 +9,7 @@ package struct Identity: Hashable, Sendable {
   package let secondsSince1970: Int64
 
   /// `Name <mail>` of a line as git wrote it.
-  static func withoutTime(_ line: String) -> String {
+  package static func withoutTime(_ line: String) -> String {
     line.lastIndex(of: ">").map { String(line[...$0]) } ?? line
   }
 

@@ -3,27 +3,27 @@ private import Glibc
 /// A place in a tree's bytes. An entry is four numbers here, and becomes a ``TreeEntry`` where somebody wants it.
 ///
 /// Making an entry of each of 100 neighbours, to find the one that differs, was most of the time of comparing two folders.
-struct TreeCursor {
+package struct TreeCursor {
   private let bytes: UnsafeBufferPointer<UInt8>
   /// Where the entry starts; where the entries end, once there is none: at the end, or at the first malformed byte (git's
   /// fsck tells of that).
-  private(set) var start = 0
-  private(set) var isAtEnd = false
-  private(set) var mode: UInt32 = 0
+  package private(set) var start = 0
+  package private(set) var isAtEnd = false
+  package private(set) var mode: UInt32 = 0
   private var nameStart = 0
   private var nameEnd = 0
 
   /// Stands on the first entry.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     read()
   }
 
   /// Where the entry ends.
-  private(set) var end = 0
+  package private(set) var end = 0
 
   /// Goes on to the next entry.
-  mutating func advance() {
+  package mutating func advance() {
     start = end
     read()
   }
@@ -47,9 +47,9 @@ struct TreeCursor {
     isAtEnd = end > bytes.count
   }
 
-  var name: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[nameStart..<nameEnd]) }
+  package var name: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[nameStart..<nameEnd]) }
 
-  func hasName(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+  package func hasName(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress, let start = other.baseAddress, nameEnd - nameStart == other.count else {
       return false
     }
@@ -57,7 +57,7 @@ struct TreeCursor {
   }
 
   /// True where mode, name and id are the same.
-  func isSame(as other: TreeCursor) -> Bool {
+  package func isSame(as other: TreeCursor) -> Bool {
     guard let one = bytes.baseAddress, let two = other.bytes.baseAddress, mode == other.mode,
       end - nameStart == other.end - other.nameStart
     else { return false }
@@ -65,7 +65,7 @@ struct TreeCursor {
   }
 
   /// git's order of entries: by bytes, a folder's name as if it ended in `/`. Negative where `self` comes first.
-  func order(against other: TreeCursor) -> Int {
+  package func order(against other: TreeCursor) -> Int {
     let common = min(nameEnd - nameStart, other.nameEnd - other.nameStart)
     guard let one = bytes.baseAddress, let two = other.bytes.baseAddress else { return 0 }
     let order = memcmp(one + nameStart, two + other.nameStart, common)
@@ -79,7 +79,7 @@ struct TreeCursor {
   }
 
   /// True for a name that is one component of a path.
-  var isComponent: Bool {
+  package var isComponent: Bool {
     let name = name
     switch name.count {
     case 0: return false
@@ -90,13 +90,13 @@ struct TreeCursor {
   }
 
   /// Writes the entry as git writes it, whose modes have no zero in front.
-  func write(to tree: inout [UInt8]) {
+  package func write(to tree: inout [UInt8]) {
     let text = bytes[start..<end]
     tree += text[(text.firstIndex { $0 != UInt8(ascii: "0") } ?? start)...]
   }
 
   /// - Parameter tree: whose bytes these are.
-  func entry(of tree: Tree) -> TreeEntry {
+  package func entry(of tree: Tree) -> TreeEntry {
     TreeEntry(
       mode: FileMode(mode), name: tree.bytes[nameStart..<nameEnd], id: ObjectID(bytes: tree.bytes[(nameEnd + 1)..<end]))
   }
@@ -104,7 +104,7 @@ struct TreeCursor {
 
 extension Tree {
   /// The entries that are not the same in both trees, side by side where they have one name, in git's order.
-  static func differences(_ before: Tree, _ after: Tree) -> [(before: TreeEntry?, after: TreeEntry?)] {
+  package static func differences(_ before: Tree, _ after: Tree) -> [(before: TreeEntry?, after: TreeEntry?)] {
     before.bytes.withUnsafeBufferPointer { oldBytes in
       after.bytes.withUnsafeBufferPointer { newBytes in
         var differences: [(before: TreeEntry?, after: TreeEntry?)] = []
