@@ -62,7 +62,7 @@ let package = Package(
     target("ManifestCoding", ["CLibyaml", "Diagnostics", "Manifests"]),
     target("Inspection", ["ManifestCoding", "Manifests"]),
     target("Rules", ["GitObjects", "Diagnostics", "Manifests", "ManifestCoding"]),
-    target("Blobs", ["CLinux", "Diagnostics", "Git", "Manifests", "Rules", crypto]),
+    target("Blobs", ["CLinux", "Diagnostics", "Git", "Manifests", crypto]),
     target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", crypto]),
     target(
       "Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", crypto]),
@@ -82,7 +82,10 @@ let package = Package(
     testTarget("InspectionTests", ["Inspection", "ManifestCoding", "Manifests"]),
     testTarget(
       "RulesTests",
-      ["Blobs", "Commands", "Diagnostics", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules"],
+      [
+        "Blobs", "Commands", "Diagnostics", "Enforcement", "Git", "ManifestCoding", "Manifests", "RegistryStore",
+        "Rules",
+      ],
       exclude: ["Base", "Fixtures"]),
     testTarget(
       "EnforcementTests", ["Enforcement", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules", crypto],

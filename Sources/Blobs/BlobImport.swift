@@ -1,6 +1,5 @@
 package import Git
 package import Manifests
-import Rules
 
 /// Files on their way into the store: copied and hashed, not yet there. ``publish()`` gives them their names,
 /// ``discard()`` forgets them; a process that ends before either leaves only temporary files, which nothing takes for a blob.

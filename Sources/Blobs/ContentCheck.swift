@@ -99,20 +99,19 @@ package struct ContentCheck {
 /// The bytes of git blobs, through a handle that is opened when it is first needed.
 private final class GitContent {
   private let gitDirectory: String
-  private var opened: (repository: Repository, content: StoredContent)?
+  private var opened: Repository?
 
   init(gitDirectory: String) { self.gitDirectory = gitDirectory }
 
   func read(_ blob: ObjectID) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
-    let (repository, content) = try open()
-    return (try content.digest(ofGitBlob: blob), Int64(try repository.header(of: blob).sizeInBytes))
+    let repository = try open()
+    return (try repository.digest(ofBlob: blob), Int64(try repository.header(of: blob).sizeInBytes))
   }
 
-  private func open() throws(GitError) -> (Repository, StoredContent) {
+  private func open() throws(GitError) -> Repository {
     if let opened { return opened }
     let repository = try Repository.open(at: gitDirectory)
-    let made = (repository, try StoredContent(of: repository, knowsStore: true))
-    opened = made
-    return made
+    opened = repository
+    return repository
   }
 }

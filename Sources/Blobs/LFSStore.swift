@@ -28,7 +28,7 @@ package struct LFSStore: Sendable {
   }
 
   /// Writes a blob's content to the disk, with the names that lead to it.
-  func sync(_ digest: Digest) throws(GitError) {
+  package func sync(_ digest: Digest) throws(GitError) {
     var path = path(of: digest)
     while path.utf8.count >= folder.utf8.count, let slash = path.lastIndex(of: "/") {
       try FileSystem.sync(path)

@@ -1,3 +1,4 @@
+import Blobs
 package import Git
 import Manifests
 package import Rules

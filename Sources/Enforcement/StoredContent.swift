@@ -1,3 +1,4 @@
+import Blobs
 package import Git
 package import Manifests
 import Rules
@@ -38,18 +39,8 @@ package final class StoredContent: ContentFacts {
     for digest in counted { try store.sync(digest) }
   }
 
-  /// Larger blobs go through a file.
-  private static let sizeInMemory = 4 * 1024 * 1024
-
   package func digest(ofGitBlob blob: ObjectID) throws(GitError) -> Digest {
     if let digest = announced[blob] { return digest }
-    if try repository.header(of: blob).sizeInBytes > Self.sizeInMemory {
-      let folder = try FileSystem.makeTemporaryFolder()
-      defer { FileSystem.removeTree(folder) }
-      return try StreamedFile.copy(blob, of: repository, toTemporaryIn: folder).digest
-    }
-    var hash = ContentHash()
-    try repository.content(of: blob, .blob).withUnsafeBytes { hash.update($0) }
-    return hash.digest
+    return try repository.digest(ofBlob: blob)
   }
 }

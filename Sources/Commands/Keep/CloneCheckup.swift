@@ -1,5 +1,6 @@
 import Blobs
 import Diagnostics
+import Enforcement
 import Git
 import Manifests
 import RegistryStore

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Blobs
 import Diagnostics
+import Enforcement
 import Git
 import RegistryStore
 import Rules
