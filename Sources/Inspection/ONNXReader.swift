@@ -18,11 +18,11 @@ package struct ONNXReader {
   /// - Throws: what is wrong, with the byte at which it stands.
   package static func read(_ source: any ByteSource) throws(InspectionError) -> ONNXModel {
     var reader = ONNXReader()
-    try reader.readModel(WireReader(source))
+    try reader.readModel(ProtobufReader(source))
     return reader.model
   }
 
-  private mutating func readModel(_ fields: WireReader) throws(InspectionError) {
+  private mutating func readModel(_ fields: ProtobufReader) throws(InspectionError) {
     var fields = fields
     while let field = try fields.next() {
       switch field.number {
@@ -43,7 +43,7 @@ package struct ONNXReader {
     model.externalFiles = externalFiles.sorted()
   }
 
-  private mutating func readGraph(_ fields: WireReader) throws(InspectionError) {
+  private mutating func readGraph(_ fields: ProtobufReader) throws(InspectionError) {
     hasGraph = true
     var fields = fields
     while let field = try fields.next() {
@@ -59,14 +59,15 @@ package struct ONNXReader {
     }
   }
 
-  private mutating func readSparseInitializer(_ fields: WireReader) throws(InspectionError) {
+  private mutating func readSparseInitializer(_ fields: ProtobufReader) throws(InspectionError) {
     var fields = fields
     while let field = try fields.next() {
       if field.number == 1 { try readInitializer(fields.message(field), field) }
     }
   }
 
-  private mutating func readInitializer(_ fields: WireReader, _ place: WireReader.Field) throws(InspectionError) {
+  private mutating func readInitializer(_ fields: ProtobufReader, _ place: ProtobufReader.Field) throws(InspectionError)
+  {
     var fields = fields
     var dimensions: [Int64] = []
     while let field = try fields.next() {
@@ -91,7 +92,7 @@ package struct ONNXReader {
     try count(dimensions, place)
   }
 
-  private mutating func count(_ dimensions: [Int64], _ place: WireReader.Field) throws(InspectionError) {
+  private mutating func count(_ dimensions: [Int64], _ place: ProtobufReader.Field) throws(InspectionError) {
     var size: Int64 = 1
     for dimension in dimensions {
       guard dimension >= 0 else { throw InspectionError("a tensor has \(dimension) as a dimension", at: place.offset) }
@@ -107,7 +108,7 @@ package struct ONNXReader {
   // MARK: Parts
 
   private static func append<Element>(
-    _ element: Element, to list: inout [Element], _ place: WireReader.Field
+    _ element: Element, to list: inout [Element], _ place: ProtobufReader.Field
   ) throws(InspectionError) {
     guard list.count < listLimit else {
       throw InspectionError("more than \(listLimit) of field \(place.number)", at: place.offset)
@@ -115,7 +116,7 @@ package struct ONNXReader {
     list.append(element)
   }
 
-  private static func operatorSet(_ fields: WireReader) throws(InspectionError) -> ONNXModel.OperatorSet {
+  private static func operatorSet(_ fields: ProtobufReader) throws(InspectionError) -> ONNXModel.OperatorSet {
     var fields = fields
     var (domain, version) = ("", Int64(0))
     while let field = try fields.next() {
@@ -128,7 +129,7 @@ package struct ONNXReader {
     return .init(domain: domain, version: version)
   }
 
-  private static func property(_ fields: WireReader) throws(InspectionError) -> ONNXModel.Property {
+  private static func property(_ fields: ProtobufReader) throws(InspectionError) -> ONNXModel.Property {
     var fields = fields
     var (key, value) = ("", "")
     while let field = try fields.next() {
@@ -141,7 +142,7 @@ package struct ONNXReader {
     return .init(key: key, value: value)
   }
 
-  private static func value(_ fields: WireReader) throws(InspectionError) -> ONNXModel.Value {
+  private static func value(_ fields: ProtobufReader) throws(InspectionError) -> ONNXModel.Value {
     var fields = fields
     var (name, type) = ("", ONNXType.unknown)
     while let field = try fields.next() {
@@ -155,7 +156,7 @@ package struct ONNXReader {
   }
 
   private static func type(
-    _ fields: WireReader, depth: Int, _ place: WireReader.Field
+    _ fields: ProtobufReader, depth: Int, _ place: ProtobufReader.Field
   ) throws(InspectionError) -> ONNXType {
     guard depth <= typeDepthLimit else {
       throw InspectionError("types are nested deeper than \(typeDepthLimit) levels", at: place.offset)
@@ -184,7 +185,7 @@ package struct ONNXReader {
 
   /// The type within a sequence or an optional, or a map's value and key.
   private static func inner(
-    _ fields: WireReader, depth: Int, number: Int = 1
+    _ fields: ProtobufReader, depth: Int, number: Int = 1
   ) throws(InspectionError) -> (key: Int64, type: ONNXType) {
     var fields = fields
     var (key, type) = (Int64(0), ONNXType.unknown)
@@ -199,7 +200,7 @@ package struct ONNXReader {
   }
 
   private static func tensor(
-    _ fields: WireReader
+    _ fields: ProtobufReader
   ) throws(InspectionError) -> (element: Int64, shape: [ONNXType.Dimension]?) {
     var fields = fields
     var element: Int64 = 0
@@ -214,7 +215,7 @@ package struct ONNXReader {
     return (element, shape)
   }
 
-  private static func shape(_ fields: WireReader) throws(InspectionError) -> [ONNXType.Dimension] {
+  private static func shape(_ fields: ProtobufReader) throws(InspectionError) -> [ONNXType.Dimension] {
     var fields = fields
     var shape: [ONNXType.Dimension] = []
     while let field = try fields.next() {
@@ -227,7 +228,7 @@ package struct ONNXReader {
     return shape
   }
 
-  private static func dimension(_ fields: WireReader) throws(InspectionError) -> ONNXType.Dimension {
+  private static func dimension(_ fields: ProtobufReader) throws(InspectionError) -> ONNXType.Dimension {
     var fields = fields
     var dimension = ONNXType.Dimension.any(nil)
     while let field = try fields.next() {

@@ -39,7 +39,7 @@ package struct OpenPGPPublicKey: Hashable, Sendable {
 
   /// Looks at every packet: one public key of version 4, and no secret one.
   private static func primaryKey(in packets: [UInt8]) throws(SigningKeyProblem) -> [UInt8] {
-    var reader = WireReader(packets)
+    var reader = SSHFieldReader(packets)
     var primary: ArraySlice<UInt8>?
     while !reader.isAtEnd {
       guard let packet = Self.packet(from: &reader) else { throw .damaged }
@@ -60,7 +60,7 @@ package struct OpenPGPPublicKey: Hashable, Sendable {
   /// The next packet; nil where it is malformed or of no stated length.
   ///
   /// Source: RFC 4880, section 4.2.
-  private static func packet(from reader: inout WireReader) -> (tag: UInt8, body: ArraySlice<UInt8>)? {
+  private static func packet(from reader: inout SSHFieldReader) -> (tag: UInt8, body: ArraySlice<UInt8>)? {
     guard let head = reader.byte(), head & 0x80 != 0 else { return nil }
     func number(_ count: Int) -> Int? { reader.bytes(count).map { $0.reduce(0) { $0 << 8 | Int($1) } } }
     var length: Int?

@@ -42,7 +42,7 @@ package struct SSHPublicKey: Hashable, Sendable {
   private static let rsaBitsAtMost = 16384
 
   package init(_ bytes: [UInt8]) throws(SigningKeyProblem) {
-    var reader = WireReader(bytes)
+    var reader = SSHFieldReader(bytes)
     guard let name = reader.name() else { throw .damaged }
     guard let algorithm = Algorithm(rawValue: name) else { throw .unknownAlgorithm(name) }
     let value: ArraySlice<UInt8>?

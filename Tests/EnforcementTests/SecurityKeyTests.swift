@@ -16,7 +16,7 @@ struct SecurityKeyTests {
 
     static func ed25519() -> Key {
       let key = Curve25519.Signing.PrivateKey()
-      var wire = WireWriter()
+      var wire = SSHFieldWriter()
       wire.append(string: Array("sk-ssh-ed25519@openssh.com".utf8))
       wire.append(string: Array(key.publicKey.rawRepresentation))
       wire.append(string: Array("ssh:".utf8))
@@ -25,14 +25,14 @@ struct SecurityKeyTests {
 
     static func p256() -> Key {
       let key = P256.Signing.PrivateKey()
-      var wire = WireWriter()
+      var wire = SSHFieldWriter()
       wire.append(string: Array("sk-ecdsa-sha2-nistp256@openssh.com".utf8))
       wire.append(string: Array("nistp256".utf8))
       wire.append(string: Array(key.publicKey.x963Representation))
       wire.append(string: Array("ssh:".utf8))
       return Key(algorithm: "sk-ecdsa-sha2-nistp256@openssh.com", publicKey: wire.bytes) { message in
         let raw = Array(try key.signature(for: message).rawRepresentation)
-        var numbers = WireWriter()
+        var numbers = SSHFieldWriter()
         for half in [raw[..<32], raw[32...]] {
           let digits = half.drop { $0 == 0 }
           numbers.append(string: (digits.first ?? 0) >= 0x80 ? [0] + digits : Array(digits))
@@ -45,7 +45,7 @@ struct SecurityKeyTests {
     func signature(of payload: [UInt8], flags: UInt8 = 1, namespace: String = "git", extra: [UInt8] = []) throws
       -> String
     {
-      var message = WireWriter()
+      var message = SSHFieldWriter()
       message.append(raw: "SSHSIG".utf8)
       message.append(string: Array(namespace.utf8))
       message.append(string: [])
@@ -53,11 +53,11 @@ struct SecurityKeyTests {
       message.append(string: Array(SHA512.hash(data: payload)))
       let counter: [UInt8] = [flags, 0, 0, 0, 7]
       let signed = Array(SHA256.hash(data: application)) + counter + Array(SHA256.hash(data: message.bytes))
-      var inner = WireWriter()
+      var inner = SSHFieldWriter()
       inner.append(string: Array(algorithm.utf8))
       inner.append(string: try sign(signed))
       inner.append(raw: counter + extra)
-      var blob = WireWriter()
+      var blob = SSHFieldWriter()
       blob.append(raw: Array("SSHSIG".utf8) + [0, 0, 0, 1])
       for field in [publicKey, Array(namespace.utf8), [], Array("sha512".utf8), inner.bytes] {
         blob.append(string: field)

@@ -22,14 +22,14 @@ extension SSHSignature {
   ///
   /// Source: OpenSSH's PROTOCOL.sshsig, section 3.
   package func verifies(_ payload: [UInt8]) -> Bool {
-    var message = WireWriter()
+    var message = SSHFieldWriter()
     message.append(raw: "SSHSIG".utf8)
     message.append(string: Self.gitNamespace)
     message.append(string: [])
     message.append(string: Array(hash.rawValue.utf8))
     message.append(
       string: hash == .sha256 ? Array(SHA256.hash(data: payload)) : Array(SHA512.hash(data: payload)))
-    var reader = WireReader(value)
+    var reader = SSHFieldReader(value)
     guard let signature = reader.string() else { return false }
     switch key.algorithm {
     case .ed25519: return reader.isAtEnd && Self.isEd25519(signature, by: key, of: message.bytes)
@@ -62,7 +62,7 @@ extension SSHSignature {
 
   /// Source: RFC 5656, section 3.1.2: mpint r, mpint s.
   private static func isECDSA(_ signature: ArraySlice<UInt8>, by key: SSHPublicKey, of message: [UInt8]) -> Bool {
-    var reader = WireReader(signature)
+    var reader = SSHFieldReader(signature)
     let size = (key.value.count - 1) / 2
     guard let r = reader.magnitude(), let s = reader.magnitude(), reader.isAtEnd, r.count <= size, s.count <= size
     else {

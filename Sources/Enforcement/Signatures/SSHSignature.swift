@@ -49,7 +49,7 @@ package struct SSHSignature: Hashable, Sendable {
   }
 
   package init(_ bytes: [UInt8]) throws(SignatureProblem) {
-    var reader = WireReader(bytes)
+    var reader = SSHFieldReader(bytes)
     guard reader.bytes(Self.magic.count)?.elementsEqual(Self.magic) == true else {
       throw .malformed("it does not start with SSHSIG")
     }
@@ -64,7 +64,7 @@ package struct SSHSignature: Hashable, Sendable {
     } catch {
       throw .malformed("its key \(error)")
     }
-    var inner = WireReader(signature)
+    var inner = SSHFieldReader(signature)
     guard let algorithm = inner.name() else { throw .malformed("its algorithm is missing") }
     self.namespace = Array(namespace)
     self.hash = hash

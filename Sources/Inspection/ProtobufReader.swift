@@ -7,7 +7,7 @@
 /// A nested message is read by a reader of its own over its bytes, so a message costs what is looked at.
 ///
 /// Source: https://protobuf.dev/programming-guides/encoding/
-struct WireReader {
+struct ProtobufReader {
   struct Field {
     let number: Int
     let content: Content
@@ -93,7 +93,9 @@ struct WireReader {
   // MARK: What a field holds
 
   /// A reader of the message that a field holds.
-  func message(_ field: Field) throws(InspectionError) -> WireReader { WireReader(window, try range(of: field)) }
+  func message(_ field: Field) throws(InspectionError) -> ProtobufReader {
+    ProtobufReader(window, try range(of: field))
+  }
 
   func integer(_ field: Field) throws(InspectionError) -> Int64 {
     guard case .varint(let value) = field.content else { throw Self.mismatch(field, "a number") }

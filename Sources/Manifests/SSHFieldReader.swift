@@ -6,7 +6,7 @@
 ///     mpint       a string: an integer, the most significant byte first
 ///
 /// Source: RFC 4251, section 5.
-package struct WireReader {
+package struct SSHFieldReader {
   private var rest: ArraySlice<UInt8>
 
   package init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
@@ -45,8 +45,8 @@ package struct WireReader {
   }
 }
 
-/// Writes fields as ``WireReader`` reads them.
-package struct WireWriter {
+/// Writes fields as ``SSHFieldReader`` reads them.
+package struct SSHFieldWriter {
   package private(set) var bytes: [UInt8] = []
 
   package init() {}
