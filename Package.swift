@@ -62,7 +62,8 @@ let package = Package(
     target("ManifestCoding", ["CLibyaml", "Diagnostics", "Manifests"]),
     target("Inspection", ["ManifestCoding", "Manifests"]),
     target("Rules", ["GitObjects", "Diagnostics", "Manifests", "ManifestCoding"]),
-    target("Blobs", ["CLinux", "Diagnostics", "Git", "Manifests", crypto]),
+    target("Files", ["CLinux", "Diagnostics", "Git", "Manifests", crypto]),
+    target("Blobs", ["Diagnostics", "Files", "Git", "Manifests", crypto]),
     target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", crypto]),
     target(
       "Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", crypto]),

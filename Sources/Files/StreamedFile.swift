@@ -12,7 +12,7 @@ package enum StreamedFile {
   }
 
   /// More files than these are synced to disk all at once: one by one, 10,000 small files took minutes.
-  static let filesSyncedOneByOne = 16
+  package static let filesSyncedOneByOne = 16
 
   /// Copies a file to a temporary one in `folder` and hashes what was written.
   ///
@@ -26,7 +26,7 @@ package enum StreamedFile {
   }
 
   /// Copies a file to an open one, empty, readable and writable, and hashes what was written.
-  static func copy(
+  package static func copy(
     _ source: String, to output: Int32, _ path: String, isSynced: Bool, progress: (any ByteProgress)?
   ) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
     if let size = try FileSystem.sizeInBytes(of: source), size >= PipelinedCopy.leastSizeInBytes {
@@ -58,25 +58,8 @@ package enum StreamedFile {
     }
   }
 
-  /// Writes a git blob to a temporary file in `folder` and hashes what was written.
-  package static func copy(
-    _ blob: ObjectID, of repository: Repository, toTemporaryIn folder: String, isSynced: Bool = true
-  ) throws(GitError) -> Copy {
-    try writeTemporary(in: folder, isSynced: isSynced) { output, temporary throws(GitError) in
-      try copy(blob, of: repository, to: output, temporary)
-    }
-  }
-
-  /// Writes a git blob to an open file, empty, readable and writable, and hashes what was written.
-  static func copy(
-    _ blob: ObjectID, of repository: Repository, to output: Int32, _ path: String
-  ) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
-    try repository.writeContent(of: blob, to: output)
-    guard lseek(output, 0, SEEK_SET) == 0 else { throw FileSystem.failure("read", path) }
-    return try read(output, path)
-  }
-
-  private static func writeTemporary(
+  /// Makes a temporary file in `folder`, with what `body` writes to it, given the open file and its path.
+  package static func writeTemporary(
     in folder: String, isSynced: Bool = true, permissions: UInt32 = 0o444,
     _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
   ) throws(GitError) -> Copy {
@@ -105,7 +88,7 @@ package enum StreamedFile {
   }
 
   /// Reads an open file from where it stands to its end.
-  static func read(
+  package static func read(
     _ input: Int32, _ path: String, _ body: (UnsafeRawBufferPointer) throws(GitError) -> Void = { _ in }
   ) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: FileSystem.chunkSizeInBytes, alignment: 4096)

@@ -1,31 +1,36 @@
 import Dispatch
-import Git
+package import Git
 import Glibc
 import Synchronization
 
 /// Copies several files at once, as many as there are cores; the first failure ends it.
-struct ParallelCopy<Item: Sendable> {
+package struct ParallelCopy<Item: Sendable> {
   private let items: [Item]
   private let copy: @Sendable (Item) throws(GitError) -> StreamedFile.Copy
 
-  struct Results {
+  package struct Results {
     /// In the order of the items, each with its item's index; those that were made where one failed.
-    let copies: [(index: Int, copy: StreamedFile.Copy)]
-    let failure: GitError?
+    package let copies: [(index: Int, copy: StreamedFile.Copy)]
+    package let failure: GitError?
+
+    package init(copies: [(index: Int, copy: StreamedFile.Copy)], failure: GitError?) {
+      self.copies = copies
+      self.failure = failure
+    }
   }
 
-  init(of items: [Item], _ copy: @escaping @Sendable (Item) throws(GitError) -> StreamedFile.Copy) {
+  package init(of items: [Item], _ copy: @escaping @Sendable (Item) throws(GitError) -> StreamedFile.Copy) {
     self.items = items
     self.copy = copy
   }
 
   private struct State {
     var next = 0
-    var copies: [Int: StreamedFile.Copy] = [:]
-    var failure: GitError?
+    package var copies: [Int: StreamedFile.Copy] = [:]
+    package var failure: GitError?
   }
 
-  func run() -> Results {
+  package func run() -> Results {
     let state = Shared()
     let copyInTurn = { @Sendable in
       while let index = state.next(below: items.count) {

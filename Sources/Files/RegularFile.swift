@@ -13,7 +13,7 @@ package enum RegularFile {
   /// - Parameter followsLink: false where a link in the file's place is refused too.
   /// - Returns: a descriptor, which the caller closes.
   /// - Throws: ``GitError`` with reason `notFound` where there is no such file, or else with what it is.
-  static func open(_ path: String, followsLink: Bool = true) throws(GitError) -> Int32 {
+  package static func open(_ path: String, followsLink: Bool = true) throws(GitError) -> Int32 {
     // A pipe without a writer would never open otherwise.
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLink ? 0 : O_NOFOLLOW))
     guard descriptor >= 0 else {

@@ -192,7 +192,7 @@ package final class OutputFolder: Sendable {
   }
 
   /// Removes the folders that were made and hold nothing.
-  func removeMadeFolders() {
+  package func removeMadeFolders() {
     let made = state.withLock { state in
       defer { (state.madeBelow, state.madeAbove) = ([], []) }
       return state

@@ -7,7 +7,7 @@ package enum FileSystem {
   /// 64 to 256 KiB: larger pieces were slower here.
   static let chunkSizeInBytes = 256 * 1024
 
-  static func failure(_ call: String, _ path: String, _ code: Int32 = errno) -> GitError {
+  package static func failure(_ call: String, _ path: String, _ code: Int32 = errno) -> GitError {
     GitError(
       operation: "\(call) \(path)", reason: code == ENOENT ? .notFound : .other(code),
       detail: String(cString: strerror(code)))
@@ -39,7 +39,7 @@ package enum FileSystem {
   }
 
   /// Writes a file, or the names in a folder, to the disk.
-  static func sync(_ path: String) throws(GitError) {
+  package static func sync(_ path: String) throws(GitError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("open", path) }
     defer { close(descriptor) }

@@ -1,13 +1,13 @@
 package import Git
 import Glibc
-import Manifests
+package import Manifests
 
 extension OutputFolder {
   /// Makes a file under a temporary name beside `path`, for ``publish(_:as:)`` or for removal. It has the permissions that any new
   /// file gets.
   ///
   /// - Parameter body: given the open file, readable and writable, and its path for messages.
-  func makeTemporary(
+  package func makeTemporary(
     beside path: String, isExecutable: Bool = false,
     _ body: (Int32, String) throws(GitError) -> (digest: Digest, sizeInBytes: Int64)
   ) throws(GitError) -> StreamedFile.Copy {
@@ -33,7 +33,7 @@ extension OutputFolder {
   ///
   /// - Parameter hash: true where its content is to be hashed again.
   /// - Returns: nil where the two cannot share a file: another file system, one without links, another user's file.
-  func linkTemporary(
+  package func linkTemporary(
     _ source: String, of artifact: Artifact, beside path: String, hash: Bool, progress: (any ByteProgress)?
   ) throws(GitError) -> StreamedFile.Copy? {
     let copy = try withFolder(of: path, isMade: true) { folder, _ throws(GitError) -> StreamedFile.Copy? in
@@ -66,7 +66,7 @@ extension OutputFolder {
   }
 
   /// Gives a temporary file its name, in the place of what is there.
-  func publish(_ temporary: String, as path: String) throws(GitError) {
+  package func publish(_ temporary: String, as path: String) throws(GitError) {
     let found: Void? = try withFolder(of: path) { folder, name throws(GitError) in
       let old = temporary.split(separator: "/").last.map(String.init) ?? temporary
       guard renameat(folder, old, folder, name) == 0 else { throw FileSystem.failure("rename", shown(path)) }
@@ -88,7 +88,7 @@ extension OutputFolder {
     }
   }
 
-  func shown(_ path: String) -> String { "\(self.path)/\(path)" }
+  package func shown(_ path: String) -> String { "\(self.path)/\(path)" }
 
   private static func sibling(_ name: String, of path: String) -> String {
     path.lastIndex(of: "/").map { path[...$0] + name } ?? name
