@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// References moved by ``RefLock``, in one repository by it and in its twin by `git update-ref`: both end alike.
-@Suite(.serialized) struct ReferenceMoveTests {
+struct ReferenceMoveTests {
   struct Case: CustomTestStringConvertible {
     let description: String
     /// What is done to both first; `$A` to `$C` are commits, and the references are `refs/heads/main` and `refs/heads/other`, both at `$A`.
