@@ -68,9 +68,14 @@ let package = Package(
     target(
       "Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", crypto]),
     target(
+      "Actions",
+      [
+        "Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", "Enforcement",
+      ]),
+    target(
       "Commands",
       [
-        "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Rules", "Blobs", "RegistryStore",
+        "Actions", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Rules", "Blobs", "RegistryStore",
         "Enforcement",
         argumentParser, logging,
       ]),

@@ -51,6 +51,13 @@ package final class BlobImport {
     }
   }
 
+  /// Takes content that was received for this store.
+  package func add(_ content: ReceivedContent) throws(GitError) {
+    _ = try take(
+      StreamedFile.Copy(
+        temporary: content.temporary, digest: content.digest, sizeInBytes: content.sizeInBytes))
+  }
+
   private func take(_ copy: StreamedFile.Copy) throws(GitError) -> (digest: Digest, sizeInBytes: Int64) {
     arriving[copy.digest] = copy.sizeInBytes
     let stored = mode == .lfs ? try store.sizeInBytes(of: copy.digest) : nil

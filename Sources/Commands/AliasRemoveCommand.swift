@@ -1,8 +1,6 @@
+import Actions
 import ArgumentParser
-import Git
 import Manifests
-import RegistryStore
-import Rules
 
 struct AliasRemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,16 +20,6 @@ struct AliasRemoveCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let name = try reference.requireModel()
-    try options.commit("Remove \(aliases.joined(separator: ", ")) from \(name)", in: options.place.repository()) {
-      edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      var model = try find.model(name)
-      for alias in aliases {
-        _ = try find.number(.alias(alias), of: name)
-        model.aliases[alias] = nil
-      }
-      try edit.write(model, at: "\(name.folder)/model")
-    }
+    try options.commit(RemoveAlias(aliases, of: reference.requireModel()), in: options.place.repository())
   }
 }

@@ -1,8 +1,6 @@
+import Actions
 import ArgumentParser
-import Git
 import Manifests
-import RegistryStore
-import Rules
 
 struct AliasSetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,16 +23,7 @@ struct AliasSetCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let (name, selector) = try reference.requireVersion()
-    let repository = try options.place.repository()
-    let number = try Finder(snapshot: options.headSnapshot(of: repository)).number(selector, of: name)
-    let summary = "Set \(aliases.joined(separator: ", ")) of \(name) to \(number)"
-    try options.commit(summary, in: repository) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      _ = try find.version(number, of: name)
-      var model = try find.model(name)
-      for alias in aliases { model.aliases[alias] = number }
-      try edit.write(model, at: "\(name.folder)/model")
-    }
+    let (model, version) = try reference.requireVersion()
+    try options.commit(SetAlias(aliases, of: model, to: version), in: options.place.repository())
   }
 }

@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Diagnostics
 import Enforcement
@@ -88,7 +89,7 @@ struct AuditCommand: ParsableCommand, PagedCommand {
   private func requireRegistry(in repository: Repository, at ends: [Commit], _ record: ObjectID?) throws {
     guard record == nil else { return }
     for end in ends where try CommitSnapshot(repository, tree: end.tree).isRegistry { return }
-    throw CommandFailure.noRegistry()
+    throw ActionFailure.noRegistry()
   }
 
   private func recordTip(in repository: Repository) throws -> ObjectID? {

@@ -1,9 +1,7 @@
+import Actions
 import ArgumentParser
 import Git
-import ManifestCoding
 import Manifests
-import RegistryStore
-import Rules
 
 struct CandidateCreateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,31 +26,14 @@ struct CandidateCreateCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let name = try reference.requireModel()
+    let model = try reference.requireModel()
     let repository = try options.place.repository()
-    let head = try options.headSnapshot(of: repository)
-    let find = Finder(snapshot: head)
-    _ = try find.modelToAddTo(name)
-    let author = try Rights.memberName(repository.authorEmail(), in: head)
+    let find = RegistryLookup(try options.headSnapshot(of: repository))
+    _ = try find.modelToAddTo(model)
     let imported = try facts.importFiles(
       into: repository, mode: find.organization().effectiveBlobs, isPushed: options.push, isQuiet: options.json)
-    let candidate = ModelCandidate(try facts.newFacts(imported, by: author, in: head))
-    let wanted = self.id
-    let id = wanted ?? Hexadecimal.text(of: (0..<4).map { _ in UInt8.random(in: 0...255) })
-    try options.commit(
-      { "Add candidate \(id) of \(name)" }, in: repository, blobs: imported.blobs,
-      isSame: { change, _ in
-        change.candidates.contains {
-          $0.isAdded && $0.name.model == name && wanted ?? $0.name.id == $0.name.id
-            && $0.after?.value?.facts.says(candidate.facts) ?? false
-        }
-      }
-    ) { edit, snapshot in
-      guard try snapshot.candidate(id, of: name) == nil else {
-        throw CommandFailure("there is a candidate '\(id)' of \(name) already\nhelp: choose another --id")
-      }
-      try facts.write(imported, to: &edit, snapshot)
-      try edit.write(candidate, at: "\(name.folder)/candidates/\(id)")
-    }
+    let id = self.id ?? Hexadecimal.text(of: (0..<4).map { _ in UInt8.random(in: 0...255) })
+    let action = CreateCandidate(id, isNamed: self.id != nil, of: model, try facts.newChanges(imported))
+    try options.commit(action, in: repository, importing: imported.blobs)
   }
 }

@@ -1,7 +1,6 @@
+import Actions
 import ArgumentParser
 import Manifests
-import RegistryStore
-import Rules
 
 struct CandidateDeleteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,10 +22,6 @@ struct CandidateDeleteCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let name = try reference.requireModel()
-    try options.commit("Delete candidate \(id) of \(name)", in: options.place.repository()) { edit, snapshot in
-      _ = try Finder(snapshot: snapshot).candidate(id, of: name)
-      if let path = try snapshot.candidate(id, of: name)?.path { edit.remove(path) }
-    }
+    try options.commit(DeleteCandidate(id, of: reference.requireModel()), in: options.place.repository())
   }
 }

@@ -1,7 +1,6 @@
+import Actions
 import ArgumentParser
 import Manifests
-import RegistryStore
-import Rules
 
 struct CandidatePromoteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,24 +29,8 @@ struct CandidatePromoteCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let name = try reference.requireModel()
-    let choice = try NumberChoice(number, of: name)
-    let repository = try options.place.repository()
-    let head = try options.headSnapshot(of: repository)
-    let found = try Finder(snapshot: head).candidate(id, of: name)
-    var next = try choice.number(of: name, ModelInterface(found.facts), in: head)
-    try options.commit(
-      { "Promote candidate \(id) to \(name)@\(next.number)" }, in: repository, number: { next }
-    ) { edit, snapshot in
-      var candidate = try Finder(snapshot: snapshot).candidate(id, of: name)
-      if let promoted = candidate.promotedTo {
-        throw CommandFailure("candidate '\(id)' of \(name) became version \(promoted) already")
-      }
-      next = try choice.number(of: name, ModelInterface(candidate.facts), in: snapshot)
-      candidate.promotedTo = next.number
-      try edit.write(candidate, at: "\(name.folder)/candidates/\(id)")
-      try edit.write(ModelVersion(candidate.facts, candidate: id), at: "\(name.folder)/versions/\(next.number)")
-      try edit.point(alias, at: next.number, of: name, in: snapshot)
-    }
+    let model = try reference.requireModel()
+    let action = PromoteCandidate(id, of: model, to: try number.choice(of: model), aliases: alias)
+    try options.commit(action, in: options.place.repository())
   }
 }

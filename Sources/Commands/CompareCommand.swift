@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Diagnostics
 import Git
@@ -48,7 +49,7 @@ struct CompareCommand: ParsableCommand, PagedCommand {
     let number: SemanticVersion
     let version: ModelVersion
 
-    init(_ reference: Reference, _ find: Finder) throws {
+    init(_ reference: Reference, _ find: RegistryLookup) throws {
       let (model, selector) = try reference.requireVersion()
       self.model = model
       number = try find.number(selector, of: model)

@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Diagnostics
 import Git
@@ -31,7 +32,7 @@ struct ContentRemote: ParsableArguments {
     if let wanted {
       let isAddress = wanted.contains("/") || wanted.contains(":")
       guard known.contains(wanted) || (isAddress && !wanted.hasPrefix("-")) else {
-        throw Finder.missing("there is no remote '\(EscapedText.line(wanted))'", wanted, known)
+        throw ActionFailure.missing("there is no remote '\(EscapedText.line(wanted))'", wanted, known)
       }
       return wanted
     }

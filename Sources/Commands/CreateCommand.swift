@@ -1,8 +1,5 @@
+import Actions
 import ArgumentParser
-import Git
-import Manifests
-import RegistryStore
-import Rules
 
 struct CreateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,16 +21,6 @@ struct CreateCommand: ParsableCommand {
 
   func run() throws {
     try RegistrySettings.requireRegistry(name, insteadOf: "git registry model create \(name)")
-    let repository = try options.place.repository()
-    let actor = try repository.authorEmail()
-    try options.commit("Create registry \(name)", in: repository) { edit, snapshot in
-      guard try snapshot.registry(name) == nil else { throw CommandFailure("there is a registry '\(name)' already") }
-      var registry = Registry(type: .custom, visibility: .organization, acceptedArtifactTypes: .all)
-      if !settings.accept.isEmpty { registry.acceptedArtifactTypes = .only([]) }
-      let find = Finder(snapshot: snapshot)
-      if let creator = try Rights.memberName(actor, in: snapshot) { registry.members[creator] = .admin }
-      try settings.apply(to: &registry, find)
-      try edit.write(registry, at: "registries/\(name)/registry")
-    }
+    try options.commit(CreateRegistry(name, settings.changes), in: options.place.repository())
   }
 }

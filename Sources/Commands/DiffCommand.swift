@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Diagnostics
 import Git
@@ -37,7 +38,7 @@ struct DiffCommand: ParsableCommand, PagedCommand {
     let (start, end) = try (
       CommitSnapshot.forReading(repository, tree: old.tree), CommitSnapshot.forReading(repository, tree: new.tree)
     )
-    if try !start.isRegistry, try !end.isRegistry { throw CommandFailure.noRegistry() }
+    if try !start.isRegistry, try !end.isRegistry { throw ActionFailure.noRegistry() }
     let change = try Change(from: start, to: end)
     let events = try change.events()
     guard json else {

@@ -1,6 +1,5 @@
+import Actions
 import ArgumentParser
-import Manifests
-import RegistryStore
 
 struct EditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,17 +30,9 @@ struct EditCommand: ParsableCommand {
 
   func run() throws {
     try RegistrySettings.requireRegistry(name, insteadOf: "git registry model edit \(name)")
-    let repository = try options.place.repository()
-    try options.commit("Edit registry \(name)", in: repository) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      var registry = try find.registry(name)
-      try settings.apply(to: &registry, find)
-      for alias in unprotect where !registry.protectedAliases.contains(alias) {
-        throw Finder.missing("'\(alias)' is no protected alias of \(name)", alias, registry.protectedAliases)
-      }
-      registry.protectedAliases.removeAll { unprotect.contains($0) }
-      if restore { registry.status = .active }
-      try edit.write(registry, at: "registries/\(name)/registry")
-    }
+    var action = EditRegistry(name, settings.changes)
+    action.unprotectedAliases = unprotect
+    action.isRestored = restore
+    try options.commit(action, in: options.place.repository())
   }
 }

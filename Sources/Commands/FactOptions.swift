@@ -1,10 +1,10 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
 import Git
 import ManifestCoding
 import Manifests
-import RegistryStore
 
 /// What is recorded of a version or candidate.
 struct FactOptions: ParsableArguments {
@@ -131,75 +131,39 @@ struct FactOptions: ParsableArguments {
     return Imported(blobs: blobs, artifacts: artifacts, signature: signature)
   }
 
-  /// Writes the blobs of imported artifacts into the tree, where they are not there yet.
-  func write(_ imported: Imported, to edit: inout Edit, _ snapshot: CommitSnapshot) throws {
-    for artifact in imported.artifacts where artifact.digest != .empty {
-      guard let path = RepositoryPath(artifact.digest.blobPath), try snapshot.entry(at: path)?.mode != .file else {
-        continue
-      }
-      edit.write(try imported.blobs.gitBlob(of: artifact.digest, sizeInBytes: artifact.sizeInBytes), at: path)
-    }
-  }
+  /// What the options say of something new: with the CI job unless `--job none`.
+  func newChanges(_ imported: Imported) throws -> FactChanges { try changes(imported, knowsJob: job != JobSource.none) }
 
-  /// The facts of something new: what the options say, when and by whom it is made, and the CI job unless `--job none`.
-  func newFacts(
-    _ imported: Imported, by author: String?, in snapshot: CommitSnapshot
-  ) throws -> ModelFacts {
-    var facts = ModelFacts()
-    facts.createdAt = Clock.now()
-    facts.createdBy = author
-    if job != JobSource.none, let environment = CIEnvironment.current() {
-      facts.job = environment.job
-      facts.source = environment.source
+  /// What the options say of something that is there: with the CI job for `--job auto`.
+  func changes(_ imported: Imported) throws -> FactChanges { try changes(imported, knowsJob: job == .auto) }
+
+  private func changes(_ imported: Imported, knowsJob: Bool) throws -> FactChanges {
+    var changes = FactChanges()
+    if knowsJob, let environment = CIEnvironment.current() {
+      (changes.job, changes.jobSource) = (environment.job, environment.source)
     }
-    try apply(imported, to: &facts, in: snapshot)
-    return facts
+    changes.lineage = try lineage.map { try LineageInput(argument: $0) }
+    (changes.artifacts, changes.signature) = (imported.artifacts, imported.signature)
+    if let file = try from.map({ try RunFile.load($0, dropsNaN: dropNan) }) {
+      (changes.parameters, changes.metrics, changes.tags) = (file.parameters, file.metrics, file.tags)
+      changes.run = file.run
+    }
+    try Self.requireDistinct(param, "--param")
+    try Self.requireDistinct(metric, "--metric")
+    try Self.requireDistinct(tag, "--tag")
+    for pair in param { changes.parameters[pair.key] = try pair.parameter() }
+    for pair in metric { changes.metrics[pair.key] = try pair.metric() }
+    for pair in tag { changes.tags[pair.key] = try pair.text() }
+    (changes.description, changes.algorithm) = (description, algorithm)
+    if let run { changes.run = run }
+    (changes.sourceRepository, changes.sourceCommit) = (sourceRepository, sourceCommit)
+    return changes
   }
 
   private static func requireDistinct(_ pairs: [KeyValue], _ option: String) throws {
     var seen: Set<String> = []
     for pair in pairs where !seen.insert(pair.key).inserted {
       throw CommandFailure(status: .usage, "\(option) '\(pair.key)' is given twice\nhelp: name each once")
-    }
-  }
-
-  /// Adds what the options say.
-  func apply(_ imported: Imported, to facts: inout ModelFacts, in snapshot: CommitSnapshot) throws {
-    facts.lineage += try lineage.map { try LineageInput(argument: $0, in: snapshot) }
-    try from.map { try RunFile.load($0, dropsNaN: dropNan) }?.apply(to: &facts)
-    for artifact in imported.artifacts {
-      guard let known = facts.artifacts.first(where: { $0.path == artifact.path }) else {
-        facts.artifacts.append(artifact)
-        continue
-      }
-      guard known != artifact else { continue }
-      throw CommandFailure(
-        "artifact '\(EscapedText.line(artifact.path))' is there already, with other content, type or permission to be run\nhelp: give the file another name, or publish another version"
-      )
-    }
-    try Self.requireDistinct(param, "--param")
-    try Self.requireDistinct(metric, "--metric")
-    try Self.requireDistinct(tag, "--tag")
-    for pair in param { facts.parameters[pair.key] = try pair.parameter() }
-    for pair in metric { facts.metrics[pair.key] = try pair.metric() }
-    for pair in tag { facts.tags[pair.key] = try pair.text() }
-    if let signature = imported.signature {
-      guard facts.signature == nil || facts.signature == signature else {
-        throw CommandFailure(
-          "it has another signature already, and that never changes\nhelp: publish another version with this one")
-      }
-      facts.signature = signature
-    }
-    if let description { facts.description = description.nilIfEmpty }
-    if let algorithm { facts.algorithm = algorithm }
-    if let run { facts.run = run }
-    if let sourceRepository {
-      facts.source = Source(repository: sourceRepository, commit: sourceCommit ?? facts.source?.commit)
-    } else if let sourceCommit {
-      guard let source = facts.source else {
-        throw CommandFailure(status: .usage, "--source-commit needs --source-repository")
-      }
-      facts.source = Source(repository: source.repository, commit: sourceCommit)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -65,7 +66,7 @@ struct FmtCommand: ParsableCommand {
       changed.append((name, bytes.count == text.count ? canonical : CheckoutLineEnds.asCheckedOut(canonical)))
     }
     guard isRegistry else {
-      throw CommandFailure.noRegistry(in: RevisionScope(repository: repository, root: root).path)
+      throw ActionFailure.noRegistry(in: RevisionScope(repository: repository, root: root).path)
     }
     if !check { for file in changed { try FileSystem.replace("\(top)/\(file.name)", with: file.text) } }
     Terminal.write(changed.map(\.name).sorted().map { $0 + "\n" }.joined())
@@ -97,7 +98,7 @@ struct FmtCommand: ParsableCommand {
   ) throws -> String? {
     func rewrite<Value: Manifest>(_ type: Value.Type) throws -> String? {
       let decoded = ManifestDecoder.decode(type, from: bytes, as: format)
-      if let version = decoded.newerVersion { throw CommandFailure.newer(name, version) }
+      if let version = decoded.newerVersion { throw ActionFailure.newer(name, version) }
       guard let value = decoded.value, let node = decoded.node, decoded.problems.isEmpty else { return nil }
       return ManifestRewriter.rewrite(
         value, format: format, keepingCommentsOf: String(decoding: bytes, as: UTF8.self), node)

@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -83,12 +84,11 @@ struct InitCommand: ParsableCommand {
       let repository = try options.place.repository()
       try Self.requireNoRegistry(in: repository)
       if lfs != nil { try ContentHook.ensure(in: repository, isPushed: false) }
-      let summary = "Create registry repository of \(name)"
       let founder = try founder(in: repository)
-      let isMade = try options.commit(summary, in: repository, founder: founder.email) { edit, snapshot in
-        try write(to: &edit, founder)
-        if let ci, let program { try ci.writeFile(program, to: &edit, snapshot) }
-      }
+      let workflow = ci.flatMap { host in program.map { AddWorkflow(host: host, program: $0) } }
+      let action = MakeRegistryWithWorkflow(
+        registry: MakeRegistry(Organization(name: name, blobs: blobs), founder: founder), workflow: workflow)
+      let isMade = try options.commit(action, in: repository, founder: founder.email)
       // What is there is the registry, with or without it.
       if isOwn, isMade { try? GrowthSettings.start(in: repository) }
       if isMade { try warn(of: founder, in: repository) }
@@ -128,21 +128,6 @@ struct InitCommand: ParsableCommand {
     )
   }
 
-  private func write(to edit: inout Edit, _ founder: (name: String, email: String)) throws {
-    try edit.write(Organization(name: name, blobs: blobs), at: "organization")
-    try edit.write(Member(emails: [founder.email], role: .admin), at: "members/\(founder.name)")
-    let core = [
-      ("Models", "model", "Models that are ready to use."),
-      ("Datasets", "dataset", "Datasets that models are made from."),
-    ]
-    for (name, type, description) in core {
-      let registry = Registry(
-        type: .core, description: description, visibility: .organization, acceptedArtifactTypes: .only([type]))
-      try edit.write(registry, at: "registries/\(name)/registry")
-    }
-    if let path = RepositoryPath(".gitattributes") { try edit.write(Array((knownAttributes + "\n").utf8), at: path) }
-  }
-
   private static func requireNoRegistry(in repository: Repository) throws {
     guard let branch = try repository.headBranch(), let tip = try repository.target(of: branch) else { return }
     guard try CommitSnapshot(repository, tree: repository.commit(tip).tree).organization() == nil else {
@@ -158,6 +143,20 @@ struct InitCommand: ParsableCommand {
   /// Source: gitrepository-layout(5); without one of these git takes a folder for no repository.
   private static func isRepository(_ folder: String) -> Bool {
     ["HEAD", "objects", "refs"].allSatisfy { FileSystem.exists("\(folder)/\($0)") }
+  }
+}
+
+/// The first commit of `init`, with the CI workflow that `--ci` asks for.
+private struct MakeRegistryWithWorkflow: Action {
+  let registry: MakeRegistry
+  let workflow: AddWorkflow?
+
+  var makesRegistry: Bool { true }
+
+  func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
+    let effect = try registry.edit(&edit, in: context)
+    _ = try workflow?.edit(&edit, in: context)
+    return effect
   }
 }
 

@@ -1,9 +1,9 @@
+import Actions
 import Manifests
-import RegistryStore
 
 extension LineageInput {
-  /// Reads `REF` or `URL[=sha256:…]`. A reference is pinned to the version that it means now.
-  init(argument: String, in snapshot: CommitSnapshot) throws {
+  /// Reads `REF` or `URL[=sha256:…]`.
+  init(argument: String) throws {
     var input = argument
     var digest: Digest?
     if let split = argument.lastIndex(of: "="), let value = Digest(String(argument[argument.index(after: split)...])) {
@@ -21,7 +21,6 @@ extension LineageInput {
         status: .usage,
         "--lineage '\(input)' is neither a version nor an address\nhelp: write REGISTRY/MODEL@VERSION or https://…")
     }
-    let (model, selector) = try reference.requireVersion()
-    self.input = "\(model)@\(try Finder(snapshot: snapshot).number(selector, of: model))"
+    _ = try reference.requireVersion()
   }
 }

@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -66,7 +67,7 @@ extension LockFile {
     }
     let (file, problems, newerVersion) = read(bytes, as: format(of: path))
     if let file { return file }
-    if let newerVersion { throw CommandFailure.newer(shown, newerVersion) }
+    if let newerVersion { throw ActionFailure.newer(shown, newerVersion) }
     let lines = problems.map {
       "\(shown):\($0.mark.line):\($0.mark.column): \($0.message)" + ($0.help.map { "\n  help: \($0)" } ?? "")
     }

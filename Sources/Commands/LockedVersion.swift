@@ -1,3 +1,4 @@
+import Actions
 import Diagnostics
 import Git
 import ManifestCoding
@@ -66,9 +67,9 @@ struct LockedVersion {
 
   /// Nil where there is no such alias, or nothing in the range.
   private static func meaning(
-    of selector: Reference.Selector, _ model: ModelName, _ find: Finder
+    of selector: Reference.Selector, _ model: ModelName, _ find: RegistryLookup
   ) throws -> SemanticVersion? {
-    do { return try find.number(selector, of: model) } catch is CommandFailure { return nil }
+    do { return try find.number(selector, of: model) } catch is ActionFailure { return nil }
   }
 
   private static func mayMean(

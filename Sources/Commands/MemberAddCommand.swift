@@ -1,7 +1,6 @@
+import Actions
 import ArgumentParser
 import Manifests
-import RegistryStore
-import Rules
 
 struct MemberAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,30 +44,28 @@ struct MemberAddCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
+    let repository = try options.place.repository()
     if let registry {
       guard email.isEmpty, name == nil, signingKey.isEmpty, !service else {
         throw CommandFailure(
           status: .usage,
           "--email, --name, --signing-key and --service are of the organization\nhelp: leave --registry out")
       }
-      try RegistryMembership(registry: registry, who: who, options: options).set(role, isNew: true)
+      try options.commit(
+        SetRegistryRole(RoleArgument.requireRegistry(role), of: who, in: registry, isNew: true), in: repository)
     } else {
-      try addToOrganization()
+      try options.commit(member(), in: repository)
     }
   }
 
-  private func addToOrganization() throws {
+  private func member() throws -> AddMember {
     try NameGrammar.member.require(who)
     guard !email.isEmpty else {
       throw CommandFailure(status: .usage, "--email is missing\nhelp: it tells who acts, as git's user.email")
     }
     let role = try RoleArgument.organization(role) ?? .member
     let keys = try signingKey.map { try SigningKey(argument: $0) }
-    try options.commit("Add member \(who)", in: options.place.repository()) { edit, snapshot in
-      guard try snapshot.member(who) == nil else { throw CommandFailure("there is a member '\(who)' already") }
-      let member = Member(
-        displayName: name, emails: email, role: role, isService: service, signingKeys: keys)
-      try edit.write(member, at: "members/\(who)")
-    }
+    return try AddMember(
+      who, Member(displayName: name, emails: email, role: role, isService: service, signingKeys: keys))
   }
 }

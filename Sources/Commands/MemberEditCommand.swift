@@ -1,7 +1,6 @@
+import Actions
 import ArgumentParser
 import Manifests
-import RegistryStore
-import Rules
 
 struct MemberEditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,6 +49,7 @@ struct MemberEditCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
+    let repository = try options.place.repository()
     if let registry {
       guard email.isEmpty, name == nil, signingKey.isEmpty, removeSigningKey.isEmpty, service == nil else {
         throw CommandFailure(
@@ -57,25 +57,19 @@ struct MemberEditCommand: ParsableCommand {
           "--email, --name, --signing-key, --remove-signing-key and --service are of the organization\nhelp: leave --registry out"
         )
       }
-      return try RegistryMembership(registry: registry, who: who, options: options).set(role, isNew: false)
+      let action = SetRegistryRole(try RoleArgument.requireRegistry(role), of: who, in: registry, isNew: false)
+      try options.commit(action, in: repository)
+      return
     }
-    let role = try RoleArgument.organization(role)
-    let keys = try signingKey.map { try SigningKey(argument: $0) }
-    try options.commit("Edit member \(who)", in: options.place.repository()) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      let user = try find.memberName(who)
-      var member = try find.member(user)
-      if !email.isEmpty { member.emails = email }
-      if let name { member.displayName = name.nilIfEmpty }
-      if let role { member.role = role }
-      if let service { member.isService = service }
-      for key in removeSigningKey {
-        member.signingKeys = try SigningKey.removing(key, from: member.signingKeys, of: user)
-      }
-      for key in keys where !member.signingKeys.contains(where: { $0.identity == key.identity }) {
-        member.signingKeys.append(key)
-      }
-      try edit.write(member, at: "members/\(user)")
+    var action = EditMember(who)
+    action.role = try RoleArgument.organization(role)
+    action.addedKeys = try signingKey.map { try SigningKey(argument: $0) }
+    if !removeSigningKey.isEmpty {
+      let find = RegistryLookup(try options.headSnapshot(of: repository))
+      let keys = try find.member(find.memberName(who)).signingKeys
+      action.removedKeys = try removeSigningKey.map { try SigningKey.removal($0, from: keys) }
     }
+    (action.emails, action.displayName, action.isService) = (email, name, service)
+    try options.commit(action, in: repository)
   }
 }

@@ -1,8 +1,5 @@
+import Actions
 import ArgumentParser
-import Git
-import Manifests
-import RegistryStore
-import Rules
 
 struct MemberRemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,22 +24,11 @@ struct MemberRemoveCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    if let registry { return try RegistryMembership(registry: registry, who: who, options: options).remove() }
-    try options.commit("Remove member \(who)", in: options.place.repository()) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      let user = try find.memberName(who)
-      if let path = try snapshot.member(user)?.path { edit.remove(path) }
-      for name in try snapshot.registryNames() {
-        guard var value = try snapshot.registry(name)?.value, value.members.removeValue(forKey: user) != nil else {
-          continue
-        }
-        try edit.write(value, at: "registries/\(name)/registry")
-      }
-      for name in try snapshot.teamNames() {
-        guard var value = try snapshot.team(name)?.value, value.members.contains(user) else { continue }
-        value.members.removeAll { $0 == user }
-        try edit.write(value, at: "teams/\(name)")
-      }
+    let repository = try options.place.repository()
+    if let registry {
+      try options.commit(RemoveRegistryRole(of: who, in: registry), in: repository)
+    } else {
+      try options.commit(RemoveMember(who), in: repository)
     }
   }
 }

@@ -1,7 +1,6 @@
+import Actions
 import ArgumentParser
 import Manifests
-import RegistryStore
-import Rules
 
 struct ModelCreateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,13 +18,7 @@ struct ModelCreateCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let name = try reference.requireModel()
-    try options.commit("Create model \(name)", in: options.place.repository()) { edit, snapshot in
-      _ = try Finder(snapshot: snapshot).registry(name.registry)
-      guard try snapshot.model(name) == nil else { throw CommandFailure("there is a model '\(name)' already") }
-      var model = Model()
-      try settings.apply(to: &model)
-      try edit.write(model, at: "\(name.folder)/model")
-    }
+    try options.commit(
+      CreateModel(reference.requireModel(), settings.changes()), in: options.place.repository())
   }
 }

@@ -1,6 +1,6 @@
+import Actions
 import ArgumentParser
 import Manifests
-import RegistryStore
 
 struct ModelEditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,12 +24,7 @@ struct ModelEditCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let name = try reference.requireModel()
-    try options.commit("Edit model \(name)", in: options.place.repository()) { edit, snapshot in
-      var model = try Finder(snapshot: snapshot).model(name)
-      try settings.apply(to: &model)
-      try Finder.remove(untag, from: &model.tags, of: "\(name)")
-      try edit.write(model, at: "\(name.folder)/model")
-    }
+    let action = EditModel(try reference.requireModel(), try settings.changes(), removingTags: untag)
+    try options.commit(action, in: options.place.repository())
   }
 }

@@ -1,7 +1,6 @@
+import Actions
 import ArgumentParser
-import Git
 import Manifests
-import RegistryStore
 
 struct ModelRetireCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,15 +23,6 @@ struct ModelRetireCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let name = try reference.requireModel()
-    let summary = "Retire model \(name)" + (reason.map { "\n\n\($0)" } ?? "")
-    try options.commit(summary, in: options.place.repository()) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      _ = try find.model(name)
-      var registry = try find.registry(name.registry)
-      registry.retired.append(name.model)
-      try edit.write(registry, at: "registries/\(name.registry)/registry")
-      if let folder = RepositoryPath(name.folder) { try edit.removeFolder(folder) }
-    }
+    try options.commit(RetireModel(reference.requireModel(), because: reason), in: options.place.repository())
   }
 }

@@ -1,5 +1,5 @@
+import Actions
 import ArgumentParser
-import Manifests
 
 /// What `model create` and `model edit` set.
 struct ModelSettings: ParsableArguments {
@@ -9,8 +9,9 @@ struct ModelSettings: ParsableArguments {
   @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "k=v"))
   var tag: [KeyValue] = []
 
-  func apply(to model: inout Model) throws {
-    if let description { model.description = description.nilIfEmpty }
-    for tag in tag { model.tags[tag.key] = try tag.text() }
+  func changes() throws -> ModelChanges {
+    var changes = ModelChanges(description: description)
+    for tag in tag { changes.tags[tag.key] = try tag.text() }
+    return changes
   }
 }

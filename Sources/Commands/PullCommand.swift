@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -85,7 +86,7 @@ struct PullCommand: ParsableCommand {
     var entries = file.entries
     if let reference {
       guard let entry = file.entry(for: reference) else {
-        throw Finder.missing(
+        throw ActionFailure.missing(
           "the lock file has no entry for '\(reference)'", "\(reference)", entries.map { "\($0.reference)" })
       }
       entries = [entry]

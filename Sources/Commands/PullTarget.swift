@@ -1,3 +1,4 @@
+import Actions
 import Blobs
 import Diagnostics
 import Git
@@ -16,7 +17,9 @@ struct PullTarget {
   let folder: OutputFolder
 
   /// - Parameter types: the artifact types that are asked for; empty for all of them.
-  init(_ model: ModelName, _ number: SemanticVersion, types: [String], into folder: OutputFolder, by find: Finder)
+  init(
+    _ model: ModelName, _ number: SemanticVersion, types: [String], into folder: OutputFolder, by find: RegistryLookup
+  )
     throws
   {
     self.model = model
@@ -25,7 +28,7 @@ struct PullTarget {
     version = try find.version(number, of: model)
     let known = Set(version.artifacts.map(\.type)).sorted()
     for type in types where !known.contains(type) {
-      throw Finder.missing("\(model)@\(number) has no artifact of type '\(EscapedText.line(type))'", type, known)
+      throw ActionFailure.missing("\(model)@\(number) has no artifact of type '\(EscapedText.line(type))'", type, known)
     }
     artifacts = version.artifacts.filter { types.isEmpty || types.contains($0.type) }
     for artifact in artifacts {

@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -30,7 +31,7 @@ struct PurgeCommand: ParsableCommand {
   func run() throws {
     let repository = try options.place.repository()
     let before = try options.headSnapshot(of: repository)
-    let find = Finder(snapshot: before)
+    let find = RegistryLookup(before)
     let mode = try find.organization().effectiveBlobs
     if let old = try before.tombstone(of: digest) {
       if options.json {
@@ -41,26 +42,7 @@ struct PurgeCommand: ParsableCommand {
       }
       guard !options.dryRun else { return }
     } else {
-      // The content would be gone before a server refuses the commit.
-      let email = try repository.authorEmail()
-      guard try Rights(of: email, in: before).isOrganizationAdmin else {
-        let admins = try Rights.organizationAdmins(in: before).joined(separator: ", ")
-        throw CommandFailure(
-          "purging takes an organization admin, and '\(EscapedText.line(email))' is none\nhelp: ask one: \(admins)"
-        )
-      }
-      let isCommitted = try options.commit("Purge \(digest)\n\n\(reason)", in: repository) { edit, snapshot in
-        guard let path = RepositoryPath(digest.blobPath), let size = try snapshot.blobSize(of: digest, mode) else {
-          throw CommandFailure("there is no blob \(digest)\nhelp: git registry show REF lists digests")
-        }
-        guard let tombstone = Tombstone(digest: digest, sizeInBytes: size, reason: reason) else {
-          throw CommandFailure(
-            status: .usage,
-            "the reason is not one line of at most \(Tombstone.reasonLimitInBytes) printable bytes\nhelp: --reason TEXT"
-          )
-        }
-        try edit.write(tombstone.content, at: path)
-      }
+      let isCommitted = try options.commit(PurgeBlob(digest, because: reason), in: repository)
       if !options.json {
         for user in try ArtifactHolder.names(of: digest, in: before) { Terminal.write("  named by \(user)\n") }
       }

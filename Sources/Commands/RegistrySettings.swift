@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Manifests
 
@@ -39,20 +40,12 @@ struct RegistrySettings: ParsableArguments {
     if acceptAll, !accept.isEmpty { throw ValidationError("--accept and --accept-all exclude each other") }
   }
 
-  func apply(to registry: inout Registry, _ find: Finder) throws {
-    if let description { registry.description = description.nilIfEmpty }
-    if let visibility { registry.visibility = visibility }
-    if acceptAll { registry.acceptedArtifactTypes = .all }
-    if case .only(let types) = registry.acceptedArtifactTypes {
-      registry.acceptedArtifactTypes = .only(types + accept.unique(without: types))
-    } else if !accept.isEmpty {
-      throw CommandFailure("the registry accepts every type already, and accepted types only grow")
-    }
-    registry.protectedAliases += protect.unique(without: registry.protectedAliases)
-    if let ordering { registry.ordering = ordering }
-    if let sealed { registry.isSealed = sealed }
-    if let protectedVersions { registry.protectedVersions = protectedVersions }
-    for who in admin { registry.members[try find.memberName(who)] = .admin }
+  var changes: RegistryChanges {
+    var changes = RegistryChanges()
+    (changes.description, changes.visibility, changes.ordering) = (description, visibility, ordering)
+    (changes.acceptedTypes, changes.acceptsAll, changes.protectedAliases) = (accept, acceptAll, protect)
+    (changes.isSealed, changes.protectedVersions, changes.admins) = (sealed, protectedVersions, admin)
+    return changes
   }
 }
 
@@ -61,14 +54,6 @@ extension Ordering: ExpressibleByArgument {}
 extension ProtectedVersions: ExpressibleByArgument {}
 extension RegistryRole: ExpressibleByArgument {}
 extension OrganizationRole: ExpressibleByArgument {}
-
-extension [String] {
-  /// Each once, in order, but those that are known.
-  func unique(without known: [String]) -> [String] {
-    var seen = Set(known)
-    return filter { seen.insert($0).inserted }
-  }
-}
 
 extension RegistrySettings {
   /// Ends a command of registries that was given a model's name.

@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -43,19 +44,13 @@ extension SigningKey {
   /// gpg exports every photo and signature of a key with it.
   private static let sizeLimitInBytes = 16 * 1024 * 1024
 
-  /// A member's keys without the one that an argument means: a file, the key itself, or its fingerprint.
-  static func removing(_ argument: String, from keys: [SigningKey], of member: String) throws -> [SigningKey] {
-    var remaining = keys.filter { $0.fingerprint != argument }
-    if remaining.count == keys.count, !argument.hasPrefix("SHA256:") {
-      let key = try SigningKey(argument: argument)
-      remaining = keys.filter { $0.identity != key.identity }
+  /// What an argument means that names a key to be taken away: a fingerprint of one that is there, or a file or the key itself.
+  ///
+  /// - Parameter keys: the member's.
+  static func removal(_ argument: String, from keys: [SigningKey]) throws -> EditMember.RemovedKey {
+    if argument.hasPrefix("SHA256:") || keys.contains(where: { $0.fingerprint == argument }) {
+      return .fingerprint(argument)
     }
-    guard remaining.count < keys.count else {
-      let known = keys.map(\.fingerprint).joined(separator: ", ")
-      throw CommandFailure(
-        "'\(member)' has no such signing key\nhelp: "
-          + (known.isEmpty ? "there is none to remove" : "name one of: \(known)"))
-    }
-    return remaining
+    return .key(try SigningKey(argument: argument))
   }
 }

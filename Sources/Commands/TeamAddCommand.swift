@@ -1,6 +1,5 @@
+import Actions
 import ArgumentParser
-import Manifests
-import RegistryStore
 
 struct TeamAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,12 +19,6 @@ struct TeamAddCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let summary = "Add \(users.joined(separator: ", ")) to team \(name)"
-    try options.commit(summary, in: options.place.repository()) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      var team = try find.team(name)
-      team.members += try users.map(find.memberName).unique(without: team.members)
-      try edit.write(team, at: "teams/\(name)")
-    }
+    try options.commit(AddToTeam(users, to: name), in: options.place.repository())
   }
 }

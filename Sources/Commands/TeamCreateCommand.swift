@@ -1,7 +1,5 @@
+import Actions
 import ArgumentParser
-import Manifests
-import RegistryStore
-import Rules
 
 struct TeamCreateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,12 +23,7 @@ struct TeamCreateCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    try NameGrammar.team.require(name)
-    try options.commit("Create team \(name)", in: options.place.repository()) { edit, snapshot in
-      guard try snapshot.team(name) == nil else { throw CommandFailure("there is a team '\(name)' already") }
-      let find = Finder(snapshot: snapshot)
-      let members = try member.map(find.memberName).unique(without: [])
-      try edit.write(Team(description: description, members: members), at: "teams/\(name)")
-    }
+    let action = try CreateTeam(name, description: description, members: member)
+    try options.commit(action, in: options.place.repository())
   }
 }

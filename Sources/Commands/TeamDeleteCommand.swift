@@ -1,8 +1,5 @@
+import Actions
 import ArgumentParser
-import Git
-import Manifests
-import RegistryStore
-import Rules
 
 struct TeamDeleteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,15 +16,6 @@ struct TeamDeleteCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    try options.commit("Delete team \(name)", in: options.place.repository()) { edit, snapshot in
-      _ = try Finder(snapshot: snapshot).team(name)
-      if let path = try snapshot.team(name)?.path { edit.remove(path) }
-      for registry in try snapshot.registryNames() {
-        guard var value = try snapshot.registry(registry)?.value,
-          value.members.removeValue(forKey: Rights.teamPrefix + name) != nil
-        else { continue }
-        try edit.write(value, at: "registries/\(registry)/registry")
-      }
-    }
+    try options.commit(DeleteTeam(name), in: options.place.repository())
   }
 }

@@ -1,6 +1,5 @@
+import Actions
 import ArgumentParser
-import Manifests
-import RegistryStore
 
 struct TeamRemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,17 +19,6 @@ struct TeamRemoveCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let summary = "Remove \(users.joined(separator: ", ")) from team \(name)"
-    try options.commit(summary, in: options.place.repository()) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      var team = try find.team(name)
-      for user in try users.map(find.memberName) {
-        guard let index = team.members.firstIndex(of: user) else {
-          throw CommandFailure("'\(user)' is not in team '\(name)'")
-        }
-        team.members.remove(at: index)
-      }
-      try edit.write(team, at: "teams/\(name)")
-    }
+    try options.commit(RemoveFromTeam(users, from: name), in: options.place.repository())
   }
 }

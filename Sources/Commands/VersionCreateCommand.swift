@@ -1,8 +1,6 @@
+import Actions
 import ArgumentParser
-import Diagnostics
-import Git
 import Manifests
-import RegistryStore
 import Rules
 
 struct VersionCreateCommand: ParsableCommand {
@@ -35,43 +33,17 @@ struct VersionCreateCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let name = try reference.requireModel()
-    let choice = try NumberChoice(number, of: name)
+    let model = try reference.requireModel()
+    let choice = try number.choice(of: model)
     let repository = try options.place.repository()
-    let head = try options.headSnapshot(of: repository)
-    let find = Finder(snapshot: head)
-    _ = try find.modelToAddTo(name)
-    // As the tip is now; where another process is faster, the edit gets another tip and number.
-    var next = try choice.number(of: name, ModelInterface(), in: head)
-    let author = try Rights.memberName(repository.authorEmail(), in: head)
+    let find = RegistryLookup(try options.headSnapshot(of: repository))
+    _ = try find.modelToAddTo(model)
+    // As the tip is now, before files are read; where another process is faster, the version gets another number.
+    let next = try choice.number(of: model, ModelInterface(), in: find.snapshot).number
     let imported = try facts.importFiles(
       into: repository, mode: find.organization().effectiveBlobs,
-      hadSignature: { try Self.followsSignature(next.number, of: name, in: head) }, isPushed: options.push,
-      isQuiet: options.json)
-    let version = ModelVersion(try facts.newFacts(imported, by: author, in: head))
-    try options.commit(
-      { "Publish \(name)@\(next.number)" }, in: repository, blobs: imported.blobs, number: { next },
-      isSame: { change, after in
-        let same = change.versions.first { $0.isAdded && $0.after?.value?.facts.says(version.facts) ?? false }
-        guard let same, same.name.model == name, number.version ?? same.name.version == same.name.version else {
-          return false
-        }
-        let aliases = try after.model(name)?.value?.aliases ?? [:]
-        return alias.allSatisfy { aliases[$0].map { "\($0)" } == same.name.version }
-      }
-    ) { edit, snapshot in
-      next = try choice.number(of: name, ModelInterface(version.facts), in: snapshot)
-      try facts.write(imported, to: &edit, snapshot)
-      try edit.write(version, at: "\(name.folder)/versions/\(next.number)")
-      try edit.point(alias, at: next.number, of: name, in: snapshot)
-    }
-  }
-
-  /// True where the version that a number follows has a signature.
-  private static func followsSignature(
-    _ number: SemanticVersion, of model: ModelName, in snapshot: CommitSnapshot
-  ) throws -> Bool {
-    let line = ReleaseLine(try snapshot.versions(of: model))
-    return try NumberClaim(number, of: model, ModelInterface(), in: snapshot, line).followed?.version.signature != nil
+      hadSignature: { try find.followsSignature(next, of: model) }, isPushed: options.push, isQuiet: options.json)
+    let action = PublishVersion(choice, of: model, try facts.newChanges(imported), aliases: alias)
+    try options.commit(action, in: repository, importing: imported.blobs)
   }
 }

@@ -1,5 +1,5 @@
+import Actions
 import ArgumentParser
-import Manifests
 
 struct VersionDeprecateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,5 +12,5 @@ struct VersionDeprecateCommand: ParsableCommand {
 
   @OptionGroup var change: StatusChange
 
-  func run() throws { try change.set(.deprecated, "Deprecate") }
+  func run() throws { try change.commit(DeprecateVersion.init(_:of:because:)) }
 }

@@ -1,6 +1,6 @@
+import Actions
 import ArgumentParser
 import Manifests
-import RegistryStore
 
 struct VersionEditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,28 +31,18 @@ struct VersionEditCommand: ParsableCommand {
   @OptionGroup var options: WriteOptions
 
   func run() throws {
-    let (name, selector) = try reference.requireVersion()
+    let (model, selector) = try reference.requireVersion()
     let repository = try options.place.repository()
-    let find = Finder(snapshot: try options.headSnapshot(of: repository))
-    let number = try find.number(selector, of: name)
+    let find = RegistryLookup(try options.headSnapshot(of: repository))
+    let number = try find.number(selector, of: model)
     let mode = try find.organization().effectiveBlobs
     let published = SignatureChoice.Published(
-      artifacts: try find.version(number, of: name).artifacts,
+      artifacts: try find.version(number, of: model).artifacts,
       content: ArtifactContent(of: repository, mode: mode, in: find.snapshot))
     let imported = try facts.importFiles(
       into: repository, mode: mode, published: published, isPushed: options.push, isQuiet: options.json)
-    try options.commit({ "Edit \(name)@\(number)" }, in: repository, blobs: imported.blobs) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      var version = try find.version(number, of: name)
-      if facts.job == .auto, let environment = CIEnvironment.current() {
-        version.job = environment.job
-        version.source = version.source ?? environment.source
-      }
-      try facts.apply(imported, to: &version.facts, in: snapshot)
-      try Finder.remove(untag, from: &version.tags, of: "\(name)@\(number)")
-      try facts.write(imported, to: &edit, snapshot)
-      try edit.write(version, at: "\(name.folder)/versions/\(number)")
-      try edit.point(alias, at: number, of: name, in: snapshot)
-    }
+    var action = EditVersion(.version(number), of: model, try facts.changes(imported))
+    (action.removedTags, action.aliases) = (untag, alias)
+    try options.commit(action, in: repository, importing: imported.blobs)
   }
 }

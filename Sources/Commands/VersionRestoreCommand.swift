@@ -1,5 +1,5 @@
+import Actions
 import ArgumentParser
-import Manifests
 
 struct VersionRestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,5 +12,5 @@ struct VersionRestoreCommand: ParsableCommand {
 
   @OptionGroup var change: StatusChange
 
-  func run() throws { try change.set(.active, "Restore") }
+  func run() throws { try change.commit(RestoreVersion.init(_:of:because:)) }
 }

@@ -1,7 +1,6 @@
+import Actions
 import ArgumentParser
 import Manifests
-import RegistryStore
-import Rules
 
 struct VersionRetireCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,15 +24,7 @@ struct VersionRetireCommand: ParsableCommand {
 
   func run() throws {
     let repository = try options.place.repository()
-    let (name, number) = try reference.requireExactVersion(Finder(snapshot: options.headSnapshot(of: repository)))
-    let summary = "Retire \(name)@\(number)" + (reason.map { "\n\n\($0)" } ?? "")
-    try options.commit(summary, in: repository) { edit, snapshot in
-      let find = Finder(snapshot: snapshot)
-      _ = try find.version(number, of: name)
-      var model = try find.model(name)
-      model.retired.append(number)
-      try edit.write(model, at: "\(name.folder)/model")
-      if let path = try snapshot.version("\(number)", of: name)?.path { edit.remove(path) }
-    }
+    let (model, number) = try reference.requireExactVersion(RegistryLookup(options.headSnapshot(of: repository)))
+    try options.commit(RetireVersion(number, of: model, because: reason), in: repository)
   }
 }

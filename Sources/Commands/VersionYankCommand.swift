@@ -1,5 +1,5 @@
+import Actions
 import ArgumentParser
-import Manifests
 
 struct VersionYankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,5 +14,5 @@ struct VersionYankCommand: ParsableCommand {
 
   @OptionGroup var change: StatusChange
 
-  func run() throws { try change.set(.yanked, "Yank") }
+  func run() throws { try change.commit(YankVersion.init(_:of:because:)) }
 }

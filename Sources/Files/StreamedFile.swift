@@ -9,6 +9,12 @@ package enum StreamedFile {
     package let temporary: String
     package let digest: Digest
     package let sizeInBytes: Int64
+
+    package init(temporary: String, digest: Digest, sizeInBytes: Int64) {
+      self.temporary = temporary
+      self.digest = digest
+      self.sizeInBytes = sizeInBytes
+    }
   }
 
   /// More files than these are synced to disk all at once: one by one, 10,000 small files took minutes.

@@ -54,6 +54,9 @@ package struct Edit {
 
   package mutating func remove(_ path: RepositoryPath) { updates[path] = .removed }
 
+  /// Adds what another edit does after this one.
+  package mutating func add(_ later: Edit) { updates.merge(later.updates) { $1 } }
+
   /// Removes every file below a folder.
   package mutating func removeFolder(_ folder: RepositoryPath) throws(GitError) {
     for entry in try snapshot.entries(in: folder) {

@@ -56,12 +56,15 @@ package struct Transaction {
   ///     published yet, and may still change.
   ///   - facts: what the rules need to know, given the snapshot before.
   ///   - publish: makes content durable before the branch moves, once the change is judged good; called on each attempt.
+  ///   - stageCommit: given tree, parents and message, stages the commit that names them.
   ///   - edit: the change, made on the snapshot of the branch's tip, which refuses manifests that are made for a newer
   ///     program; called again where the tip moved.
   package func run(
     message: () -> String, start: ObjectID? = nil, base: ObjectID? = nil, isDryRun: Bool,
     facts: (CommitSnapshot?) throws -> Facts,
-    publish: () throws -> Void = {}, edit: (CommitSnapshot) throws -> Edit
+    publish: () throws -> Void = {},
+    stageCommit: (ObjectID, [ObjectID], String) throws -> ObjectID,
+    edit: (CommitSnapshot) throws -> Edit
   ) throws -> Outcome {
     // One command after another, so that index and work tree follow in the order of the commits.
     let lock = isDryRun ? nil : try RefLock(in: repository)
@@ -92,7 +95,7 @@ package struct Transaction {
       }
       try checkout.map { try requireClean($0, change.entries) }
       try publish()
-      let commit = try repository.stageCommit(tree: newTree, parents: tip.map { [$0] } ?? [], message: message())
+      let commit = try stageCommit(newTree, tip.map { [$0] } ?? [], message())
       try repository.writeStagedObjects()
       try lock?.announce([RefChange(branch, from: target, to: commit)])
       guard try moveBranch(from: target, to: commit, message: message()) else { continue }

@@ -29,9 +29,7 @@ struct CIAddCommand: ParsableCommand {
   func run() throws {
     let repository = try options.place.repository()
     let program = CIProgram(address: programURL, digest: programDigest)
-    let isMade = try options.commit("Judge every change in \(host.name)", in: repository) { edit, snapshot in
-      try host.writeFile(program, to: &edit, snapshot)
-    }
+    let isMade = try options.commit(AddWorkflow(host: host, program: program), in: repository)
     if isMade, !options.json { Terminal.write(try host.whatIsLeft(in: repository)) }
   }
 }

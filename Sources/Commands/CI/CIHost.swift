@@ -1,6 +1,5 @@
 import ArgumentParser
 import Git
-import RegistryStore
 
 /// A host whose CI can judge changes.
 enum CIHost: String, ExpressibleByArgument, CaseIterable {
@@ -12,18 +11,6 @@ enum CIHost: String, ExpressibleByArgument, CaseIterable {
 
   func text(_ program: CIProgram) -> String {
     self == .github ? GitHubWorkflow.text(program) : GitLabPipeline.text(program)
-  }
-
-  /// - Throws: where the file is there with other content.
-  func writeFile(_ program: CIProgram, to edit: inout Edit, _ snapshot: CommitSnapshot) throws {
-    let content = Array(text(program).utf8)
-    guard let place = RepositoryPath(path) else { return }
-    if let entry = try snapshot.entry(at: place) {
-      guard entry.mode == .file, try snapshot.content(of: entry.id) == content else {
-        throw CommandFailure("\(path) is there with other content\nhelp: remove it first: git rm \(path)")
-      }
-    }
-    try edit.write(content, at: place)
   }
 
   /// What a person must still do, which no file in the repository can.

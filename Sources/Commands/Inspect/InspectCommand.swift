@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -73,7 +74,7 @@ struct InspectCommand: ParsableCommand, PagedCommand {
     if let artifact {
       artifacts = version.artifacts.filter { $0.path == artifact }
       guard !artifacts.isEmpty else {
-        throw Finder.missing(
+        throw ActionFailure.missing(
           "\(name)@\(number) has no artifact '\(EscapedText.line(artifact))'", artifact,
           version.artifacts.map(\.path))
       }

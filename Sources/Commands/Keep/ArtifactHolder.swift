@@ -1,3 +1,4 @@
+import Actions
 import Diagnostics
 import Git
 import Manifests
@@ -29,10 +30,10 @@ struct ArtifactHolder {
     in snapshot: CommitSnapshot, of reference: Reference? = nil, _ body: (ArtifactHolder) throws -> Void
   ) throws {
     if let reference {
-      try Finder(snapshot: snapshot).require(reference)
+      try RegistryLookup(snapshot).require(reference)
       if let model = reference.modelName {
         if let selector = reference.selector {
-          let number = try Finder(snapshot: snapshot).number(selector, of: model)
+          let number = try RegistryLookup(snapshot).number(selector, of: model)
           return try body(version(number, of: model, in: snapshot))
         }
         return try each(of: model, in: snapshot, body)

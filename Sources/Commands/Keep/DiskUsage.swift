@@ -1,3 +1,4 @@
+import Actions
 import Blobs
 import Diagnostics
 import Git
@@ -120,7 +121,7 @@ private struct RowNames {
   private let reference: Reference?
   private let number: SemanticVersion?
 
-  init(_ reference: Reference?, _ find: Finder) throws {
+  init(_ reference: Reference?, _ find: RegistryLookup) throws {
     self.reference = reference
     if let reference, let model = reference.modelName, let selector = reference.selector {
       number = try find.number(selector, of: model)

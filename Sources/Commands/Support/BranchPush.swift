@@ -1,3 +1,4 @@
+import Actions
 import Blobs
 import Diagnostics
 import Git
@@ -89,7 +90,7 @@ struct BranchPush {
   private func pushContent(of commit: ObjectID, since published: ObjectID) throws {
     let tree = try repository.commit(commit).tree
     let snapshot = try CommitSnapshot.forReading(repository, tree: tree)
-    guard try Finder(snapshot: snapshot).organization().effectiveBlobs == .lfs else { return }
+    guard try RegistryLookup(snapshot).organization().effectiveBlobs == .lfs else { return }
     let digests = try repository.changes(from: published, to: tree).compactMap { change -> Digest? in
       guard change.before == nil, case .blob(let digest?)? = LayoutPath(change.path) else { return nil }
       // What was purged goes nowhere any more.

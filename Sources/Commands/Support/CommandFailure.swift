@@ -1,9 +1,8 @@
+import Actions
 import Blobs
 import Diagnostics
 import Enforcement
 import Git
-import RegistryStore
-import Rules
 
 /// Why a command ends without having done what it was asked for.
 struct CommandFailure: Error {
@@ -40,34 +39,32 @@ struct CommandFailure: Error {
     text = ""
   }
 
+  /// Every error that may end a command: those of this target, those of the machine it runs on, and what an action throws.
   init(from error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
-    case EditError.newer(let path, let version): self = .newer(path, version)
-    case let error as GitError where error.reason == .newer: self.init(status: .notRegistry, error.detail)
-    case let error as GitError where error.reason == .noIdentity: self.init(status: .usage, error.detail)
-    case is EditError, is TransactionError, is GitLFSMissing, is HookError, is PushLogError, is BlobExportError:
-      self.init("\(error)")
+    case let refusal as RefusedByRules: self.init(report: refusal.report)
+    case is GitLFSMissing, is HookError, is BlobExportError: self.init("\(error)")
     case let error as GitError where error.operation.hasPrefix("open the repository at"):
       self.init(status: .usage, "\(error.detail)")
-    default: self.init(status: .ownFailure, "\(error)")
+    default:
+      let failure = ActionFailure(error)
+      self.init(status: Status(of: failure.kind), "\(failure)")
     }
   }
 }
 
-extension CommandFailure {
-  /// - Parameter folder: below the repository's top; nil for the top.
-  static func noRegistry(in folder: String? = nil) -> CommandFailure {
-    let what = folder.map { "'\(EscapedText.line($0))' is" } ?? "this repository is"
-    let help = folder == nil ? "git registry init makes one" : "name the folder that has it with --root"
-    return CommandFailure(
-      status: .notRegistry, "\(what) no registry: it has no organization.yaml\nhelp: \(help)")
-  }
-
-  /// - Parameters:
-  ///   - path: of the manifest.
-  ///   - version: its `apiVersion`.
-  static func newer(_ path: String, _ version: String) -> CommandFailure {
-    CommandFailure(status: .notRegistry, NewerManifest.message(path, version))
+extension CommandFailure.Status {
+  /// What a failure of an action is to a shell.
+  init(of kind: ActionFailure.Kind) {
+    self =
+      switch kind {
+      case .notFound, .alreadyExists, .forbidden, .conflict: .diagnostics
+      case .contentMissing: .contentMissing
+      case .unavailable: .network
+      case .invalid: .usage
+      case .notRegistry: .notRegistry
+      case .own: .ownFailure
+      }
   }
 }

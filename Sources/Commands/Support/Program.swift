@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Diagnostics
 import Enforcement
@@ -35,8 +36,10 @@ package enum Program {
       try command.run()
       return 0
     } catch let failure as CommandFailure {
-      Terminal.writeError(failure.text)
-      return failure.status
+      return end(failure)
+    } catch let failure as ActionFailure {
+      // Told before the parser is asked whether the error is one of its own.
+      return end(CommandFailure(from: failure))
     } catch  where GitRegistry.exitCode(for: error) == .validationFailure || isParserMessage(error) {
       let text = EscapedText.lines(GitRegistry.fullMessage(for: error).inTheWordsOfGit)
       let status = GitRegistry.exitCode(for: error).rawValue
@@ -47,10 +50,14 @@ package enum Program {
       }
       return status
     } catch {
-      let failure = CommandFailure(from: error)
-      Terminal.writeError(failure.text)
-      return failure.status
+      return end(CommandFailure(from: error))
     }
+  }
+
+  /// Says why a command failed.
+  private static func end(_ failure: CommandFailure) -> Int32 {
+    Terminal.writeError(failure.text)
+    return failure.status
   }
 
   /// Set for the test that holds the parser's way and the plain one equal.

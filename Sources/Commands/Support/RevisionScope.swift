@@ -1,3 +1,4 @@
+import Actions
 import Diagnostics
 import Git
 import RegistryStore
@@ -77,7 +78,7 @@ struct RevisionScope {
     for folder in ["members", "registries"] {
       if let path = RepositoryPath(folder), try snapshot.entry(at: path)?.mode.isFolder == true { return }
     }
-    throw CommandFailure.noRegistry(in: path)
+    throw ActionFailure.noRegistry(in: path)
   }
 
   /// The registry's folder in a tree; nil where there is none.

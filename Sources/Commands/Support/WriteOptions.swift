@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -37,40 +38,30 @@ struct WriteOptions: ParsableArguments {
   @Flag(help: "Print JSON: the commit, what it did, and what the rules say.")
   var json = false
 
-  /// Makes one change, judged and committed, and says what came of it.
+  /// Makes the change of one action, judged and committed, and says what came of it.
   ///
   /// - Parameters:
-  ///   - summary: the commit's message unless `--message` gives one: "Create registry X".
   ///   - founder: for `init`, which makes a registry where there was none: the e-mail address of its first admin.
   ///   - base: the commit that is taken for what was published; nil for the branch's tip.
   ///   - blobs: files on their way into the store, published once the change is judged good.
-  ///   - change: the change, made on the branch's tip; called again where another process committed first.
   /// - Returns: true where a commit was made, false for a dry run and where there was nothing to change.
   @discardableResult
   func commit(
-    _ summary: String, in repository: Repository, founder: String? = nil,
-    change: (inout Edit, CommitSnapshot) throws -> Void
-  ) throws -> Bool {
-    try commit({ summary }, in: repository, founder: founder, change: change)
-  }
-
-  /// The same, with a summary and a new version's number that are known once the change is made.
-  ///
-  /// - Parameter isSame: true for a change that says what this one would; where a commit that a push left behind made it, that
-  ///   commit is pushed, and no second one is made.
-  @discardableResult
-  func commit(
-    _ summary: () -> String, in repository: Repository, founder: String? = nil, base: ObjectID? = nil,
-    blobs: BlobImport? = nil, number: () -> NumberChoice.Chosen? = { nil },
-    isSame: (Change, CommitSnapshot) throws -> Bool = { _, _ in false },
-    change: (inout Edit, CommitSnapshot) throws -> Void
+    _ action: some Action, in repository: Repository, founder: String? = nil, base: ObjectID? = nil,
+    importing blobs: BlobImport? = nil
   ) throws -> Bool {
     let (target, start) = try targetBranch(in: repository)
-    if founder != nil, push {
+    if action.makesRegistry, push {
       throw CommandFailure(status: .usage, "a new registry has no remote to push to\nhelp: leave out --push")
     }
+    // Whoever founds a registry acts for its first admin; `init` tells where git knows another address.
+    let author = Authorship(local: try founder ?? repository.authorEmail(), at: Clock.secondsSince1970())
     let branchPush = try push && !dryRun ? BranchPush(of: target, to: remote, from: repository) : nil
-    if let branchPush, let left = try branchPush.unpushed().first(where: { try isSame($0.change, $0.after) }) {
+    if let branchPush,
+      let left = try branchPush.unpushed().first(where: {
+        try action.isMade(by: $0.change, in: ActionContext($0.after, author))
+      })
+    {
       if try send(left, by: branchPush) {
         blobs?.discard()
         return true
@@ -78,16 +69,18 @@ struct WriteOptions: ParsableArguments {
       // Somebody was faster: the commit is taken back, and made again on their tip.
       try branchPush.retreat(from: left.commit.id)
     }
+    let writer = RegistryWriter(to: target, of: repository, program: Program.version)
+    let commit = PlannedCommit(
+      [action], by: author, message: message, dropsComments: dropComments)
     var place: ObjectID?
-    func make() throws -> Transaction.Outcome {
+    func make() throws -> Written {
       place = try repository.target(of: target)
-      return try transaction(
-        summary, on: target, of: repository, start: start, founder: founder, base: base, blobs: blobs, change: change)
+      return try writer.write(commit, start: start, base: base, importing: blobs, isRehearsal: dryRun)
     }
-    var outcome = try make()
+    var written = try make()
     var words: [String] = []
     var attempts = 0
-    pushing: while let branchPush, case .committed(let commit, _) = outcome {
+    pushing: while let branchPush, let commit = written.commit {
       attempts += 1
       switch try branchPush.push(commit) {
       case .pushed(let said):
@@ -98,21 +91,19 @@ struct WriteOptions: ParsableArguments {
         throw branchPush.takenBack(commit, to: place, "kept moving", "")
       case .raced:
         try branchPush.retreat(from: commit)
-        outcome = try make()
+        written = try make()
       }
     }
-    if case .unchanged = outcome, let branchPush, let left = try branchPush.unpushed().first {
+    if written.outcome == .unchanged, let branchPush, let left = try branchPush.unpushed().first {
       guard try send(left, by: branchPush) else { throw branchPush.behind(left.commit.id) }
       blobs?.discard()
       return true
     }
-    let result = WriteResult(
-      outcome, branch: target, message: message ?? summary(), summary: summary(), number: number(),
-      remote: branchPush?.remote, wordsOfServer: words)
-    try json ? result.printJSON() : result.printText()
-    if result.commit == nil { blobs?.discard() }
-    return result.commit != nil
+    try say(WriteResult(written, branch: target, remote: branchPush?.remote, wordsOfServer: words))
+    return written.commit != nil
   }
+
+  private func say(_ result: WriteResult) throws { try json ? result.printJSON() : result.printText() }
 
   /// Pushes what a command before this one made, and could not push.
   ///
@@ -129,41 +120,10 @@ struct WriteOptions: ParsableArguments {
       let text = String(left.commit.message.drop(while: \.isNewline).prefix { !$0.isNewline })
       let proposal = Transaction.Proposal(
         before: left.before, after: left.after, change: left.change, report: Report(diagnostics: [], notJudged: []))
-      let result = WriteResult(
-        .committed(commit, proposal), branch: branchPush.branch, message: text, summary: text,
-        remote: branchPush.remote, wordsOfServer: words)
-      try json ? result.printJSON() : result.printText()
+      let written = Written(
+        outcome: .committed(commit), effects: [ActionEffect(text)], message: text, proposal: proposal)
+      try say(WriteResult(written, branch: branchPush.branch, remote: branchPush.remote, wordsOfServer: words))
       return true
-    }
-  }
-
-  private func transaction(
-    _ summary: () -> String, on target: RefName, of repository: Repository, start: ObjectID?, founder: String?,
-    base: ObjectID?, blobs: BlobImport?, change: (inout Edit, CommitSnapshot) throws -> Void
-  ) throws -> Transaction.Outcome {
-    // Whoever founds a registry acts for its first admin; `init` tells where git knows another address.
-    let actor = try founder ?? repository.authorEmail()
-    do {
-      return try Transaction(on: target, of: repository).run(
-        message: { message ?? summary() }, start: start, base: base, isDryRun: dryRun,
-        facts: { _ in
-          let content = try StoredContent(
-            of: repository, knowsStore: true, arriving: blobs?.arriving ?? [:], announced: blobs?.announced ?? [:])
-          return Facts(actor: .local(actor), content: content)
-        },
-        publish: { try blobs?.publish() },
-        edit: { snapshot in
-          if founder == nil { try Self.requireRegistry(snapshot) }
-          var edit = Edit(of: snapshot, dropsComments: dropComments)
-          try change(&edit, snapshot)
-          return edit
-        })
-    } catch TransactionError.notFollowed(let commit, let detail) {
-      // The commit names the content, so the content stays.
-      throw TransactionError.notFollowed(commit, detail)
-    } catch {
-      blobs?.revert()
-      throw error
     }
   }
 
@@ -172,7 +132,7 @@ struct WriteOptions: ParsableArguments {
     let (target, start) = try targetBranch(in: repository)
     let tree = try (repository.target(of: target) ?? start).map { try repository.commit($0).tree } ?? Tree.emptyID
     let snapshot = try CommitSnapshot.forReading(repository, tree: tree)
-    try Self.requireRegistry(snapshot)
+    try RegistryLookup(snapshot).requireRegistry()
     return snapshot
   }
 
@@ -203,9 +163,5 @@ struct WriteOptions: ParsableArguments {
       status: .usage,
       "the branch '\(name.branch.map { EscapedText.line($0) } ?? "\(name)")' \(problem)\nhelp: choose another name"
     )
-  }
-
-  private static func requireRegistry(_ snapshot: CommitSnapshot) throws {
-    guard try snapshot.isRegistry else { throw CommandFailure.noRegistry() }
   }
 }

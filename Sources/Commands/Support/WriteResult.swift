@@ -1,3 +1,4 @@
+import Actions
 import Diagnostics
 import Git
 import RegistryStore
@@ -5,55 +6,38 @@ import Rules
 
 /// What came of a change, for people and programs.
 struct WriteResult {
-  let commit: ObjectID?
-  private let proposal: Transaction.Proposal?
+  private let written: Written
   private let branch: RefName
-  private let message: String
-  private let summary: String
-  /// The number of the version that it publishes, and why; nil where none was asked for.
-  private let number: NumberChoice.Chosen?
   /// Where the commit was pushed to; nil where that was not asked for.
   private let remote: String?
   /// What the server said of the push, a line each.
   private let wordsOfServer: [String]
 
-  init(
-    _ outcome: Transaction.Outcome, branch: RefName, message: String, summary: String,
-    number: NumberChoice.Chosen? = nil, remote: String? = nil, wordsOfServer: [String] = []
-  ) {
-    self.wordsOfServer = wordsOfServer
-    self.number = number
-    self.remote = remote
+  init(_ written: Written, branch: RefName, remote: String? = nil, wordsOfServer: [String] = []) {
+    self.written = written
     self.branch = branch
-    self.message = message
-    self.summary = summary
-    switch outcome {
-    case .committed(let commit, let proposal):
-      self.commit = commit
-      self.proposal = proposal
-    case .judged(let proposal):
-      commit = nil
-      self.proposal = proposal
-    case .unchanged:
-      commit = nil
-      proposal = nil
-    }
+    self.remote = remote
+    self.wordsOfServer = wordsOfServer
   }
 
+  private var commit: ObjectID? { written.commit }
+  private var effect: ActionEffect? { written.effects.first }
+  /// What the action says of itself, whatever message its commit has.
+  private var summary: String { effect?.message ?? written.message }
   private var branchName: String { branch.branch ?? "\(branch)" }
 
   /// - Throws: ``CommandFailure`` with the report where the rules refuse the change.
   func printText() throws {
-    guard let proposal else { return Terminal.write("nothing to change\n") }
-    guard commit != nil || !proposal.report.hasErrors else { throw CommandFailure(report: proposal.report) }
-    if let text = number?.text { Terminal.writeError(text) }
+    if case .refused(let report) = written.outcome { throw CommandFailure(report: report) }
+    guard let proposal = written.proposal else { return Terminal.write("nothing to change\n") }
+    if let text = effect?.numberText { Terminal.writeError(text) }
     if !proposal.report.diagnostics.isEmpty { Terminal.writeError(TextRenderer.render(proposal.report)) }
     if let commit {
       Terminal.write("\(summary.prefix { $0 != "\n" }) [\(branchName) \(commit.abbreviated)]\n")
       if let remote { Terminal.write("pushed \(branchName) to \(EscapedText.line(remote))\n") }
       sayWords()
     } else {
-      Terminal.write("would commit on \(branchName): \(message)\n")
+      Terminal.write("would commit on \(branchName): \(written.message)\n")
       Terminal.write(try ChangeText.render(proposal.change))
     }
   }
@@ -64,17 +48,17 @@ struct WriteResult {
   /// `commit` (null where none was made), `pushedTo` (the remote, with `--push`), `branch`, `message`, `number` (with `--bump auto`), `events` as `log --json` tells them, `report` as `validate --json` does.
   func printJSON() throws {
     sayWords()
-    let events = try proposal?.change.events() ?? []
+    let events = try written.proposal?.change.events() ?? []
     let pushedTo = commit == nil ? nil : remote
     let value: JSONValue = .object(
       [.init("commit", commit.map { .string("\($0)") } ?? .null)]
         + (pushedTo.map { [.init("pushedTo", .string($0))] } ?? []) + [
-          .init("branch", .string(branchName)), .init("message", .string(message)),
+          .init("branch", .string(branchName)), .init("message", .string(written.message)),
           .init("events", .array(events.map(\.value))),
-        ] + (number?.value.map { [.init("number", $0)] } ?? []) + [
-          .init("report", JSONRenderer.value(proposal?.report ?? Report(diagnostics: [], notJudged: [])))
+        ] + (effect?.numberValue.map { [.init("number", $0)] } ?? []) + [
+          .init("report", JSONRenderer.value(written.report))
         ])
     Terminal.write(value.text)
-    if commit == nil, proposal?.report.hasErrors == true { throw CommandFailure(silently: .diagnostics) }
+    if case .refused = written.outcome { throw CommandFailure(silently: .diagnostics) }
   }
 }

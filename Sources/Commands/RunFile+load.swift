@@ -22,11 +22,4 @@ extension RunFile {
     }
     throw CommandFailure("\(path) is no file of parameters and metrics\n" + lines.joined(separator: "\n"))
   }
-
-  func apply(to facts: inout ModelFacts) {
-    facts.parameters.merge(parameters) { $1 }
-    facts.metrics.merge(metrics) { $1 }
-    facts.tags.merge(tags) { $1 }
-    if let run { facts.run = run }
-  }
 }

@@ -1,5 +1,3 @@
-import Diagnostics
-import Git
 import Manifests
 import RegistryStore
 import Rules
@@ -49,22 +47,21 @@ struct FreeNumber {
       let isCounter = "\(next)".contains("-") && parts.count > 3
       guard let following = SemanticVersion(((isCounter ? counted : nil) ?? parts + ["1"]).joined(separator: ".")),
         following != next
-      else { throw CommandFailure("'\(number)' has no next number\nhelp: name the new one") }
+      else { throw ActionFailure(.conflict, "'\(number)' has no next number", help: "name the new one") }
       next = following
       // A release that is out is before no pre-release of its own.
       guard try target.versions(of: model).allSatisfy({ $0.isPrerelease || !following.precedes($0) }) else {
-        throw CommandFailure("'\(number)' comes before a release of '\(model)'\nhelp: name the new one")
+        throw ActionFailure(
+          .conflict, "'\(number)' comes before a release of '\(model)'", help: "name the new one")
       }
     }
     return next
   }
 
-  func require(_ text: String) throws -> SemanticVersion {
-    guard let wanted = SemanticVersion(text) else {
-      throw CommandFailure(status: .usage, "'\(EscapedText.line(text))' is no version by SemVer 2.0.0")
-    }
+  func require(_ wanted: SemanticVersion) throws -> SemanticVersion {
     guard try isFree(wanted) else {
-      throw CommandFailure("'\(wanted)' is not free, or does not keep the order\nhelp: leave it out for the next one")
+      throw ActionFailure(
+        .conflict, "'\(wanted)' is not free, or does not keep the order", help: "leave it out for the next one")
     }
     return wanted
   }

@@ -1,0 +1,33 @@
+package import Diagnostics
+import Git
+import RegistryStore
+
+extension ActionFailure {
+  /// Nothing of a name, with what is near.
+  ///
+  /// - Parameter known: the names that there are.
+  package static func missing(_ message: String, _ name: String, _ known: [String]) -> ActionFailure {
+    ActionFailure(.notFound, message, help: Suggestion.help(for: name, among: known))
+  }
+
+  /// - Parameter folder: below the repository's top; nil for the top.
+  package static func noRegistry(in folder: String? = nil) -> ActionFailure {
+    let what = folder.map { "'\(EscapedText.line($0))' is" } ?? "this repository is"
+    let help = folder == nil ? "git registry init makes one" : "name the folder that has it with --root"
+    return ActionFailure(.notRegistry, "\(what) no registry: it has no organization.yaml", help: help)
+  }
+
+  /// - Parameters:
+  ///   - path: of the manifest.
+  ///   - version: its `apiVersion`.
+  package static func newer(_ path: String, _ version: String) -> ActionFailure {
+    ActionFailure(.notRegistry, text: NewerManifest.message(path, version))
+  }
+}
+
+/// The rules refuse what was asked for before it became a change: a number that is no version, say.
+package struct RefusedByRules: Error {
+  package let report: Report
+
+  package init(_ report: Report) { self.report = report }
+}

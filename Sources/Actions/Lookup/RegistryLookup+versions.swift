@@ -1,0 +1,56 @@
+package import Manifests
+import RegistryStore
+import Rules
+
+extension RegistryLookup {
+  /// The number that a selector means.
+  package func number(_ selector: Reference.Selector, of model: ModelName) throws -> SemanticVersion {
+    let value = try self.model(model)
+    switch selector {
+    case .version(let wanted):
+      if try snapshot.version("\(wanted)", of: model) != nil { return wanted }
+      let versions = try snapshot.versions(of: model)
+      // A version is found without its build metadata too.
+      if wanted.build.isEmpty, let twin = versions.last(where: { $0.hasSamePrecedence(as: wanted) }) { return twin }
+      if value.retired.contains(where: { $0.hasSamePrecedence(as: wanted) }) {
+        throw ActionFailure(
+          .notFound, "version \(wanted) of \(model) was retired", help: "--at REV shows it as it was")
+      }
+      throw ActionFailure.missing(
+        "there is no version \(wanted) of \(model)", "\(wanted)", versions.reversed().map(\.description))
+    case .alias(let alias):
+      if let number = value.aliases[alias] { return number }
+      throw ActionFailure.missing("model \(model) has no alias '\(alias)'", alias, value.aliases.keys.sorted())
+    case .range(let range):
+      for number in try snapshot.versions(of: model).reversed() where range.contains(number) {
+        if try snapshot.version("\(number)", of: model)?.value?.status != .yanked { return number }
+      }
+      throw ActionFailure(.notFound, "model \(model) has no version in '\(range)' that is not yanked")
+    case .latest:
+      if let number = try latest(of: model) { return number }
+      throw ActionFailure(.notFound, "model \(model) has no version that is neither a pre-release nor yanked")
+    }
+  }
+
+  /// The highest version that is neither a pre-release nor yanked.
+  package func latest(of model: ModelName) throws -> SemanticVersion? {
+    for number in try snapshot.versions(of: model).reversed() where !number.isPrerelease {
+      if try snapshot.version("\(number)", of: model)?.value?.status != .yanked { return number }
+    }
+    return nil
+  }
+
+  package func version(_ number: SemanticVersion, of model: ModelName) throws -> ModelVersion {
+    guard let found = try snapshot.version("\(number)", of: model) else {
+      throw ActionFailure(.notFound, "there is no version \(number) of \(model)")
+    }
+    return try value(found, "version \(model)@\(number)")
+  }
+
+  package func candidate(_ id: String, of model: ModelName) throws -> ModelCandidate {
+    if let found = try snapshot.candidate(id, of: model) { return try value(found, "candidate '\(id)' of \(model)") }
+    _ = try self.model(model)
+    throw ActionFailure.missing(
+      "there is no candidate '\(id)' of \(model)", id, try snapshot.candidateNames(of: model))
+  }
+}

@@ -1,0 +1,20 @@
+package import Manifests
+package import RegistryStore
+
+/// Withdraws a version: only references that name it exactly still resolve to it.
+package struct YankVersion: Action {
+  package let model: ModelName
+  package let number: SemanticVersion
+  package let reason: String?
+
+  package init(_ number: SemanticVersion, of model: ModelName, because reason: String? = nil) {
+    self.model = model
+    self.number = number
+    self.reason = reason
+  }
+
+  package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
+    try VersionStatusChange(model: model, number: number, status: .yanked, reason: reason).make(
+      &edit, in: context, "Yank")
+  }
+}

@@ -1,0 +1,29 @@
+import Git
+import Glibc
+package import Manifests
+
+/// Bytes that came from elsewhere, whole, hashed on the way, in a temporary file of the store that they are meant for.
+///
+/// Whoever has one gives it to a ``BlobImport`` or removes it; a process that ends before leaves a temporary file, which
+/// nothing takes for a blob.
+package struct ReceivedContent: Sendable {
+  package let digest: Digest
+  package let sizeInBytes: Int64
+  let temporary: String
+
+  /// Removes the bytes.
+  package func remove() { FileSystem.remove(temporary) }
+
+  /// Receives pieces as they come.
+  ///
+  /// - Parameter limit: bytes, at most; nil for as many as come.
+  /// - Throws: what the sender throws; ``GitError`` with reason `tooLarge` or a system's error where they cannot be kept. Then
+  ///   nothing is left of them.
+  package static func receive<Pieces: AsyncSequence>(
+    _ pieces: Pieces, into store: LFSStore, atMost limit: Int64? = nil
+  ) async throws -> ReceivedContent where Pieces.Element: Sequence<UInt8> {
+    let receiver = try ContentReceiver(into: store, atMost: limit)
+    for try await piece in pieces { try receiver.write(Array(piece)) }
+    return try receiver.finish()
+  }
+}

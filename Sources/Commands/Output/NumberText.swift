@@ -1,0 +1,36 @@
+import Actions
+import Diagnostics
+import Git
+import Manifests
+import Rules
+
+/// What a number that nobody named tells, for people and programs.
+extension ActionEffect {
+  /// `1.3.0 follows 1.2.0: what changed needs a minor version`, and every reason; nil where the number was not chosen here.
+  var numberText: String? {
+    guard let claim, let number = version else { return nil }
+    guard let followed = claim.followed?.number else { return "\(number) is the first version\n" }
+    guard claim.comparisons.contains(where: { !$0.compatibility.isUnknown }) else {
+      return "\(number) follows \(followed); neither has a signature or an algorithm to tell what changed\n"
+    }
+    let told = claim.needs.filter { !$0.text.lines.isEmpty }
+    guard !told.isEmpty else { return "\(number) follows \(followed): nothing that callers meet changed\n" }
+    return told.map { against, needs in
+      "\(number) \(against == followed ? "follows" : "is held against") \(against): what changed needs \(needs.bump)\n"
+        + needs.lines.map { "  \(EscapedText.line($0))\n" }.joined()
+    }.joined()
+  }
+
+  /// `{"version", "follows", "needs": …}`, one for each version that was asked; nil where the number was not chosen here.
+  var numberValue: JSONValue? {
+    claim.map { claim in
+      .object([
+        "version": .string("\(claim.number)"), "follows": claim.followed.map { .string("\($0.number)") } ?? .null,
+        "needs": .array(
+          claim.needs.map { against, needs in
+            .object([.init("against", .string("\(against)"))] + needs.members)
+          }),
+      ])
+    }
+  }
+}

@@ -1,0 +1,25 @@
+extension EscapedText {
+  /// Lines of foreign text, each safe to print; tabs stay.
+  package static func lines(_ text: String) -> String {
+    func shown(_ line: Substring) -> String {
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { self.line(String($0)) }.joined(
+        separator: "\t")
+    }
+    // Scalars: a carriage return and a line feed are one Character.
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { shown(Substring($0)) }.joined(separator: "\n")
+  }
+
+  /// One line of foreign text, safe to print: letters of any script stay.
+  package static func line(_ text: String) -> String {
+    // Most cells of most tables.
+    if text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return text }
+    return text.unicodeScalars.map { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate:
+        "\\u{\(String(scalar.value, radix: 16))}"
+      default: String(scalar)
+      }
+    }.joined()
+  }
+}
