@@ -96,6 +96,7 @@ let package = Package(
     testTarget(
       "EnforcementTests", ["Enforcement", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules", crypto],
       exclude: ["signed-commits.sh"]),
+    testTarget("ActionsTests", ["Actions", "Blobs", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

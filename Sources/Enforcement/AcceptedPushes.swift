@@ -1,7 +1,7 @@
 import Blobs
 package import Git
 import Glibc
-import RegistryStore
+package import RegistryStore
 
 /// What pre-receive accepted and nobody has recorded yet, where git moves the references: one file a push, which goes away once the
 /// push is in the record.
@@ -48,7 +48,7 @@ package struct AcceptedPushes {
 
   /// The accepted pushes that lead from one value of the branch to another, in their order; none where something is missing in
   /// between, or where two accounts brought the same commit.
-  func chain(of name: RefName, from old: ObjectID?, to new: ObjectID) throws(GitError) -> [PushRecord] {
+  package func chain(of name: RefName, from old: ObjectID?, to new: ObjectID) throws(GitError) -> [PushRecord] {
     let records = all().map(\.record).filter { $0.name == name }
     var chain: [PushRecord] = []
     var current: ObjectID? = new
@@ -68,7 +68,7 @@ package struct AcceptedPushes {
   /// - Parameters:
   ///   - recorded: the newest value in the record.
   ///   - tip: the branch's value; a push that starts there, or from what is not recorded yet, may still land or be recorded.
-  func clear(recorded: ObjectID?, tip: ObjectID?) throws(GitError) {
+  package func clear(recorded: ObjectID?, tip: ObjectID?) throws(GitError) {
     let pushes = all()
     guard !pushes.isEmpty else { return }
     var waiting: Set<ObjectID?> = [recorded, tip]

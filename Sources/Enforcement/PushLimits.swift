@@ -53,7 +53,8 @@ package struct PushLimits: Hashable, Sendable {
     return Int(number)
   }
 
-  var treeDiff: TreeDiffLimits {
+  /// What of them holds for the change of one commit.
+  package var treeDiff: TreeDiffLimits {
     TreeDiffLimits(
       changedFiles: changedFiles, folderSizeInBytes: folderSizeInBytes, fileSizeInBytes: fileSizeInBytes,
       readSizeInBytes: manifestsSizeInBytes, readFileSizeInBytes: ManifestKind.largestSizeInBytes)

@@ -74,6 +74,16 @@ extension Repository {
     }
   }
 
+  /// How many objects are staged; see ``unstage(after:)``.
+  package var stagedCount: Int { stagedOrder.count }
+
+  /// Forgets what was staged later than so many objects: what a refused change made.
+  package func unstage(after count: Int) {
+    guard count < stagedOrder.count else { return }
+    for id in stagedOrder[count...] { staged[id] = nil }
+    stagedOrder.removeSubrange(count...)
+  }
+
   package func discardStagedObjects() {
     staged = [:]
     stagedOrder = []

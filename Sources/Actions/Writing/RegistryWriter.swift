@@ -20,7 +20,8 @@ package struct RegistryWriter {
     self.program = program
   }
 
-  /// Makes one commit, as a command does in a clone; index and work tree follow. Nothing is recorded.
+  /// Makes one commit, as a command does in a clone; index and work tree follow. Nothing is recorded, in a server's repository
+  /// neither: there ``write(each:)`` is for who is known.
   ///
   /// - Parameters:
   ///   - start: the commit that a branch to be made starts from; nil for an unborn one.
@@ -59,6 +60,24 @@ package struct RegistryWriter {
     } catch {
       intake.revert()
       throw error
+    }
+  }
+
+  /// Makes commits in their order, each judged on top of the one before, with its own author, actor and entry in the record: a
+  /// server's group commit. In a server's repository they land together: one lock, one transaction of references, the disk waited
+  /// for once. In a clone they land one after another.
+  ///
+  /// - Returns: what came of each, in their order. A commit that fails or is refused keeps no other from landing, unless that one
+  ///   builds on it.
+  package func write(each commits: [PlannedCommit]) -> [Result<Written, ActionFailure>] {
+    do {
+      guard let server = try ServerBranch(branch, of: repository, program: program) else {
+        return commits.map { commit in Result { try write(commit) }.mapError { ActionFailure($0) } }
+      }
+      return try server.land(commits)
+    } catch {
+      let failure = ActionFailure(error)
+      return commits.map { _ in .failure(failure) }
     }
   }
 

@@ -1,5 +1,4 @@
 package import Git
-import Glibc
 
 /// The record of accepted pushes in `refs/registry/log`: a chain of commits without files, one a change, which only the server
 /// writes. No push may name a reference below `refs/registry/`.
@@ -47,31 +46,37 @@ package struct PushLog {
 
   /// Writes the commit of a change, after those for what happened without our hook since the last change.
   ///
-  /// - Parameter missing: the pushes that lead from the last recorded value to this one, where somebody knows them.
-  /// - Returns: the reference's own move; the caller holds the ``RefLock`` and makes it.
-  package func append(_ record: PushRecord, after missing: some Sequence<PushRecord> = []) throws -> RefChange {
+  /// - Parameters:
+  ///   - missing: the pushes that lead to this one, oldest first: those that nobody recorded yet, and those that land with it.
+  ///   - time: when they landed, in seconds since 1970; nil for now.
+  /// - Returns: the reference's own move; the caller holds the ``RefLock`` and makes it. All staged objects are written.
+  package func append(
+    _ record: PushRecord, after missing: some Sequence<PushRecord> = [], at time: Int64? = nil
+  ) throws -> RefChange {
+    let time = time ?? repository.clock()
     let newest = try newest()
     var parent = newest?.commit.id
+    let records = Array(missing) + [record]
+    let start = records[0].old
     // A change whose server died before the branch moved is followed by another one from the same value.
-    var known = newest.flatMap { $0.record.old == record.old ? record.old : $0.record.new }
+    var known = newest.flatMap { $0.record.old == start ? start : $0.record.new }
     func say(_ source: String, to new: ObjectID) throws {
-      parent = try write(
-        PushRecord(
-          of: record.name, from: known, to: new, actor: nil, actorSource: source, judgement: .netChange,
-          program: record.program), after: parent)
+      let entry = PushRecord(
+        of: record.name, from: known, to: new, actor: nil, actorSource: source, judgement: .netChange,
+        program: record.program)
+      parent = try stage(entry, after: parent, at: time)
       known = new
     }
-    if newest == nil, record.old != nil, let start = try noted(record.name), start != .zero {
-      try say(PushRecord.beginning, to: start)
+    if newest == nil, start != nil, let beginning = try noted(record.name), beginning != .zero {
+      try say(PushRecord.beginning, to: beginning)
     }
-    for push in missing {
-      parent = try write(push, after: parent)
+    for push in records {
+      if let old = push.old, known != old { try say(PushRecord.unrecorded, to: old) }
+      parent = try stage(push, after: parent, at: time)
       known = push.new
     }
-    if let old = record.old, known != old { try say(PushRecord.unrecorded, to: old) }
-    let commit = try write(record, after: parent)
     try repository.writeStagedObjects()
-    return RefChange(Self.name, from: newest?.commit.id, to: commit)
+    return RefChange(Self.name, from: newest?.commit.id, to: parent)
   }
 
   // MARK: The beginning
@@ -106,10 +111,10 @@ package struct PushLog {
     return "the record of pushes, \(Self.name), is gone"
   }
 
-  private func write(_ record: PushRecord, after parent: ObjectID?) throws -> ObjectID {
+  private func stage(_ record: PushRecord, after parent: ObjectID?, at time: Int64) throws -> ObjectID {
     _ = try repository.stage(.tree, [])
     return try repository.stageCommit(
-      tree: Tree.emptyID, parents: parent.map { [$0] } ?? [], by: "git registry <> \(repository.clock()) +0000",
+      tree: Tree.emptyID, parents: parent.map { [$0] } ?? [], by: "git registry <> \(time) +0000",
       message: record.message)
   }
 }

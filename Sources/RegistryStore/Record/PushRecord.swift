@@ -20,7 +20,7 @@ package struct PushRecord: Hashable, Sendable {
   package let old: ObjectID?
   package let new: ObjectID
   package let actor: String?
-  /// A word of `ActorSource`, ``unrecorded`` or ``beginning``.
+  /// A word of `ActorSource`, how a server knew its member, ``unrecorded`` or ``beginning``.
   package let actorSource: String
   package let judgement: Judgement
   package let program: String

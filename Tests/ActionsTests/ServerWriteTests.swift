@@ -1,0 +1,109 @@
+import Actions
+import Blobs
+import Diagnostics
+import Git
+import Manifests
+import RegistryStore
+import Rules
+import TestSupport
+import Testing
+
+/// What a server writes: a push in every respect.
+struct ServerWriteTests {
+  /// The bot is no member; its commit is refused and keeps neither of the others from landing, in one move of the branch.
+  @Test func commitsOfSeveralMembersLandTogether() throws {
+    let bench = try Bench(isServer: true)
+    let writer = try bench.writer()
+    let results = writer.write(each: [
+      try Bench.plan(
+        try AddMember("grace", Member(emails: ["grace@acme.org"])),
+        SetRegistryRole(.member, of: "grace", in: "Lab", isNew: true)),
+      try Bench.plan(PublishVersion(.next(.patch), of: Bench.model, Bench.facts("no")), by: "bot"),
+      try Bench.plan(PublishVersion(.next(.patch), of: Bench.model, Bench.facts("yes")), by: "grace"),
+      try Bench.plan(RemoveAlias(["none"], of: Bench.model)),
+    ])
+    let commits = results.map { try? $0.get().commit }
+    #expect(commits[0] != nil && commits[2] != nil)
+    guard case .success(let refused) = results[1], case .refused(let report) = refused.outcome else {
+      Issue.record("\(results[1])")
+      return
+    }
+    #expect(report.diagnostics.map(\.rule) == ["actor-unknown"])
+    guard case .failure(let failure) = results[3] else {
+      Issue.record("\(results[3])")
+      return
+    }
+    #expect(failure.kind == .notFound)
+    let record = try bench.record()
+    #expect(record.filter(\.isPush).map(\.actor) == ["ada@acme.org", "grace@acme.org"])
+    #expect(record.filter(\.isPush).map(\.actorSource) == ["token", "token"])
+    #expect(record.last?.new == commits[2])
+    let moves = try bench.sandbox.git("reflog", "show", "--format=%gs", "main", in: "registry.git")
+    #expect(moves.split(separator: "\n").first == "registry: 2 commits, the last: Publish Lab/sentiment@1.0.0")
+    let audit = try bench.sandbox.registry(["audit"], in: "registry.git")
+    #expect(audit.output.contains("  allowed: 2\n") && !audit.output.contains("refused"), "\(audit.text)")
+  }
+
+  @Test(arguments: [false, true])
+  func aPolicyOfSignaturesTakesABranch(_ isServer: Bool) throws {
+    let bench = try Bench(isServer: isServer, signatures: .required)
+    let results = try bench.writer().write(each: [try Bench.plan(CreateRegistry("More"))])
+    guard case .failure(let failure) = results[0] else {
+      Issue.record("\(results[0])")
+      return
+    }
+    #expect(failure.kind == .forbidden)
+    #expect(failure.help == "propose a branch, and let a member sign its merge")
+  }
+
+  @Test(arguments: [Organization.BlobMode.lfs, .git])
+  func contentComesInPieces(_ mode: Organization.BlobMode) async throws {
+    let bench = try Bench(isServer: true, blobs: mode)
+    let store = try LFSStore(of: Repository.open(at: bench.path))
+    let pieces = AsyncStream<[UInt8]> { stream in
+      for index in 0..<100 { stream.yield(Array(repeating: UInt8(index), count: 1000)) }
+      stream.finish()
+    }
+    let content = try await ReceivedContent.receive(pieces, into: store)
+    #expect(content.sizeInBytes == 100_000)
+    var facts = FactChanges()
+    facts.artifacts = [
+      Artifact(
+        path: "model.bin", type: "model", digest: content.digest, sizeInBytes: content.sizeInBytes)
+    ]
+    let results = try bench.writer().write(each: [
+      try Bench.plan(PublishVersion(.next(.patch), of: Bench.model, facts), content: [content])
+    ])
+    #expect(try results[0].get().commit != nil, "\(results[0])")
+    let outcome = try bench.sandbox.registry(
+      ["pull", "Lab/sentiment@1.0.0", "--output", bench.sandbox.path("out")], in: "registry.git")
+    #expect(outcome.status == 0, "\(outcome.text)")
+    #expect(bench.sandbox.exists("out/model.bin"))
+  }
+
+  /// Each thread has a handle of its own. Nothing is lost, no number is given twice, the record tells all of it.
+  @Test(arguments: [false, true])
+  func twoThreadsPublishAtOnce(_ isServer: Bool) async throws {
+    let bench = try Bench(isServer: isServer)
+    let count = 12
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for thread in 0..<2 {
+        group.addTask {
+          let writer = try bench.writer()
+          for index in 0..<count {
+            let plan = try Bench.plan(
+              PublishVersion(.next(.patch), of: Bench.model, Bench.facts("\(thread)-\(index)"), aliases: ["t\(thread)"])
+            )
+            #expect(try writer.write(each: [plan])[0].get().commit != nil)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let versions = try bench.find().snapshot.versions(of: Bench.model)
+    #expect(versions.map(\.description) == (0..<2 * count).map { "1.0.\($0)" })
+    #expect(try bench.record().filter(\.isPush).count == (isServer ? 2 * count : 0))
+    let problems = try bench.sandbox.git("fsck", "--strict", "--no-dangling", in: "registry.git")
+    #expect(problems.isEmpty)
+  }
+}
