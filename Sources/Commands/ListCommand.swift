@@ -47,9 +47,7 @@ struct ListCommand: ParsableCommand, PagedCommand {
         name, value.type.rawValue, value.visibility.rawValue, value.acceptedArtifactTypes.text, "\(models.count)",
         value.status.rawValue)
     }
-    output.print(table.text) {
-      .array(rows.map { .named($0.name, $0.value, and: [.init("models", .array($0.models.map { .string($0) }))]) })
-    }
+    output.print(table.text) { .array(rows.map { .registry($0.name, $0.value, $0.models) }) }
   }
 
   private func listModels(of registry: String, _ reader: RegistryReader) throws {

@@ -31,6 +31,6 @@ struct ReadOptions: ParsableArguments {
 extension JSONValue {
   /// A manifest's fields after the name that its path gives it.
   static func named(_ name: String, _ manifest: some Manifest, and more: [Member] = []) -> JSONValue {
-    .object([.init("name", .string(name))] + more + manifest.fields)
+    .object([.init("name", .string(name))] + more + manifest.shownFields)
   }
 }

@@ -54,7 +54,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
       value.members.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value.rawValue))" }.joined(separator: ", "))
     facts.add("models", models.joined(separator: "\n"))
     facts.add("retired", value.retired.joined(separator: " "))
-    output.print(facts.text) { .named(name, value, and: [.init("models", .array(models.map { .string($0) }))]) }
+    output.print(facts.text) { .registry(name, value, models) }
   }
 
   private func showModel(_ name: ModelName, _ reader: RegistryReader) throws {
@@ -86,10 +86,20 @@ struct ShowCommand: ParsableCommand, PagedCommand {
 }
 
 extension JSONValue {
+  /// A registry with its models, and the ordering that holds in it.
+  static func registry(_ name: String, _ value: Registry, _ models: [String]) -> JSONValue {
+    .named(
+      name, value,
+      and: [
+        .init("models", .array(models.map { .string($0) })),
+        .init("ordering", .string(value.effectiveOrdering.rawValue)),
+      ])
+  }
+
   /// A model with the names that its path gives it.
   static func model(_ name: ModelName, _ value: Model, _ versions: [SemanticVersion]) -> JSONValue {
     .object(
-      [.init("registry", .string(name.registry)), .init("model", .string(name.model))] + value.fields + [
+      [.init("registry", .string(name.registry)), .init("model", .string(name.model))] + value.shownFields + [
         .init("versions", .array(versions.map { .string("\($0)") }))
       ])
   }
@@ -99,7 +109,7 @@ extension JSONValue {
     .object(
       [
         .init("registry", .string(name.registry)), .init("model", .string(name.model)), .init("candidate", .string(id)),
-      ] + value.fields)
+      ] + value.shownFields)
   }
 
   /// A version with the names that its path gives it, and what of its artifacts was purged.
@@ -115,6 +125,6 @@ extension JSONValue {
       JSONValue.object([.init("digest", .string("\($0.digest)")), .init("reason", .string($0.reason))])
     }
     let tail: [Member] = tombstones.isEmpty ? [] : [.init("purged", .array(tombstones))]
-    return .object(head + value.fields.filter { $0.key != "status" } + tail)
+    return .object(head + value.shownFields.filter { $0.key != "status" } + tail)
   }
 }

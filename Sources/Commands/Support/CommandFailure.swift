@@ -21,22 +21,32 @@ struct CommandFailure: Error {
   let status: Int32
   /// What goes to standard error, with its final line feed.
   let text: String
+  /// The same for programs; nil where the output has said it all.
+  let failure: ActionFailure?
 
   /// - Parameter message: without the leading `error: `.
   init(status: Status = .diagnostics, _ message: String) {
+    self.init(status: status, ActionFailure(status.kind, text: message))
+  }
+
+  private init(status: Status, _ failure: ActionFailure) {
     self.status = status.rawValue
-    text = "error: \(EscapedText.lines(message))\n"
+    self.failure = failure
+    text = "error: \(EscapedText.lines("\(failure)"))\n"
   }
 
   init(report: Report) {
     status = Status.diagnostics.rawValue
     text = TextRenderer.render(report)
+    let finding = report.diagnostics.first { $0.severity == .error }?.finding
+    failure = ActionFailure(.conflict, finding?.message ?? "the rules refuse it", help: finding?.help)
   }
 
   /// Ends a command whose output has said it all.
   init(silently status: Status) {
     self.status = status.rawValue
     text = ""
+    failure = nil
   }
 
   /// Every error that may end a command: those of this target, those of the machine it runs on, and what an action throws.
@@ -49,12 +59,43 @@ struct CommandFailure: Error {
       self.init(status: .usage, "\(error.detail)")
     default:
       let failure = ActionFailure(error)
-      self.init(status: Status(of: failure.kind), "\(failure)")
+      self.init(status: Status(of: failure.kind), failure)
     }
   }
 }
 
+extension CommandFailure {
+  /// - Parameter isJSON: true where the command was asked for JSON.
+  func write(asJSON isJSON: Bool) {
+    guard isJSON else { return Terminal.writeError(text) }
+    if let failure { Terminal.writeError(failure.document.text) }
+  }
+}
+
+extension ActionFailure {
+  /// `{"error": {"kind", "message", "help"}}`; see docs/json.md.
+  var document: JSONValue {
+    .object([
+      "error": .object([
+        "kind": .string(kind.rawValue), "message": .string(message), "help": help.map { .string($0) } ?? .null,
+      ])
+    ])
+  }
+}
+
 extension CommandFailure.Status {
+  /// What kind of failure a command means that names a status alone.
+  fileprivate var kind: ActionFailure.Kind {
+    switch self {
+    case .diagnostics, .needsPerson: .conflict
+    case .contentMissing: .contentMissing
+    case .network: .unavailable
+    case .usage: .invalid
+    case .notRegistry: .notRegistry
+    case .ownFailure: .own
+    }
+  }
+
   /// What a failure of an action is to a shell.
   init(of kind: ActionFailure.Kind) {
     self =

@@ -26,6 +26,11 @@ package enum Program {
       }
     }
     startLogging()
+    let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
+    func end(_ failure: CommandFailure) -> Int32 {
+      failure.write(asJSON: isJSON)
+      return failure.status
+    }
     do {
       let arguments = try leaveFor(arguments)
       if getenv(parserVariable) == nil, let status = try PlainCommand.run(arguments) { return status }
@@ -46,18 +51,13 @@ package enum Program {
       if status == 0 {
         Terminal.write(HelpUsage.folded(in: HelpExamples.folded(in: text)) + "\n")
       } else {
-        Terminal.writeError(UnknownOption.message(arguments) ?? text + "\n")
+        let message = UnknownOption.message(arguments) ?? text + "\n"
+        Terminal.writeError(isJSON ? ActionFailure(usage: message).document.text : message)
       }
       return status
     } catch {
       return end(CommandFailure(from: error))
     }
-  }
-
-  /// Says why a command failed.
-  private static func end(_ failure: CommandFailure) -> Int32 {
-    Terminal.writeError(failure.text)
-    return failure.status
   }
 
   /// Set for the test that holds the parser's way and the plain one equal.
@@ -86,6 +86,15 @@ package enum Program {
     }
     try Place.change(to: arguments[1])
     return try leaveFor(Array(arguments.dropFirst(2)))
+  }
+}
+
+extension ActionFailure {
+  /// The parser's message without the usage that follows.
+  fileprivate init(usage text: String) {
+    let lines = text.split(separator: "\n").prefix { !$0.hasPrefix("Usage: ") && !$0.hasPrefix("Help: ") }
+    let message = lines.joined(separator: "\n")
+    self.init(.invalid, text: message.hasPrefix("error: ") ? String(message.dropFirst("error: ".count)) : message)
   }
 }
 

@@ -45,13 +45,13 @@ struct WriteResult {
   /// Hosts say there where to make a pull request.
   private func sayWords() { Terminal.writeError(wordsOfServer.map { $0 + "\n" }.joined()) }
 
-  /// `commit` (null where none was made), `pushedTo` (the remote, with `--push`), `branch`, `message`, `number` (with `--bump auto`), `events` as `log --json` tells them, `report` as `validate --json` does.
+  /// `ref` and `version` (of the version that it published), `commit` (null where none was made), `pushedTo` (the remote, with `--push`), `branch`, `message`, `number` (with `--bump auto`), `events` as `log --json` tells them, `report` as `validate --json` does.
   func printJSON() throws {
     sayWords()
     let events = try written.proposal?.change.events() ?? []
     let pushedTo = commit == nil ? nil : remote
     let value: JSONValue = .object(
-      [.init("commit", commit.map { .string("\($0)") } ?? .null)]
+      published(events) + [.init("commit", commit.map { .string("\($0)") } ?? .null)]
         + (pushedTo.map { [.init("pushedTo", .string($0))] } ?? []) + [
           .init("branch", .string(branchName)), .init("message", .string(written.message)),
           .init("events", .array(events.map(\.value))),
@@ -60,5 +60,13 @@ struct WriteResult {
         ])
     Terminal.write(value.text)
     if case .refused = written.outcome { throw CommandFailure(silently: .diagnostics) }
+  }
+
+  /// The version that the change publishes, as every command takes it.
+  private func published(_ events: [RegistryEvent]) -> [JSONValue.Member] {
+    guard let number = effect?.version, let event = events.first(where: { $0.name == "version-published" }),
+      let registry = event[part: "registry"], let model = event[part: "model"]
+    else { return [] }
+    return [.init("ref", .string("\(registry)/\(model)@\(number)")), .init("version", .string("\(number)"))]
   }
 }
