@@ -32,6 +32,12 @@ struct HandleEscapeTests {
       error: "non-Sendable type 'Repository'"),
   ]
 
+  /// What SwiftPM calls the package: its folder's name, as a C identifier.
+  private static let packageName = String(
+    SourceTree.top.standardizedFileURL.lastPathComponent.lowercased().enumerated().map { index, character in
+      character.isASCII && (character.isLetter || character.isNumber && index > 0) ? character : "_"
+    })
+
   @Test(arguments: cases) private func aWayOutIsRefused(_ row: Case) throws {
     let sandbox = try GitSandbox()
     try sandbox.write(
@@ -50,7 +56,7 @@ struct HandleEscapeTests {
       "swiftc",
       [
         "-emit-sil", "-o", "/dev/null", "-swift-version", "6",
-        "-package-name", SourceTree.top.standardizedFileURL.lastPathComponent.lowercased(), "-I",
+        "-package-name", Self.packageName, "-I",
         products.appending(path: "Modules").path,
       ] + maps + ["use.swift"])
     guard let error = row.error else {
