@@ -97,6 +97,7 @@ let package = Package(
       "EnforcementTests", ["Enforcement", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules", crypto],
       exclude: ["signed-commits.sh"]),
     testTarget("ActionsTests", ["Actions", "Blobs", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"]),
+    testTarget("CommandsTests", ["Commands", argumentParser]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

@@ -9,22 +9,49 @@ import Manifests
 /// what CI says of a version. Everything else is the parser's, errors and help too, so there is one meaning; a test holds both
 /// ways equal.
 enum PlainCommand {
+  case version
+  case show(ShowCommand)
+  case resolve(ResolveCommand)
+  case list(ListCommand)
+  case validate(ValidateCommand)
+  case create(VersionCreateCommand)
+
   /// - Returns: nil where the parser has to look.
   static func run(_ arguments: [String]) throws -> Int32? {
+    switch PlainCommand(arguments) {
+    case nil: return nil
+    case .version: Terminal.write(Program.version + "\n")
+    case .show(let command): try run(command)
+    case .resolve(let command): try run(command)
+    case .list(let command): try run(command)
+    case .validate(let command): try run(command)
+    case .create(let command): try command.run()
+    }
+    return 0
+  }
+
+  /// Nil for what the parser has to look at.
+  init?(_ arguments: [String]) {
     guard let verb = arguments.first else { return nil }
-    if verb == "--version", arguments.count == 1 {
-      Terminal.write(Program.version + "\n")
-      return 0
+    let rest = arguments.dropFirst()
+    switch verb {
+    case "--version" where rest.isEmpty: self = .version
+    case "validate":
+      guard let command = Self.validate(rest) else { return nil }
+      self = .validate(command)
+    case "version" where rest.first == "create":
+      guard let command = PlainCreation(rest.dropFirst())?.command else { return nil }
+      self = .create(command)
+    case "show", "resolve", "list":
+      guard let command = Self.read(verb, rest) else { return nil }
+      self = command
+    default: return nil
     }
-    if verb == "validate" { return try validate(arguments.dropFirst()) }
-    if verb == "version", arguments.count > 1, arguments[1] == "create" {
-      guard let command = PlainCreation(arguments.dropFirst(2))?.command else { return nil }
-      try command.run()
-      return 0
-    }
-    guard ["show", "resolve", "list"].contains(verb) else { return nil }
-    let words = arguments.dropFirst().filter { $0 != "--json" }
-    let flagCount = arguments.count - 1 - words.count
+  }
+
+  private static func read(_ verb: String, _ arguments: ArraySlice<String>) -> PlainCommand? {
+    let words = arguments.filter { $0 != "--json" }
+    let flagCount = arguments.count - words.count
     guard words.count <= 1, flagCount <= 1, !words.contains(where: { $0.hasPrefix("-") }) else { return nil }
     let reference = words.first.flatMap { Reference($0) }
     guard words.isEmpty || reference != nil else { return nil }
@@ -36,26 +63,25 @@ enum PlainCommand {
       command.mlflow = false
       command.source = .none
       command.output = output
-      try run(command)
+      return .show(command)
     case ("resolve", let reference?):
       var command = ResolveCommand()
       command.source = .none
       command.reference = reference
       command.output = output
-      try run(command)
+      return .resolve(command)
     case ("list", let reference):
       var command = ListCommand()
       command.source = .none
       command.reference = reference
       command.output = output
-      try run(command)
+      return .list(command)
     default: return nil
     }
-    return 0
   }
 
   /// `validate`, with `--base REV` or not: what runs before each commit and in each job.
-  private static func validate(_ arguments: ArraySlice<String>) throws -> Int32? {
+  private static func validate(_ arguments: ArraySlice<String>) -> ValidateCommand? {
     guard arguments.isEmpty || (arguments.count == 2 && arguments.first == "--base"),
       arguments.last?.hasPrefix("-") != true
     else { return nil }
@@ -64,8 +90,7 @@ enum PlainCommand {
     (command.staged, command.worktree, command.json) = (false, false, false)
     (command.actor, command.root, command.report, command.format) = (nil, nil, [], nil)
     command.place = .here
-    try run(command)
-    return 0
+    return command
   }
 
   private static func run(_ command: some ParsableCommand & PagedCommand) throws {
