@@ -46,7 +46,8 @@ test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sari
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
 	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
-	  swift test $(SWIFT_FLAGS)
+	  swift test $(SWIFT_FLAGS) --xunit-output .build/tests.xml
+	python3 Tests/suite-report.py .build/tests-swift-testing.xml
 	python3 Tests/Faults/faults.py $(PROGRAM) --short
 	python3 Tests/Faults/soak.py $(PROGRAM) 10
 	$(MAKE) --no-print-directory fuzz SECONDS=3
