@@ -12,7 +12,7 @@ struct CompareCommand: ParsableCommand, PagedCommand {
     abstract: "Tell what differs between two versions, and what moving from one to the other needs.",
     discussion: """
       Only what differs is listed: algorithm, interface, metrics, parameters, artifacts, lineage, tags, source and the rest. \
-      Above it stands the least bump that a number must tell of it, with every reason: a major where callers must change \
+      Above it stands the least bump that a number must show it, with every reason: a major where callers must change \
       something, a minor where they may use something new, a patch else. The versions may be of two models. Exit status 0, \
       whatever differs.
 

@@ -48,6 +48,6 @@ struct VersionRenumberCommand: ParsableCommand {
   private func wanted() throws -> SemanticVersion? {
     guard let version else { return nil }
     if let number = SemanticVersion(version) { return number }
-    throw CommandFailure(status: .usage, "'\(EscapedText.line(version))' is no version by SemVer 2.0.0")
+    throw CommandFailure(status: .usage, "'\(EscapedText.line(version))' is not a SemVer 2.0.0 version")
   }
 }

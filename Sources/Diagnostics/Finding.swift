@@ -5,7 +5,7 @@ package struct Finding: Hashable, Sendable {
   package let location: SourceLocation
   /// Other places that belong to it: "first published here".
   package let notes: [Note]
-  /// What to do, in the imperative; nil where the message says it all.
+  /// What to do, in the imperative; nil if the message says it all.
   package let help: String?
 
   package struct Note: Hashable, Sendable {

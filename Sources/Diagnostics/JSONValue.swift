@@ -26,7 +26,7 @@ package enum JSONValue: Hashable, Sendable {
     .object(members.compactMap { key, value in value.map { Member(key, $0) } })
   }
 
-  /// The value of a member; nil where there is none, or where this is no object.
+  /// The value of a member; nil if there is none, or if this is not an object.
   package subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value

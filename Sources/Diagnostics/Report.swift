@@ -31,7 +31,7 @@ package struct Report: Hashable, Sendable {
       advice: advice ?? other.advice)
   }
 
-  /// The same with paths from the repository's top, for a registry that lies in a folder of it.
+  /// The same with paths from the repository's top, for a registry in a folder of it.
   package func under(_ folder: String?) -> Report {
     guard let folder else { return self }
     return Report(diagnostics: diagnostics.map { $0.under(folder) }, notJudged: notJudged, advice: advice)

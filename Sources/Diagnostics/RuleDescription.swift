@@ -1,4 +1,4 @@
-/// What a report says of a rule beside its findings.
+/// What a report says about a rule besides its findings.
 package struct RuleDescription: Hashable, Sendable {
   package let id: String
   /// One line.

@@ -32,7 +32,7 @@ package enum RunnerCommand {
         isAtStart = false
       } else if isAtStart {
         if byte == UInt8(ascii: ":"), hasTwin { places.append(index) }
-        // Blanks of Unicode are passed over by runners; no other letter stands before two colons for a reason.
+        // Blanks of Unicode are passed over by runners; no other letter comes before two colons for a reason.
         isAtStart = byte <= UInt8(ascii: " ") || byte >= 0x80
       }
     }

@@ -2,9 +2,9 @@
 package struct SourceLocation: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Path from the repository's top, safe to print.
   package let path: String
-  /// Counted from 1; 0 where the whole file is meant.
+  /// Counted from 1; 0 if the whole file is meant.
   package let line: Int
-  /// Counted from 1, in characters; 0 where the whole file is meant.
+  /// Counted from 1, in characters; 0 if the whole file is meant.
   package let column: Int
 
   package init(path: String, line: Int = 0, column: Int = 0) {

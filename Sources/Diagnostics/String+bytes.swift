@@ -1,5 +1,5 @@
 extension String {
-  /// True where the bytes of some words are in the text.
+  /// True if the bytes of some words are in the text.
   ///
   /// The standard library's `contains` of another string is not inlined; its first call makes types that cost 440,000
   /// instructions, a thirtieth of `version create`.
@@ -10,7 +10,7 @@ extension String {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// True where the bytes of some words are in these; of no words, always.
+  /// True if the bytes of some words are in these; of no words, always.
   package func contains(bytesOf words: String) -> Bool {
     let words = Array(words.utf8)
     guard let first = words.first else { return true }

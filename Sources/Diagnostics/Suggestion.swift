@@ -1,6 +1,6 @@
 /// "Did you mean": the candidate nearest to a misspelt word.
 package enum Suggestion {
-  /// The nearest candidate by edit distance; nil where none is near (a third of the word's length, at least one edit).
+  /// The nearest candidate by edit distance; nil if none is near (a third of the word's length, at least one edit).
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(1, word.count / 3)
     let length = word.unicodeScalars.count
@@ -14,7 +14,7 @@ package enum Suggestion {
 
   private static let listLimit = 12
 
-  /// `did you mean 'x'?`, or a list of what there is; nil where there is nothing to name.
+  /// `did you mean 'x'?`, or a list of what there is; nil if there is nothing to name.
   package static func help(for word: String, among candidates: [String], listing: Bool = true) -> String? {
     if let nearest = nearest(to: word, among: candidates) { return "did you mean '\(nearest)'?" }
     guard listing, !candidates.isEmpty else { return nil }

@@ -3,12 +3,12 @@ package import Git
 import Glibc
 package import RegistryStore
 
-/// What pre-receive accepted and nobody has recorded yet, where git moves the references: one file a push, which goes away once the
+/// What pre-receive accepted and nobody has recorded yet, if git moves the references: one file a push, which goes away once the
 /// push is in the record.
 ///
 ///     registry/accepted/<new commit>.<process>       the text of a ``PushRecord``
 ///
-/// git dies where the client hangs up before it has heard the answer: the branch has moved then, and post-receive never runs. The next
+/// git dies if the client disconnects before it has the answer: the branch has moved then, and post-receive never runs. The next
 /// hook, or command in this repository, finds here who it was.
 package struct AcceptedPushes {
   private let repository: Repository
@@ -20,7 +20,7 @@ package struct AcceptedPushes {
 
   /// Writes down a push that is about to be accepted, as durably as git writes the push itself.
   ///
-  /// - Returns: false where the folder cannot be written: then a push whose client hangs up is recorded as `unrecorded`.
+  /// - Returns: false if the folder cannot be written: then a push whose client hangs up is recorded as `unrecorded`.
   @discardableResult
   func note(_ record: PushRecord) -> Bool {
     let path = "\(folder)/\(record.new).\(getpid())"
@@ -36,7 +36,7 @@ package struct AcceptedPushes {
     }
   }
 
-  /// True where something waits to be recorded, or to be cleared away.
+  /// True if something waits to be recorded, or to be cleared away.
   var isEmpty: Bool { FileSystem.names(in: folder).isEmpty }
 
   private func all() -> [(path: String, record: PushRecord)] {
@@ -46,8 +46,8 @@ package struct AcceptedPushes {
     }
   }
 
-  /// The accepted pushes that lead from one value of the branch to another, in their order; none where something is missing in
-  /// between, or where two accounts brought the same commit.
+  /// The accepted pushes that lead from one value of the branch to another, in their order; none if something is missing in
+  /// between, or if two accounts brought the same commit.
   package func chain(of name: RefName, from old: ObjectID?, to new: ObjectID) throws(GitError) -> [PushRecord] {
     let records = all().map(\.record).filter { $0.name == name }
     var chain: [PushRecord] = []
@@ -80,7 +80,7 @@ package struct AcceptedPushes {
 extension PushLog {
   /// Records what was accepted and moved the branch without anybody recording it.
   ///
-  /// - Returns: how many entries were written; none where this account may not.
+  /// - Returns: how many entries were written; none if this account may not.
   @discardableResult
   package static func complete(in repository: Repository) throws -> Int {
     let accepted = AcceptedPushes(of: repository)

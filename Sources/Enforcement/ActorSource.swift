@@ -54,10 +54,10 @@ package enum ActorSource: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// True where nobody but members may push, to whatever reference: `registry.branches` of the configuration says so, or, unless it is
+  /// True if nobody but members may push, to whatever reference: `registry.branches` of the configuration says so, or, unless it is
   /// set, whoever vouches for the name does not itself judge who may push to branches and tags.
   ///
-  /// - Throws: ``GitError`` where the setting is neither `members` nor `anyone`.
+  /// - Throws: ``GitError`` if the setting is neither `members` nor `anyone`.
   func isForMembers(in repository: Repository) throws(GitError) -> Bool {
     switch try repository.configuration("registry.branches") {
     case "members": return true
@@ -79,7 +79,7 @@ package enum ActorSource: Hashable, Sendable, CustomStringConvertible {
   /// Source: https://docs.gitlab.com/administration/server_hooks/#custom-error-messages
   var errorPrefix: String { self == .host(.gitlab) ? "GL-HOOK-ERR: " : "" }
 
-  /// The name that the host gives; nil where it gives none, and where signatures tell.
+  /// The name that the host gives; nil if it gives none, and if signatures name the actor.
   package func actor() throws(GitError) -> String? {
     switch self {
     case .host(let host): Self.value(of: host.variable)

@@ -7,14 +7,14 @@ import Rules
 /// Replays the changes of a branch from a clone: would the rules have let this actor make this change on that snapshot?
 ///
 /// A recorded push is judged as the hook judged it: its steps, or, by an older program, its net change; true old value, the actor that
-/// the host named. Where there is no record, the commits along the first parents are judged one by one, without an actor.
+/// the host named. If there is no record, the commits along the first parents are judged one by one, without an actor.
 package struct Audit {
   private let repository: Repository
   /// The changes, newest first.
   private var changes: [Recorded] = []
   /// What in the record cannot be true of this history, or says that a change went past the hooks; a sentence each.
   package private(set) var contradictions: [String] = []
-  /// True where a shallow clone cuts history off.
+  /// True if a shallow clone cuts history off.
   package private(set) var isCutOff = false
 
   private struct Recorded {
@@ -27,7 +27,7 @@ package struct Audit {
   /// - Parameters:
   ///   - start: what this commit reaches is not audited; nil for everything.
   ///   - end: the branch's commit.
-  ///   - log: the newest commit of the record; nil where there is none.
+  ///   - log: the newest commit of the record; nil if there is none.
   package init(of repository: Repository, after start: Commit?, to end: Commit, log: ObjectID?) throws {
     self.repository = repository
     let entries = try log.map { try PushLog(of: repository).entries(from: $0) } ?? []
@@ -85,9 +85,9 @@ package struct Audit {
       let record = entry.record
       guard let old = record.old else {
         return
-          "the record begins at \(record.new) with what was there already: an older record was deleted, or none was begun by 'hook install'"
+          "the record begins at \(record.new) with what already existed: an older record was deleted, or 'hook install' did not begin one"
       }
-      return "\(record.name) moved from \(old) to \(record.new) and no hook recorded it"
+      return "\(record.name) moved from \(old) to \(record.new), but no hook recorded it"
     }
   }
 
@@ -117,7 +117,7 @@ package struct Audit {
     }
     return found.map { index in
       let record = entries[index].record
-      return "the record has \(record.name) at \(record.new), and the history does not lead through that commit"
+      return "the record has \(record.name) at \(record.new), but the history does not contain that commit"
     }
   }
 

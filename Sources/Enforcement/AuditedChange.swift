@@ -7,19 +7,19 @@ package struct AuditedChange {
   package enum Verdict: String, Sendable, CaseIterable {
     /// Recorded, and the rules let that actor make it.
     case allowed
-    /// The rules hold, and it is from before the record: nobody knows who acted.
+    /// The rules hold, and it is from before the record: it is not known who acted.
     case unverifiable
     /// It is not in the record, which had begun: it went past the hooks, or the record was cut.
     case unrecorded
     case refused
   }
 
-  /// Nil where the branch was made.
+  /// Nil if the branch was made.
   package let old: ObjectID?
   package let new: Commit
-  /// Nil where no record names the change.
+  /// Nil if no record names the change.
   package let entry: PushLog.Entry?
-  /// True where the record had begun before.
+  /// True if the record had begun before.
   let isAfterBeginning: Bool
   package let report: Report
 
@@ -29,6 +29,6 @@ package struct AuditedChange {
     return isAfterBeginning ? .unrecorded : .unverifiable
   }
 
-  /// When the server accepted it; where nobody recorded that, when it was committed.
+  /// When the server accepted it; if nobody recorded that, when it was committed.
   package var secondsSince1970: Int64 { (entry?.commit ?? new).committer.secondsSince1970 }
 }

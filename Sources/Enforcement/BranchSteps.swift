@@ -13,7 +13,7 @@ package struct BranchSteps {
   /// - Parameters:
   ///   - base: the commit to merge into, and `head` what is to be merged.
   ///   - facts: who acts and what is known.
-  ///   - snapshot: the registry in a commit's tree; nil where there is none.
+  ///   - snapshot: the registry in a commit's tree; nil if there is none.
   package init(
     in repository: Repository, from base: ObjectID, to head: ObjectID, facts: Facts,
     snapshot: @escaping (ObjectID) throws(GitError) -> CommitSnapshot?
@@ -25,7 +25,7 @@ package struct BranchSteps {
     self.snapshot = snapshot
   }
 
-  /// The first commit on the branch's first parents that the rules would refuse by itself; nil where all could land one by one.
+  /// The first commit on the branch's first parents that the rules would refuse by itself; nil if all could land one by one.
   package func firstRefused() throws(GitError) -> RefusedCommit? {
     let (steps, parent) = try steps()
     // One commit is what is judged as a whole.

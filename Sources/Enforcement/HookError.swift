@@ -17,21 +17,21 @@ package enum HookError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .foreignHook(let path):
-      "\(path) is there and was not written by git registry; move it away, and call it from a hook of your own that also runs git registry hook pre-receive"
+      "\(path) exists and was not written by git registry; move it away, and call it from a hook of your own that also runs git registry hook pre-receive"
     case .hooksPathElsewhere(let path):
       "core.hooksPath is '\(path)', so git would not run the repository's own hook; unset it first"
     case .linkedFolder(let path, let target):
-      "\(path) is a link to '\(target)', so the hook would be another repository's too\nhelp: make it a folder of its own, with what else it needs: rm \(path) && mkdir \(path)"
+      "\(path) is a link to '\(target)', so the hook would belong to another repository too\nhelp: make it a separate folder, with whatever else it needs: rm \(path) && mkdir \(path)"
     case .bare(let path):
-      "\(path) is a bare repository, where nobody commits\nhelp: install the hook that judges pushes: git registry hook install REPO --actor-from SOURCE"
+      "\(path) is a bare repository, so nobody commits there\nhelp: install the hook that judges pushes: git registry hook install REPO --actor-from SOURCE"
     case .foreignPreCommitHook(let path, let command):
-      "\(path) is there and was not written by git registry\nhelp: add this line to it: \(command)"
+      "\(path) exists and was not written by git registry\nhelp: add this line to it: \(command)"
     case .notBare:
-      "--strict needs a bare repository: with it git does not keep a checkout from lagging behind its branch\nhelp: push to a bare one: git init --bare DIR"
+      "--strict needs a bare repository: without one, a checkout would lag behind its branch\nhelp: push to a bare one: git init --bare DIR"
     case .worktree(let name):
-      "--strict needs a repository without work trees, and '\(name)' is one: it would lag behind its branch\nhelp: git worktree remove \(name)"
+      "--strict needs a repository without work trees, but '\(name)' is one: it would lag behind its branch\nhelp: git worktree remove \(name)"
     case .hostWithoutStrict(let path):
-      "--strict needs a proc-receive hook of git itself, and this host runs \(path), from its own\nhelp: leave --strict out, or give --no-strict where it was installed so; docs/hosting.md says what it would add"
+      "--strict needs git itself to run a proc-receive hook, but this host runs \(path) from its own hook\nhelp: leave --strict out, or give --no-strict if the hook was installed with it; docs/hosting.md says what it would add"
     case .otherProcReceive(let value):
       "receive.procReceiveRefs is '\(value)': another hook moves references\nhelp: git config --unset-all receive.procReceiveRefs"
     }

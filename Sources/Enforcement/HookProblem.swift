@@ -2,7 +2,7 @@
 package struct HookProblem {
   /// A line for people.
   package let text: String
-  /// Puts it right; nil where only a person can.
+  /// Puts it right; nil if only a person can.
   package let mend: (() throws -> Void)?
 
   init(_ text: String, mend: (() throws -> Void)? = nil) {

@@ -9,8 +9,8 @@ enum HookProcess {
     _ = HookProcess.lastWords.descriptor.load(ordering: .relaxed)
     signal(SIGALRM) { _ in
       let text: StaticString = """
-        error: git registry found no verdict in time, so the push is refused
-        hint: push less at a time, or let an administrator raise registry.maxSeconds
+        error: git registry reached no verdict in time, so the push is refused
+        hint: push less at a time, or ask an administrator to raise registry.maxSeconds
 
         """
       _ = Glibc.write(2, text.utf8Start, text.utf8CodeUnitCount)
@@ -28,7 +28,7 @@ enum HookProcess {
     alarm(UInt32(seconds))
   }
 
-  /// What goes to a file besides, if the time runs out. A signal's handler can make nothing, so it lies ready.
+  /// What also goes to a file if the time runs out. A signal's handler can make nothing, so it lies ready.
   private struct LastWords: ~Copyable {
     let descriptor = Atomic<Int32>(-1)
     let address = Atomic<UInt>(0)
@@ -63,7 +63,7 @@ enum HookProcess {
   /// Writes to the client, through git; a push may be a CI job's.
   static func say(_ text: String) { write(Array(RunnerCommand.disarmed(text).utf8), to: 2) }
 
-  /// - Returns: false where the reader is gone.
+  /// - Returns: false if the reader is gone.
   @discardableResult
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]

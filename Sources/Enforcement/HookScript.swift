@@ -5,7 +5,7 @@ import Glibc
 ///     #!/usr/local/bin/git-registry hook pre-receive --actor-from http --require-blobs none
 ///     # Installed by git registry 0.1.0. Do not edit: …
 ///
-/// A shell in between would take as long as judging a version does. Where the first line would be longer than every kernel
+/// A shell in between would take as long as judging a version does. If the first line would be longer than every kernel
 /// reads, or a word of it is not plain, a shell starts the program all the same. A program that is gone makes either fail, and
 /// git refuse; a link to it would dangle, and git accept.
 ///
@@ -55,7 +55,7 @@ package enum HookScript {
   }
 
   private static func remark(_ version: String) -> String {
-    "\(mark)\(version). Do not edit: 'git registry hook install' writes it anew.\n"
+    "\(mark)\(version). Do not edit: 'git registry hook install' rewrites it.\n"
   }
 
   /// The version that wrote a hook; nil for a file that is not ours.
@@ -65,7 +65,7 @@ package enum HookScript {
     return rest.firstRange(of: ". Do not edit").map { String(rest[..<$0.lowerBound]) }
   }
 
-  /// What one of our hooks was told when it was installed; nil where its command was changed.
+  /// The options that one of our hooks was installed with; nil if its command was changed.
   package static func options(in text: String, of name: Name) -> PreReceiveHook.Options? {
     guard version(of: text) != nil, let command = command(in: text),
       let head = command.firstRange(of: " hook \(name.rawValue) ")
@@ -73,7 +73,7 @@ package enum HookScript {
     return PreReceiveHook.Options(arguments: unquoted(command[head.upperBound...]))
   }
 
-  /// The one command of a hook: the first line's, where the kernel starts it, else the last one's.
+  /// The one command of a hook: the first line's if the kernel starts it, otherwise the last one's.
   private static func command(in text: String) -> Substring? {
     let lines = text.split(separator: "\n")
     guard (2...3).contains(lines.count) else { return nil }
@@ -87,7 +87,7 @@ package enum HookScript {
     let word = command[..<end.lowerBound]
     let program = word.hasPrefix("'") ? String(word.dropFirst().dropLast()) : String(word)
     return access(program, X_OK) == 0
-      ? nil : "runs '\(program)', which is not there\(name == .postReceive ? "" : ": git refuses every push")"
+      ? nil : "runs '\(program)', which does not exist\(name == .postReceive ? "" : ": git refuses every push")"
   }
 
   /// A word as a POSIX shell reads it back.
@@ -112,7 +112,7 @@ package enum HookScript {
     return words
   }
 
-  /// True for a word that a shell and the kernel read as it stands.
+  /// True for a word that a shell and the kernel read as it is.
   private static func isPlain(_ word: String) -> Bool {
     !word.isEmpty
       && word.utf8.allSatisfy { byte in

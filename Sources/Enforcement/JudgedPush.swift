@@ -2,12 +2,12 @@ import Blobs
 import Git
 import Glibc
 
-/// What pre-receive tells proc-receive of the same push: that it was judged, with what in mind, and which objects it brought.
+/// What pre-receive passes on to proc-receive of the same push: that it was judged, on what basis, and which objects it brought.
 /// So a push is judged once, and outside of the lock.
 ///
 ///     registry/judged/<process of git receive-pack>
 ///
-/// Both hooks are children of that process. Where the note is missing, or the references are others by now, the push is judged again.
+/// Both hooks are children of that process. If the note is missing, or the references have changed since, the push is judged again.
 struct JudgedPush {
   let updates: [RefUpdate]
   /// The files of its objects; see ``Git/Repository/quarantinedFiles()``.
@@ -19,7 +19,7 @@ struct JudgedPush {
     "\(repository.commonDirectory)/registry/judged/\(getppid())"
   }
 
-  /// Leaves the note. Where it cannot be written, nothing is lost but time.
+  /// Leaves the note. If it cannot be written, nothing is lost but time.
   func leave(in repository: Repository) {
     let path = Self.path(in: repository)
     do throws(GitError) {
@@ -38,7 +38,7 @@ struct JudgedPush {
     updates.map { "\($0.old ?? .zero) \($0.new ?? .zero) \($0.name.text)\n" }.joined() + "\n"
   }
 
-  /// Takes the note away; nil where there is none, it is older than any push of now, or it is of another push: processes of two
+  /// Takes the note away; nil if there is none, it is older than any push of now, or it is of another push: processes of two
   /// containers may have one number.
   ///
   /// - Parameter seconds: the time that a push may take.

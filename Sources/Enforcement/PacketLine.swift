@@ -15,7 +15,7 @@ enum PacketLine {
   /// Reads lines up to the next flush, without their line feeds.
   ///
   /// - Parameter read: gives exactly so many bytes; nil at the end of input.
-  /// - Throws: ``PushError/unreadable(_:)`` where the input is framed otherwise, or ends.
+  /// - Throws: ``PushError/unreadable(_:)`` if the input is framed otherwise, or ends.
   static func lines(_ read: (Int) throws(PushError) -> [UInt8]?) throws(PushError) -> [[UInt8]] {
     var lines: [[UInt8]] = []
     while true {

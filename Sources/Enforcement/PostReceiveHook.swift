@@ -5,9 +5,9 @@ import RegistryStore
 
 /// `git-registry hook post-receive`: writes the change of the protected branch into the record of pushes, once git has moved it.
 ///
-/// Where proc-receive moves the references it writes the record itself, in the same transaction.
+/// If proc-receive moves the references, it writes the record itself, in the same transaction.
 package enum PostReceiveHook {
-  /// - Returns: 0, or 70 where nothing could be recorded; the push stands in either case.
+  /// - Returns: 0, or 70 if nothing could be recorded; the push stands in either case.
   package static func run(arguments: [String], program: String) -> Int32 {
     let options = PreReceiveHook.Options(arguments: arguments)
     var (opened, updates, actor): (Repository?, [RefUpdate], String?) = (nil, [], nil)
@@ -15,7 +15,7 @@ package enum PostReceiveHook {
       guard let options else { throw PushError.arguments }
       let repository = try Repository.openInHook()
       opened = repository
-      // As durable as the push that it tells of. One that survives a power cut when the push does not would be no record.
+      // As durable as the push that it records. One that survives a power cut when the push does not would not be a record.
       repository.syncsLikeGit = true
       HookProcess.refuse(after: try PushLimits(of: repository).seconds)
       updates = try RefUpdate.parse(HookProcess.readInput())
@@ -32,7 +32,8 @@ package enum PostReceiveHook {
       return 0
     } catch {
       HookProcess.say(
-        "warning: the push stands, and git registry could not record it\n  \(EscapedText.printable("\(error)"))\n")
+        "warning: the push was accepted, but git registry could not record it\n  \(EscapedText.printable("\(error)"))\n"
+      )
       if let options { RefusalLog.note(.unrecorded(error), updates, actor: actor, options, in: opened) }
       return 70
     }
@@ -42,7 +43,7 @@ package enum PostReceiveHook {
   private static let attempts = 20
   private static let microsecondsBetween: UInt32 = 50_000
 
-  /// - Returns: false where another push has to be written down first.
+  /// - Returns: false if another push has to be written down first.
   private static func write(_ record: PushRecord, isPatient: Bool, in repository: Repository) throws -> Bool {
     let lock = try RefLock(in: repository)
     defer { lock.unlock() }

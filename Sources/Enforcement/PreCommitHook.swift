@@ -7,7 +7,7 @@ package struct PreCommitHook {
   package let path: String
   private let repository: Repository
 
-  /// - Throws: ``HookError/bare(_:)`` where nobody commits.
+  /// - Throws: ``HookError/bare(_:)`` if nobody commits.
   package init(of repository: Repository) throws {
     self.repository = repository
     let isBare = try repository.git("rev-parse", "--is-bare-repository").requireSuccess().line == "true"
@@ -25,7 +25,7 @@ package struct PreCommitHook {
 
   /// Writes the hook, or replaces one of ours.
   ///
-  /// - Throws: ``HookError/foreignPreCommitHook(_:command:)`` where another hook is there.
+  /// - Throws: ``HookError/foreignPreCommitHook(_:command:)`` if another hook is there.
   package func install(program: String, version: String) throws {
     if FileSystem.isLink(path) || FileSystem.exists(path) {
       guard let text = FileSystem.text(of: path), HookScript.version(of: text) != nil else {

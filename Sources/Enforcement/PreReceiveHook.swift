@@ -88,7 +88,7 @@ package struct PreReceiveHook {
         RefusalLog.note(.refused(report), updates, actor: known, options, in: repository)
         return 1
       }
-      // Where proc-receive moves the references, it records them itself.
+      // If proc-receive moves the references, it records them itself.
       if try repository.configurations(ServerHook.strictSetting).isEmpty {
         if let record = try outcome.record(of: updates, actor: outcome.actor(of: updates)) {
           AcceptedPushes(of: repository).note(record)

@@ -3,7 +3,7 @@ import Diagnostics
 import Git
 import Glibc
 
-/// `git-registry hook proc-receive`: moves the references of a push itself, where `receive.procReceiveRefs` is `refs`.
+/// `git-registry hook proc-receive`: moves the references of a push itself, if `receive.procReceiveRefs` is `refs`.
 ///
 /// git asks pre-receive without holding any lock, and moves each reference for itself. Here the push is judged again under our
 /// lock on the true references, and either all of them move or none, whatever the client asked for; what is acknowledged is on
@@ -14,7 +14,7 @@ import Glibc
 ///
 /// Source: githooks(5), "proc-receive".
 package enum ProcReceiveHook {
-  /// - Returns: 0 where git was answered, whatever the verdict; anything else refuses the push too.
+  /// - Returns: 0 if git was answered, whatever the verdict; anything else refuses the push too.
   package static func run(arguments: [String], program: String) -> Int32 {
     let options = PreReceiveHook.Options(arguments: arguments)
     var (opened, updates): (Repository?, [RefUpdate]) = (nil, [])
@@ -61,7 +61,7 @@ package enum ProcReceiveHook {
 
   private static func send(_ lines: [[UInt8]]) throws(PushError) {
     guard HookProcess.write(lines.flatMap { PacketLine.frame($0) } + PacketLine.flush, to: 1) else {
-      throw .unreadable("git does not listen any more")
+      throw .unreadable("git no longer listens")
     }
   }
 }

@@ -9,14 +9,14 @@ struct ProtectedChange {
   private let parent: Commit?
   private let tip: Commit?
   private let steps: [Commit]
-  /// Nil where there was no registry yet: a branch without an organization is none, and what is pushed then is a first push.
+  /// Nil if there was no registry yet: a branch without an organization is none, and what is pushed then is a first push.
   private let before: CommitSnapshot?
   let after: CommitSnapshot
 
   /// - Parameters:
-  ///   - steps: the commits on the new one's first parents, oldest first; nil where they are not to be judged one by one, or do not
+  ///   - steps: the commits on the new one's first parents, oldest first; nil if they are not to be judged one by one, or do not
   ///     lead to the old one: what the change comes to is then judged as one.
-  ///   - known: the snapshot of `old`, where it has been read.
+  ///   - known: the snapshot of `old`, if it has been read.
   init(
     in repository: Repository, from old: ObjectID?, to new: Commit?, steps: [Commit]?, known: CommitSnapshot? = nil
   ) throws(GitError) {
@@ -29,7 +29,7 @@ struct ProtectedChange {
     before = try published?.organization() == nil ? nil : published
   }
 
-  /// True where neither side has an organization.
+  /// True if neither side has an organization.
   var isOutsideRegistry: Bool {
     get throws(GitError) {
       guard before == nil else { return false }

@@ -22,7 +22,7 @@ package struct PushJudge {
   private let content: StoredContent
 
   /// - Parameters:
-  ///   - actor: who pushes, as the host says; nil where it names nobody, and where signatures tell.
+  ///   - actor: who pushes, as the host says; nil if it names nobody, and if signatures name the actor.
   ///   - now: the server's clock, in seconds since 1970.
   package init(
     repository: Repository, limits: PushLimits, actor: String?, options: PreReceiveHook.Options, now: Int64
@@ -44,7 +44,7 @@ package struct PushJudge {
     guard let name = configured.hasPrefix("refs/") ? RefName(configured) : RefName(branch: configured) else {
       throw GitError(
         operation: "find the protected branch", reason: .other(0),
-        detail: "registry.branch is '\(configured)', which is no name of a branch")
+        detail: "registry.branch is '\(configured)', which is not a valid branch name")
     }
     return try repository.resolved(name)
   }
@@ -68,7 +68,7 @@ package struct PushJudge {
     }
     let references = try Judge.judge(push)
     let protected = push.moves.filter(\.isProtected)
-    // What is wrong with the references would only be told twice by what they lead to.
+    // What is wrong with the references would only be reported a second time by what they lead to.
     guard protected.count <= 1 else { return references }
     var report = references
     do throws(GitError) {
@@ -113,7 +113,7 @@ package struct PushJudge {
 
   /// A reference as the repository has it. Another name of the protected branch is the protected branch.
   ///
-  /// - Parameter steps: those of the protected branch, where it keeps its first parents.
+  /// - Parameter steps: those of the protected branch, if it keeps its first parents.
   private func move(
     _ update: RefUpdate, protected branch: RefName, _ steps: inout [Commit]?
   ) throws(GitError) -> RefMove {
@@ -139,18 +139,18 @@ package struct PushJudge {
     return try repository.tagTarget(of: new)
   }
 
-  /// - Throws: an error that says so where the object is no commit: an annotated tag, say.
+  /// - Throws: an error that says so if the object is not a commit: an annotated tag, say.
   private func commit(_ id: ObjectID) throws(GitError) -> Commit {
     guard try repository.header(of: id).kind == .commit else {
       throw GitError(
         operation: "read \(id)", reason: .other(0),
-        detail: "a branch names a commit, and this is none; push the commit itself")
+        detail: "a branch must name a commit, and this is not one; push the commit itself")
     }
     return try repository.commit(id)
   }
 
-  /// What to tell a person whose push touches only unprotected branches while the protected one does not exist: most
-  /// likely the server's HEAD names another branch than people use. Nil where all is well.
+  /// What to say to a person whose push touches only unprotected branches while the protected one does not exist: most
+  /// likely the server's HEAD names another branch than people use. Nil if all is well.
   package func missedBranchHint(_ updates: [RefUpdate]) throws(GitError) -> String? {
     guard let branch = try Self.protectedBranch(of: repository) else { return nil }
     let isThere = try repository.target(of: branch) != nil
@@ -158,10 +158,10 @@ package struct PushJudge {
       updates.contains(where: { $0.name.branch != nil && $0.new != nil })
     else { return nil }
     return
-      "nothing was judged: the rules hold on \(branch), which does not exist yet; push there, or let HEAD of this repository name your branch"
+      "nothing was judged: the rules hold on \(branch), which does not exist yet; push there, or set HEAD of this repository to your branch"
   }
 
-  /// Who pushes, where only members may and the protected branch stays where it is.
+  /// Who pushes, if only members may and the protected branch stays where it is.
   private func judgePusher(of branch: RefName) throws(GitError) -> Report {
     guard try options.actorSource.isForMembers(in: repository), let tip = try repository.target(of: branch) else {
       return .empty
@@ -172,7 +172,7 @@ package struct PushJudge {
       Change(from: snapshot, to: snapshot), Facts(actor: .authenticated(actor)))
   }
 
-  /// - Parameter steps: nil where the branch is deleted, rewound or led into other history: what that comes to is judged too, and
+  /// - Parameter steps: nil if the branch is deleted, rewound or led into other history: what that comes to is judged too, and
   ///   refused all the same.
   private func judge(
     from old: ObjectID?, to new: ObjectID?, _ steps: [Commit]?, _ push: Push

@@ -18,7 +18,7 @@ package struct PushLimits: Hashable, Sendable {
   /// `registry.maxManifestsSize`: bytes of all new manifests and pointers together, or of anything else as small.
   package var manifestsSizeInBytes = 64 * 1024 * 1024
 
-  /// `registry.maxSeconds`: time until a verdict; the push is refused where there is none by then.
+  /// `registry.maxSeconds`: time until a verdict; the push is refused if there is none by then.
   package var seconds = 300
 
   package init() {}
@@ -32,7 +32,7 @@ package struct PushLimits: Hashable, Sendable {
     ]
   }
 
-  /// - Throws: ``GitError`` where a key is set to what is no number; then nobody knows what was meant.
+  /// - Throws: ``GitError`` if a key is set to something that is not a number.
   package init(of repository: Repository) throws(GitError) {
     references = try Self.number("registry.maxRefs", in: repository) ?? references
     tags = try Self.number("registry.maxTags", in: repository) ?? tags
@@ -48,7 +48,7 @@ package struct PushLimits: Hashable, Sendable {
     guard number > 0 else {
       throw GitError(
         operation: "read the configuration", reason: .other(0),
-        detail: "\(key) is '\(number)', which is no positive number")
+        detail: "\(key) is '\(number)', which is not a positive number")
     }
     return Int(number)
   }
@@ -60,7 +60,7 @@ package struct PushLimits: Hashable, Sendable {
       readSizeInBytes: manifestsSizeInBytes, readFileSizeInBytes: ManifestKind.largestSizeInBytes)
   }
 
-  /// What of the hook's input is over the limits; none where all is well.
+  /// What of the hook's input is over the limits; none if all is well.
   func excesses(of updates: [RefUpdate]) -> [Push.Excess] {
     let made = updates.count { $0.new != nil && $0.name.lies(in: RefName.tags) }
     let counts = [

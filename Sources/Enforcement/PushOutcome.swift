@@ -3,15 +3,15 @@ import Git
 import RegistryStore
 import Rules
 
-/// What a hook of ours does after the judgement: tells the client, and writes a change of the protected branch down.
+/// What a hook of ours does after the judgement: informs the client, and writes a change of the protected branch down.
 struct PushOutcome {
   let repository: Repository
   let options: PreReceiveHook.Options
   let program: String
 
-  /// Tells the client what was found.
+  /// Shows the client what was found.
   ///
-  /// - Returns: true where the push is accepted.
+  /// - Returns: true if the push is accepted.
   static func tell(_ report: Report, _ options: PreReceiveHook.Options) -> Bool {
     HookProcess.say(HookRenderer.render(report, errorPrefix: options.actorSource.errorPrefix))
     guard report.hasErrors else { return true }
@@ -41,7 +41,7 @@ struct PushOutcome {
     return nil
   }
 
-  /// The change of the protected branch among a push's updates, as the record has it; nil where there is none.
+  /// The change of the protected branch among a push's updates, as the record has it; nil if there is none.
   func record(of updates: [RefUpdate], actor: String?) throws(GitError) -> PushRecord? {
     guard let branch = try PushJudge.protectedBranch(of: repository),
       let update = try protectedUpdate(of: branch, in: updates), let new = update.new

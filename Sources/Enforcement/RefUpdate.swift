@@ -62,9 +62,9 @@ package enum PushError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .arguments: "the hook has wrong arguments; install it again: git registry hook install"
-    case .empty: "the hook got no line to judge"
+    case .empty: "the hook got no lines to judge"
     case .unreadable(let reason): "the hook's input cannot be read: \(reason)"
-    case .namespace(let name): "GIT_NAMESPACE is '\(name)', and a registry repository has no namespaces"
+    case .namespace(let name): "GIT_NAMESPACE is '\(name)', but a registry repository has no namespaces"
     case .malformedLine(let number): "line \(number) of the hook's input is not '<old> <new> <ref>'"
     }
   }

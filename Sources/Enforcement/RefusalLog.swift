@@ -18,7 +18,7 @@ package struct RefusalLog {
   package let path: String
   private let repository: Repository
 
-  /// Nil where `registry.log` is not set.
+  /// Nil if `registry.log` is not set.
   package init?(of repository: Repository) throws(GitError) {
     guard let name = try repository.configuration(Self.setting), !name.isEmpty else { return nil }
     path = name.hasPrefix("/") ? name : "\(repository.commonDirectory)/\(name)"
@@ -37,7 +37,7 @@ package struct RefusalLog {
 
   /// Writes a line, if the configuration asks for it. A log that cannot be written changes nothing for the push.
   ///
-  /// - Parameter repository: nil where it could not be opened: then nobody knows where the log is.
+  /// - Parameter repository: nil if it could not be opened: then the log's place is not known.
   static func note(
     _ outcome: Outcome, _ updates: [RefUpdate], actor: String?, _ options: PreReceiveHook.Options,
     in repository: Repository?
@@ -129,7 +129,7 @@ package struct RefusalLog {
 
   // MARK: What keeps it from being written
 
-  /// A line for people; nil where this account can write the log.
+  /// A line for people; nil if this account can write the log.
   var problem: String? {
     if FileSystem.exists(path) {
       guard !FileSystem.isFolder(path), access(path, W_OK) == 0 else { return text("it cannot be written") }

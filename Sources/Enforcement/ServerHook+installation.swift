@@ -3,7 +3,7 @@ package import Git
 import RegistryStore
 
 extension ServerHook {
-  /// How the hooks of a repository were installed, as their own files tell.
+  /// How the hooks of a repository were installed, as their own files say.
   package struct Installation: Hashable, Sendable {
     package let options: PreReceiveHook.Options
     package let isStrict: Bool
@@ -20,7 +20,7 @@ extension ServerHook {
     }
   }
 
-  /// Nil where no hook of ours is there, or where its command was changed.
+  /// Nil if no hook of ours is there, or if its command was changed.
   package func installation() -> Installation? {
     let ours = HookScript.Name.allCases.compactMap { name -> (name: HookScript.Name, text: String)? in
       FileSystem.text(of: path(of: name)).flatMap { HookScript.version(of: $0) == nil ? nil : (name, $0) }
@@ -35,7 +35,7 @@ extension ServerHook {
 
   /// Who may push to branches and tags that are not protected.
   ///
-  /// - Throws: ``GitError`` where `registry.branches` is neither of its words.
+  /// - Throws: ``GitError`` if `registry.branches` is neither of its words.
   package func isForMembers(_ source: ActorSource) throws(GitError) -> Bool { try source.isForMembers(in: repository) }
 
   /// Removes the hooks that git registry wrote, and what sends pushes to them. Other hooks stay, and so does the record of pushes.
@@ -58,7 +58,7 @@ extension ServerHook {
 
   /// What a protected branch names and the repository's LFS store lacks: it was published elsewhere, and never sent here.
   ///
-  /// - Returns: a line for people; nil where nothing is missing, or where content lies elsewhere.
+  /// - Returns: a line for people; nil if nothing is missing, or if content is kept elsewhere.
   package func missingContent(_ options: PreReceiveHook.Options) throws(GitError) -> String? {
     guard options.requiredBlobs == .lfsStore, let branch = try PushJudge.protectedBranch(of: repository),
       let tip = try repository.target(of: branch)
@@ -67,6 +67,6 @@ extension ServerHook {
     let content = try MissingContent(of: snapshot, in: repository)
     guard content.missing > 0 else { return nil }
     return
-      "the content of \(content.text) is not in \(repository.commonDirectory)/lfs/objects, and nobody can pull it: copy lfs/objects of a clone that has it here, or run git lfs push --all REMOTE in one"
+      "the content of \(content.text) is not in \(repository.commonDirectory)/lfs/objects, so nobody can pull it: copy lfs/objects of a clone that has it here, or run git lfs push --all REMOTE in one"
   }
 }

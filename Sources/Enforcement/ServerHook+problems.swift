@@ -7,7 +7,7 @@ extension ServerHook {
   /// What the server's configuration must say, and why.
   static let safeSettings: [(key: String, value: Bool, why: String)] = [
     ("receive.fsckObjects", true, "git does not check pushed objects"),
-    ("core.useReplaceRefs", false, "a replace reference shows git other objects than were judged"),
+    ("core.useReplaceRefs", false, "a replace reference can show git objects other than those that were judged"),
   ]
 
   /// Settings that let a push be something else than was judged, with what each does.
@@ -24,7 +24,7 @@ extension ServerHook {
     ("transfer.fsckObjects", { ConfigurationValue.boolean($0) != true }, "git does not check fetched objects"),
   ]
 
-  /// What is wrong, a line each; none where pushes are judged. Locks come first: they keep settings from being mended.
+  /// What is wrong, a line each; none if pushes are judged. Locks come first: they keep settings from being fixed.
   package func problems(version: String) throws -> [HookProblem] {
     let ofPushes =
       try fileProblems(version) + strictProblems() + branchProblems() + recordProblems() + settingProblems()
@@ -105,7 +105,7 @@ extension ServerHook {
     guard try repository.target(of: branch) == nil, !branches.isEmpty else { return [] }
     return [
       HookProblem(
-        "the protected branch \(branch) does not exist, and others do: HEAD or registry.branch names the wrong one")
+        "the protected branch \(branch) does not exist, but others do: HEAD or registry.branch names the wrong one")
     ]
   }
 
@@ -136,7 +136,7 @@ extension ServerHook {
   package func remarks() throws(GitError) -> [String] {
     let folder = AcceptedPushes(of: repository).folder
     guard try !isStrict, access(folder, W_OK) != 0, access(repository.commonDirectory, W_OK) != 0 else { return [] }
-    return ["\(folder) cannot be written: a push whose client hangs up before the answer is recorded without a name"]
+    return ["\(folder) cannot be written: a push whose client disconnects before the answer is recorded without a name"]
   }
 
   private func settingProblems() throws(GitError) -> [HookProblem] {
@@ -176,7 +176,8 @@ extension ServerHook {
     }
     if let text = FileSystem.text(of: folder + "/objects/info/alternates"), !text.isEmpty {
       problems.append(
-        HookProblem("objects/info/alternates shares objects with another repository: whoever may read one reads both"))
+        HookProblem(
+          "objects/info/alternates shares objects with another repository: anybody who may read one can read both"))
     }
     return problems
   }
@@ -194,7 +195,7 @@ extension ServerHook {
       let path = "\(folder)/\(name)"
       var status = stat()
       guard stat(path, &status) == 0, now - status.st_mtim.tv_sec > RefLock.secondsOfALock else { return nil }
-      return HookProblem("\(path) was left by a process that died, and git waits for it") { () throws in
+      return HookProblem("\(path) was left by a process that died, and blocks git") { () throws in
         FileSystem.remove(path)
       }
     }

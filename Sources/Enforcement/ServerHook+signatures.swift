@@ -16,7 +16,7 @@ extension ServerHook {
     }
   }
 
-  /// What the keys of the published members take and this machine lacks, where signatures are looked at.
+  /// What the keys of the published members take and this machine lacks, if signatures are checked.
   ///
   /// - Parameter script: the hook's own text.
   func signatureProblems(script: String) throws(GitError) -> [HookProblem] {
@@ -28,16 +28,16 @@ extension ServerHook {
     guard isRequired || script.contains("--actor-from signature ") else { return [] }
     var keys: [SigningKey] = []
     for name in try snapshot.memberNames() { keys += try snapshot.member(name)?.value?.signingKeys ?? [] }
-    if keys.isEmpty { return [HookProblem("no member has a signing key, and every commit must be signed")] }
+    if keys.isEmpty { return [HookProblem("no member has a signing key, but every commit must be signed")] }
     let needed = Set(keys.compactMap(\.program))
     return Self.programs.filter { needed.contains($0.name) && !Repository.hasProgram($0.name) }.map {
-      HookProblem("\($0.name) is not on the PATH, and members have \($0.keys): their pushes are refused")
+      HookProblem("\($0.name) is not on the PATH, but members have \($0.keys): their pushes are refused")
     }
   }
 }
 
 extension SigningKey {
-  /// The program that checks the key's signatures; nil where this one does.
+  /// The program that checks the key's signatures; nil if this one does.
   fileprivate var program: String? {
     switch kind {
     case .openPGP: OpenPGPKeyring.program

@@ -3,15 +3,15 @@ package import Git
 import Glibc
 import RegistryStore
 
-/// The hooks of one repository that is pushed to: where they belong, what is there, installing them and telling what is wrong.
+/// The hooks of one repository that is pushed to: where they belong, what is there, installing them and reporting what is wrong.
 ///
-/// pre-receive judges. What is accepted is written down by post-receive, or, where the installation is strict, by proc-receive,
+/// pre-receive judges. What is accepted is written down by post-receive, or, if the installation is strict, by proc-receive,
 /// which moves the references itself.
 package struct ServerHook {
   package let repository: Repository
   private let place: Place
 
-  /// Where hooks lie.
+  /// Where the hooks are.
   private enum Place {
     /// git's `hooks/NAME`.
     case git
@@ -21,7 +21,7 @@ package struct ServerHook {
     case gitlab
   }
 
-  /// Finds the place that something runs: Gitea's, where its delegating hook is there; GitLab's, where the hook is told that the
+  /// Finds the place that something runs: Gitea's, if its delegating hook is there; GitLab's, if the hook is told that the
   /// host is GitLab.
   ///
   /// - Parameter host: from the installation; nil for finding what was installed.
@@ -49,7 +49,7 @@ package struct ServerHook {
     }
   }
 
-  /// True where proc-receive moves the references, or should.
+  /// True if proc-receive moves the references, or should.
   package var isStrict: Bool {
     get throws(GitError) {
       try !repository.configurations(Self.strictSetting).isEmpty || isOurs(path(of: .procReceive))
@@ -60,8 +60,8 @@ package struct ServerHook {
 
   /// Writes the hooks, or replaces ours, and turns git's own checking of pushed objects on.
   ///
-  /// - Returns: what could not be done, in a line for people; nil where all was.
-  /// - Throws: ``HookError`` where another hook is there or git would look elsewhere.
+  /// - Returns: what could not be done, in a line for people; nil if all was.
+  /// - Throws: ``HookError`` if another hook is there or git would look elsewhere.
   package func install(
     program: String, version: String, options: PreReceiveHook.Options, isStrict: Bool
   ) throws -> String? {
@@ -106,7 +106,8 @@ package struct ServerHook {
 
   private static func unrecorded(_ path: String, _ options: PreReceiveHook.Options) -> String {
     let command = "git registry hook post-receive \(options.arguments.joined(separator: " "))"
-    return "\(path) is there and was not written by git registry, so pushes are not recorded; let it run: \(command)"
+    return
+      "\(path) exists and was not written by git registry, so pushes are not recorded; add this command to it: \(command)"
   }
 
   /// True for somebody's hook that runs ours.
@@ -133,7 +134,7 @@ package struct ServerHook {
     }
   }
 
-  /// `core.hooksPath` where it leads away from the repository's own hooks.
+  /// `core.hooksPath` if it leads away from the repository's own hooks.
   func hooksPathElsewhere() throws(GitError) -> String? {
     guard let configured = try repository.configuration("core.hooksPath") else { return nil }
     guard place != .gitlab else { return nil }

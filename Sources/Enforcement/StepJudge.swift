@@ -16,8 +16,8 @@ struct StepJudge {
 
   /// - Parameters:
   ///   - steps: the commits, oldest first, at least one.
-  ///   - parent: the commit that the branch was at; nil where it was made.
-  ///   - before: its snapshot; nil where that is no registry yet.
+  ///   - parent: the commit that the branch was at; nil if it was made.
+  ///   - before: its snapshot; nil if that is not a registry yet.
   ///   - end: the snapshot of the last step.
   ///   - facts: who acts and what is known; the signatures are those of all new commits, and judged once.
   func judge(
@@ -33,7 +33,7 @@ struct StepJudge {
       let after = [last, end].first { $0?.tree == commit.tree } ?? CommitSnapshot(repository, tree: commit.tree)
       parent = commit
       guard let after else { continue }
-      // What comes before the first organization is no registry, unless nothing else comes.
+      // What comes before the first organization is not a registry, unless nothing else comes.
       if last == nil, index < steps.count - 1, try after.organization() == nil { continue }
       if !isFirst, last === after, step.misdating == nil { continue }
       facts.step = step
@@ -82,7 +82,7 @@ extension Report {
   /// The same, with the commit that brings each finding.
   fileprivate func of(_ step: Step, among count: Int) -> Report {
     let note = Finding.Note(
-      "in this commit, one of \(count) that are new; each is judged by itself",
+      "in this commit, one of \(count) new ones; each is judged by itself",
       at: SourceLocation(path: "commit/\(step.commit)"))
     return Report(
       diagnostics: diagnostics.map { diagnostic in

@@ -13,7 +13,7 @@ struct StrictPush {
 
   private var repository: Repository { outcome.repository }
 
-  /// - Returns: why nothing was moved, in a phrase; nil where all was.
+  /// - Returns: why nothing was moved, in a phrase; nil if all was.
   func run() throws -> String? {
     // Objects are on disk before a reference names them. Another push waits for none of this.
     let judge = try PushJudge(
@@ -38,10 +38,10 @@ struct StrictPush {
   ) throws -> (refusal: String?, moved: [RefChange]) {
     let lock = try RefLock(in: repository)
     defer { lock.unlock() }
-    // Nothing that the verdict depends on can move now; where something did since, the push is judged again.
+    // Nothing that the verdict depends on can move now; if something did since, the push is judged again.
     if try judged?.circumstances != judge.circumstances(of: updates) {
       let report = try judge.judge(updates)
-      // pre-receive has told the warnings.
+      // pre-receive has shown the warnings.
       guard !report.hasErrors else {
         _ = PushOutcome.tell(report, outcome.options)
         note(.refused(report), actor)

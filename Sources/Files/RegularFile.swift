@@ -18,14 +18,14 @@ package enum RegularFile {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLink ? 0 : O_NOFOLLOW))
     guard descriptor >= 0 else {
       // ENXIO is what a socket gives.
-      if errno == ENXIO { throw refusal(path, "it is no regular file") }
+      if errno == ENXIO { throw refusal(path, "it is not a regular file") }
       if errno == ELOOP, !followsLink { throw refusal(path, "it is a link") }
       throw FileSystem.failure("open", path)
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, isFinite(status) else {
       close(descriptor)
-      throw refusal(path, "it is no regular file")
+      throw refusal(path, "it is not a regular file")
     }
     return descriptor
   }

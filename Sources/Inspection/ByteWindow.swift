@@ -1,10 +1,10 @@
-/// The part of a source around the place that is read, fetched anew where a reader leaves it.
+/// The part of a source around the place that is read, fetched again when a reader leaves it.
 final class ByteWindow {
   private let source: any ByteSource
   private var start: Int64 = 0
   private var content: [UInt8] = []
 
-  /// Most of a header lies in one piece; what is skipped is not read.
+  /// Most of a header is in one piece; what is skipped is not read.
   private static let sizeInBytes = 64 * 1024
 
   init(_ source: any ByteSource) { self.source = source }

@@ -5,18 +5,18 @@ package final class FileBytes: ByteSource {
   package let sizeInBytes: Int64
   private let descriptor: Int32
 
-  /// - Throws: where the file cannot be opened or is none: a folder, a device, a pipe.
+  /// - Throws: if the file cannot be opened or is none: a folder, a device, a pipe.
   package init(_ path: String) throws(InspectionError) {
     // A pipe without a writer would never open.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     // ENXIO is what a socket gives.
     guard descriptor >= 0 else {
-      throw InspectionError(errno == ENXIO ? "it is no regular file" : String(cString: strerror(errno)))
+      throw InspectionError(errno == ENXIO ? "it is not a regular file" : String(cString: strerror(errno)))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw InspectionError("it is no regular file")
+      throw InspectionError("it is not a regular file")
     }
     sizeInBytes = Int64(status.st_size)
   }
@@ -32,7 +32,7 @@ package final class FileBytes: ByteSource {
       }
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { throw InspectionError(String(cString: strerror(errno)), at: offset) }
-      guard got > 0 else { throw InspectionError("the file became shorter while it was read", at: offset) }
+      guard got > 0 else { throw InspectionError("the file shrank while it was being read", at: offset) }
       filled += got
     }
     return bytes

@@ -1,4 +1,4 @@
-/// What a file is by its first bytes, where nothing more is read of it.
+/// What a file is by its first bytes, if nothing more of it is read.
 package struct FileKind: Hashable, Sendable {
   /// A word for programs: `zip`, `pickle`.
   package let name: String
@@ -20,11 +20,11 @@ package struct FileKind: Hashable, Sendable {
     guard source.sizeInBytes > 0 else { return FileKind(name: "empty", title: "an empty file") }
     let head = try source.bytes(at: 0, count: Int(min(headSizeInBytes, source.sizeInBytes)))
     return zip(head) ?? pickle(head) ?? gguf(head) ?? numpy(head) ?? magic(head) ?? text(head, of: source.sizeInBytes)
-      ?? FileKind(name: "unknown", title: "a file of a kind that is not known here")
+      ?? FileKind(name: "unknown", title: "a file of an unknown kind")
   }
 
   private static let pickleAdvice =
-    "loading it runs the code that it holds: load it only where you trust who made it, or publish safetensors or ONNX"
+    "loading it runs the code in it: load it only if you trust its author, or publish safetensors or ONNX"
 
   /// A zip archive by its first member's name.
   ///
@@ -59,7 +59,7 @@ package struct FileKind: Hashable, Sendable {
     return FileKind(
       name: isTorch ? "pytorch" : "pickle",
       title: isTorch
-        ? "a PyTorch file of the old kind: pickles, which were not opened" : "a pickle, which was not opened",
+        ? "a PyTorch file of the old format: pickles, which were not opened" : "a pickle, which was not opened",
       details: details, advice: pickleAdvice)
   }
 

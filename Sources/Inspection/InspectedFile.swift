@@ -7,7 +7,7 @@ package enum InspectedFile: Sendable {
   case mlflow(MLflowModel)
   case other(FileKind)
 
-  /// An MLmodel file is no larger.
+  /// MLmodel files are not larger than this.
   private static let modelFileLimitInBytes: Int64 = 4 * 1024 * 1024
 
   /// The endings of formats whose files have a header at least.
@@ -34,7 +34,7 @@ package enum InspectedFile: Sendable {
     return try unnamed(source) ?? .other(kind)
   }
 
-  /// A file that its name does not tell of: formats without magic bytes are what they can be read as.
+  /// A file whose name does not say what it is: formats without magic bytes are what they can be read as.
   private static func unnamed(_ source: any ByteSource) throws(InspectionError) -> InspectedFile? {
     guard source.sizeInBytes > SafetensorsReader.lengthSizeInBytes else { return nil }
     let head = try source.bytes(at: 0, count: Int(SafetensorsReader.lengthSizeInBytes) + 1)
@@ -50,7 +50,7 @@ package enum InspectedFile: Sendable {
 
   private static func model(_ source: any ByteSource) throws(InspectionError) -> MLflowModel {
     guard source.sizeInBytes <= modelFileLimitInBytes else {
-      throw InspectionError("\(source.sizeInBytes) bytes, where an MLmodel file has \(modelFileLimitInBytes) at most")
+      throw InspectionError("\(source.sizeInBytes) bytes, but an MLmodel file has at most \(modelFileLimitInBytes)")
     }
     let (model, problems) = MLflowModel.read(try source.bytes(at: 0, count: Int(source.sizeInBytes)))
     guard let model else {

@@ -1,7 +1,7 @@
 /// Why a file is not what it looks like.
 package struct InspectionError: Error, Hashable, CustomStringConvertible {
   package let message: String
-  /// Where in the file, in bytes from its start; nil where the message tells the place, or there is none.
+  /// Where in the file, in bytes from its start; nil if the message gives the place, or there is none.
   package let offset: Int64?
 
   package init(_ message: String, at offset: Int64? = nil) {

@@ -6,13 +6,13 @@ struct JSONBytes {
   private let start: Int64
   private var index = 0
 
-  /// - Parameter start: where the bytes stand in their file.
+  /// - Parameter start: where the bytes are in their file.
   init(_ bytes: [UInt8], startingAt start: Int64) {
     self.bytes = bytes
     self.start = start
   }
 
-  /// Where the next byte stands in the file.
+  /// Where the next byte is in the file.
   var offset: Int64 { start + Int64(index) }
   var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
   var isUTF8: Bool { String(validating: bytes, as: UTF8.self) != nil }
@@ -47,7 +47,7 @@ struct JSONBytes {
       let key = try string()
       // By its bytes: to Swift, a text in another Unicode form is equal.
       guard keys.insert(Array(key.utf8)).inserted else {
-        throw InspectionError("key '\(key)' stands twice", at: place)
+        throw InspectionError("key '\(key)' appears twice", at: place)
       }
       skipSpace()
       try expect(UInt8(ascii: ":"))
@@ -83,7 +83,7 @@ struct JSONBytes {
     guard let value = Int64(digits), digits == "0" || !digits.hasPrefix("0") else {
       index = first
       throw digits.isEmpty
-        ? problem("a whole number") : InspectionError("'\(digits)' is no number of 64 bits", at: offset)
+        ? problem("a whole number") : InspectionError("'\(digits)' does not fit in 64 bits", at: offset)
     }
     return value
   }
@@ -133,7 +133,7 @@ struct JSONBytes {
   private mutating func unit() throws(InspectionError) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      // A sign is no digit, and `radix:` would take one with digits behind it only.
+      // A sign is not a digit, and `radix:` would take one with digits behind it only.
       guard let byte = peek, let digit = UInt32(String(Unicode.Scalar(byte)), radix: 16) else {
         throw problem("four hexadecimal digits")
       }

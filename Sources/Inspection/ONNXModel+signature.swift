@@ -1,6 +1,6 @@
 package import Manifests
 
-/// A model's interface as a signature. Tensors stay tensors, where a list has nothing else; a list that has sequences or maps
+/// A model's interface as a signature. Tensors stay tensors if a list has nothing else; a list that has sequences or maps
 /// too is one of columns, since MLflow mixes neither: a tensor becomes lists as deep as it has dimensions.
 extension ONNXModel {
   /// - Throws: what a signature has no word for: a tensor without a shape, an opaque or sparse one.
@@ -29,15 +29,15 @@ extension ONNXModel {
     switch type {
     case .tensor(let element, let shape):
       guard let column = try dtype(element, value).column else {
-        throw refusal(value, "holds \(try dtype(element, value).dtype), which no column of a signature does")
+        throw refusal(value, "holds \(try dtype(element, value).dtype), which no column of a signature can hold")
       }
       // A sequence's or map's tensor without a shape is one value: so converters write them.
       return (shape ?? []).reduce(SignatureType.column(column)) { type, _ in .array(type) }
     case .sequence(let type): return .array(try column(type, value))
     case .map(_, let type): return .map(try column(type, value))
     case .optional(let type): return try column(type, value)
-    case .sparseTensor: throw refusal(value, "is a sparse tensor, which a signature does not have")
-    case .opaque: throw refusal(value, "is opaque, which a signature does not have")
+    case .sparseTensor: throw refusal(value, "is a sparse tensor, which a signature cannot describe")
+    case .opaque: throw refusal(value, "is opaque, which a signature cannot describe")
     case .unknown: throw refusal(value, "has no type in the file")
     }
   }

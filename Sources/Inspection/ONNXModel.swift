@@ -35,6 +35,6 @@ package struct ONNXModel: Hashable, Sendable {
   package var initializerCount = 0
   /// The elements of all initializers.
   package var parameterCount: Int64 = 0
-  /// Files that initializers lie in, sorted.
+  /// Files that hold initializers, sorted.
   package var externalFiles: [String] = []
 }

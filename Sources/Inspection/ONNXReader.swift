@@ -8,14 +8,14 @@ package struct ONNXReader {
   private var externalFiles: Set<String> = []
   private var hasGraph = false
 
-  /// More inputs, outputs, operator sets, properties or external files are no model's.
+  /// No real model has more inputs, outputs, operator sets, properties or external files.
   private static let listLimit = 10_000
   /// More initializers, of which each name is kept, neither.
   private static let initializerLimit = 1_000_000
   private static let dimensionLimit = 64
   private static let typeDepthLimit = 16
 
-  /// - Throws: what is wrong, with the byte at which it stands.
+  /// - Throws: what is wrong, with the byte at which it is.
   package static func read(_ source: any ByteSource) throws(InspectionError) -> ONNXModel {
     var reader = ONNXReader()
     try reader.readModel(ProtobufReader(source))
@@ -38,7 +38,7 @@ package struct ONNXReader {
       default: break
       }
     }
-    guard hasGraph else { throw InspectionError("it has no graph, which every ONNX model has") }
+    guard hasGraph else { throw InspectionError("it has no graph, but every ONNX model has one") }
     model.inputs.removeAll { initializers.contains($0.name) }
     model.externalFiles = externalFiles.sorted()
   }
@@ -95,7 +95,7 @@ package struct ONNXReader {
   private mutating func count(_ dimensions: [Int64], _ place: ProtobufReader.Field) throws(InspectionError) {
     var size: Int64 = 1
     for dimension in dimensions {
-      guard dimension >= 0 else { throw InspectionError("a tensor has \(dimension) as a dimension", at: place.offset) }
+      guard dimension >= 0 else { throw InspectionError("a tensor has the dimension \(dimension)", at: place.offset) }
       let (product, overflows) = size.multipliedReportingOverflow(by: dimension)
       guard !overflows else { throw InspectionError("a tensor's size overflows 64 bits", at: place.offset) }
       size = product

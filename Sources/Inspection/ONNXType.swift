@@ -2,7 +2,7 @@
 ///
 /// Source: onnx.proto, `TypeProto`.
 package indirect enum ONNXType: Hashable, Sendable {
-  /// `shape` is nil where not even the number of dimensions is known.
+  /// `shape` is nil if not even the number of dimensions is known.
   case tensor(element: Int64, shape: [Dimension]?)
   case sparseTensor(element: Int64, shape: [Dimension]?)
   case sequence(ONNXType)

@@ -11,7 +11,7 @@ struct ProtobufReader {
   struct Field {
     let number: Int
     let content: Content
-    /// Where its tag stands.
+    /// Where its tag is.
     let offset: Int64
   }
 
@@ -48,7 +48,7 @@ struct ProtobufReader {
     let offset = position
     let tag = try varint()
     guard Self.numbers.contains(tag >> 3) else {
-      throw InspectionError("\(tag >> 3) is no field number", at: offset)
+      throw InspectionError("\(tag >> 3) is not a valid field number", at: offset)
     }
     let number = Int(tag >> 3)
     switch tag & 7 {
@@ -58,7 +58,7 @@ struct ProtobufReader {
     case 2:
       let length = try varint()
       guard length <= UInt64(end - position) else {
-        throw InspectionError("field \(number) has \(length) bytes where \(end - position) are left", at: offset)
+        throw InspectionError("field \(number) has \(length) bytes, but only \(end - position) are left", at: offset)
       }
       let range = position..<position + Int64(length)
       position = range.upperBound
@@ -70,7 +70,7 @@ struct ProtobufReader {
 
   private mutating func skip(_ count: Int64, _ number: Int, _ offset: Int64) throws(InspectionError) -> Field {
     guard count <= end - position else {
-      throw InspectionError("field \(number) has \(count) bytes where \(end - position) are left", at: offset)
+      throw InspectionError("field \(number) has \(count) bytes, but only \(end - position) are left", at: offset)
     }
     position += count
     return Field(number: number, content: .fixed, offset: offset)
@@ -118,7 +118,7 @@ struct ProtobufReader {
     let range = try range(of: field)
     guard Int64(range.count) <= Self.textLimitInBytes else {
       throw InspectionError(
-        "a text of \(range.count) bytes, where \(Self.textLimitInBytes) are allowed", at: field.offset)
+        "a text of \(range.count) bytes, but at most \(Self.textLimitInBytes) are allowed", at: field.offset)
     }
     guard let text = String(validating: try window.bytes(range), as: UTF8.self) else {
       throw InspectionError("a text that is not UTF-8", at: field.offset)

@@ -45,7 +45,7 @@ struct SafetensorsHeader {
       throw InspectionError("tensor '\(name)' lacks dtype, shape or data_offsets", at: start)
     }
     guard offsets.count == 2, offsets[0] <= offsets[1] else {
-      throw InspectionError("tensor '\(name)' has data_offsets that are no range (InvalidOffset)", at: start)
+      throw InspectionError("tensor '\(name)' has data_offsets that are not a range (InvalidOffset)", at: start)
     }
     return .init(name: name, dtype: dtype, shape: shape, range: offsets[0]..<offsets[1])
   }

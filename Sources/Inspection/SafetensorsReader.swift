@@ -11,19 +11,19 @@ package enum SafetensorsReader {
 
   package static func read(_ source: any ByteSource) throws(InspectionError) -> SafetensorsFile {
     guard source.sizeInBytes >= lengthSizeInBytes else {
-      throw InspectionError("\(source.sizeInBytes) bytes, where the header's length alone has 8 (HeaderTooSmall)")
+      throw InspectionError("\(source.sizeInBytes) bytes, but the header's length alone takes 8 (HeaderTooSmall)")
     }
     let length = try source.bytes(at: 0, count: Int(lengthSizeInBytes)).reversed().reduce(UInt64(0)) {
       $0 << 8 | UInt64($1)
     }
     guard length <= headerLimitInBytes else {
       throw InspectionError(
-        "a header of \(length) bytes, where \(headerLimitInBytes) are allowed (HeaderTooLarge)", at: 0)
+        "a header of \(length) bytes, but at most \(headerLimitInBytes) are allowed (HeaderTooLarge)", at: 0)
     }
     let rest = source.sizeInBytes - lengthSizeInBytes - Int64(length)
     guard rest >= 0 else {
       throw InspectionError(
-        "a header of \(length) bytes, where \(source.sizeInBytes - lengthSizeInBytes) follow (InvalidHeaderLength)",
+        "a header of \(length) bytes, but only \(source.sizeInBytes - lengthSizeInBytes) follow (InvalidHeaderLength)",
         at: 0)
     }
     var header = SafetensorsHeader(try source.bytes(at: lengthSizeInBytes, count: Int(length)))
@@ -46,7 +46,7 @@ package enum SafetensorsReader {
       guard tensor.range.lowerBound == end else {
         let what = tensor.range.lowerBound < end ? "overlaps the one before it" : "leaves a gap before it"
         throw InspectionError(
-          "tensor '\(tensor.name)' starts at byte \(tensor.range.lowerBound) of the data, where \(end) belongs: it \(what) (InvalidOffset)"
+          "tensor '\(tensor.name)' starts at byte \(tensor.range.lowerBound) of the data instead of \(end): it \(what) (InvalidOffset)"
         )
       }
       end = tensor.range.upperBound
@@ -54,7 +54,7 @@ package enum SafetensorsReader {
     }
     guard end == rest else {
       throw InspectionError(
-        "the tensors have \(end) bytes and the file has \(rest) for them (MetadataIncompleteBuffer)")
+        "the tensors have \(end) bytes, but the file has \(rest) for them (MetadataIncompleteBuffer)")
     }
     return count
   }
@@ -76,7 +76,7 @@ package enum SafetensorsReader {
     }
     guard bits / 8 == tensor.sizeInBytes else {
       throw InspectionError(
-        "tensor '\(tensor.name)' has \(tensor.sizeInBytes) bytes, where its dtype and shape make \(bits / 8) (TensorInvalidInfo)"
+        "tensor '\(tensor.name)' has \(tensor.sizeInBytes) bytes, but its dtype and shape make \(bits / 8) (TensorInvalidInfo)"
       )
     }
     return count

@@ -2,7 +2,7 @@
 ///
 /// A manifest of 1 KB costs 40,000 instructions here and 600,000 through libyaml's events; every version of a registry is
 /// read when the whole of it is judged, and most were written by this program. Giving up is never wrong: libyaml then reads
-/// the text, and tells what is wrong with it. That both agree is tested on the corpus and by `Tests/Fuzz`.
+/// the text, and says what is wrong with it. That both agree is tested on the corpus and by `Tests/Fuzz`.
 ///
 /// The subset, line by line: printable ASCII, two blanks a level, `key: scalar`, `key:` above a deeper block, `- ` in front
 /// of a list's elements, plain or double-quoted scalars without escapes on one line, comments above the first key alone.
@@ -55,7 +55,7 @@ struct CanonicalReader {
     return indent < column || offset == bytes.count ? Node(.mapping(pairs), start: start, end: next) : nil
   }
 
-  /// `key: scalar`, or `key:` and what lies below it.
+  /// `key: scalar`, or `key:` and what is below it.
   private mutating func pair(at column: Int, depth: Int) -> Node.Pair? {
     let start = offset + column
     var end = start
@@ -161,7 +161,7 @@ struct CanonicalReader {
     byte(at: index) == UInt8(ascii: "-") && byte(at: index + 1) == UInt8(ascii: " ")
   }
 
-  /// True where a key and its colon stand here.
+  /// True if a key and its colon stand here.
   private func isPair(at start: Int) -> Bool {
     guard isLetter(byte(at: start)) else { return false }
     var end = start

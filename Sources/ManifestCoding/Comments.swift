@@ -6,7 +6,7 @@ package struct Comments: Hashable, Sendable {
   package var trailing: [FieldPath: String] = [:]
   /// Lines after the last field.
   package var footer: [String] = []
-  /// Numbers of lines with a comment that belongs to no field that starts there: behind a closing bracket, say.
+  /// Numbers of lines with a comment that does not belong to a field that starts there: after a closing bracket, for example.
   package var placeless: [Int] = []
 
   package static let none = Comments()
@@ -78,7 +78,7 @@ package struct Comments: Hashable, Sendable {
     }
   }
 
-  /// The first `#` after a space that lies in no scalar.
+  /// The first `#` after a space that is not in a scalar.
   private static func trailing(of line: Substring, _ number: Int, _ scalars: [Field]) -> String? {
     let characters = Array(line.unicodeScalars)
     for (index, character) in characters.enumerated() where character == "#" && index > 0 {

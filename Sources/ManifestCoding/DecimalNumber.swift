@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// A decimal number as somebody typed it, beside the double that it becomes.
+/// A decimal number as somebody typed it, and the double that it becomes.
 ///
 ///     -? digits? (. digits)? ([eE] [+-]? digits)?      at least one digit in front of the e, no leading zero
 ///
@@ -96,7 +96,7 @@ package struct DecimalNumber: Sendable {
     DecimalNumber(other).map { $0.digits == digits && $0.exponent == exponent } ?? false
   }
 
-  /// True where nobody can have meant text: a plain decimal whose every digit its double shows (`0.5`, `.5`; not `3.10`, a version),
+  /// True if nobody can have meant text: a plain decimal whose every digit its double shows (`0.5`, `.5`; not `3.10`, a version),
   /// or an exponent with a sign or behind a dot (`1e-5`, `1.0e5`; not `7e5`, which begins a commit id).
   package var isUnmistakable: Bool {
     if hasExponent { return hasExponentSign || fractionCount > 0 }
@@ -104,7 +104,7 @@ package struct DecimalNumber: Sendable {
     return isShown(by: "\(value)")
   }
 
-  /// What of a double's text no double holds; nil where it is no number, or fits.
+  /// What of a double's text no double holds; nil if it is not a number, or fits.
   static func misfit(of text: String) -> Misfit? {
     guard let number = DecimalNumber(text) else { return nil }
     do throws(Misfit) { _ = try number.double() } catch { return error }

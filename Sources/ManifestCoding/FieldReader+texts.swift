@@ -34,7 +34,7 @@ extension FieldReader {
     let shape = integers(key, isRequired: isRequired)
     if let size = shape?.first(where: { $0 < -1 }) {
       context.add(
-        .schema, "\(size) is no dimension", at: node.mark(of: FieldPath(key)),
+        .schema, "\(size) is not a valid dimension", at: node.mark(of: FieldPath(key)),
         help: "write -1 for a dimension of any length")
     }
     return shape

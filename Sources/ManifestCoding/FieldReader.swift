@@ -10,7 +10,7 @@ final class DecodingContext {
 
   init(format: ManifestFormat) { self.format = format }
 
-  /// More problems than anybody reads are told as one.
+  /// More problems than anybody reads are reported as one.
   static let problemLimit = 100
 
   func add(
@@ -20,12 +20,12 @@ final class DecodingContext {
     if problems.count < Self.problemLimit {
       problems.append(.init(kind, message(), at: mark, help: help()))
     } else if problems.count == Self.problemLimit {
-      problems.append(.init(kind, "more than \(Self.problemLimit) problems; the others are not listed", at: mark))
+      problems.append(.init(kind, "more than \(Self.problemLimit) problems; the rest are not listed", at: mark))
     }
   }
 }
 
-/// Reads the fields of one mapping, each once, and tells of those that are missing, unknown or of the wrong type.
+/// Reads the fields of one mapping, each once, and reports those that are missing, unknown or of the wrong type.
 struct FieldReader {
   let node: Node
   let path: FieldPath
@@ -41,14 +41,14 @@ struct FieldReader {
     known.reserveCapacity(Self.usualFieldCount)
     if case .mapping = node.content { return }
     let what = path.steps.isEmpty ? "the manifest" : "'\(path)'"
-    context.add(.schema, "\(what) is no mapping of keys to values", at: node.start)
+    context.add(.schema, "\(what) is not a mapping of keys to values", at: node.start)
   }
 
   private static let usualFieldCount = 16
 
   private var isMapping: Bool { if case .mapping = node.content { true } else { false } }
 
-  /// The value of a field; nil where there is none. Remembers the key as known.
+  /// The value of a field; nil if there is none. Remembers the key as known.
   private mutating func take(_ key: String, isRequired: Bool) -> Node? {
     known.append(key)
     if let pair = node.pairs.first(where: { $0.key == key }) { return pair.value }
@@ -58,7 +58,7 @@ struct FieldReader {
     return nil
   }
 
-  /// Tells of the keys that nobody asked for. Call it last.
+  /// Reports the keys that nobody asked for. Call it last.
   func finish() {
     for pair in node.pairs where !known.contains(pair.key) {
       context.add(
@@ -70,17 +70,17 @@ struct FieldReader {
   private func unknownFieldHelp(_ key: String) -> String? {
     let list = Suggestion.help(for: key, among: known, listing: known.count <= 12)
     guard context.isOwnFormat, Suggestion.nearest(to: key, among: known) == nil else { return list }
-    let upgrade = "if a newer git registry wrote it, upgrade the one that says this"
+    let upgrade = "if a newer git registry wrote it, upgrade this one"
     return list.map { "\($0); \(upgrade)" } ?? upgrade
   }
 
   /// Knows a key and leaves its value unread.
   mutating func pass(_ key: String) { known.append(key) }
 
-  /// The value of a field, whatever it is; nil where there is none.
+  /// The value of a field, whatever it is; nil if there is none.
   mutating func content(_ key: String) -> Node? { take(key, isRequired: false) }
 
-  /// The value of a field that is an integer; nil for every other, of which nothing is told.
+  /// The value of a field that is an integer; nil for any other value, which is not reported.
   func peekedInteger(_ key: String) -> Int64? {
     guard let value = node.pairs.first(where: { $0.key == key })?.value,
       case .integer(let number)? = scalars.meaning(of: value)
@@ -136,7 +136,7 @@ struct FieldReader {
 
   // MARK: Collections
 
-  /// A mapping read field by field; nil where it is absent.
+  /// A mapping read field by field; nil if it is absent.
   mutating func nested<Value>(
     _ key: String, isRequired: Bool = false, _ read: (inout FieldReader) -> Value?
   ) -> Value? {
@@ -160,14 +160,14 @@ struct FieldReader {
     return dictionary(key) { [context] node, path in Self.read(node, path, context, read) }
   }
 
-  /// Mappings by their keys, in the text's order; nil where there is none.
+  /// Mappings by their keys, in the text's order; nil if there is none.
   mutating func nestedPairs<Value>(
     _ key: String, isRequired: Bool = false, _ read: (String, inout FieldReader) -> Value?
   ) -> [Value]? {
     let path = path.appending(key)
     guard let node = take(key, isRequired: isRequired) else { return nil }
     guard case .mapping(let pairs) = node.content else {
-      context.add(.schema, "'\(path)' is no mapping of keys to values", at: node.start)
+      context.add(.schema, "'\(path)' is not a mapping of keys to values", at: node.start)
       return nil
     }
     return pairs.compactMap { pair in
@@ -182,12 +182,12 @@ struct FieldReader {
     list(key, isSet: true) { [scalars] node, path, _ in scalars.enumerated(node, path, of: type) } ?? []
   }
 
-  /// A list of strings, each once; nil where it is absent.
+  /// A list of strings, each once; nil if it is absent.
   mutating func strings(_ key: String, isRequired: Bool = false) -> [String]? {
     list(key, isRequired: isRequired, isSet: true) { [scalars] node, path, _ in scalars.string(node, path) }
   }
 
-  /// A list of strings, each once, that `parse` turns into values; nil where it is absent.
+  /// A list of strings, each once, that `parse` turns into values; nil if it is absent.
   mutating func parsedList<Value>(
     _ key: String, _ kind: ManifestProblem.Kind = .schema, expecting what: String, _ parse: (String) -> Value?
   ) -> [Value]? {
@@ -230,13 +230,14 @@ struct FieldReader {
       guard let word = scalars.string(node, path) else { return nil }
       if word == "all" { return .all }
       context.add(
-        .schema, "'\(path)' is neither 'all' nor a list", at: node.start, help: "write 'all' or one type a line")
+        .schema, "'\(path)' is neither 'all' nor a list", at: node.start, help: "write 'all', or one type per line")
       return nil
     }
     let types = list(node, path, isSet: true) { [scalars, context] node, path, _ in
       let type = scalars.string(node, path)
       if type == "all" {
-        context.add(.schema, "'all' is no artifact type", at: node.start, help: "write 'acceptedArtifactTypes: all'")
+        context.add(
+          .schema, "'all' is not an artifact type", at: node.start, help: "write 'acceptedArtifactTypes: all'")
       }
       return type
     }
@@ -256,7 +257,7 @@ struct FieldReader {
     _ node: Node, _ path: FieldPath, isSet: Bool, _ read: (Node, FieldPath, DecodingContext) -> Value?
   ) -> [Value]? {
     guard case .sequence(let elements) = node.content else {
-      context.add(.schema, "'\(path)' is no list", at: node.start, help: "write one value a line, each after '- '")
+      context.add(.schema, "'\(path)' is not a list", at: node.start, help: "write one value per line, each after '- '")
       return nil
     }
     if isSet { requireDistinct(elements, path) }
@@ -268,7 +269,7 @@ struct FieldReader {
     var seen: Set<[UInt8]> = []
     for element in elements {
       guard case .scalar(let scalar) = element.content, !seen.insert(Array(scalar.text.utf8)).inserted else { continue }
-      context.add(.schema, "'\(scalar.text)' stands twice in '\(path)'", at: element.start, help: "remove it here")
+      context.add(.schema, "'\(scalar.text)' appears twice in '\(path)'", at: element.start, help: "remove it here")
     }
   }
 
@@ -276,7 +277,7 @@ struct FieldReader {
     guard let node = take(key, isRequired: false) else { return [:] }
     let path = path.appending(key)
     guard case .mapping(let pairs) = node.content else {
-      context.add(.schema, "'\(path)' is no mapping of keys to values", at: node.start)
+      context.add(.schema, "'\(path)' is not a mapping of keys to values", at: node.start)
       return [:]
     }
     var values: [String: Value] = [:]

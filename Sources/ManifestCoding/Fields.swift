@@ -8,7 +8,7 @@ enum Fields {
     rows.compactMap { row in row.value.map { .init(row.key, $0) } }
   }
 
-  /// Nil where no row has a value.
+  /// Nil if no row has a value.
   static func object(_ rows: [Row]) -> JSONValue? {
     let members = list(rows)
     return members.isEmpty ? nil : .object(members)
@@ -22,14 +22,14 @@ enum Fields {
     value == standard ? nil : .string(value.rawValue)
   }
 
-  /// Sorted by the keys' bytes; nil where it is empty.
+  /// Sorted by the keys' bytes; nil if it is empty.
   static func dictionary<Value>(_ values: [String: Value], _ write: (Value) -> JSONValue) -> JSONValue? {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     return .object(sorted.map { .init($0.key, write($0.value)) })
   }
 
-  /// Nil where it is empty.
+  /// Nil if it is empty.
   static func array<Value>(_ values: [Value], _ write: (Value) -> JSONValue) -> JSONValue? {
     values.isEmpty ? nil : .array(values.map(write))
   }

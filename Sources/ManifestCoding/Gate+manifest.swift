@@ -9,11 +9,11 @@ extension Gates {
       versions: versions,
       aliases: reader.nested(by: "aliases", Gate.init(reader:)) { alias in
         guard NameGrammar.alias.accepts(alias) else {
-          return ("'\(alias)' is no alias", NameGrammar.alias.rule)
+          return ("'\(alias)' is not a valid alias", NameGrammar.alias.rule)
         }
         if NameGrammar.isReservedAlias(alias) { return ("alias '\(alias)' is reserved", "name another alias") }
         return aliases.updateValue(alias, forKey: alias.lowercased()).map { twin in
-          ("aliases '\(twin)' and '\(alias)' are one name", "remove one of them")
+          ("aliases '\(twin)' and '\(alias)' are the same name", "remove one of them")
         }
       })
   }
@@ -26,7 +26,7 @@ extension Gates {
 extension Gate {
   /// What asks for nothing is written as nothing, so it reads as nothing.
   init?(reader: inout FieldReader) {
-    let key = "a key of 1 to 250 printable characters, without space at its ends"
+    let key = "a key of 1 to 250 printable characters, without spaces at its ends"
     func keys(_ field: String) -> [String] {
       reader.parsedList(field, expecting: key) { NameGrammar.isKey($0) ? $0 : nil } ?? []
     }
@@ -53,7 +53,11 @@ extension FieldReader {
   fileprivate mutating func metricBounds() -> [String: MetricBound] {
     nested(by: "metrics", MetricBound.init(reader:)) { name in
       NameGrammar.isKey(name)
-        ? nil : ("'\(name)' is no key of metrics", "a key is 1 to 250 printable characters, without space at its ends")
+        ? nil
+        : (
+          "'\(name)' is not a valid key of metrics",
+          "a key is 1 to 250 printable characters, without spaces at its ends"
+        )
     }
   }
 
@@ -70,7 +74,7 @@ extension FieldReader {
       context.add(
         .schema, "'\(path.appending(key))' is neither a percentage nor a number from 0 up",
         at: node.mark(of: FieldPath(key)),
-        help: "write \"5%\" for a part of the current value, or a number such as 0.02")
+        help: "write \"5%\" for a share of the current value, or a number such as 0.02")
     }
     return tolerance
   }
@@ -88,7 +92,7 @@ extension MetricBound {
     }
   }
 
-  /// Without members where the metric only has to be there.
+  /// Without members if the metric only has to be there.
   fileprivate var value: JSONValue {
     .object(
       Fields.list([

@@ -1,6 +1,6 @@
 /// Reads strict JSON into a ``Node``, with the line and column of every part.
 ///
-/// Foundation's readers tell no places, take one of two equal keys in silence and forgive much else, so this is our own.
+/// Foundation's readers give no positions, silently take one of two equal keys and are lenient in other ways, so this is our own.
 ///
 /// Source: RFC 8259.
 package struct JSONReader {
@@ -30,7 +30,7 @@ package struct JSONReader {
     self.isForeign = isForeign
   }
 
-  /// What Python's `json.dump` writes for what is no number.
+  /// What Python's `json.dump` writes for NaN and the infinities.
   static let notNumbers = ["NaN", "Infinity", "-Infinity"]
 
   private var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
@@ -95,8 +95,8 @@ package struct JSONReader {
         if let first = seen.updateValue(keyMark, forKey: key) {
           problems.append(
             .init(
-              .duplicateKey, "key '\(key)' stands twice", at: keyMark,
-              help: "remove one of them; the first is in line \(first.line)"))
+              .duplicateKey, "key '\(key)' appears twice", at: keyMark,
+              help: "remove one of them; the first is on line \(first.line)"))
         }
         pairs.append(.init(key: key, keyMark: keyMark, value: value))
         skipSpace()
@@ -198,7 +198,8 @@ package struct JSONReader {
     guard
       ["true", "false", "null"].contains(word) || Self.isNumber(word) || isForeign && Self.notNumbers.contains(word)
     else {
-      throw .init(.syntax, word.isEmpty ? "expected a value, found \(found)" : "'\(word)' is no JSON value", at: place)
+      throw .init(
+        .syntax, word.isEmpty ? "expected a value, found \(found)" : "'\(word)' is not a JSON value", at: place)
     }
     return word
   }

@@ -31,7 +31,7 @@ extension LockFile {
 
   /// Reads a file's content.
   ///
-  /// - Returns: nil, with at least one problem or the `apiVersion` of a newer program, where it cannot be read whole.
+  /// - Returns: nil, with at least one problem or the `apiVersion` of a newer program, if it cannot be read completely.
   package static func read(_ bytes: [UInt8], as format: ManifestFormat) -> (
     file: LockFile?, problems: [ManifestProblem], newerVersion: String?
   ) {
@@ -52,7 +52,7 @@ extension LockFile {
     for entry in reader.nestedList("entries", Entry.init) {
       if file.entry(for: entry.reference) != nil {
         context.add(
-          .schema, "'\(entry.reference)' stands twice in 'entries'", at: node.start, help: "remove one of them")
+          .schema, "'\(entry.reference)' appears twice in 'entries'", at: node.start, help: "remove one of them")
       }
       file.set(entry)
     }
@@ -73,7 +73,7 @@ extension LockFile.Entry {
       NameGrammar.model.accepts($0) ? $0 : nil
     }
     let version = reader.parsed(
-      "version", isRequired: true, .versionNotSemantic, expecting: "a version by SemVer 2.0.0", SemanticVersion.init)
+      "version", isRequired: true, .versionNotSemantic, expecting: "a SemVer 2.0.0 version", SemanticVersion.init)
     let commit = reader.parsed(
       "commit", isRequired: true, expecting: "a commit id of 40 or 64 lower-case hexadecimal digits", Self.commitID)
     let types = reader.strings("types") ?? []
@@ -99,7 +99,7 @@ extension LockFile.Entry {
 }
 
 extension Node {
-  /// The text of a top-level field; nil where it is absent or no scalar.
+  /// The text of a top-level field; nil if it is absent or no scalar.
   fileprivate func text(of key: String) -> String? {
     guard case .scalar(let scalar)? = pairs.first(where: { $0.key == key })?.value.content else { return nil }
     return scalar.text

@@ -26,12 +26,12 @@ package struct MLflowModel: Sendable {
   /// The other fields of one line, in the file's order: `run_id`, `model_uuid`, `mlflow_version` …
   package let fields: [Field]
 
-  /// - Returns: nil, with at least one problem, where the file is none.
+  /// - Returns: nil, with at least one problem, if the file is not an MLmodel file.
   package static func read(_ bytes: [UInt8]) -> (model: MLflowModel?, problems: [ManifestProblem]) {
     let (node, problems) = SignatureFile.tree(of: bytes, as: .yaml)
     guard let node else { return (nil, problems) }
     guard let flavors = node.pairs.first(where: { $0.key == "flavors" })?.value else {
-      return (nil, [.init(.schema, "it has no flavors, which every MLmodel file has", at: node.start)])
+      return (nil, [.init(.schema, "it has no flavors, but every MLmodel file has some", at: node.start)])
     }
     var signature: Signature?
     var signatureProblems: [ManifestProblem] = []

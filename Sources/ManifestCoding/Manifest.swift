@@ -5,7 +5,7 @@ package import Manifests
 package protocol Manifest: Hashable, Sendable {
   static var kind: ManifestKind { get }
 
-  /// Reads the fields below `apiVersion` and `kind`; nil where a required one is missing or unreadable.
+  /// Reads the fields below `apiVersion` and `kind`; nil if a required one is missing or unreadable.
   init?(decoding fields: DecodedFields)
 
   /// The fields in canonical order, those equal to their default left out.
@@ -38,7 +38,7 @@ extension Manifest {
 }
 
 extension Manifest {
-  /// The text of a new file: canonical YAML below a line that tells editors the schema.
+  /// The text of a new file: canonical YAML below a line that names the schema for editors.
   ///
   /// Source: https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
   package var newText: String { "# yaml-language-server: $schema=\(Self.kind.schemaAddress)\n" + text(as: .yaml) }
@@ -46,9 +46,9 @@ extension Manifest {
 
 /// What reading one manifest gave.
 package struct DecodedManifest<Value: Manifest>: Sendable {
-  /// Nil where the text is so wrong that there is no value; then there are problems.
+  /// Nil if the text is so wrong that there is no value; then there are problems.
   package let value: Value?
-  /// The text's tree, for the places of fields; nil where the text could not be parsed.
+  /// The text's tree, for the places of fields; nil if the text could not be parsed.
   package let node: Node?
   package let problems: [ManifestProblem]
   /// The `apiVersion` of a manifest that is made for a newer program; then there is no value: v1's fields may mean something else
@@ -125,6 +125,6 @@ package enum ManifestDecoder {
     _ found: String, for wanted: String, _ key: String, _ node: Node, _ context: DecodingContext, help: String
   ) {
     let place = node.pairs.first { $0.key == key }?.value.start ?? node.start
-    context.add(.schema, "\(key) is '\(found)' where '\(wanted)' belongs", at: place, help: help)
+    context.add(.schema, "\(key) is '\(found)', but must be '\(wanted)'", at: place, help: help)
   }
 }

@@ -2,12 +2,12 @@ internal import Manifests
 
 /// Both readings of a YAML text, for what holds them equal.
 extension ManifestDecoder {
-  /// As the reader of the canonical form reads it, nil where it gives up, and as libyaml's events say.
+  /// As the reader of the canonical form reads it, nil if it gives up, and as libyaml's events say.
   package static func readings(of bytes: [UInt8]) -> (canonical: Node?, libyaml: Node?) {
     (CanonicalReader.read(bytes), readWhole(bytes, as: .yaml, limit: ManifestKind.largestSizeInBytes).node)
   }
 
-  /// The manifest and its problems by either reading; nil for the first where the reader of the canonical form gives up.
+  /// The manifest and its problems by either reading; nil for the first if the reader of the canonical form gives up.
   package static func decodings<Value: Manifest>(
     _ type: Value.Type, of bytes: [UInt8]
   ) -> (canonical: DecodedManifest<Value>?, libyaml: DecodedManifest<Value>) {

@@ -1,8 +1,8 @@
 package import Manifests
 
-/// Writes a manifest anew and keeps the comments of the text that it replaces.
+/// Rewrites a manifest and keeps the comments of the text that it replaces.
 package enum ManifestRewriter {
-  /// - Returns: nil where a comment has no place in the new text; see ``homelessComments(of:_:in:)``.
+  /// - Returns: nil if a comment has no place in the new text; see ``homelessComments(of:_:in:)``.
   package static func rewrite(
     _ value: some Manifest, format: ManifestFormat, keepingCommentsOf text: String, _ node: Node
   ) -> String? {

@@ -2,9 +2,9 @@ import Diagnostics
 
 /// What must hold of a manifest's bytes before a parser sees them: size, encoding, characters.
 ///
-/// libyaml takes U+0085, U+2028 and U+2029 for line breaks where a person sees none, and reads UTF-16; so these are found here.
+/// libyaml takes U+0085, U+2028 and U+2029 for line breaks although a person sees none, and reads UTF-16; so these are found here.
 package enum ManifestText {
-  /// The text; nil, with the problem, where it cannot be read at all.
+  /// The text; nil, with the problem, if it cannot be read at all.
   ///
   /// - Parameter what: what the messages call it.
   package static func decode(
@@ -54,7 +54,7 @@ package enum ManifestText {
 
   private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
-  /// False where no value of the manifest can hold these words, by its bytes alone: they are not in it, and nothing stands for
+  /// False if no value of the manifest can hold these words, by its bytes alone: they are not in it, and nothing stands for
   /// something else (`\u0061`, `''`, a line break for a blank).
   package static func maySay(_ words: String, _ bytes: [UInt8]) -> Bool {
     let isFolded = words.utf8.contains { $0 <= UInt8(ascii: " ") || $0 == UInt8(ascii: "'") }
@@ -63,7 +63,7 @@ package enum ManifestText {
   }
 
   static func tooLarge(_ sizeInBytes: Int, _ limit: Int, of what: String = "manifest") -> ManifestProblem {
-    .init(.tooLarge, "the \(what) has \(sizeInBytes) bytes, \(limit) are allowed", at: .start)
+    .init(.tooLarge, "the \(what) has \(sizeInBytes) bytes, but at most \(limit) are allowed", at: .start)
   }
 
   /// What a character that no manifest may hold is called; nil for all others.

@@ -16,7 +16,7 @@ extension Member: Manifest {
     if emails.isEmpty { fields.reader.context.add(.schema, "'emails' is empty", at: place, help: "add an address") }
     for (index, email) in emails.enumerated() where !Self.isEmail(email) {
       let mark = node.mark(of: FieldPath("emails").appending(index))
-      fields.reader.context.add(.schema, "'\(email)' is no e-mail address", at: mark)
+      fields.reader.context.add(.schema, "'\(email)' is not a valid e-mail address", at: mark)
     }
     self.init(
       displayName: displayName, emails: emails, role: role, isService: isService ?? false,

@@ -5,7 +5,7 @@ extension Model: Manifest {
   package static var kind: ManifestKind { .model }
 
   package init?(decoding fields: DecodedFields) {
-    let version = "a version by SemVer 2.0.0"
+    let version = "a SemVer 2.0.0 version"
     self.init(
       description: fields.reader.string("description"), tags: fields.reader.strings(by: "tags"),
       aliases: fields.reader.parsedValues(by: "aliases", .versionNotSemantic, expecting: version, SemanticVersion.init),

@@ -7,7 +7,7 @@ extension ModelCandidate: Manifest {
   package init?(decoding fields: DecodedFields) {
     let facts = ModelFacts(reader: &fields.reader)
     let version = fields.reader.parsed(
-      "promotedTo", .versionNotSemantic, expecting: "a version by SemVer 2.0.0", SemanticVersion.init)
+      "promotedTo", .versionNotSemantic, expecting: "a SemVer 2.0.0 version", SemanticVersion.init)
     self.init(facts, promotedTo: version)
   }
 

@@ -8,7 +8,7 @@ package struct Node: Hashable, Sendable {
 
   package struct Scalar: Hashable, Sendable {
     package let text: String
-    /// True where the text had no quotes, so that its type follows from its look.
+    /// True if the text had no quotes, so that its type follows from its look.
     package let isPlain: Bool
   }
 
@@ -37,7 +37,7 @@ package struct Node: Hashable, Sendable {
     if case .sequence(let nodes) = content { nodes } else { [] }
   }
 
-  /// Where a field stands: its key's place in a mapping, its own in a sequence. The nearest outer field for one that is not there.
+  /// Where a field is: its key's place in a mapping, its own in a sequence. The nearest outer field for one that is not there.
   package func mark(of path: FieldPath) -> Mark {
     var node = self
     var mark = start

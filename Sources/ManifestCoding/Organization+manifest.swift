@@ -7,7 +7,7 @@ extension Organization: Manifest {
   package init?(decoding fields: DecodedFields) {
     let name = fields.reader.line("name", isRequired: true, limit: 250)
     let description = fields.reader.string("description")
-    let pattern = "a path such as docs/guide.md, or a folder with all in it, such as docs/**"
+    let pattern = "a path such as docs/guide.md, or a folder with everything in it, such as docs/**"
     let allowedFiles = fields.reader.parsedList("allowedFiles", expecting: pattern) {
       Self.isFilePattern($0) ? $0 : nil
     }

@@ -15,7 +15,7 @@ extension ParameterValue {
   /// | `-0` `007` `+3` `1_000` `0x1F` `1:30` `99999999999999999999` | text |
   /// | `true` `false` | a boolean; `True`, `yes` and all others are text |
   ///
-  /// - Throws: where it is a number that no double holds, such as `1e-400`.
+  /// - Throws: if it is a number that no double holds, such as `1e-400`.
   package init(typed text: String) throws(DecimalNumber.Misfit) {
     switch text {
     case "true": self = .boolean(true)

@@ -23,11 +23,11 @@ package enum PlainScalar {
     return number(text) ?? .ambiguous
   }
 
-  /// True for what some YAML reads as no string: it must be quoted where a string is meant.
+  /// True for what some YAML readers do not read as a string: it must be quoted if a string is meant.
   package static func looksLikeSomethingElse(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return true }
     if isWord(text.utf8) { return true }
-    // Numbers and dates start with a digit, a sign or a dot: most strings are told by their first letter.
+    // Numbers and dates start with a digit, a sign or a dot: most strings are recognized by their first letter.
     guard isDigit(first) || isSign(first) || first == UInt8(ascii: ".") else { return false }
     return isNumberLike(Array(text.utf8)) || isDateLike(Array(text.utf8))
   }

@@ -8,12 +8,12 @@ package import Manifests
 /// | in the file | is read as |
 /// |---|---|
 /// | `params`, `run_id` | `parameters`, `run`, as MLflow calls them |
-/// | a number beside the sections (`loss`) | a metric |
+/// | a number next to the sections (`loss`) | a metric |
 /// | a mapping in a section (`optimizer`) | its entries under dotted names: `optimizer.name` |
 /// | a list of a parameter or tag (`layers`) | its JSON text: `[64, 32]` |
 /// | a number or boolean of a tag, a number of `run` | its text |
 /// | `null` of a parameter or tag or `run`, an empty mapping | nothing |
-/// | NaN, an infinity or `null` of a metric | a problem, or nothing where `dropsNaN` says so |
+/// | NaN, an infinity or `null` of a metric | a problem, or nothing if `dropsNaN` says so |
 package struct RunFile: Hashable, Sendable {
   package internal(set) var parameters: [String: ParameterValue] = [:]
   package internal(set) var metrics: [String: Double] = [:]
@@ -23,8 +23,8 @@ package struct RunFile: Hashable, Sendable {
 
   /// Reads a file's content, which may have a byte order mark and lines that end as Windows ends them.
   ///
-  /// - Parameter dropsNaN: true where NaN and the infinities, which no manifest holds, are left out.
-  /// - Returns: nil, with at least one problem, where it cannot be read whole.
+  /// - Parameter dropsNaN: true if NaN and the infinities, which no manifest holds, are left out.
+  /// - Returns: nil, with at least one problem, if it cannot be read completely.
   package static func read(
     _ bytes: [UInt8], as format: ManifestFormat, dropsNaN: Bool = false
   ) -> (file: RunFile?, problems: [ManifestProblem]) {

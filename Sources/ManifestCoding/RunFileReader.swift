@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Manifests
 
-/// Fills a ``RunFile`` from a tree, and tells what of it has no place there.
+/// Fills a ``RunFile`` from a tree, and reports what does not belong there.
 struct RunFileReader {
   let context: DecodingContext
   let dropsNaN: Bool
@@ -19,7 +19,7 @@ struct RunFileReader {
 
   mutating func read(_ node: Node) {
     guard case .mapping(let pairs) = node.content else {
-      return context.add(.schema, "the file is no mapping of keys to values", at: node.start)
+      return context.add(.schema, "the file is not a mapping of keys to values", at: node.start)
     }
     for pair in pairs {
       let path = FieldPath(pair.key)
@@ -33,7 +33,7 @@ struct RunFileReader {
     }
   }
 
-  /// What stands beside the sections is a metric, if it is a number.
+  /// What is next to the sections is a metric, if it is a number.
   private mutating func beside(_ pair: Node.Pair, _ path: FieldPath) {
     switch scalars.meaning(of: pair.value) {
     case .integer?, .number?: metric(pair.value, path, named: pair.key)
@@ -41,7 +41,7 @@ struct RunFileReader {
     default:
       let isScalar = if case .scalar = pair.value.content { true } else { false }
       context.add(
-        .schema, "unknown field '\(path)'" + (isScalar ? ", which is no number and so no metric" : ""),
+        .schema, "unknown field '\(path)'" + (isScalar ? ", which is not a number and so not a metric" : ""),
         at: pair.keyMark,
         help: Suggestion.help(for: pair.key, among: Self.sections, listing: false)
           ?? "put it below 'parameters' or 'tags'")
@@ -55,7 +55,7 @@ struct RunFileReader {
   ) {
     guard case .mapping(let pairs) = node.content else {
       guard !isNull(node) else { return }
-      return context.add(.schema, "'\(path)' is no mapping of keys to values", at: node.start)
+      return context.add(.schema, "'\(path)' is not a mapping of keys to values", at: node.start)
     }
     for pair in pairs {
       let (path, name) = (path.appending(pair.key), prefix + pair.key)
@@ -76,7 +76,7 @@ struct RunFileReader {
     }
     guard !isNull(node), !(dropsNaN && isNotNumber(node)) else { return }
     if isNotNumber(node) {
-      return context.add(.schema, "'\(path)' is no number", at: node.start, help: Self.dropHelp)
+      return context.add(.schema, "'\(path)' is not a number", at: node.start, help: Self.dropHelp)
     }
     guard let value = scalars.parameter(node, path) else { return }
     set(value, for: name, in: \.parameters, at: node, path)
@@ -85,7 +85,7 @@ struct RunFileReader {
   private mutating func metric(_ node: Node, _ path: FieldPath, named name: String) {
     if isNull(node) || isNotNumber(node) || saysNotNumber(node) {
       guard !dropsNaN else { return }
-      return context.add(.schema, "'\(path)' is no number", at: node.start, help: Self.dropHelp)
+      return context.add(.schema, "'\(path)' is not a number", at: node.start, help: Self.dropHelp)
     }
     guard let value = scalars.number(node, path) else { return }
     set(value, for: name, in: \.metrics, at: node, path)
@@ -100,7 +100,7 @@ struct RunFileReader {
   private mutating func run(_ node: Node, _ path: FieldPath) {
     guard !isNull(node), let text = text(of: node, path) else { return }
     if let known = file.run, known != text {
-      context.add(.schema, "'\(path)' is there already, with another value", at: node.start, help: "name each once")
+      context.add(.schema, "'\(path)' already has another value", at: node.start, help: "name it once")
     }
     file.run = text
   }
@@ -110,7 +110,7 @@ struct RunFileReader {
     _ path: FieldPath
   ) {
     if let known = file[keyPath: values].updateValue(value, forKey: name), known != value {
-      context.add(.schema, "'\(path)' is there already, with another value", at: node.start, help: "name each once")
+      context.add(.schema, "'\(path)' already has another value", at: node.start, help: "name it once")
     }
   }
 

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Manifests
 
-/// Reads one scalar as the type that its field wants, or tells what stands there instead.
+/// Reads one scalar as the type that its field wants, or reports what is there instead.
 struct ScalarReader {
   let context: DecodingContext
 
@@ -40,7 +40,7 @@ struct ScalarReader {
     case let other:
       if context.format == .json { return mismatch(node, path(), wanted: "a string", found: other) }
       context.add(
-        .ambiguousScalar, "'\(text(node))' in '\(path())' is no string to every YAML", at: node.start,
+        .ambiguousScalar, "'\(text(node))' in '\(path())' is not a string to every YAML reader", at: node.start,
         help: "write \(JSONValue.quoted(text(node)))")
       return nil
     }
@@ -83,7 +83,8 @@ struct ScalarReader {
     guard let text = string(node, path()) else { return nil }
     if choices.contains(text) { return text }
     context.add(
-      .schema, "'\(text)' is no value of '\(path())'", at: node.start, help: Suggestion.help(for: text, among: choices))
+      .schema, "'\(text)' is not an allowed value of '\(path())'", at: node.start,
+      help: Suggestion.help(for: text, among: choices))
     return nil
   }
 
@@ -112,14 +113,14 @@ struct ScalarReader {
     let what =
       switch found {
       case nil: "a list or mapping"
-      case .null?: "nothing"
+      case .null?: "null"
       case .string?: "a string"
       case .boolean?: "a boolean"
       case .integer?, .number?: "a number"
       case .ambiguous?: "'\(text(node))'"
       }
     context.add(
-      isAmbiguous ? .ambiguousScalar : .schema, "'\(path())' is \(what) where \(wanted) belongs", at: node.start,
+      isAmbiguous ? .ambiguousScalar : .schema, "'\(path())' is \(what), but must be \(wanted)", at: node.start,
       help: isAmbiguous ? "write numbers like 42 or 1.0e-05, true or false, and quote strings" : nil)
     return nil
   }

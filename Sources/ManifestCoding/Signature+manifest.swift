@@ -9,7 +9,7 @@ extension Signature {
       params: reader.nestedList("params", SignatureParameter.init))
   }
 
-  /// The signature as its manifest writes it; nil where it holds nothing.
+  /// The signature as its manifest writes it; nil if it holds nothing.
   package var value: JSONValue? {
     Fields.object([
       ("inputs", Fields.array(inputs, \.value)), ("outputs", Fields.array(outputs, \.value)),
@@ -29,7 +29,7 @@ extension SignatureField {
     self.init(name: name, isNumbered: number != nil, type: type, isRequired: isRequired)
   }
 
-  /// A number where the name is one.
+  /// A number if the name is one.
   var nameValue: JSONValue? {
     isNumbered ? name.flatMap(Int64.init).map { .integer($0) } : Fields.string(name)
   }

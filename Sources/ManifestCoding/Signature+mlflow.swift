@@ -2,7 +2,7 @@ package import Diagnostics
 package import Manifests
 
 extension Signature {
-  /// The signature as MLflow's `ModelSignature.from_dict` takes it, whose lists are JSON text; null where there is none.
+  /// The signature as MLflow's `ModelSignature.from_dict` takes it, whose lists are JSON text; null if there is none.
   ///
   /// Source: MLflow's mlflow/models/signature.py and mlflow/types/schema.py, `to_dict`.
   package var mlflow: JSONValue {
@@ -30,7 +30,7 @@ extension SignatureField {
 }
 
 extension SignatureType {
-  /// `type` and what belongs to it. A tensor stands in no other type, and is ``SignatureField``'s matter.
+  /// `type` and what belongs to it. A tensor is not part of any other type, and is ``SignatureField``'s matter.
   fileprivate var mlflowMembers: [JSONValue.Member] {
     let more: [JSONValue.Member] =
       switch self {

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Manifests
 
 extension FieldReader {
-  /// The default of a parameter of inference: a value; a list where there is a `shape`; a mapping where the type is an
+  /// The default of a parameter of inference: a value; a list if there is a `shape`; a mapping if the type is an
   /// object. Lists and mappings may hold `null`.
   mutating func defaultValue(_ key: String, isObject: Bool) -> SignatureDefault? {
     let path = path.appending(key)
@@ -11,9 +11,9 @@ extension FieldReader {
     case .scalar(let scalar) where scalar.isPlain && scalar.text == "null":
       return refuse("'\(path)' is null", node, help: "leave it out")
     case .sequence where !self.node.pairs.contains(where: { $0.key == "shape" }):
-      return refuse("'\(path)' is a list, and the parameter has no shape", node, help: "add 'shape: [-1]'")
+      return refuse("'\(path)' is a list, but the parameter has no shape", node, help: "add 'shape: [-1]'")
     case .mapping where !isObject:
-      return refuse("'\(path)' is a mapping, and the parameter is no object", node, help: "write 'type: object'")
+      return refuse("'\(path)' is a mapping, but the parameter is not an object", node, help: "write 'type: object'")
     default: return SignatureDefault(node: node, path, ScalarReader(context: context), isInner: false)
     }
   }
@@ -25,7 +25,7 @@ extension FieldReader {
 }
 
 extension SignatureDefault {
-  /// Nil, with a problem told, where some of it cannot be read.
+  /// Nil, with a problem reported, if some of it cannot be read.
   fileprivate init?(node: Node, _ path: FieldPath, _ scalars: ScalarReader, isInner: Bool) {
     switch node.content {
     case .scalar(let scalar):

@@ -11,7 +11,7 @@ package enum SignatureFile {
   private static let keys = ["inputs", "outputs", "params"]
   private static let sizeLimitInBytes = 4 * 1024 * 1024
 
-  /// - Returns: nil, with at least one problem, where there is none or it cannot be read whole.
+  /// - Returns: nil, with at least one problem, if there is none or it cannot be read completely.
   package static func read(
     _ bytes: [UInt8], as format: ManifestFormat
   ) -> (signature: Signature?, problems: [ManifestProblem]) {
@@ -19,7 +19,7 @@ package enum SignatureFile {
     guard let node else { return (nil, problems) }
     let inner = node.pairs.first { $0.key == "signature" }?.value
     guard inner != nil || node.pairs.contains(where: { keys.contains($0.key) }) else {
-      return (nil, [.init(.schema, "no signature is here", at: .start, help: "it has inputs, outputs or params")])
+      return (nil, [.init(.schema, "there is no signature here", at: .start, help: "it has inputs, outputs or params")])
     }
     return signature(of: inner ?? node, as: format)
   }
@@ -53,7 +53,7 @@ package enum SignatureFile {
         rest.append(MLflowForm.manifestForm(of: pair))
         continue
       }
-      // MLflow writes null where there is none.
+      // MLflow writes null if there is none.
       if scalar.text.isEmpty || (scalar.isPlain && ["null", "~"].contains(scalar.text)) { continue }
       let (part, problems) = JSONReader.read(scalar.text, isForeign: true)
       let inner = DecodingContext(format: .json)
@@ -68,7 +68,7 @@ package enum SignatureFile {
     }
     let others = Node(.mapping(rest), start: node.start, end: node.end)
     guard case .mapping = node.content else {
-      context.add(.schema, "the signature is no mapping of keys to values", at: node.start)
+      context.add(.schema, "the signature is not a mapping of keys to values", at: node.start)
       return (nil, context.problems)
     }
     read(others, into: &signature, context)

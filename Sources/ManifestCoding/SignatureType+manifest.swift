@@ -6,7 +6,7 @@ internal import Manifests
 ///     type: object
 ///     properties: {a: {type: string, required: true}, b: {type: array, items: {type: long}}}
 ///
-/// A tensor's `dtype` and `shape` stand beside its `type`.
+/// A tensor's `dtype` and `shape` are next to its `type`.
 extension SignatureType {
   /// What `type` may say within another type.
   fileprivate static let innerWords =
@@ -18,7 +18,7 @@ extension SignatureType {
 
   init?(reader: inout FieldReader, among words: [String]) {
     guard let word = reader.word("type", among: words, isRequired: true) else {
-      // What belongs to a type that nobody knows is told of once that is mended.
+      // What belongs to an unknown type is reported once that is fixed.
       for key in ["dtype", "shape", "properties", "items", "values"] { reader.pass(key) }
       return nil
     }

@@ -4,9 +4,9 @@ internal import Manifests
 /// A version's manifest in which no rule finds anything, and what may be other in a manifest in which none finds anything
 /// either: values that no rule looks at, line by line.
 ///
-///     digest: sha256:…     another digest, and beside it another size; neither of no bytes
+///     digest: sha256:…     another digest, and another size with it; neither of them of no bytes
 ///     createdAt: "…"       another time
-///       accuracy: 0.93     another decimal number; a whole number where one stands; at most 15 digits
+///       accuracy: 0.93     another decimal number; a whole number in place of a whole number; at most 15 digits
 ///     commit: …            another commit id
 ///     url: https://h/p/1   another last part
 ///     description: …       another plain text; statusReason likewise
@@ -28,7 +28,7 @@ package struct VersionTemplate: Sendable {
 
   private struct Line: Sendable {
     let range: Range<Int>
-    /// The bytes in front of the value; all of the line where nothing may be other.
+    /// The bytes in front of the value; all of the line if nothing may differ.
     let head: Int
     let freedom: Freedom
 
@@ -66,9 +66,9 @@ package struct VersionTemplate: Sendable {
     self.lines = lines
   }
 
-  /// True where another text differs in nothing that a rule looks at but its artifacts' content.
+  /// True if another text differs in nothing that a rule looks at but its artifacts' content.
   ///
-  /// - Parameter isStored: told of each artifact whose digest or size is other: the 64 digits and the size.
+  /// - Parameter isStored: called for each artifact whose digest or size differs: the 64 digits and the size.
   package func isLike(
     _ other: UnsafeRawBufferPointer, isStored: (UnsafeRawBufferPointer, Int64) -> Bool
   ) -> Bool {
@@ -152,7 +152,7 @@ package struct VersionTemplate: Sendable {
     }
   }
 
-  /// Behind the last slash, where what stands there is of the kind that may stand there.
+  /// Behind the last slash, if what is there is of the kind that may be there.
   private static func address(_ value: ArraySlice<UInt8>) -> Freedom {
     guard value.count <= 512, let slash = value.lastIndex(of: UInt8(ascii: "/")), slash + 1 < value.endIndex,
       value[(slash + 1)...].allSatisfy({ isWordByte($0) || $0 == UInt8(ascii: ".") })
@@ -237,14 +237,14 @@ package struct VersionTemplate: Sendable {
     isWhole(digits) ? digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) } : nil
   }
 
-  /// False where one of both is of no bytes, which the rules compare: such a version is theirs.
+  /// False if one of both is of no bytes, which the rules compare: such a version is theirs.
   private static func agree(_ digest: UnsafeRawBufferPointer, _ size: Int64) -> Bool {
     size > 0 && !digest.elementsEqual(emptyDigest)
   }
 
   private static let emptyDigest = Array(Digest.empty.hex.utf8)
 
-  /// A name by the grammar that the rules go by; one that is no plain text, such as `on`, is no other's measure.
+  /// A name by the grammar that the rules go by; one that is not plain text, such as `on`, is not a measure for others.
   private static func isMember(_ value: UnsafeRawBufferPointer) -> Bool {
     isText(value) && NameGrammar.member.accepts(String(decoding: value, as: UTF8.self))
   }

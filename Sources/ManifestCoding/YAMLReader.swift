@@ -1,9 +1,9 @@
 private import CLibyaml
 
-/// Reads YAML text into a ``Node`` from libyaml's events, which tell of anchors, tags and places that a finished document
+/// Reads YAML text into a ``Node`` from libyaml's events, which show anchors, tags and places that a finished document
 /// no longer shows (and take a seventeenth of the time that Yams' Codable takes).
 ///
-/// Refused at the event: anchors, aliases, tags, directives, merge keys, keys that are no scalars, a second document,
+/// Refused at the event: anchors, aliases, tags, directives, merge keys, keys that are not scalars, a second document,
 /// more than ``depthLimit`` levels, duplicate keys.
 struct YAMLReader {
   static let depthLimit = 32
@@ -13,7 +13,7 @@ struct YAMLReader {
 
   /// - Parameter isForeign: true for what other programs write, of which only known fields are read: what is refused in a
   ///   manifest for its readers' sake is passed over. Aliases stay unread there too; syntax, depth and equal keys do not.
-  /// - Returns: nil, with at least one problem, where the text is no YAML of the accepted subset.
+  /// - Returns: nil, with at least one problem, if the text is not YAML of the accepted subset.
   static func read(_ text: String, isForeign: Bool = false) -> (node: Node?, problems: [ManifestProblem]) {
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     defer { parser.deallocate() }
@@ -48,7 +48,7 @@ struct YAMLReader {
       case .streamEnd: return root
       case .documentStart:
         if root != nil {
-          throw .init(.feature, "a second document starts here", at: event.start, help: "one manifest a file")
+          throw .init(.feature, "a second document starts here", at: event.start, help: "write one manifest per file")
         }
         if event.hasDirective { throw .init(.feature, "a YAML directive", at: event.start, help: "remove it") }
       default: root = try node(from: event, depth: 1)
@@ -89,15 +89,15 @@ struct YAMLReader {
       let keyNode = try node(from: keyEvent, depth: depth + 1)
       let value = try node(from: next(), depth: depth + 1)
       guard case .scalar(let key) = keyNode.content else {
-        problems.append(.init(.feature, "a key that is no scalar", at: keyEvent.start, help: "use a plain key"))
+        problems.append(.init(.feature, "a key that is not a scalar", at: keyEvent.start, help: "use a plain key"))
         continue
       }
       checkKey(key, at: keyEvent.start)
       if let first = seen.updateValue(keyEvent.start, forKey: key.text) {
         problems.append(
           .init(
-            .duplicateKey, "key '\(key.text)' stands twice", at: keyEvent.start,
-            help: "remove one of them; the first is in line \(first.line)"))
+            .duplicateKey, "key '\(key.text)' appears twice", at: keyEvent.start,
+            help: "remove one of them; the first is on line \(first.line)"))
       }
       pairs.append(.init(key: key.text, keyMark: keyEvent.start, value: value))
     }
@@ -109,7 +109,9 @@ struct YAMLReader {
       problems.append(.init(.feature, "a merge key", at: mark, help: "write the fields out"))
     } else if PlainScalar.looksLikeSomethingElse(key.text) {
       problems.append(
-        .init(.ambiguousScalar, "key '\(key.text)' is no string to every YAML", at: mark, help: "write \"\(key.text)\"")
+        .init(
+          .ambiguousScalar, "key '\(key.text)' is not a string to every YAML reader", at: mark,
+          help: "write \"\(key.text)\"")
       )
     }
   }
@@ -150,7 +152,8 @@ struct YAMLReader {
   /// The next event, copied out and released.
   private func next() throws(ManifestProblem) -> Event {
     if let last = problems.last, problems.count >= DecodingContext.problemLimit {
-      throw .init(last.kind, "more than \(DecodingContext.problemLimit) problems; the rest was not read", at: last.mark)
+      throw .init(
+        last.kind, "more than \(DecodingContext.problemLimit) problems; the rest were not read", at: last.mark)
     }
     var raw = yaml_event_t()
     guard yaml_parser_parse(parser, &raw) == 1 else {

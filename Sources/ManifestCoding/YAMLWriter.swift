@@ -8,18 +8,18 @@ enum YAMLWriter {
     return (writer.lines + comments.footer).map { $0 + "\n" }.joined()
   }
 
-  /// A string as it stands after `key: `; literal blocks are ``Writer``'s matter.
+  /// A string as it appears after `key: `; literal blocks are ``Writer``'s matter.
   static func scalar(_ text: String) -> String {
     isPlainSafe(text) ? text : JSONValue.quoted(text)
   }
 
-  /// True where every YAML reads the bare text as this very string.
+  /// True if every YAML reads the bare text as this very string.
   private static func isPlainSafe(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
     guard !"-?:,[]{}#&*!|>'\"%@`=<~. ".unicodeScalars.contains(first) || (first == "." && isDotFile(text)) else {
       return false
     }
-    // Bytes, not Characters: a combining mark would hide the blank that it stands on.
+    // Bytes, not Characters: a combining mark would hide the space that it sits on.
     guard last != " ", last != ":", !text.contains(bytesOf: ": "), !text.contains(bytesOf: " #") else { return false }
     guard text.unicodeScalars.allSatisfy({ isPrintable($0) && $0 != "\n" && $0 != "\t" }) else { return false }
     return !PlainScalar.looksLikeSomethingElse(text) && !isPercentage(text)

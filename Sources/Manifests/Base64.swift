@@ -9,9 +9,9 @@ package enum Base64 {
     return values
   }()
 
-  /// The bytes of a text; nil where it is malformed.
+  /// The bytes of a text; nil if it is malformed.
   ///
-  /// - Parameter ignoresSpace: true where lines may be broken anywhere.
+  /// - Parameter ignoresSpace: true if lines may be broken anywhere.
   package static func decode(_ text: some Sequence<UInt8>, ignoresSpace: Bool = false) -> [UInt8]? {
     var bytes: [UInt8] = []
     var (bits, digits, padding): (UInt32, Int, Int) = (0, 0, 0)

@@ -11,7 +11,7 @@ package enum LayoutPath: Hashable, Sendable {
   case candidate(ModelName, String, ManifestFormat)
   /// A model card, in a registry's or a model's folder.
   case modelCard(registry: String, model: String?)
-  /// Something below `blobs/`; nil where the path is none of a blob.
+  /// Something below `blobs/`; nil if the path is none of a blob.
   case blob(Digest?)
 
   /// Finds the place; nil for a file outside the layout, and for any path that is not printable ASCII.
@@ -58,7 +58,7 @@ package enum LayoutPath: Hashable, Sendable {
     }
   }
 
-  /// The manifest's kind; nil for what is no manifest.
+  /// The manifest's kind; nil for what is not a manifest.
   package var kind: ManifestKind? {
     switch self {
     case .organization: .organization

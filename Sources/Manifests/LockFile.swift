@@ -1,6 +1,6 @@
 /// What references meant once, so that they can be pulled again byte by byte: the file of `pull --lock`.
 ///
-/// It lies wherever its user keeps it and is no manifest of a registry repository: no rule reads it.
+/// It is wherever its user keeps it, and is not a manifest of a registry repository: no rule reads it.
 package struct LockFile: Hashable, Sendable {
   /// One reference, as it was resolved and pulled.
   package struct Entry: Hashable, Sendable {

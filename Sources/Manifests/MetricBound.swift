@@ -19,7 +19,7 @@ package struct MetricBound: Hashable, Sendable {
     self.better = better
   }
 
-  /// Where nobody says, less is better of what has only a maximum.
+  /// By default, less is better if there is only a maximum.
   package var effectiveDirection: Direction { better ?? (min == nil && max != nil ? .lower : .higher) }
 
   /// A metric of the version that a new one is compared with.
@@ -37,15 +37,15 @@ package struct MetricBound: Hashable, Sendable {
   package struct Failure: Hashable, Sendable {
     /// Follows the metric's name: "is 0.88", "is 58.0, worse than 52.0 of 1.1.0 by more than 5%", "is missing".
     package let what: String
-    /// "at least 0.9", "at most 54.6", "at least 0.1 and at most 0.5"; nil where the metric only has to be there.
+    /// "at least 0.9", "at most 54.6", "at least 0.1 and at most 0.5"; nil if the metric only has to be there.
     package let passes: String?
   }
 
   /// Why a value does not pass; nil for one that does.
   ///
   /// - Parameters:
-  ///   - value: nil where the metric is missing, which never passes.
-  ///   - current: nil where there is nothing to compare with; then only `min` and `max` count.
+  ///   - value: nil if the metric is missing, which never passes.
+  ///   - current: nil if there is nothing to compare with; then only `min` and `max` count.
   package func failure(of value: Double?, current: Current? = nil) -> Failure? {
     let limit = current.flatMap(worst)
     let isHigherBetter = effectiveDirection == .higher
@@ -63,7 +63,7 @@ package struct MetricBound: Hashable, Sendable {
     return failure("is \(value), worse than \(current.value) of \(current.version) by more than \(tolerance)")
   }
 
-  /// The worst value that is not too much worse than the current one; nil where that is beyond all numbers.
+  /// The worst value that is not too much worse than the current one; nil if that is beyond all numbers.
   private func worst(_ current: Current) -> Double? {
     guard let distance = maxWorseThanCurrent?.distance(from: current.value) else { return nil }
     let limit = effectiveDirection == .higher ? current.value - distance : current.value + distance
@@ -72,7 +72,7 @@ package struct MetricBound: Hashable, Sendable {
 }
 
 extension Double {
-  /// Without the noise of binary arithmetic, so that what is told to pass is what a person computes: 54.6, not
+  /// Without the noise of binary arithmetic, so that the bound shown is the one that a person computes: 54.6, not
   /// 54.60000000000001. Powers of ten up to 1e22 are exact.
   fileprivate var roundedToElevenDigits: Double {
     var scale = 1.0

@@ -13,7 +13,7 @@ package struct ModelCandidate: Hashable, Sendable {
     self.promotedTo = promotedTo
   }
 
-  /// Inlined, so that no key path is made: each costs 30,000 instructions where it is first used.
+  /// Inlined, so that no key path is made: each costs 30,000 instructions if it is first used.
   @inlinable package subscript<Value>(dynamicMember path: WritableKeyPath<ModelFacts, Value>) -> Value {
     get { facts[keyPath: path] }
     set { facts[keyPath: path] = newValue }

@@ -20,7 +20,7 @@ package struct ModelFacts: Hashable, Sendable {
 
   package init() {}
 
-  /// True where other facts say the same but for the time and the job that they were written by: a second attempt at one thing.
+  /// True if other facts say the same but for the time and the job that they were written by: a second attempt at one thing.
   package func says(_ other: ModelFacts) -> Bool {
     var same = other
     (same.createdAt, same.job) = (createdAt, job)

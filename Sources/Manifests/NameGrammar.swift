@@ -35,7 +35,7 @@ package enum NameGrammar: String, Sendable, CaseIterable {
     }
     guard extra.utf8.contains(UInt8(ascii: ".")) else { return true }
     let folded = name.lowercased()
-    // A registry's folder has its model card beside the models.
+    // A registry's folder has its model card next to the models.
     if self == .model, folded == "readme.md" { return false }
     return ![".", ".yaml", ".yml", ".json", ".lock", ".git"].contains { folded.hasSuffix($0) }
   }

@@ -57,7 +57,7 @@ package struct OpenPGPPublicKey: Hashable, Sendable {
     return [0x99, UInt8(primary.count >> 8), UInt8(primary.count & 0xff)] + primary
   }
 
-  /// The next packet; nil where it is malformed or of no stated length.
+  /// The next packet; nil if it is malformed or of no stated length.
   ///
   /// Source: RFC 4880, section 4.2.
   private static func packet(from reader: inout SSHFieldReader) -> (tag: UInt8, body: ArraySlice<UInt8>)? {

@@ -19,7 +19,7 @@ package struct Organization: Hashable, Sendable {
     case admin, member
   }
 
-  /// Whether every new commit must be signed by a member, and the newest by who acts.
+  /// Whether every new commit must be signed by a member, and the newest by the actor.
   package enum Signatures: String, Sendable, CaseIterable {
     case none, required
   }
@@ -55,7 +55,7 @@ package struct Organization: Hashable, Sendable {
     ".gitlab/**", "CODEOWNERS", "docs/**",
   ]
 
-  /// True where a file outside the layout may stand at `path`: it equals a pattern, or lies below one that ends in `/**`.
+  /// True if a file outside the layout may be at `path`: it equals a pattern, or is below one that ends in `/**`.
   package func allowsFile(at path: String) -> Bool {
     (allowedFiles ?? Self.defaultAllowedFiles).contains { pattern in
       pattern.hasSuffix("/**") ? path.hasPrefix(pattern.dropLast(2)) : path == pattern

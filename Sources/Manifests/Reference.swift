@@ -22,7 +22,7 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Reads a reference; nil where a part is missing or no name.
+  /// Reads a reference; nil if a part is missing or no name.
   package init?(_ text: String) {
     let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let names = halves[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init)

@@ -14,7 +14,7 @@ package struct SSHFieldReader {
 
   package var isAtEnd: Bool { rest.isEmpty }
 
-  /// The next bytes; nil where there are fewer.
+  /// The next bytes; nil if there are fewer.
   package mutating func bytes(_ count: Int) -> ArraySlice<UInt8>? {
     guard count >= 0, count <= rest.count else { return nil }
     defer { rest = rest.dropFirst(count) }

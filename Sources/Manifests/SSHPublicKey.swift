@@ -1,4 +1,4 @@
-/// An SSH public key, by what lies in its Base64.
+/// An SSH public key, by the content of its Base64.
 ///
 ///     ssh-ed25519            string type, string key (32 bytes)
 ///     ecdsa-sha2-nistpN      string type, string curve, string point (0x04, x, y)
@@ -16,7 +16,7 @@ package struct SSHPublicKey: Hashable, Sendable {
     case securityKeyEd25519 = "sk-ssh-ed25519@openssh.com"
     case securityKeyP256 = "sk-ecdsa-sha2-nistp256@openssh.com"
 
-    /// The curve's name in the key and the length of an uncompressed point in bytes; nil where there is no such curve.
+    /// The curve's name in the key and the length of an uncompressed point in bytes; nil if there is no such curve.
     fileprivate var curve: (name: String, pointSizeInBytes: Int)? {
       switch self {
       case .p256, .securityKeyP256: ("nistp256", 1 + 2 * 32)
@@ -30,7 +30,7 @@ package struct SSHPublicKey: Hashable, Sendable {
   }
 
   package let algorithm: Algorithm
-  /// The key as it stands in signatures and behind its type.
+  /// The key as it appears in signatures and after its type.
   package let bytes: [UInt8]
   /// The 32 bytes of an Ed25519 key, the point of an ECDSA key, the modulus of an RSA key.
   package let value: [UInt8]

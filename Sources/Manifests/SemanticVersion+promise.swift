@@ -36,7 +36,7 @@ extension SemanticVersion {
     return bump == .major && minor != .zero ? .minor : .patch
   }
 
-  /// True where a lower number after `old` would have said enough of a change that needs `bump`.
+  /// True if a lower number after `old` would have said enough of a change that needs `bump`.
   ///
   /// To leave 0.y.z for 1.0.0, or 0.0.z for 0.1.0, says that something is settled, whatever changed.
   package func overstates(_ bump: Bump, since old: SemanticVersion) -> Bool {

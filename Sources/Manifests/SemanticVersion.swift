@@ -1,5 +1,5 @@
 /// A version by SemVer 2.0.0, exactly: `1.2.0`, `2.0.0-rc.1+build.5`. Numbers have no limit here;
-/// what is published anew has one, ``NumericIdentifier/largest``.
+/// what is newly published has one, ``NumericIdentifier/largest``.
 ///
 /// Ordered by precedence; versions of the same precedence (they differ in build metadata only) by that metadata's text, so
 /// that the order is total.
@@ -102,7 +102,7 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
     return text
   }
 
-  /// True where SemVer sees no difference: all but the build metadata is the same.
+  /// True if SemVer sees no difference: all but the build metadata is the same.
   package func hasSamePrecedence(as other: SemanticVersion) -> Bool {
     (major, minor, patch) == (other.major, other.minor, other.patch) && prerelease == other.prerelease
   }
@@ -126,7 +126,7 @@ package struct SemanticVersion: Hashable, Sendable, Comparable, CustomStringConv
     case major, minor, patch
   }
 
-  /// The next version, by the rules of npm's `semver.inc`: a pre-release becomes its release where that is a bump enough.
+  /// The next version, by the rules of npm's `semver.inc`: a pre-release becomes its release if that bump is enough.
   ///
   /// Source: https://github.com/npm/node-semver, `inc`.
   package func bumped(_ bump: Bump) -> SemanticVersion {

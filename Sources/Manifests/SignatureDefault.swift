@@ -1,4 +1,4 @@
-/// What a parameter of inference is where a caller says nothing: a value, a list of them, or an object.
+/// What a parameter of inference is if a caller does not give it: a value, a list of them, or an object.
 package indirect enum SignatureDefault: Hashable, Sendable {
   case value(ParameterValue)
   case list([SignatureDefault])

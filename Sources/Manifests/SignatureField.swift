@@ -2,10 +2,10 @@
 package struct SignatureField: Hashable, Sendable {
   /// A property always has one.
   package var name: String?
-  /// True where the name is a number in digits: a column of a table whose columns have none, as pandas counts them.
+  /// True if the name is a number in digits: a column of a table whose columns have none, as pandas counts them.
   package var isNumbered: Bool
   package var type: SignatureType
-  /// Nil where the manifest does not say; MLflow reads that as required.
+  /// Nil if the manifest does not say; MLflow reads that as required.
   package var isRequired: Bool?
 
   package init(name: String? = nil, isNumbered: Bool = false, type: SignatureType, isRequired: Bool? = nil) {
@@ -15,6 +15,6 @@ package struct SignatureField: Hashable, Sendable {
     self.isRequired = isRequired
   }
 
-  /// True where a caller may leave it out.
+  /// True if a caller may leave it out.
   package var isOptional: Bool { isRequired == false }
 }

@@ -3,7 +3,7 @@ package struct SignatureParameter: Hashable, Sendable {
   package var name: String
   /// A column type or an object.
   package var type: SignatureType
-  /// Nil where there is none, or where it is nothing (MLflow: `None`).
+  /// Nil if there is none, or if it is nothing (MLflow: `None`).
   package var `default`: SignatureDefault?
   /// Nil for one value; `[-1]` for a list of them.
   package var shape: [Int64]?

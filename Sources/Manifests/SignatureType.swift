@@ -1,4 +1,4 @@
-/// The type of a field: a value, a tensor, or what is made of other types. A tensor stands in no other type.
+/// The type of a field: a value, a tensor, or what is made of other types. A tensor is not part of any other type.
 ///
 /// Source: https://mlflow.org/docs/latest/api_reference/python_api/mlflow.types.html
 package indirect enum SignatureType: Hashable, Sendable {

@@ -21,7 +21,7 @@ package struct SigningKey: Hashable, Sendable {
     self.text = text
   }
 
-  /// What tells one key from another, whatever its comment says.
+  /// What identifies a key, whatever its comment says.
   package var identity: [UInt8] {
     switch kind {
     case .ssh(let key): key.bytes
@@ -30,7 +30,7 @@ package struct SigningKey: Hashable, Sendable {
   }
 }
 
-/// Why a text is no public key that signs commits, in words that follow "the key".
+/// Why a text is not a public key that signs commits, in words that follow "the key".
 package enum SigningKeyProblem: Error, Hashable, CustomStringConvertible {
   case withoutType
   case unknownAlgorithm(String)
@@ -47,14 +47,14 @@ package enum SigningKeyProblem: Error, Hashable, CustomStringConvertible {
     switch self {
     case .withoutType: "does not start with its type"
     case .unknownAlgorithm(let name):
-      "is of the type '\(name.prefix(80))', which signs no commits here"
-    case .otherAlgorithm(let outside, let inside): "says '\(outside)' and is of the type '\(inside)'"
-    case .weak(let bits, let least): "has \(bits) bits, and an RSA key needs \(least)"
-    case .notBase64: "is no Base64"
-    case .notArmored: "does not end as an OpenPGP public key block does"
-    case .damaged: "is damaged: its parts do not fit together"
+      "is of the type '\(name.prefix(80))', which is not accepted for signing commits here"
+    case .otherAlgorithm(let outside, let inside): "says '\(outside)' but is of the type '\(inside)'"
+    case .weak(let bits, let least): "has \(bits) bits, but an RSA key needs \(least)"
+    case .notBase64: "is not Base64"
+    case .notArmored: "does not end like an OpenPGP public key block"
+    case .damaged: "is damaged: its parts do not match"
     case .commentUnprintable: "has a comment with a control character"
-    case .several: "is several OpenPGP keys"
+    case .several: "holds several OpenPGP keys"
     case .secret: "is a private key"
     }
   }
@@ -65,8 +65,8 @@ package enum SigningKeyProblem: Error, Hashable, CustomStringConvertible {
       "paste the whole line of the .pub file, such as ssh-ed25519 AAAA…, or the output of gpg --armor --export"
     case .weak: "make a new key: ssh-keygen -t ed25519"
     case .notArmored: "paste the whole output of gpg --armor --export KEY"
-    case .several: "write one key an entry: gpg --armor --export KEY"
-    case .secret: "take it out, hold it for lost, and make a new one; the public key lies in the .pub file"
+    case .several: "write one key per entry: gpg --armor --export KEY"
+    case .secret: "remove it, treat it as compromised, and make a new one; the public key is in the .pub file"
     }
   }
 }

@@ -21,7 +21,7 @@ package enum Tolerance: Hashable, Sendable, CustomStringConvertible {
     text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 
-  /// How far a value may lie from the current one.
+  /// How far a value may be from the current one.
   package func distance(from current: Double) -> Double {
     switch self {
     case .percent(let percent): abs(current) * percent / 100

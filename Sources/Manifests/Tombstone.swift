@@ -1,11 +1,11 @@
-/// What stands at a blob's place once its content was purged.
+/// What takes a blob's place once its content was purged.
 ///
 ///     version git-registry/tombstone/v1
 ///     oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393
 ///     size 12345
 ///     reason It held customers' addresses.
 ///
-/// The digest and size stay, so that what named the blob is still whole; who purged it and when is the commit's to tell.
+/// The digest and size stay, so that what named the blob is still complete; the commit says who purged it and when.
 package struct Tombstone: Hashable, Sendable {
   package let digest: Digest
   package let sizeInBytes: Int64
@@ -16,7 +16,7 @@ package struct Tombstone: Hashable, Sendable {
   package static let reasonLimitInBytes = 1000
   private static let firstLine = "version git-registry/tombstone/v1"
 
-  /// - Returns: nil where the reason is empty, longer than ``reasonLimitInBytes``, or not one line of printable text
+  /// - Returns: nil if the reason is empty, longer than ``reasonLimitInBytes``, or not one line of printable text
   ///   without space around it.
   package init?(digest: Digest, sizeInBytes: Int64, reason: String) {
     guard !reason.isEmpty, reason.utf8.count <= Self.reasonLimitInBytes, reason.first != " ", reason.last != " ",

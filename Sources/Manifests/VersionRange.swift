@@ -1,6 +1,6 @@
 /// A set of versions, as npm writes it: `^1.2`, `~1.2.0`, `1.x`, `>=1.2 <2`, `1.2 - 1.4`, `1.x || 3.x`.
 ///
-/// A pre-release is in a range only where the range names a pre-release of the same three numbers.
+/// A pre-release is in a range only if the range names a pre-release of the same three numbers.
 ///
 /// Source: https://github.com/npm/node-semver#ranges
 package struct VersionRange: Hashable, Sendable, CustomStringConvertible {
@@ -118,7 +118,7 @@ package struct VersionRange: Hashable, Sendable, CustomStringConvertible {
         (major, minor, patch, whole) = (version.major, version.minor, version.patch, version)
         return
       }
-      // `1.2.x-beta` is npm's too: where any number will do, the rest says nothing.
+      // `1.2.x-beta` is npm's too: if any number will do, the rest means nothing.
       let numberText = text.prefix { $0 != "-" && $0 != "+" }
       let parts = numberText.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
       guard parts.count <= 3, !text.isEmpty else { return nil }

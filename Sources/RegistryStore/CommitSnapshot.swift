@@ -10,7 +10,7 @@ package final class CommitSnapshot: Snapshot {
   package let repository: Repository
   /// The top tree.
   package let tree: ObjectID
-  /// True where a manifest that is made for a newer program ends the reading, by a ``GitError`` with reason `newer`. To rules
+  /// True if a manifest that is made for a newer program ends the reading, by a ``GitError`` with reason `newer`. To rules
   /// it is a manifest with a problem.
   private let refusesNewer: Bool
   private var trees: [ObjectID: [TreeEntry]] = [:]
@@ -169,7 +169,7 @@ package final class CommitSnapshot: Snapshot {
 }
 
 extension Tree {
-  /// The entries by their names; of a name that stands twice, the first.
+  /// The entries by their names; of a name that appears twice, the first.
   fileprivate var byName: [ArraySlice<UInt8>: TreeEntry] {
     var index: [ArraySlice<UInt8>: TreeEntry] = [:]
     for entry in self where index[entry.name] == nil { index[entry.name] = entry }

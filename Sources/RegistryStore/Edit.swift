@@ -40,7 +40,7 @@ package struct Edit {
       } else if ManifestDecoder.decode(Value.self, from: Array(text.utf8), as: format).problems.isEmpty {
         throw EditError.commentsWouldBeLost(path: "\(path)", fields: homeless)
       }
-      // Else a value is the reason, which no manifest may hold: the rules say which.
+      // Otherwise the reason is a value that no manifest may hold: the rules say which.
     }
     try write(Array(text.utf8), at: path)
   }
@@ -84,9 +84,9 @@ package enum EditError: Error, Hashable, CustomStringConvertible {
     case .commentsWouldBeLost(let path, let fields):
       "\(path): the comments at \(fields.joined(separator: ", ")) would be lost; move them, or add --drop-comments"
     case .unreadable(let path):
-      "\(path): the manifest is invalid, and rewriting it would lose what is wrong in it\nhelp: git registry validate tells what to mend"
+      "\(path): the manifest is invalid, and rewriting it would lose what is wrong in it\nhelp: git registry validate shows what to fix"
     case .newer(let path, let version): NewerManifest.message(path, version)
-    case .noPath(let text): "'\(text)' is no path in a repository"
+    case .noPath(let text): "'\(text)' is not a valid path in a repository"
     }
   }
 }

@@ -10,12 +10,12 @@ package struct NamedContent {
   private let wanted: Set<Digest>
   private var named: Set<Digest> = []
   private var walked: Set<ObjectID> = []
-  /// True where a tip keeps other files in Git LFS.
+  /// True if a tip keeps other files in Git LFS.
   private var hasFilter = false
 
   /// The digests among `wanted` that something names.
   ///
-  /// - Parameter recent: seconds in which what a reference named, as the reflogs tell, counts as named.
+  /// - Parameter recent: seconds in which what a reference named, according to the reflogs, counts as named.
   package static func named(
     among wanted: Set<Digest>, in repository: Repository, recent: Int64
   ) throws(GitError) -> Set<Digest> {

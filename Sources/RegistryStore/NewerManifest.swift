@@ -7,7 +7,7 @@ package enum NewerManifest {
   ///   - path: of the manifest, as the user knows it.
   ///   - version: its `apiVersion`.
   package static func message(_ path: String, _ version: String) -> String {
-    "\(path) is made for a newer git registry: it is \(version), and this one knows \(ManifestKind.apiVersion)\nhelp: upgrade git registry"
+    "\(path) is made for a newer git registry: it is \(version), but this one knows \(ManifestKind.apiVersion)\nhelp: upgrade git registry"
   }
 
   static func error(_ path: RepositoryPath, _ version: String) -> GitError {

@@ -1,12 +1,12 @@
 package import Git
 
 extension Transaction {
-  /// Takes back a commit that the branch ends in: the branch goes where it is told, index and work tree follow, and the objects
+  /// Takes back a commit that the branch ends in: the branch moves to the given commit, index and work tree follow, and the objects
   /// and content stay where they are.
   ///
   /// - Parameters:
   ///   - place: the commit to put the branch at; nil for a branch that the commit made.
-  /// - Throws: ``TransactionError/contended(_:)`` where the branch has moved on, and ``TransactionError/localEdits(_:)`` where
+  /// - Throws: ``TransactionError/contended(_:)`` if the branch has moved on, and ``TransactionError/localEdits(_:)`` if
   ///   something would be lost. Then all is as it was.
   package func takeBack(_ commit: ObjectID, to place: ObjectID?) throws {
     let lock = try RefLock(in: repository)

@@ -4,7 +4,7 @@ package import Rules
 
 /// One action on a branch: a change made on its tip, judged, and ended in one commit.
 ///
-/// Where another process moves the branch first, the change is made again on the new tip, up to ``attemptLimit`` times. In
+/// If another process moves the branch first, the change is made again on the new tip, up to ``attemptLimit`` times. In
 /// a checkout of the branch, index and work tree follow, and a file with local edits is never overwritten.
 package struct Transaction {
   package static let attemptLimit = 50
@@ -13,7 +13,7 @@ package struct Transaction {
   package let branch: RefName
   let checkout: Checkout?
 
-  /// - Throws: ``TransactionError`` where the branch is checked out in another work tree or in the middle of a merge or rebase.
+  /// - Throws: ``TransactionError`` if the branch is checked out in another work tree or in the middle of a merge or rebase.
   package init(on name: RefName, of repository: Repository) throws {
     let branch = try repository.resolved(name)
     self.repository = repository
@@ -58,7 +58,7 @@ package struct Transaction {
   ///   - publish: makes content durable before the branch moves, once the change is judged good; called on each attempt.
   ///   - stageCommit: given tree, parents and message, stages the commit that names them.
   ///   - edit: the change, made on the snapshot of the branch's tip, which refuses manifests that are made for a newer
-  ///     program; called again where the tip moved.
+  ///     program; called again if the tip moved.
   package func run(
     message: () -> String, start: ObjectID? = nil, base: ObjectID? = nil, isDryRun: Bool,
     facts: (CommitSnapshot?) throws -> Facts,
@@ -69,7 +69,7 @@ package struct Transaction {
     // One command after another, so that index and work tree follow in the order of the commits.
     let lock = isDryRun ? nil : try RefLock(in: repository)
     defer { lock?.unlock() }
-    // Who was told of a judgement may still read what was judged; otherwise nothing is left behind.
+    // Whoever got the verdict may still read what was judged; otherwise nothing is left behind.
     var isToBeRead = false
     defer { if !isToBeRead { repository.discardStagedObjects() } }
     for _ in 0..<Self.attemptLimit {
@@ -79,7 +79,7 @@ package struct Transaction {
       let oldTree = try tip.map { try repository.commit($0).tree }
       let published = oldTree.map { CommitSnapshot(repository, tree: $0) }
       let snapshot = try CommitSnapshot.forReading(repository, tree: oldTree ?? Tree.emptyID)
-      // A branch without an organization is no registry yet: all of it is new then, as to the hook.
+      // A branch without an organization is not a registry yet: all of it is new then, as to the hook.
       let known = try base.map { CommitSnapshot(repository, tree: try repository.commit($0).tree) } ?? published
       let before = try known?.organization() == nil ? nil : known
       let newTree = try repository.stageTree(from: oldTree, applying: edit(snapshot).updates)
@@ -110,7 +110,7 @@ package struct Transaction {
     throw TransactionError.contended(branch)
   }
 
-  /// - Returns: false where another process moved the branch first.
+  /// - Returns: false if another process moved the branch first.
   func moveBranch(from old: ObjectID?, to new: ObjectID, message: String) throws(GitError) -> Bool {
     do {
       try repository.move(branch, from: old, to: new, message: "registry: \(message.prefix { $0 != "\n" })")
@@ -149,11 +149,11 @@ package enum TransactionError: Error, CustomStringConvertible {
       "something in the work tree stands in the way; commit, stash or move it first\n\(detail)"
     case .notFollowed(let commit, let detail):
       """
-      commit \(commit.abbreviated) is made, but the work tree could not follow it
+      commit \(commit.abbreviated) was made, but the work tree could not be updated
       \(detail)
-      help: when nothing else is at work: git restore --source=HEAD --staged --worktree .
+      help: once nothing else uses the work tree: git restore --source=HEAD --staged --worktree .
       """
-    case .contended(let branch): "\(branch) kept moving while the change was made; try again"
+    case .contended(let branch): "\(branch) kept moving while the change was being made; try again"
     }
   }
 }

@@ -8,7 +8,7 @@ extension Rule {
     "accepted-types-narrowed", .transition,
     summary: "an artifact type that a registry no longer accepts",
     explanation: """
-      Accepted types may grow and never shrink: what was published under the old promise would stand outside the new one.
+      Accepted types may grow and never shrink: otherwise, what was published under the old promise would break the new one.
       """,
     example: """
       acceptedArtifactTypes: [model] after [model, dataset]

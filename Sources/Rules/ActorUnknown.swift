@@ -6,11 +6,11 @@ import Manifests
 extension Rule {
   static let actorUnknown = Rule(
     "actor-unknown", .transition, isAboutActor: true,
-    summary: "a change by nobody, or by somebody who is no member",
+    summary: "a change by nobody, or by somebody who is not a member",
     explanation: """
-      The host says who pushes, and that must be a member's file name or one of its e-mail addresses, byte for byte. Where
-      signatures say who acts, it is the member whose key signed the new tip. On a laptop the actor is the member whose address is git's user.email, and an unknown one is a warning: a fork's contributor may propose
-      what a member will merge. The first push must come from an admin of the organization that it brings.
+      The host says who pushes, and that must be a member's file name or one of its e-mail addresses, byte for byte. If
+      signatures name the actor, it is the member whose key signed the new tip. On a laptop the actor is the member whose address is git's user.email. An unknown one is a warning there: a fork's contributor may propose
+      what a member will merge. The first push must come from an admin of the organization that it creates.
       """,
     example: """
       a push by mallory, who has no file under members/
@@ -27,8 +27,8 @@ extension Rule {
     case .authenticated(nil) where facts.signatures?.namesActor == true: break
     case .authenticated(nil):
       findings.add(
-        "the host named nobody as the one who pushes", at: place,
-        help: "ask who runs the host to see to --actor-from of the hook")
+        "the host did not say who pushes", at: place,
+        help: "ask the host's administrator to check the hook's --actor-from")
     case .authenticated(let claim?), .local(let claim):
       // Whether a first push comes from an admin, an unreadable member does not say.
       if change.before == nil, change.members.contains(where: change.makesUnreadable) { return }
@@ -36,11 +36,11 @@ extension Rule {
       let name = try Rights.memberName(claim, in: source)
       if name == nil {
         findings.add(
-          "'\(claim)' is no member of the organization", at: place,
+          "'\(claim)' is not a member of the organization", at: place,
           help: "ask an admin to add you: \(try change.organizationAdmins())")
       } else if change.before == nil, try source.member(name ?? "")?.value?.role != .admin {
         findings.add(
-          "'\(claim)' is no admin of the organization that this first push brings", at: place,
+          "'\(claim)' is not an admin of the organization that this first push creates", at: place,
           help: "push it as one of: \(try change.organizationAdmins())")
       } else if change.before == nil, let wanted = facts.firstAdmin, !claim.utf8.elementsEqual(wanted.utf8) {
         findings.add(

@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let aliasDangling = Rule(
     "alias-dangling", .snapshot,
-    summary: "an alias of a version that is not there or is yanked",
+    summary: "an alias of a version that does not exist or is yanked",
     explanation: """
-      Who resolves an alias gets a version. Move the alias before the version is yanked or retired.
+      An alias must resolve to a version. Move it before that version is yanked or retired.
       """,
     example: """
       aliases: {champion: 9.9.9}
@@ -20,7 +20,7 @@ extension Rule {
         let place = model.location("aliases", alias)
         guard let version = try change.after.version("\(number)", of: name) else {
           findings.add(
-            "alias '\(alias)' names version \(number), which is not there", at: place,
+            "alias '\(alias)' names version \(number), which does not exist", at: place,
             help: "move it: git registry alias set \(name)@VERSION \(alias)")
           continue
         }

@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let aliasProtected = Rule(
     "alias-protected", .transition, isAboutActor: true,
-    summary: "a protected alias moved by less than a registry admin",
+    summary: "a protected alias moved by somebody who is not a registry admin",
     explanation: """
-      Aliases in protectedAliases of registry.yaml, such as production, are what others run. Setting, moving and removing them takes an admin of the registry.
+      Aliases in protectedAliases of registry.yaml, such as production, are what others run. Only an admin of the registry may set, move or remove them.
       """,
     example: """
       production: 1.2.0 after 1.1.0, by a member
@@ -26,7 +26,7 @@ extension Rule {
         }
         guard try rights.role(in: model.name.registry) != .admin else { continue }
         findings.add(
-          "alias '\(alias)' is protected, and '\(rights.member ?? "")' is no admin of registry '\(model.name.registry)'",
+          "alias '\(alias)' is protected, and '\(rights.member ?? "")' is not an admin of registry '\(model.name.registry)'",
           at: manifest.location("aliases", alias),
           help: "ask a registry admin: \(try change.registryAdmins(model.name.registry))")
       }

@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let aliasReserved = Rule(
     "alias-reserved", .snapshot,
-    summary: "an alias that reads like a version or is latest",
+    summary: "an alias that looks like a version or is 'latest'",
     explanation: """
-      `latest` is always the highest version, and 1, v1 and 1.2 would be taken for versions.
+      `latest` is always the highest version, and 1, v1 and 1.2 would be mistaken for versions.
       """,
     example: """
       aliases: {v1: 1.0.0}

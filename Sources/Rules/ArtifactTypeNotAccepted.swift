@@ -8,7 +8,7 @@ extension Rule {
     "artifact-type-not-accepted", .snapshot,
     summary: "an artifact of a type that its registry does not accept",
     explanation: """
-      A registry says in acceptedArtifactTypes what it takes. Judged where an artifact is added. Logs (type log) are taken by every
+      A registry lists what it accepts in acceptedArtifactTypes. Judged when an artifact is added. Logs (type log) are accepted by every
       registry.
       """,
     example: """
@@ -20,8 +20,8 @@ extension Rule {
       let registry = try change.after.registry(holder.registry)
       if registry != nil, registry?.value == nil, try !change.makesRegistryUnreadable(holder.registry) {
         findings.add(
-          "registry '\(holder.registry)' cannot be read, so nobody knows what it accepts",
-          at: holder.location(FieldPath("artifacts")), help: "mend its registry.yaml first")
+          "registry '\(holder.registry)' cannot be read, so it is not known what it accepts",
+          at: holder.location(FieldPath("artifacts")), help: "fix its registry.yaml first")
       }
       guard case .only(let types)? = registry?.value?.acceptedArtifactTypes else { continue }
       let known = accepted[holder.registry] ?? Set(types + [Artifact.logType])

@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let blobMismatch = Rule(
     "blob-mismatch", .snapshot,
-    summary: "an artifact, its blob and its content that disagree on digest or size",
+    summary: "an artifact whose blob or content has another digest or size",
     explanation: """
-      The digest and size in a manifest, the path of the blob, the pointer in it and the content behind it all say the same.
+      The digest and size in a manifest, the path of the blob, the pointer in it and the content behind it must all agree.
       """,
     example: """
       size: 10 for a blob of 20 bytes
@@ -27,7 +27,7 @@ extension Rule {
         findings.add(
           "artifact '\(artifact.value.path)' has size \(size), its blob \(actual)", at: artifact.location,
           help:
-            "publish the file anew; if the blob's size is wrong, let an admin correct it, in its pointer and in manifests"
+            "publish the file again; if the blob's size is wrong, ask an admin to correct it in its pointer and in the manifests"
         )
       }
       if mode == .lfs, facts.content?.knowsStore == true, let stored = try facts.content?.storedSizeInBytes(of: digest),
@@ -46,7 +46,7 @@ extension Rule {
         content = "the pointer of \(pointer.digest)"
       case .git:
         guard let actual = try facts.content?.digest(ofGitBlob: blob.entry.id) else {
-          findings.notJudged("the digests of blobs are not at hand here")
+          findings.notJudged("the digests of blobs are not available here")
           continue
         }
         guard actual != blob.digest else { continue }

@@ -6,13 +6,13 @@ import Manifests
 extension Rule {
   static let blobMissing = Rule(
     "blob-missing", .snapshot,
-    summary: "an artifact whose blob is not there",
+    summary: "an artifact whose blob is missing",
     explanation: """
-      Every blob that a changed manifest names is in the repository (as a Git LFS pointer, or as the bytes where policy.blobs is
-      git), and its content in the LFS store. Otherwise the version could be listed and never pulled.
+      Every blob that a changed manifest names is in the repository (as a Git LFS pointer, or as the bytes if policy.blobs is
+      git), and its content in the LFS store. Otherwise the version could be listed but never pulled.
       """,
     example: """
-      an artifact with a digest that nothing under blobs/ has
+      an artifact with a digest that no file under blobs/ has
       """
   ) { change, facts, findings throws(GitError) in
     guard let mode = try change.after.blobMode() else { return }
@@ -21,7 +21,7 @@ extension Rule {
       guard let path = RepositoryPath(digest.blobPath), try change.after.entry(at: path)?.mode == .file else {
         findings.add(
           "the blob of artifact '\(artifact.value.path)' is not in the repository", at: artifact.location,
-          help: "add it with git registry version create or edit; a manifest alone is no version")
+          help: "add it with git registry version create or edit; a manifest alone is not a version")
         continue
       }
       if let tombstone = try change.after.tombstone(of: digest) {

@@ -8,7 +8,7 @@ extension Rule {
     "blob-not-pointer", .snapshot,
     summary: "bytes under blobs/ where a Git LFS pointer belongs",
     explanation: """
-      With policy.blobs lfs, the default, files under blobs/ are pointers and the bytes lie in the LFS store, so that clones stay small.
+      With policy.blobs lfs, the default, files under blobs/ are pointers and the bytes are in the LFS store, so that clones stay small.
       """,
     example: """
       blobs/sha256/ab/cd/abcd… holding an ONNX file
@@ -20,7 +20,7 @@ extension Rule {
       if let content, LFSPointer.looksLikeOne(content) { continue }
       let size = try change.after.sizeInBytes(of: blob.entry.id)
       findings.add(
-        "a blob of \(size) bytes that is no Git LFS pointer", at: blob.location,
+        "a blob of \(size) bytes that is not a Git LFS pointer", at: blob.location,
         help: "add artifacts with git registry version create")
     }
   }

@@ -8,8 +8,8 @@ extension Rule {
     "blob-unreferenced", .transition,
     summary: "a blob that no artifact of the same change names",
     explanation: """
-      Blobs are added with the version or candidate that names them. One that comes alone could take the place of a blob that
-      somebody else is about to publish, and would stay for ever.
+      Blobs are added with the version or candidate that names them. One that is added alone could take the place of a blob that
+      somebody else is about to publish, and would stay forever.
       """,
     example: """
       a pointer under blobs/ in a push that publishes nothing

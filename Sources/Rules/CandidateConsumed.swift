@@ -23,9 +23,10 @@ extension Rule {
       guard candidate?.value?.promotedTo?.description != version.name.version,
         try !change.makesCandidateUnreadable(id, of: version.name.model)
       else { continue }
-      let promoted = candidate?.value?.promotedTo.map { "it became version \($0)" } ?? "it does not name this version"
+      let promoted =
+        candidate?.value?.promotedTo.map { "it was promoted to version \($0)" } ?? "it does not name this version"
       findings.add(
-        "candidate '\(id)' \(candidate == nil ? "is not there" : "does not back this version: \(promoted)")",
+        "candidate '\(id)' \(candidate == nil ? "does not exist" : "does not back this version: \(promoted)")",
         at: manifest.location("candidate"),
         help: "promote it: git registry candidate promote \(version.name.model) \(id)")
     }

@@ -8,8 +8,8 @@ extension Rule {
     "candidate-differs", .transition,
     summary: "a version that has other artifacts, parameters or metrics than its candidate",
     explanation: """
-      A version that names a candidate carries what the candidate has: every artifact, parameter and metric, or more, never
-      others. Otherwise what was looked at would not be what is published. A version that came from the same run without being
+      A version that names a candidate carries what the candidate has: every artifact, parameter and metric. It may add to them, but never carry
+      others: what was reviewed must be what is published. A version that came from the same run without being
       promoted names it in `run`.
       """,
     example: """

@@ -6,8 +6,8 @@ extension Rule {
     "commit-misdated", .transition, isAdjustable: true,
     summary: "a commit dated more than a day ahead of the server's clock, or more than a day before its parent",
     explanation: """
-      A commit's own date is what whoever made it claims. Without a record of pushes `--at DATE` has nothing else to go by, so a date
-      that cannot be true does not land: more than a day ahead of the clock of the server that judges the push, or more than a
+      The date in a commit is only a claim by its author. Without a record of pushes `--at DATE` has nothing else to go by, so a date
+      that cannot be true is refused: more than a day ahead of the clock of the server that judges the push, or more than a
       day before the commit's first parent. The committer's date counts; the author's may be as old as the work is.
       """,
     example: """
@@ -19,7 +19,7 @@ extension Rule {
       "the committer's date of \(step.commit.abbreviated) is more than a day \(problem)",
       at: SourceLocation(path: "commit/\(step.commit)"),
       help:
-        "see to the clock of the machine that made it, then date it anew: git rebase --force-rebase \(step.commit.abbreviated)~1"
+        "set the clock of the machine that made it, then date it again: git rebase --force-rebase \(step.commit.abbreviated)~1"
     )
   }
 }

@@ -4,11 +4,11 @@ import GitObjects
 extension Rule {
   static let commitUnsigned = Rule(
     "commit-unsigned", .transition,
-    summary: "a new commit without a signature, where signatures are required",
+    summary: "a new commit without a signature, although signatures are required",
     explanation: """
-      Where `policy.signatures: required` of organization.yaml says so, or the hook was installed with `--actor-from signature`, every
-      commit that the protected branch gains is signed by a member: those of a merged branch too. `git config commit.gpgsign true`
-      signs all that you commit. The policy of the snapshot before the change counts; on a first push, that of what is pushed.
+      If organization.yaml has `policy.signatures: required`, or the hook was installed with `--actor-from signature`, every
+      commit that the protected branch gains must be signed by a member, including those of a merged branch. `git config commit.gpgsign true`
+      signs everything that you commit. The policy of the snapshot before the change counts; on a first push, the policy that is pushed.
       """,
     example: """
       git commit --no-gpg-sign

@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let coreRegistryChanged = Rule(
     "core-registry-changed", .transition,
-    summary: "a core registry whose description, visibility, status or type is not as it was made",
+    summary: "a core registry whose description, visibility, status or type was changed",
     explanation: """
-      Core registries (Models, Datasets) are the same for everybody: they keep name, description and organization visibility. Their
+      Core registries (Models, Datasets) are the same for everybody: they keep their name, description and organization visibility. Their
       accepted types may grow. A custom registry does not become a core one.
       """,
     example: """

@@ -6,15 +6,15 @@ import Manifests
 extension Rule {
   static let gateNotPassed = Rule(
     "gate-not-passed", .transition,
-    summary: "a version that its registry's quality gates do not let through",
+    summary: "a version that does not pass its registry's quality gates",
     explanation: """
       In registry.yaml, policy.gates.versions says what every version must have to be published, and policy.gates.aliases.NAME
       what a version must have for that alias to be set or moved to it: metrics with their bounds (min, max,
       maxWorseThanCurrent), parameters, tags, and under requires lineage (to a version in a registry of datasets), job and
       signature. An alias's metrics are compared with those of the version that it named, a new version's with those of the
-      version that production named, else of the highest one before it; where there is nothing to compare with, only min and
+      version that production named, else of the highest one before it; if there is nothing to compare with, only min and
       max count. The gates are those after the change, and what was published before them stays. For an alias only what its
-      version had before the change counts, or the version is new; and what something was made from was published before.
+      version had before the change counts, unless the version is new; and what it was made from must have been published before.
       """,
     example: """
       gates: {versions: {metrics: {accuracy: {min: 0.9}}}}, and a version with accuracy: 0.88
@@ -59,7 +59,7 @@ extension Rule {
   }
 }
 
-/// One gate, and where it stands.
+/// One gate, and where it is.
 private struct GateJudge {
   let gate: Gate
   let name: String
@@ -68,7 +68,7 @@ private struct GateJudge {
   let path: FieldPath
   let registry: LoadedManifest<Registry>
 
-  /// - Parameter place: where a metric stands; for nil, where the version or alias does.
+  /// - Parameter place: where a metric is; for nil, where the version or alias is.
   func judge(
     _ facts: CountedFacts, _ number: SemanticVersion, _ current: CurrentVersion?, in change: Change,
     _ findings: inout Findings, at place: (String?) -> SourceLocation
@@ -155,15 +155,15 @@ extension Gate.Evidence {
 }
 
 extension Change {
-  /// The registry whose gates count; tells where they cannot be read.
+  /// The registry whose gates count; adds a finding if they cannot be read.
   fileprivate func registryOfGates(
     for model: ModelName, at place: SourceLocation, _ findings: inout Findings
   ) throws(GitError) -> LoadedManifest<Registry>? {
     let registry = try after.registry(model.registry)
     if registry != nil, registry?.value == nil, try !makesRegistryUnreadable(model.registry) {
       findings.add(
-        "registry '\(model.registry)' cannot be read, so nobody knows its gates", at: place,
-        help: "mend its registry.yaml first")
+        "registry '\(model.registry)' cannot be read, so its gates are not known", at: place,
+        help: "fix its registry.yaml first")
     }
     return registry
   }

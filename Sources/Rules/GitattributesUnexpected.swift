@@ -6,11 +6,11 @@ import Manifests
 extension Rule {
   static let gitattributesUnexpected = Rule(
     "gitattributes-unexpected", .snapshot,
-    summary: "anything but the known lines in .gitattributes, or such a file elsewhere",
+    summary: "anything but the known lines in .gitattributes, or such a file in another folder",
     explanation: """
-      Attributes change what git writes into files (filters, line ends, encodings), so that the file in a checkout would be another
-      one than the file that was judged. The only line that a registry repository needs is `blobs/** -text -diff -merge`. Beside it
-      `*.yaml text eol=lf` is allowed, for checkouts on Windows: manifests have one form of line ends, whatever git is set to there.
+      Attributes change what git writes into files (filters, line endings, encodings), so the file in a checkout could differ from
+      the file that was judged. The only line that a registry repository needs is `blobs/** -text -diff -merge`. Besides,
+      `*.yaml text eol=lf` is allowed, for checkouts on Windows: it keeps the line endings of manifests the same, whatever git's settings are there.
       """,
     example: """
       *.yaml filter=rot13
@@ -41,7 +41,7 @@ extension Rule {
       if isSmall, !text.split(separator: UInt8(ascii: "\n")).contains(where: { $0.elementsEqual(knownAttributes.utf8) })
       {
         findings.add(
-          "'.gitattributes' lacks its line", at: entry.location, help: "add the line: \(knownAttributes)")
+          "'.gitattributes' lacks its required line", at: entry.location, help: "add the line: \(knownAttributes)")
       }
       for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
         guard !line.isEmpty, line.first != UInt8(ascii: "#"),
@@ -50,7 +50,7 @@ extension Rule {
           continue
         }
         findings.add(
-          "'\(EscapedText.printable(line.prefix(80)))' is no known line of .gitattributes",
+          "'\(EscapedText.printable(line.prefix(80)))' is not an allowed line of .gitattributes",
           at: SourceLocation(path: ".gitattributes", line: index + 1, column: 1), help: "keep only: \(knownAttributes)")
       }
     }
@@ -60,5 +60,5 @@ extension Rule {
 /// The one line of `.gitattributes`; design, section 2.
 package let knownAttributes = "blobs/** -text -diff -merge"
 
-/// The line that may stand beside it: it makes git write what the manifests' canonical form is.
+/// The line that may come with it: it makes git write manifests in their canonical form.
 package let allowedAttributes = "*.yaml text eol=lf"

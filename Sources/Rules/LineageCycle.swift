@@ -8,8 +8,8 @@ extension Rule {
     "lineage-cycle", .snapshot,
     summary: "a version that would be made from itself",
     explanation: """
-      What something was made from was there before it. An input that is the version itself, or was made from it, could never be
-      taken back once published. Judged where an input is added.
+      What something was made from existed before it. An input that is the version itself, or was made from it, could never be
+      taken back once published. Judged when an input is added.
       """,
     example: """
       lineage: [{input: Models/fraud@1.0.0}] in Models/fraud 1.0.0
@@ -21,7 +21,7 @@ extension Rule {
       for (index, input) in lineage.enumerated() where !known.contains(input) && !input.isAddress {
         guard try change.after.isCycle(from: "\(version.name)", by: input.input) else { continue }
         findings.add(
-          "\(version.name) would be made from itself by way of '\(input.input)'",
+          "\(version.name) would be made from itself through '\(input.input)'",
           at: manifest.location(of: FieldPath("lineage").appending(index).appending("input")),
           help: "remove the input: it came later")
       }

@@ -6,10 +6,10 @@ import Manifests
 extension Rule {
   static let lineageDangling = Rule(
     "lineage-dangling", .snapshot, isAdjustable: true,
-    summary: "a lineage input of this repository that never was",
+    summary: "a lineage input of this repository that does not exist and never did",
     explanation: """
-      An input is REGISTRY/MODEL@VERSION, or an address elsewhere with :// in it. Versions that were retired since may be named:
-      what something was made from does not change. Judged where an input is added.
+      An input is REGISTRY/MODEL@VERSION, or an address elsewhere with :// in it. Versions that have since been retired may be named:
+      what something was made from does not change. Judged when an input is added.
       """,
     example: """
       lineage: [{input: Datasets/reviews@9.9.9}]
@@ -32,7 +32,8 @@ extension Rule {
           try !change.makesRegistryUnreadable(name.registry)
         else { continue }
         findings.add(
-          "lineage input '\(input.input)' never was", at: place, help: "name a version that was published")
+          "lineage input '\(input.input)' does not exist and never did", at: place,
+          help: "name a version that was published")
       }
     }
   }

@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let manifestDuplicateKey = Rule(
     "manifest-duplicate-key", .snapshot,
-    summary: "a key that stands twice in one mapping",
+    summary: "a key that appears twice in one mapping",
     explanation: """
-      One reader takes the first, another the last. Keys that differ only in quotes or Unicode form are the same key.
+      Some readers take the first, others the last. Keys that differ only in quotes or Unicode form are the same key.
       """,
     example: """
       role: member

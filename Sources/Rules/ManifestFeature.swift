@@ -8,7 +8,7 @@ extension Rule {
     "manifest-feature", .snapshot,
     summary: "anchors, aliases, tags, directives, merge keys and several documents in a manifest",
     explanation: """
-      These features of YAML make a value stand elsewhere than where it is read, or expand without bound. Write values out.
+      With these YAML features a value may be written in one place and read in another, or expand without bound. Write values out.
       """,
     example: """
       members: &everybody {ada: admin}

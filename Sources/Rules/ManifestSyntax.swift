@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let manifestSyntax = Rule(
     "manifest-syntax", .snapshot,
-    summary: "a manifest that is no YAML or, with the ending .json, no strict JSON",
+    summary: "a manifest that is not valid YAML or, if its name ends in .json, not strict JSON",
     explanation: """
-      The message is that of the parser, with its line and column.
+      The message is the parser's, with its line and column.
       """,
     example: """
       members: [ada, grace

@@ -8,7 +8,7 @@ extension Rule {
     "manifest-too-deep", .snapshot,
     summary: "a manifest nested deeper than 32 levels",
     explanation: """
-      No manifest needs more than a few levels; deep nesting is how parsers are made to fail.
+      No manifest needs more than a few levels; deep nesting is a way to make parsers fail.
       """,
     example: """
       tags: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]

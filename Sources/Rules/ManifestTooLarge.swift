@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let manifestTooLarge = Rule(
     "manifest-too-large", .snapshot,
-    summary: "a manifest of more than 256 KiB, of a version or candidate more than 4 MiB",
+    summary: "a manifest of more than 256 KiB, or more than 4 MiB for a version or candidate",
     explanation: """
-      Manifests describe; the bytes belong into artifacts.
+      Manifests describe; the bytes belong in artifacts.
       """,
     example: """
       a versions/1.0.0.yaml of 64 MB

@@ -8,7 +8,7 @@ extension Rule {
     "manifest-twice", .snapshot,
     summary: "the same manifest as YAML and as JSON",
     explanation: """
-      X.yaml and X.json mean the same; with both there, nobody knows which one counts. Keep one.
+      X.yaml and X.json mean the same; if both exist, it is not clear which one counts. Keep one.
       """,
     example: """
       members/ada.yaml and members/ada.json

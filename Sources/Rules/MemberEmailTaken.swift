@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let memberEmailTaken = Rule(
     "member-email-taken", .snapshot,
-    summary: "one e-mail address of two members",
+    summary: "an e-mail address that two members share",
     explanation: """
-      An e-mail address tells who acts, so it belongs to one member.
+      An e-mail address identifies who acts, so it belongs to one member.
       """,
     example: """
       ada@acme.org in members/ada.yaml and members/grace.yaml
@@ -26,7 +26,7 @@ extension Rule {
       for (index, email) in (member.value?.emails ?? []).enumerated() {
         guard let owner = owners[email.lowercased()]?.first(where: { $0 != name }) else { continue }
         findings.add(
-          "'\(email)' is an address of '\(owner)' too", at: member.location(of: FieldPath("emails").appending(index)),
+          "'\(email)' is also an address of '\(owner)'", at: member.location(of: FieldPath("emails").appending(index)),
           help: "remove it from one of them")
       }
     }

@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let memberKeyTaken = Rule(
     "member-key-taken", .snapshot,
-    summary: "one signing key of two members",
+    summary: "a signing key that two members share",
     explanation: """
-      A signing key tells who made a commit, so it belongs to one member. The key itself counts, whatever its comment says.
+      A signing key identifies who made a commit, so it belongs to one member. Only the key itself counts; its comment does not.
       """,
     example: """
       the same ssh-ed25519 key in members/ada.yaml and members/grace.yaml
@@ -26,7 +26,7 @@ extension Rule {
       for (index, key) in (member.value?.signingKeys ?? []).enumerated() {
         guard let owner = owners[key.identity]?.first(where: { $0 != name }) else { continue }
         findings.add(
-          "the key is one of '\(owner)' too", at: member.location(of: FieldPath("signingKeys").appending(index)),
+          "the key is also a key of '\(owner)'", at: member.location(of: FieldPath("signingKeys").appending(index)),
           help: "make a key for each: ssh-keygen -t ed25519")
       }
     }

@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let memberUnknown = Rule(
     "member-unknown", .snapshot,
-    summary: "a registry or team that names no member",
+    summary: "a registry or team that names an unknown member",
     explanation: """
-      Members of registries and teams have a file under members/. Before a member is removed, take the name out of them.
+      Members of registries and teams have a file under members/. Before you remove a member, take the name out of registries and teams.
       """,
     example: """
       members: {eve: admin} without members/eve.yaml
@@ -34,6 +34,6 @@ private func judge(_ who: String, at location: SourceLocation, _ change: Change,
   if NameGrammar.member.accepts(who), try change.after.member(who) != nil { return }
   let nearest = findings.isFull ? nil : Suggestion.help(for: who, among: try change.after.memberNames(), listing: false)
   findings.add(
-    "'\(who)' is no member of the organization", at: location,
+    "'\(who)' is not a member of the organization", at: location,
     help: nearest ?? "add the member first: git registry member add \(who) --email MAIL")
 }

@@ -7,8 +7,8 @@ extension Rule {
     "merge-conflict", .merge,
     summary: "a merge that git cannot make by itself",
     explanation: """
-      `validate --merge-with` and `review` judge what a merge would make, as git merge-tree computes it. Where both sides published the
-      same version, one of them takes another number: `git registry version renumber`. Anything else is settled as in every git
+      `validate --merge-with` and `review` judge what a merge would make, as git merge-tree computes it. If both sides published the
+      same version, one of them must take another number: `git registry version renumber`. Resolve anything else as in every git
       repository: merge or rebase, edit, commit.
       """,
     example: """
@@ -26,8 +26,8 @@ extension Rule {
         )
       } else {
         findings.add(
-          "'\(merge.head)' and '\(merge.base)' both changed it, and git cannot merge that", at: place,
-          help: "merge '\(merge.base)' or rebase onto it, and settle the conflict")
+          "'\(merge.head)' and '\(merge.base)' both changed it, and git cannot merge the two", at: place,
+          help: "merge '\(merge.base)' or rebase onto it, and resolve the conflict")
       }
     }
   }

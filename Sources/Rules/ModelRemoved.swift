@@ -26,7 +26,7 @@ extension Rule {
           help: "run git registry model retire \(model.name)")
       } else if let folder = RepositoryPath(model.name.folder), try change.after.entry(at: folder) != nil {
         findings.add(
-          "model \(model.name) is retired, but files of it are left", at: SourceLocation(path: place.path),
+          "model \(model.name) is retired, but some of its files are left", at: SourceLocation(path: place.path),
           help: "remove its whole folder")
       }
     }

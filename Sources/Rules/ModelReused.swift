@@ -8,7 +8,7 @@ extension Rule {
     "model-reused", .transition,
     summary: "a retired model name that is used again",
     explanation: """
-      A retired name stands for something that once was, and references to it may still exist. Choose another name.
+      A retired name stands for something that once existed, and references to it may still be around. Choose another name.
       """,
     example: """
       registries/Models/fraud/ after `retired: [fraud]`
@@ -28,7 +28,7 @@ extension Rule {
         let model = ModelName(registry: registry.name, model: name)
         guard !added.contains(model), try change.after.model(model) != nil else { continue }
         findings.add(
-          "model '\(name)' is listed as retired, but it is there",
+          "model '\(name)' is listed as retired, but it exists",
           at: manifest.location(of: FieldPath("retired").appending(index)),
           help: "run git registry model retire \(registry.name)/\(name)")
       }

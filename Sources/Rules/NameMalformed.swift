@@ -18,7 +18,7 @@ extension Rule {
     for entry in change.added {
       guard let place = LayoutPath(entry.path) else { continue }
       for (name, grammar) in place.names where !grammar.accepts(name) {
-        findings.add("'\(name)' is no name of a \(grammar.noun)", at: entry.location, help: grammar.rule)
+        findings.add("'\(name)' is not a valid \(grammar.noun) name", at: entry.location, help: grammar.rule)
       }
     }
     for registry in change.registries.compactMap(\.after) {
@@ -36,7 +36,7 @@ extension Rule {
       }
       for (alias, twin) in value.aliases.keys.sorted().twins {
         findings.add(
-          "aliases '\(twin)' and '\(alias)' are one name", at: model.location("aliases", alias),
+          "aliases '\(twin)' and '\(alias)' are the same name", at: model.location("aliases", alias),
           help: "remove one of them")
       }
       judgeKeys(value.tags, "tags", { model.location(of: $0) }, &findings)
@@ -61,7 +61,7 @@ extension Rule {
 
 private func judge(_ names: [String], _ grammar: NameGrammar, at location: SourceLocation, _ findings: inout Findings) {
   for name in names where !grammar.accepts(name) {
-    findings.add("'\(name)' is no \(grammar.noun)", at: location, help: grammar.rule)
+    findings.add("'\(name)' is not a valid \(grammar.noun)", at: location, help: grammar.rule)
   }
 }
 
@@ -70,8 +70,8 @@ private func judgeKeys<Value>(
 ) {
   for key in values.keys.sorted() where !NameGrammar.isKey(key) {
     findings.add(
-      "'\(key)' is no key of \(field)", at: location(FieldPath(field).appending(key)),
-      help: "a key is 1 to 250 printable characters, without space at its ends")
+      "'\(key)' is not a valid key of \(field)", at: location(FieldPath(field).appending(key)),
+      help: "a key is 1 to 250 printable characters, without spaces at its ends")
   }
 }
 

@@ -8,7 +8,7 @@ extension Rule {
     "organization-without-admin", .snapshot,
     summary: "an organization with no admin left",
     explanation: """
-      Somebody must be able to add members and mend roles: one member with role admin stays.
+      Somebody must be able to add members and change roles: at least one member keeps the role admin.
       """,
     example: """
       role: member in the last admin's file
@@ -18,7 +18,7 @@ extension Rule {
     guard try change.after.organization() != nil else {
       findings.add(
         "the repository has no organization.yaml", at: SourceLocation(path: "organization.yaml"),
-        help: "git registry init makes one")
+        help: "create it: git registry init")
       return
     }
     guard change.organization != nil || !change.members.isEmpty else { return }

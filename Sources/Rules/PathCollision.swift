@@ -8,8 +8,8 @@ extension Rule {
     "path-collision", .snapshot,
     summary: "two names in one folder that differ only in case or Unicode form",
     explanation: """
-      On systems that fold case the two would be one file. This holds for every kind of thing, versions included: 1.0.0-RC and
-      1.0.0-rc are one name.
+      On systems that fold case the two would be one file. This holds for every kind of name, including versions: 1.0.0-RC and
+      1.0.0-rc are the same name.
       """,
     example: """
       members/ada.yaml and members/Ada.yaml
@@ -34,7 +34,8 @@ extension Rule {
           let both = "'\(EscapedText.printable(component))' and '\(EscapedText.printable(twin))'"
           let place = folder.map { " in \($0)/" } ?? ""
           findings.add(
-            "\(both)\(place) are one name where case is folded", at: entry.location, help: "choose another name")
+            "\(both)\(place) are the same name on systems that fold case", at: entry.location,
+            help: "choose another name")
           break
         }
         folder = folder?.appending(component) ?? RepositoryPath(bytes: component)

@@ -8,8 +8,8 @@ extension Rule {
     "path-name-unsafe", .snapshot,
     summary: "a file name that some system cannot check out or that misleads people",
     explanation: """
-      Names are printable ASCII without \\ : < > " | ? *, start with neither space nor hyphen, end in neither space nor dot, and are
-      none of the names that Windows reserves (con, aux, nul, com1, …).
+      Names are printable ASCII without \\ : < > " | ? *, do not start with a space or hyphen, do not end in a space or dot, and are
+      not names that Windows reserves (con, aux, nul, com1, …).
       """,
     example: """
       registries/Models/aux/model.yaml

@@ -20,7 +20,7 @@ extension Rule {
       let shown = SourceLocation(path: String("\(entry.path)".prefix(200)) + "...")
       findings.add(
         "a path of \(entry.path.bytes.count) bytes, its longest component of \(longest)", at: shown,
-        help: "at most 1024 bytes, and 255 a component")
+        help: "use at most 1024 bytes, and 255 for each component")
     }
   }
 }

@@ -9,7 +9,7 @@ extension Rule {
     summary: "a file outside the layout that organization.yaml does not allow",
     explanation: """
       A registry repository holds organization, member, team, registry, model and version manifests, model cards and blobs, each
-      in its place. Other files are allowed where allowedFiles of organization.yaml lists them; .gitmodules and .lfsconfig never.
+      in its place. Other files are allowed if allowedFiles of organization.yaml lists them; .gitmodules and .lfsconfig never are.
       """,
     example: """
       registries/Models/fraud/weights.bin
@@ -23,8 +23,8 @@ extension Rule {
       switch LayoutPath(entry.path) {
       case .blob(nil):
         findings.add(
-          "'\(text)' is no place of a blob", at: entry.location,
-          help: "blobs lie at blobs/sha256/ab/cd/abcd..., named by their digest")
+          "'\(text)' is not a valid blob path", at: entry.location,
+          help: "blobs are stored at blobs/sha256/ab/cd/abcd..., named by their digest")
       case nil where isForbidden || !(isUnknown || text == ".gitattributes" || organization.allowsFile(at: text)):
         findings.add(
           "'\(text)' is outside the layout of a registry repository", at: entry.location,

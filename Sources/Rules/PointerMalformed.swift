@@ -8,8 +8,8 @@ extension Rule {
     "pointer-malformed", .snapshot,
     summary: "a Git LFS pointer that is not written as Git LFS writes it",
     explanation: """
-      A pointer is accepted exactly if its bytes equal its re-encoding: version, oid and size, each line ended by one line feed. Git LFS
-      itself forgives much more, and what one tool forgives another reads differently.
+      A pointer is accepted only if its bytes equal its re-encoding: version, oid and size, each line ended by one line feed. Git LFS
+      itself is more lenient, and what one tool tolerates another reads differently.
       """,
     example: """
       size +12

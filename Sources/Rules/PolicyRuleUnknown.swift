@@ -8,7 +8,7 @@ extension Rule {
     "policy-rule-unknown", .snapshot,
     summary: "a rule in policy.rules that does not exist or whose severity is fixed",
     explanation: """
-      A misspelt rule would keep its severity without a word. `git registry explain` lists the rules and marks those that
+      A misspelt rule would silently keep its severity. `git registry explain` lists the rules and marks those that
       policy may adjust.
       """,
     example: """

@@ -6,7 +6,7 @@ extension Rule {
     "ref-deleted", .push,
     summary: "the protected branch deleted",
     explanation: """
-      The protected branch is the registry: the one that HEAD of the bare repository names, or registry.branch of its configuration.
+      The protected branch is the registry: it is the branch that HEAD of the bare repository names, or registry.branch in its configuration.
       """,
     example: """
       git push origin :main

@@ -6,8 +6,8 @@ extension Rule {
     "ref-duplicated", .push,
     summary: "the same reference twice in one push",
     explanation: """
-      Each line of a push is judged against the reference as it is, so a second line for the same one would be judged against
-      what it no longer is. Push once.
+      Each line of a push is judged against the reference as it is, so a second line for it would be judged against
+      an outdated value. Push it once.
       """,
     example: """
       main: A → B and main: B → C in one push
@@ -16,7 +16,7 @@ extension Rule {
     let counts = Dictionary((facts.push?.moves ?? []).map { ($0.name, 1) }, uniquingKeysWith: +)
     for (name, count) in counts where count > 1 {
       findings.add(
-        "\(name) stands \(count) times in the push", at: SourceLocation(path: "\(name)"), help: "push it once")
+        "\(name) appears \(count) times in the push", at: SourceLocation(path: "\(name)"), help: "push it once")
     }
   }
 }

@@ -7,7 +7,7 @@ extension Rule {
     summary: "the protected branch moved to a commit whose first parents do not lead to its old one",
     explanation: """
       The first parents of the protected branch are its history: each is a snapshot that `--at` shows and that the rules have judged. A merge
-      that names the branch second (`git pull` on a branch of your own, then a push) would put commits that were never
+      that has the branch as its second parent (`git pull` on a branch of your own, then a push) would put commits that were never
       judged in their place. Merge the other way round.
       """,
     example: """

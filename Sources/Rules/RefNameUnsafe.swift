@@ -7,10 +7,10 @@ extension Rule {
     "ref-name-unsafe", .push,
     summary: "a new branch or tag whose name could be taken for something else",
     explanation: """
-      A name that starts with a hyphen is read as an option, one of four or more hexadecimal digits as a commit, yesterday as a
+      A name that starts with a hyphen is read as an option, four or more hexadecimal digits as a commit, yesterday as a
       date, HEAD and stash as what git keeps there, heads/main and origin/main as another reference. A name that a branch and a
-      tag share means either, and names that differ only in case are one where case is folded. Names are printable ASCII; a branch
-      does not look like a version, as tags do. A tag leads to a commit, and the name inside an annotated tag is its own.
+      tag share may mean either, and names that differ only in case are the same on systems that fold case. Names are printable ASCII; a branch
+      must not look like a version, as tags do. A tag points to a commit, and an annotated tag contains its own name.
       """,
     example: """
       git push origin main:refs/tags/main
@@ -32,12 +32,12 @@ extension Rule {
       }
       guard name.lies(in: RefName.tags), let target = move.tagTarget else { continue }
       if target.kind != .commit {
-        findings.add("\(name) leads to a \(target.kind.rawValue), not to a commit", at: place, help: "tag a commit")
+        findings.add("\(name) points to a \(target.kind.rawValue), not to a commit", at: place, help: "tag a commit")
       }
       if let inside = target.name, !name.bytes.dropFirst(RefName.tags.utf8.count).elementsEqual(inside) {
         findings.add(
-          "\(name) is an annotated tag that says it is '\(EscapedText.printable(inside))'", at: place,
-          help: "make it anew under its own name: git tag -a")
+          "\(name) is an annotated tag that calls itself '\(EscapedText.printable(inside))'", at: place,
+          help: "create it again under its own name: git tag -a")
       }
     }
   }

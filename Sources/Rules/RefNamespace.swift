@@ -6,9 +6,9 @@ extension Rule {
     "ref-namespace", .push,
     summary: "a reference that is neither a branch nor a tag",
     explanation: """
-      Only refs/heads/ and refs/tags/ are written. refs/replace/ would show other objects than were judged, and what lies in
-      other namespaces is seen by few. A server allows one, as for reviews, by registry.allowedNamespace of its git configuration;
-      never refs/registry/, where the server itself records pushes.
+      Only refs/heads/ and refs/tags/ may be written. refs/replace/ would show objects other than those that were judged, and what is in
+      other namespaces is rarely seen. A server may allow one, for example for reviews, by registry.allowedNamespace in its git configuration,
+      but never refs/registry/, where the server itself records pushes.
       """,
     example: """
       git push origin main:refs/replace/4f0c…

@@ -7,7 +7,7 @@ extension Rule {
     summary: "the protected branch moved to a commit that does not come after its old one",
     explanation: """
       A force push would take back what was published. Fetch, put your commits on top of the new tip, and push again; to undo a
-      change, commit the reverse of it where the rules allow that.
+      change, commit its reverse, if the rules allow that.
       """,
     example: """
       git push --force origin main

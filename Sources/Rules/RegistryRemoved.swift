@@ -8,8 +8,8 @@ extension Rule {
     "registry-removed", .transition,
     summary: "a registry that is gone although it held versions",
     explanation: """
-      A registry that ever held a version gets `status: retired` instead of being deleted (`git registry delete` does the right
-      one of the two). A registry that never did is deleted whole.
+      A registry that ever held a version gets `status: retired` instead of being deleted (`git registry delete` does whichever
+      is right). A registry that never did is deleted completely.
       """,
     example: """
       deleting registries/Models/
@@ -24,7 +24,8 @@ extension Rule {
           help: "run git registry delete \(registry.name): it sets status: retired")
       } else if let folder = RepositoryPath("registries/\(registry.name)"), try change.after.entry(at: folder) != nil {
         findings.add(
-          "registry '\(registry.name)' is gone, but files of it are left", at: location, help: "remove its whole folder"
+          "registry '\(registry.name)' is gone, but some of its files are left", at: location,
+          help: "remove its whole folder"
         )
       }
     }

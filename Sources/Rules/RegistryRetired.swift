@@ -8,7 +8,7 @@ extension Rule {
     "registry-retired", .transition,
     summary: "a model or version that is added to a retired registry",
     explanation: """
-      A retired registry is kept for what it published; nothing new goes into it, in the push that retires it neither.
+      A retired registry is kept for what it published. Nothing new goes into it, not even in the push that retires it.
       """,
     example: """
       a new version in a registry with status: retired

@@ -8,7 +8,7 @@ extension Rule {
     "registry-without-admin", .snapshot,
     summary: "a custom registry with no admin",
     explanation: """
-      Every custom registry names at least one admin among its members, a person or a team with somebody in it.
+      Every custom registry has at least one admin among its members: a person, or a team that is not empty.
       """,
     example: """
       members: {grace: member}
@@ -29,7 +29,8 @@ extension Rule {
         hasAdmin = hasAdmin || !isTeam || isUnknown || team?.members.isEmpty == false
       }
       guard !hasAdmin else { continue }
-      findings.add("the registry has no admin", at: registry.location("members"), help: "make a member admin")
+      findings.add(
+        "the registry has no admin", at: registry.location("members"), help: "make one of its members an admin")
     }
   }
 }

@@ -8,8 +8,8 @@ extension Rule {
     "restricted-registry-shared", .transition, severity: .warning, isAdjustable: true,
     summary: "a restricted or disabled registry in a repository that holds others",
     explanation: """
-      Git gives read access to whole repositories only: whoever may clone reads every registry in it. Keep a registry that not
-      everybody may read in a repository of its own. A warning, unless policy.rules says otherwise.
+      Git gives read access only to whole repositories: anybody who may clone one can read every registry in it. If not everybody may read
+      a registry, keep it in a repository of its own. A warning, unless policy.rules says otherwise.
       """,
     example: """
       visibility: restricted beside registries/Models
@@ -24,7 +24,7 @@ extension Rule {
       registryCount = count
       guard count > 1 else { continue }
       findings.add(
-        "registry '\(registry.name)' is \(new.rawValue), but whoever may clone this repository reads it",
+        "registry '\(registry.name)' is \(new.rawValue), but anybody who may clone this repository can read it",
         at: manifest.location("visibility"),
         help: "keep it in a repository of its own")
     }

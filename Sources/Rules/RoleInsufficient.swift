@@ -8,8 +8,8 @@ extension Rule {
     "role-insufficient", .transition, isAboutActor: true,
     summary: "a change that the actor's role does not allow",
     explanation: """
-      Rights are read from the snapshot before the change, so that nobody grants themselves rights in the push that uses them. In a
-      registry that the change creates, the actor counts as its admin. An organization admin is admin everywhere.
+      Rights are read from the snapshot before the change, so that nobody can grant themselves rights in the push that uses them. In a
+      registry that the change creates, the actor counts as its admin. An organization admin is an admin everywhere.
       """,
     example: """
       a viewer publishes a version

@@ -6,10 +6,10 @@ import Manifests
 extension Rule {
   static let signatureDropped = Rule(
     "signature-dropped", .transition, severity: .warning, isAdjustable: true,
-    summary: "a version without a signature, after one that has it",
+    summary: "a version without a signature, after one that has a signature",
     explanation: """
-      Without a signature nothing tells whether the number is true: what changed at the interface is not judged before the signature
-      is recorded. A version that is published without one, where the version that it follows has one, most often lacks an option.
+      Without a signature nothing shows whether the number is right: changes to the interface are not judged until the signature
+      is recorded. If a version has none and the version that it follows has one, most often an option was forgotten.
       """,
     example: """
       1.2.1 without a signature, after 1.2.0 with one
@@ -19,7 +19,7 @@ extension Rule {
       guard let old = new.claim.followed, old.version.signature != nil else { continue }
       let note = Finding.Note("as \(old.number) has it", at: old.manifest.location("signature"))
       findings.add(
-        "version \(new.number) has no signature, and \(old.number), which it follows, has one",
+        "version \(new.number) has no signature, but \(old.number), which it follows, has one",
         at: SourceLocation(path: "\(new.manifest.path)"), notes: [note],
         help: "add it: git registry version edit \(new.model)@\(new.number) --signature auto")
     }

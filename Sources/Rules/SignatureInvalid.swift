@@ -4,10 +4,10 @@ import GitObjects
 extension Rule {
   static let signatureInvalid = Rule(
     "signature-invalid", .transition,
-    summary: "a new commit whose signature counts for nothing, where signatures are required",
+    summary: "a new commit with an invalid signature, although signatures are required",
     explanation: """
-      A signature that is damaged, does not fit its commit, was made for something else than git, or is by a key that has expired or
-      was revoked, says nothing about who made the commit. `git verify-commit` shows what git thinks of it.
+      A signature that is damaged, does not match its commit, was made for something other than git, or is by a key that has expired or
+      was revoked, proves nothing about who made the commit. `git verify-commit` shows what git thinks of it.
       """,
     example: """
       a commit that was changed after it was signed

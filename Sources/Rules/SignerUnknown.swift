@@ -5,11 +5,11 @@ import Manifests
 extension Rule {
   static let signerUnknown = Rule(
     "signer-unknown", .transition,
-    summary: "a new commit signed by a key that is no member's, where signatures are required",
+    summary: "a new commit signed by a key that belongs to no member, although signatures are required",
     explanation: """
       The keys of members are listed in `signingKeys` of members/NAME.yaml. They are read from the snapshot before the change, so that
-      nobody brings the key along with the push that uses it; an admin adds it first. Commits that a host's web pages make are
-      signed by the host's own key, which names nobody.
+      nobody can bring along the key that the same push uses; an admin adds it first. Commits made on a host's web pages are
+      signed by the host's own key, which identifies nobody.
       """,
     example: """
       a commit signed on a new laptop, whose key nobody has added yet
@@ -25,12 +25,12 @@ extension Rule {
         findings.add(
           "commit \(commit.id.abbreviated) is signed by key \(key), which becomes a key of '\(adder)' only with this change",
           at: commit.location,
-          help: "let an admin push the key first: \(try change.organizationAdmins())")
+          help: "ask an admin to push the key first: \(try change.organizationAdmins())")
       } else {
         findings.add(
-          "commit \(commit.id.abbreviated) is signed by key \(key), which is no member's", at: commit.location,
+          "commit \(commit.id.abbreviated) is signed by key \(key), which belongs to no member", at: commit.location,
           help:
-            "sign it with a key of yours that is known, or let an admin add this one: git registry member edit NAME --signing-key FILE"
+            "sign it with a key that members/ lists for you, or ask an admin to add this one: git registry member edit NAME --signing-key FILE"
         )
       }
     }

@@ -6,7 +6,7 @@ extension Rule {
     "tag-moved", .push,
     summary: "a git tag that is moved or deleted",
     explanation: """
-      Whoever noted a tag must find there what was there then. A tag can be made, and stays; to point elsewhere, make another one.
+      A tag must always lead to what it named at first. It can be created, and then stays; to point elsewhere, create another one.
       """,
     example: """
       git push --force origin v1
@@ -16,7 +16,7 @@ extension Rule {
     where move.name.lies(in: "refs/tags/") && move.old != nil && move.old != move.new {
       findings.add(
         "\(move.name) would be \(move.new == nil ? "deleted" : "moved")", at: SourceLocation(path: "\(move.name)"),
-        help: "make another tag")
+        help: "create another tag")
     }
   }
 }

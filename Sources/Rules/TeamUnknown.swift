@@ -6,9 +6,9 @@ import Manifests
 extension Rule {
   static let teamUnknown = Rule(
     "team-unknown", .snapshot,
-    summary: "a registry that names no team",
+    summary: "a registry that names an unknown team",
     explanation: """
-      team/NAME stands for a file under teams/. Before a team is removed, take it out of the registries.
+      team/NAME stands for a file under teams/. Before you remove a team, take it out of the registries.
       """,
     example: """
       members: {team/platfrom: member}

@@ -8,10 +8,10 @@ extension Rule {
     "version-changed", .transition,
     summary: "a published fact that was changed or taken away",
     explanation: """
-      What is published never changes: a consumer who pinned it must get the same thing for ever. Parameters, metrics, lineage,
+      What is published never changes: a consumer who pinned it must get the same thing forever. Parameters, metrics, lineage,
       source and job may gain entries and lose or change none; signature, algorithm, candidate, run, createdAt and createdBy
       may be set once; description, status and tags are free. Files may be added until a protected alias names the version, and
-      files of type log at any time. Where the registry has policy.sealed, nothing but logs is added.
+      files of type log at any time. If the registry has policy.sealed, only logs may be added.
       """,
     example: """
       the digest of model.onnx in versions/1.0.0.yaml, changed after it was published

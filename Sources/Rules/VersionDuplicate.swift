@@ -8,7 +8,7 @@ extension Rule {
     "version-duplicate", .transition,
     summary: "a version with the same precedence as a published one",
     explanation: """
-      Build metadata makes no two versions different: 1.0.0+b cannot follow 1.0.0. Publish the next number.
+      Build metadata does not make two versions different: 1.0.0+b cannot follow 1.0.0. Publish the next number.
       """,
     example: """
       1.0.0+b after 1.0.0

@@ -8,7 +8,7 @@ extension Rule {
     "version-empty", .transition, severity: .warning, isAdjustable: true,
     summary: "a version that holds nothing",
     explanation: """
-      A version without artifact, metric or parameter is most often one whose options were forgotten. Its number is taken for good;
+      A version without an artifact, metric or parameter is most often one whose options were forgotten. Its number is taken for good;
       what is missing can still be added with version edit. policy.rules.version-empty makes it an error, or nothing at all.
       """,
     example: """

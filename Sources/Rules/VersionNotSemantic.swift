@@ -8,7 +8,7 @@ extension Rule {
     "version-not-semantic", .snapshot,
     summary: "a version that is not SemVer 2.0.0",
     explanation: """
-      Versions are MAJOR.MINOR.PATCH, with -pre.release and +build where wanted, exactly as https://semver.org says.
+      Versions are MAJOR.MINOR.PATCH, optionally with -pre.release and +build, exactly as https://semver.org says.
       """,
     example: """
       versions/v1.0.0.yaml, versions/1.0.yaml, versions/01.0.0.yaml
@@ -17,7 +17,7 @@ extension Rule {
     for entry in change.added {
       guard case .version(_, let version, _) = LayoutPath(entry.path), SemanticVersion(version) == nil else { continue }
       findings.add(
-        "'\(version)' is no version by SemVer 2.0.0", at: entry.location,
+        "'\(version)' is not a SemVer 2.0.0 version", at: entry.location,
         help: SemanticVersion.nearest(to: version).map { "did you mean '\($0)'?" } ?? "name it MAJOR.MINOR.PATCH")
     }
     change.report(.versionNotSemantic, to: &findings)

@@ -8,8 +8,8 @@ extension Rule {
     "version-number-too-large", .transition,
     summary: "a version with a number above 9007199254740991",
     explanation: """
-      The numbers of a version (major, minor, patch, and those of a pre-release) go up to 2^53 - 1, as npm's do: larger ones are
-      read as other numbers by many programs, and a number of 200 digits leaves no room behind it. Judged where a version is
+      The numbers of a version (major, minor, patch, and those of a pre-release) go up to 2^53 - 1, as npm's do: many programs read larger ones
+      as other numbers, and no number could follow one of 200 digits. Judged when a version is
       published or listed as retired; what was published before stays as it is.
       """,
     example: """
@@ -20,7 +20,7 @@ extension Rule {
       guard let number = version.number.numberTooLarge else { continue }
       findings.add(
         "version \(version.number.short) has the number \(number.short), over the limit of \(NumericIdentifier.largest)",
-        at: version.location, help: "publish a lower number, in another line if there is none left in this one")
+        at: version.location, help: "publish a lower number, in another line if this one has none left")
     }
     for model in change.models {
       guard let manifest = model.after, let new = manifest.value else { continue }

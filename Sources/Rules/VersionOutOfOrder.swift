@@ -6,7 +6,7 @@ import Manifests
 extension Rule {
   static let versionOutOfOrder = Rule(
     "version-out-of-order", .transition,
-    summary: "a version that comes before one that is published",
+    summary: "a version that comes before a published one",
     explanation: """
       With `ordering: per-line`, the default, a version comes after every version of its own major.minor line; a new minor line after
       every minor of its major; a new major after every major. So 1.4.3 may follow 2.0.0 (a back-port), 1.4.1 may not follow

@@ -8,7 +8,7 @@ extension Rule {
     "version-reused", .transition,
     summary: "a retired version number that is published again",
     explanation: """
-      A retired number names something that once was. It is never given to anything else.
+      A retired number names something that once existed. It is never given to anything else.
       """,
     example: """
       1.0.0 after `retired: ["1.0.0"]`
@@ -31,7 +31,7 @@ extension Rule {
       for (index, number) in new.retired.enumerated() where !known.contains(number) && !added.contains(number) {
         guard try change.after.version("\(number)", of: model.name) != nil else { continue }
         findings.add(
-          "version \(number) is listed as retired, but it is there",
+          "version \(number) is listed as retired, but it exists",
           at: manifest.location(of: FieldPath("retired").appending(index)),
           help: "run git registry version retire \(model.name)@\(number)")
       }

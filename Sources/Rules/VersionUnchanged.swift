@@ -8,8 +8,8 @@ extension Rule {
     "version-unchanged", .transition, severity: .warning, isAdjustable: true,
     summary: "a version with the same files and interface as the one that it follows",
     explanation: """
-      Most often the file of the last run was published again. The interface is signature and algorithm. Files of type log do not
-      count, nor does a version without files. A warning by default, and no reason why a person must look at a merge;
+      Most often the file of the previous run was published again. The interface is signature and algorithm. Files of type log do not
+      count, nor does a version without files. A warning by default, and not a reason for a person to look at a merge;
       policy.rules.version-unchanged of organization.yaml says otherwise.
       """,
     example: """

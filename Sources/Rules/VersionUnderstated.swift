@@ -6,12 +6,12 @@ import Manifests
 extension Rule {
   static let versionUnderstated = Rule(
     "version-understated", .transition,
-    summary: "a number that says less than what changed for those who use the model",
+    summary: "a version number that claims a smaller change than there was",
     explanation: """
       A consumer who takes ^1.2 or ~1.2.0 trusts the number. From a version's signature and algorithm and those of the version that
-      it follows (the highest release below it that is not yanked) comes the least bump: what a caller must change for needs a
-      major, what a caller may use needs a minor, a retrain needs a patch; in 0.y.z the minor plays the major's part. What is
-      not recorded on both sides is not judged before it is. docs/compatibility.md has the whole table; `version create --bump auto` takes
+      it follows (the highest release below it that is not yanked) comes the least bump: what makes callers change needs a
+      major, what callers may use needs a minor, a retrain needs a patch; in 0.y.z the minor plays the major's part. What is
+      not recorded on both sides is not judged. docs/compatibility.md has the whole table; `version create --bump auto` takes
       the right number.
       """,
     example: """

@@ -6,10 +6,10 @@ import Manifests
 extension Rule {
   static let visibilityWidened = Rule(
     "visibility-widened", .transition, isAboutActor: true,
-    summary: "a registry made visible to more people by less than an organization admin",
+    summary: "a registry made visible to more people by somebody who is not an organization admin",
     explanation: """
-      A registry admin may narrow who sees a registry; only an organization admin widens it again. Where organization.yaml says
-      `policy.visibility: registry-admin`, registry admins widen it too.
+      A registry admin may narrow a registry's visibility; only an organization admin may widen it again. If organization.yaml has
+      `policy.visibility: registry-admin`, registry admins may widen it too.
       """,
     example: """
       visibility: organization after restricted, by a registry admin

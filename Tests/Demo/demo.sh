@@ -80,7 +80,7 @@ sed 's/type: model/type: notebook/' registries/Fine_Tuned_Models/sentiment/versi
 git add . && git commit --quiet -m "Publish 1.2.0"
 refuse grace artifact-type-not-accepted
 
-say "Refused: a push by somebody who is no member"
+say "Refused: a push by somebody who is not a member"
 git registry model edit Fine_Tuned_Models/sentiment --tag owner=mallory >/dev/null
 refuse mallory actor-unknown
 

@@ -108,7 +108,7 @@ struct ArtifactCheckTests {
     #expect(without.status == 0)
     #expect(
       without.error.contains(
-        "warning: [signature-dropped] version 1.0.3 has no signature, and 1.0.2, which it follows, has one"),
+        "warning: [signature-dropped] version 1.0.3 has no signature, but 1.0.2, which it follows, has one"),
       "\(without.text)")
   }
 
@@ -122,7 +122,7 @@ struct ArtifactCheckTests {
     #expect(inspect.output.contains("flavors    sklearn\n"), "\(inspect.text)")
     #expect(
       inspect.output.contains(
-        "signature  cannot be read: 'params[0].default' is 'NaN' where a string, number or boolean belongs"),
+        "signature  cannot be read: 'params[0].default' is 'NaN', but must be a string, number or boolean"),
       "\(inspect.text)")
     let create = try create("--artifact", "model", "--signature", "auto", in: sandbox)
     #expect(create.status == 1 && create.error.contains("'params[0].default' is 'NaN'"), "\(create.text)")

@@ -40,10 +40,10 @@ struct HookCheckTests {
     ),
     (
       "touch --date=2000-01-01 refs/heads/main.lock",
-      "refs/heads/main.lock was left by a process that died, and git waits for it", true
+      "refs/heads/main.lock was left by a process that died, and blocks git", true
     ),
     (
-      "touch --date=2000-01-01 gc.pid.lock", "gc.pid.lock was left by a process that died, and git waits for it", true
+      "touch --date=2000-01-01 gc.pid.lock", "gc.pid.lock was left by a process that died, and blocks git", true
     ),
     ("git config receive.shallowUpdate true", "receive.shallowUpdate is true", true),
     ("git config receive.shallowUpdate 1k", "receive.shallowUpdate is 1k", true),

@@ -32,7 +32,7 @@ struct SignedPushTests {
     try server.expectRefused(["commit-unsigned"], saying: "git rebase --rebase-merges --force-rebase --gpg-sign")
     try server.shell("git commit --quiet --allow-empty -m 'by a stranger'", as: "mallory")
     let stranger = try fingerprint("mallory")
-    try server.expectRefused(["signer-unknown"], saying: "signed by key \(stranger), which is no member's")
+    try server.expectRefused(["signer-unknown"], saying: "signed by key \(stranger), which belongs to no member")
     try server.shell("git commit --quiet --allow-empty -m 'by a stranger'", as: "mallory")
     try server.publish(as: "bob")
     try server.expectRefused(["signer-unknown"], saying: stranger)
@@ -45,10 +45,10 @@ struct SignedPushTests {
       """
     try server.publish(as: "bob")
     try server.shell(change)
-    try server.expectRefused(["signature-invalid"], saying: "does not fit the commit", try fingerprint("bob"))
+    try server.expectRefused(["signature-invalid"], saying: "does not match the commit", try fingerprint("bob"))
     try server.publish(as: "carl")
     try server.shell(change)
-    try server.expectRefused(["signature-invalid"], saying: "does not fit the commit", try fingerprint("carl"))
+    try server.expectRefused(["signature-invalid"], saying: "does not match the commit", try fingerprint("carl"))
   }
 
   @Test func aMergeOfOthersSignedCommits() throws {
@@ -116,7 +116,7 @@ struct SignedPushTests {
     try server.shell(sign, as: "gina")
     try server.shell(
       "git reset --quiet --hard $(git cat-file commit HEAD | sed '$s/$/ more/' | git hash-object -t commit -w --stdin)")
-    try server.expectRefused(["signature-invalid"], saying: "does not fit the commit")
+    try server.expectRefused(["signature-invalid"], saying: "does not match the commit")
     try server.shell("gpgconf --kill all")
   }
 
@@ -145,7 +145,7 @@ struct SignedPushTests {
     let git = server.sandbox.path("bin/git")
     let check = try server.sandbox.run(git, ["registry", "hook", "check", "server.git"], environment: poor)
     #expect(check.status == 1, "\(check.text)")
-    #expect(check.output.contains("ssh-keygen is not on the PATH, and members have RSA keys of SSH"), "\(check.text)")
+    #expect(check.output.contains("ssh-keygen is not on the PATH, but members have RSA keys of SSH"), "\(check.text)")
     #expect(!check.output.contains("gpg"), "\(check.text)")
     let install = try server.sandbox.run(
       git, ["registry", "hook", "install", "server.git", "--actor-from", "signature"], environment: poor)
@@ -163,7 +163,7 @@ struct SignedIdentityTests {
   @Test func theFirstPushIsSignedByItsAdmin() throws {
     let server = try SignedServer()
     try server.shell("git commit --quiet --allow-empty -m 'by bob'", as: "bob")
-    try server.expectRefused(["actor-unknown"], saying: "'bob' is no member")
+    try server.expectRefused(["actor-unknown"], saying: "'bob' is not a member")
     try server.shell("git reset --quiet --hard HEAD~1; git commit --quiet --no-gpg-sign --allow-empty -m x")
     try server.expectRefused(["commit-unsigned"])
     try server.shell("git reset --quiet --hard HEAD~1")
@@ -189,7 +189,7 @@ struct SignedIdentityTests {
     try server.shell(demand + " --no-gpg-sign", as: "ada")
     try server.expectAccepted(as: "ada")
     try server.publish(as: "bob")
-    try server.expectRefused(["signer-mismatch"], saying: "signed by 'bob', and 'ada' pushes it", as: "ada")
+    try server.expectRefused(["signer-mismatch"], saying: "signed by 'bob', but pushed by 'ada'", as: "ada")
     try server.publish(as: "bob")
     try server.expectAccepted(as: "bob")
     try server.shell("git commit --quiet --no-gpg-sign --allow-empty -m x", as: "bob")

@@ -97,11 +97,12 @@ struct StrictTests {
   /// What stands in the way, and a part of the message.
   static let obstacles: [(script: String, words: String)] = [
     ("git config core.bare false", "--strict needs a bare repository"),
-    ("git worktree add --quiet ../tree main", "--strict needs a repository without work trees, and 'tree' is one"),
-    ("printf '#!/bin/sh\\n' > hooks/proc-receive", "proc-receive is there and was not written by git registry"),
+    ("git worktree add --quiet ../tree main", "--strict needs a repository without work trees, but 'tree' is one"),
+    ("printf '#!/bin/sh\\n' > hooks/proc-receive", "proc-receive exists and was not written by git registry"),
     ("git config receive.procReceiveRefs refs/for", "receive.procReceiveRefs is 'refs/for'"),
     (
-      "mkdir -p hooks/pre-receive.d; echo 'run pre-receive.d' > hooks/pre-receive", "--strict needs a proc-receive hook"
+      "mkdir -p hooks/pre-receive.d; echo 'run pre-receive.d' > hooks/pre-receive",
+      "--strict needs git itself to run a proc-receive hook"
     ),
   ]
 

@@ -86,9 +86,9 @@ struct CommitSignerTests {
     #expect(
       try signature("p384")
         == .invalid(
-          "is by a key that 'eve' and 'mallory' have both, so it names nobody", key: fingerprint("p384.pub")))
+          "is by a key that both 'eve' and 'mallory' have, so it identifies nobody", key: fingerprint("p384.pub")))
     for (name, reason) in [
-      ("tampered-message", "does not fit the commit: it was changed after it was signed"),
+      ("tampered-message", "does not match the commit, which was changed after it was signed"),
       ("namespace-file", "was made for 'file', not for git"),
       ("byte-behind", "is malformed: something follows it"),
       ("openpgp-expired-key", "is by a key that has expired"),

@@ -49,8 +49,8 @@ struct ONNXReaderTests {
   }
 
   static let refused = [
-    Case("no bytes", [], "it has no graph, which every ONNX model has"),
-    Case("no graph", Wire.number(1, 8), "it has no graph, which every ONNX model has"),
+    Case("no bytes", [], "it has no graph, but every ONNX model has one"),
+    Case("no graph", Wire.number(1, 8), "it has no graph, but every ONNX model has one"),
     Case("a tag that is cut off", [0x88], "a number is cut off (at byte 0)"),
     Case("a value that is cut off", [0x08], "a number is cut off (at byte 1)"),
     Case("a value that ends in a continuation", [0x08, 0x80, 0x80], "a number is cut off (at byte 1)"),
@@ -59,27 +59,27 @@ struct ONNXReaderTests {
       "a number has more than 64 bits (at byte 1)"),
     Case(
       "65 bits", [0x08] + Array(repeating: 0xff, count: 9) + [2], "a number has more than 64 bits (at byte 1)"),
-    Case("field 0", [0x02, 0], "0 is no field number (at byte 0)"),
-    Case("a field of 30 bits", Wire.varint(1 << 32) + [0], "536870912 is no field number (at byte 0)"),
+    Case("field 0", [0x02, 0], "0 is not a valid field number (at byte 0)"),
+    Case("a field of 30 bits", Wire.varint(1 << 32) + [0], "536870912 is not a valid field number (at byte 0)"),
     Case("a group", [0x3b], "field 7 is a group, which the format does not have (at byte 0)"),
     Case("a group's end", [0x3c], "field 7 is a group, which the format does not have (at byte 0)"),
     Case("wire type 6", [0x3e], "field 7 has wire type 6, which does not exist (at byte 0)"),
     Case("wire type 7", [0x3f], "field 7 has wire type 7, which does not exist (at byte 0)"),
-    Case("a length past the end", [0x3a, 5, 0], "field 7 has 5 bytes where 1 are left (at byte 0)"),
+    Case("a length past the end", [0x3a, 5, 0], "field 7 has 5 bytes, but only 1 are left (at byte 0)"),
     Case(
       "a length of 64 bits", [0x3a] + Array(repeating: 0xff, count: 9) + [1],
-      "field 7 has 18446744073709551615 bytes where 0 are left (at byte 0)"),
-    Case("eight bytes that are four", [0x39, 0, 0, 0, 0], "field 7 has 8 bytes where 4 are left (at byte 0)"),
-    Case("four bytes that are none", [0x3d], "field 7 has 4 bytes where 0 are left (at byte 0)"),
+      "field 7 has 18446744073709551615 bytes, but only 0 are left (at byte 0)"),
+    Case("eight bytes that are four", [0x39, 0, 0, 0, 0], "field 7 has 8 bytes, but only 4 are left (at byte 0)"),
+    Case("four bytes that are none", [0x3d], "field 7 has 4 bytes, but only 0 are left (at byte 0)"),
     Case(
-      "a length past its message", Wire.model([0x12, 9, 0x61]), "field 2 has 9 bytes where 1 are left (at byte 4)"),
+      "a length past its message", Wire.model([0x12, 9, 0x61]), "field 2 has 9 bytes, but only 1 are left (at byte 4)"),
     Case("a number where text belongs", Wire.number(2, 1), "field 2 is not text or a message (at byte 0)"),
     Case("text where a number belongs", Wire.text(1, "8"), "field 1 is not a number (at byte 0)"),
     Case("a fixed number where a varint belongs", [0x0d, 0, 0, 0, 0], "field 1 is not a number (at byte 0)"),
     Case("text that is not UTF-8", Wire.bytes(2, [0xff]), "a text that is not UTF-8 (at byte 0)"),
     Case(
       "text of 64 KiB and one byte", Wire.bytes(2, Array(repeating: 0x61, count: 65537)),
-      "a text of 65537 bytes, where 65536 are allowed (at byte 0)"),
+      "a text of 65537 bytes, but at most 65536 are allowed (at byte 0)"),
     Case(
       "types 17 deep", Wire.model(Wire.value(11, "x", type: sequence(17))),
       "types are nested deeper than 16 levels (at byte 73)"),
@@ -96,7 +96,7 @@ struct ONNXReaderTests {
       "a shape of more than 64 dimensions (at byte 150)"),
     Case(
       "a negative dimension", Wire.model(Wire.bytes(5, Wire.number(1, -2))),
-      "a tensor has -2 as a dimension (at byte 4)"),
+      "a tensor has the dimension -2 (at byte 4)"),
     Case(
       "a size of 2^64", Wire.model(Wire.bytes(5, Wire.number(1, 1 << 32) + Wire.number(1, 1 << 32))),
       "a tensor's size overflows 64 bits (at byte 4)"),
@@ -144,13 +144,13 @@ struct ONNXReaderTests {
       "an unknown element", Wire.value(12, "x", type: Wire.tensor(99, [])),
       "'x' holds elements of type 99, which is unknown"),
     Case("no type", Wire.value(12, "x", type: []), "'x' has no type in the file"),
-    Case("opaque", Wire.value(12, "x", type: Wire.bytes(7, [])), "'x' is opaque, which a signature does not have"),
+    Case("opaque", Wire.value(12, "x", type: Wire.bytes(7, [])), "'x' is opaque, which a signature cannot describe"),
     Case(
       "sparse", Wire.value(12, "x", type: Wire.bytes(8, Wire.number(1, 1))),
-      "'x' is a sparse tensor, which a signature does not have"),
+      "'x' is a sparse tensor, which a signature cannot describe"),
     Case(
       "complex numbers in a sequence", Wire.value(12, "x", type: Wire.bytes(4, Wire.bytes(1, Wire.tensor(15, [])))),
-      "'x' holds complex128, which no column of a signature does"),
+      "'x' holds complex128, which no column of a signature can hold"),
   ]
 
   @Test("as a signature", arguments: signatures)

@@ -34,17 +34,17 @@ struct SafetensorsReaderTests {
   }
 
   static let refused = [
-    Case("no bytes", [], "0 bytes, where the header's length alone has 8 (HeaderTooSmall)"),
-    Case("seven bytes", [0, 0, 0, 0, 0, 0, 0], "7 bytes, where the header's length alone has 8 (HeaderTooSmall)"),
+    Case("no bytes", [], "0 bytes, but the header's length alone takes 8 (HeaderTooSmall)"),
+    Case("seven bytes", [0, 0, 0, 0, 0, 0, 0], "7 bytes, but the header's length alone takes 8 (HeaderTooSmall)"),
     Case(
       "a header of 100 MB and one byte", length(100_000_001),
-      "a header of 100000001 bytes, where 100000000 are allowed (HeaderTooLarge) (at byte 0)"),
+      "a header of 100000001 bytes, but at most 100000000 are allowed (HeaderTooLarge) (at byte 0)"),
     Case(
       "the largest length", length(.max),
-      "a header of 18446744073709551615 bytes, where 100000000 are allowed (HeaderTooLarge) (at byte 0)"),
+      "a header of 18446744073709551615 bytes, but at most 100000000 are allowed (HeaderTooLarge) (at byte 0)"),
     Case(
       "a header longer than the file", length(3) + [0x7b, 0x7d],
-      "a header of 3 bytes, where 2 follow (InvalidHeaderLength) (at byte 0)"),
+      "a header of 3 bytes, but only 2 follow (InvalidHeaderLength) (at byte 0)"),
     Case("no header", "", "the header does not start with '{' (InvalidHeaderStart) (at byte 8)"),
     Case("a list", "[]", "the header does not start with '{' (InvalidHeaderStart) (at byte 8)"),
     Case("a space first", " {}", "the header does not start with '{' (InvalidHeaderStart) (at byte 8)"),
@@ -54,7 +54,7 @@ struct SafetensorsReaderTests {
       "text behind it", "{}x", "expected the end of the header, found 'x' (InvalidHeaderDeserialization) (at byte 10)"),
     Case("a comma too many", #"{"a":{},}"#, "tensor 'a' lacks dtype, shape or data_offsets (at byte 13)"),
     Case(
-      "a key that is no string", "{a:1}", "expected '\"', found 'a' (InvalidHeaderDeserialization) (at byte 9)"),
+      "a key that is not a string", "{a:1}", "expected '\"', found 'a' (InvalidHeaderDeserialization) (at byte 9)"),
     Case(
       "metadata that is a number", #"{"__metadata__":{"a":1}}"#,
       "expected '\"', found '1' (InvalidHeaderDeserialization) (at byte 29)"),
@@ -71,10 +71,10 @@ struct SafetensorsReaderTests {
     Case(
       "a name that stands twice",
       "{\"a\":\(tensor("U8", "[1]", "0", "1")),\"a\":\(tensor("U8", "[1]", "0", "1"))}", data: 1,
-      "key 'a' stands twice (at byte 61)"),
+      "key 'a' appears twice (at byte 61)"),
     Case(
       "a field that stands twice", #"{"a":{"dtype":"U8","dtype":"I8","shape":[1],"data_offsets":[0,1]}}"#, data: 1,
-      "key 'dtype' stands twice (at byte 27)"),
+      "key 'dtype' appears twice (at byte 27)"),
     Case(
       "an unknown field", #"{"a":{"type":"U8"}}"#, "tensor 'a' has an unknown field 'type' (at byte 21)"),
     Case(
@@ -88,16 +88,16 @@ struct SafetensorsReaderTests {
       "expected ',', found '.' (InvalidHeaderDeserialization) (at byte 37)"),
     Case(
       "a dimension of 2^63", "{\"a\":\(tensor("U8", "[9223372036854775808]", "0", "1"))}", data: 1,
-      "'9223372036854775808' is no number of 64 bits (at byte 36)"),
+      "'9223372036854775808' does not fit in 64 bits (at byte 36)"),
     Case(
       "three offsets", #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1,2]}}"#, data: 1,
       "more than 2 numbers in a list (at byte 59)"),
     Case(
       "one offset", #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0]}}"#, data: 1,
-      "tensor 'a' has data_offsets that are no range (InvalidOffset) (at byte 13)"),
+      "tensor 'a' has data_offsets that are not a range (InvalidOffset) (at byte 13)"),
     Case(
       "offsets that go back", "{\"a\":\(tensor("U8", "[1]", "1", "0"))}", data: 1,
-      "tensor 'a' has data_offsets that are no range (InvalidOffset) (at byte 13)"),
+      "tensor 'a' has data_offsets that are not a range (InvalidOffset) (at byte 13)"),
     Case(
       "a size that overflows", "{\"a\":\(tensor("U8", "[4294967296,4294967296]", "0", "1"))}", data: 1,
       "the size of tensor 'a' overflows 64 bits (ValidationOverflow)"),
@@ -106,25 +106,25 @@ struct SafetensorsReaderTests {
       "the size of tensor 'a' overflows 64 bits (ValidationOverflow)"),
     Case(
       "a range shorter than the shape", "{\"a\":\(tensor("F32", "[2]", "0", "4"))}", data: 4,
-      "tensor 'a' has 4 bytes, where its dtype and shape make 8 (TensorInvalidInfo)"),
+      "tensor 'a' has 4 bytes, but its dtype and shape make 8 (TensorInvalidInfo)"),
     Case(
       "half a byte", "{\"a\":\(tensor("F4", "[1]", "0", "1"))}", data: 1,
       "tensor 'a' ends within a byte (MisalignedSlice)"),
     Case(
       "a gap", "{\"a\":\(tensor("U8", "[1]", "0", "1")),\"b\":\(tensor("U8", "[1]", "2", "3"))}", data: 3,
-      "tensor 'b' starts at byte 2 of the data, where 1 belongs: it leaves a gap before it (InvalidOffset)"),
+      "tensor 'b' starts at byte 2 of the data instead of 1: it leaves a gap before it (InvalidOffset)"),
     Case(
       "a gap at the start", "{\"a\":\(tensor("U8", "[1]", "1", "2"))}", data: 2,
-      "tensor 'a' starts at byte 1 of the data, where 0 belongs: it leaves a gap before it (InvalidOffset)"),
+      "tensor 'a' starts at byte 1 of the data instead of 0: it leaves a gap before it (InvalidOffset)"),
     Case(
       "an overlap", "{\"a\":\(tensor("U8", "[2]", "0", "2")),\"b\":\(tensor("U8", "[2]", "1", "3"))}", data: 3,
-      "tensor 'b' starts at byte 1 of the data, where 2 belongs: it overlaps the one before it (InvalidOffset)"),
+      "tensor 'b' starts at byte 1 of the data instead of 2: it overlaps the one before it (InvalidOffset)"),
     Case(
       "bytes behind the last tensor", "{\"a\":\(tensor("U8", "[1]", "0", "1"))}", data: 2,
-      "the tensors have 1 bytes and the file has 2 for them (MetadataIncompleteBuffer)"),
+      "the tensors have 1 bytes, but the file has 2 for them (MetadataIncompleteBuffer)"),
     Case(
       "a file that is cut off", "{\"a\":\(tensor("U8", "[2]", "0", "2"))}", data: 1,
-      "the tensors have 2 bytes and the file has 1 for them (MetadataIncompleteBuffer)"),
+      "the tensors have 2 bytes, but the file has 1 for them (MetadataIncompleteBuffer)"),
   ]
 
   @Test("is refused", arguments: refused)

@@ -98,26 +98,26 @@ struct GateTests {
     ),
     (
       "gates: {versions: {metrics: {a: {maxWorseThanCurrent: \"5\"}}}}",
-      "7:36 'policy.gates.versions.metrics.a.maxWorseThanCurrent' is neither a percentage nor a number from 0 up: write \"5%\" for a part of the current value, or a number such as 0.02"
+      "7:36 'policy.gates.versions.metrics.a.maxWorseThanCurrent' is neither a percentage nor a number from 0 up: write \"5%\" for a share of the current value, or a number such as 0.02"
     ),
     (
       "gates: {versions: {requires: [jobs]}}",
-      "7:33 'jobs' is no value of 'policy.gates.versions.requires[0]': did you mean 'job'?"
+      "7:33 'jobs' is not an allowed value of 'policy.gates.versions.requires[0]': did you mean 'job'?"
     ),
     ("gates: {version: {}}", "7:11 unknown field 'policy.gates.version': did you mean 'versions'?"),
     (
       "gates: {aliases: {in use: {}}}",
-      "7:21 'in use' is no alias: an alias is letters, digits, '_' and '-', starts with a letter or digit, at most 64"
+      "7:21 'in use' is not a valid alias: an alias is letters, digits, '_' and '-', starts with a letter or digit, at most 64"
     ),
     ("gates: {aliases: {latest: {}}}", "7:21 alias 'latest' is reserved: name another alias"),
-    ("gates: {aliases: {A: {}, a: {}}}", "7:28 aliases 'A' and 'a' are one name: remove one of them"),
+    ("gates: {aliases: {A: {}, a: {}}}", "7:28 aliases 'A' and 'a' are the same name: remove one of them"),
     (
       "gates: {versions: {metrics: {\" a\": {}}}}",
-      "7:32 ' a' is no key of metrics: a key is 1 to 250 printable characters, without space at its ends"
+      "7:32 ' a' is not a valid key of metrics: a key is 1 to 250 printable characters, without spaces at its ends"
     ),
     (
       "routine: {tags: [a]}",
-      "7:13 unknown field 'policy.routine.tags': use one of: metrics; if a newer git registry wrote it, upgrade the one that says this"
+      "7:13 unknown field 'policy.routine.tags': use one of: metrics; if a newer git registry wrote it, upgrade this one"
     ),
   ]
 

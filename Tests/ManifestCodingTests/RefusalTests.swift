@@ -50,7 +50,7 @@ struct RefusalTests {
       "3:14 manifest-character escaped bidirectional control U+202E"),
     Case(
       "too large", [UInt8](repeating: 0x61, count: 262145),
-      "1:1 manifest-too-large the manifest has 262145 bytes, 262144 are allowed"),
+      "1:1 manifest-too-large the manifest has 262145 bytes, but at most 262144 are allowed"),
     Case(
       "100 KB of brackets", head + "tags: " + String(repeating: "[", count: 100_000),
       "3:38 manifest-too-deep nested deeper than 32 levels"),
@@ -68,49 +68,50 @@ struct RefusalTests {
     Case("merge key", head + "tags: {<<: {a: b}}\n", "3:8 manifest-feature a merge key"),
     Case("directive", "%YAML 1.1\n---\n" + head, "1:1 manifest-feature a YAML directive"),
     Case("second document", head + "---\na: b\n", "3:1 manifest-feature a second document starts here"),
-    Case("key that is a list", head + "? [a]\n: b\n", "3:3 manifest-feature a key that is no scalar"),
+    Case("key that is a list", head + "? [a]\n: b\n", "3:3 manifest-feature a key that is not a scalar"),
     Case(
       "duplicate key", head + "description: a\ndescription: b\n",
-      "4:1 manifest-duplicate-key key 'description' stands twice"),
+      "4:1 manifest-duplicate-key key 'description' appears twice"),
     Case(
       "duplicate key in quotes", head + "tags: {a: b, \"a\": c}\n",
-      "3:14 manifest-duplicate-key key 'a' stands twice"),
+      "3:14 manifest-duplicate-key key 'a' appears twice"),
     Case(
       "duplicate key in another Unicode form", head + "tags:\n  \u{e9}: a\n  e\u{301}: b\n",
-      "5:3 manifest-duplicate-key key 'e\u{301}' stands twice"),
+      "5:3 manifest-duplicate-key key 'e\u{301}' appears twice"),
     Case("empty", "", "1:1 manifest-schema the manifest is empty"),
     Case("only comments", "# x\n", "1:1 manifest-schema the manifest is empty"),
-    Case("only a marker", "---\n", "2:1 manifest-schema the manifest is no mapping of keys to values"),
-    Case("a list at the top", "- a\n", "1:1 manifest-schema the manifest is no mapping of keys to values"),
+    Case("only a marker", "---\n", "2:1 manifest-schema the manifest is not a mapping of keys to values"),
+    Case("a list at the top", "- a\n", "1:1 manifest-schema the manifest is not a mapping of keys to values"),
     Case(
       "an LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n",
-      "1:1 manifest-schema the manifest is no mapping of keys to values"),
+      "1:1 manifest-schema the manifest is not a mapping of keys to values"),
     Case("missing header", "description: a\n", "1:1 manifest-schema field 'apiVersion' is missing"),
     Case(
       "another kind", "apiVersion: git-registry/v1\nkind: Team\n",
-      "2:7 manifest-schema kind is 'Team' where 'Model' belongs"),
+      "2:7 manifest-schema kind is 'Team', but must be 'Model'"),
     Case("unknown field", head + "descripton: a\n", "3:1 manifest-schema unknown field 'descripton'"),
     Case(
       "a number for a string", head + "description: 1.10\n",
-      "3:14 manifest-ambiguous-scalar '1.10' in 'description' is no string to every YAML"),
+      "3:14 manifest-ambiguous-scalar '1.10' in 'description' is not a string to every YAML reader"),
     Case(
       "a word for a string", head + "description: no\n",
-      "3:14 manifest-ambiguous-scalar 'no' in 'description' is no string to every YAML"),
+      "3:14 manifest-ambiguous-scalar 'no' in 'description' is not a string to every YAML reader"),
     Case(
       "nothing for a string", head + "description:\n",
-      "3:13 manifest-schema 'description' is nothing where a string belongs"),
-    Case("a list for a mapping", head + "tags: [a]\n", "3:7 manifest-schema 'tags' is no mapping of keys to values"),
+      "3:13 manifest-schema 'description' is null, but must be a string"),
+    Case("a list for a mapping", head + "tags: [a]\n", "3:7 manifest-schema 'tags' is not a mapping of keys to values"),
     Case(
-      "an ambiguous key", head + "tags: {no: x}\n", "3:8 manifest-ambiguous-scalar key 'no' is no string to every YAML"),
+      "an ambiguous key", head + "tags: {no: x}\n",
+      "3:8 manifest-ambiguous-scalar key 'no' is not a string to every YAML reader"),
     Case(
       "an alias of no version", head + "aliases: {a: v1}\n",
-      "3:14 version-not-semantic 'v1' in 'aliases.a' is not a version by SemVer 2.0.0"),
+      "3:14 version-not-semantic 'v1' in 'aliases.a' is not a SemVer 2.0.0 version"),
     Case(
       "JSON: trailing comma", json + ",}", "1:51 manifest-syntax expected a key in double quotes, found '}'",
       format: .json),
     Case(
       "JSON: duplicate key", json + ", \"kind\": \"Model\"}",
-      "1:52 manifest-duplicate-key key 'kind' stands twice", format: .json),
+      "1:52 manifest-duplicate-key key 'kind' appears twice", format: .json),
     Case("JSON: comment", json + "} // x", "1:52 manifest-syntax text after the end of the JSON value", format: .json),
     Case(
       "JSON: single quotes", "{'a': 1}", "1:2 manifest-syntax expected a key in double quotes, found '''", format: .json
@@ -119,11 +120,12 @@ struct RefusalTests {
       "JSON: half a surrogate", json + ", \"description\": \"\\ud800\"}",
       "1:74 manifest-syntax half of a surrogate pair", format: .json),
     Case(
-      "JSON: leading zero", json + ", \"description\": 01}", "1:67 manifest-syntax '01' is no JSON value", format: .json
+      "JSON: leading zero", json + ", \"description\": 01}", "1:67 manifest-syntax '01' is not a JSON value",
+      format: .json
     ),
     Case(
       "JSON: number for a string", json + ", \"description\": 1}",
-      "1:67 manifest-schema 'description' is a number where a string belongs", format: .json),
+      "1:67 manifest-schema 'description' is a number, but must be a string", format: .json),
     Case(
       "JSON: deep", String(repeating: "[", count: 100_000), "1:33 manifest-too-deep nested deeper than 32 levels",
       format: .json),

@@ -53,7 +53,7 @@ struct RunFileTests {
   }
 
   @Test(
-    "what is no number is left out where that is wanted",
+    "what is not a number is left out if that is wanted",
     arguments: [
       ("{\"metrics\": {\"a\": 1, \"b\": NaN, \"c\": -Infinity, \"d\": null, \"e\": \"NaN\"}, \"f\": NaN}", .json, 5),
       ("metrics: {a: 1, b: .nan, c: -.inf, d: null}\n", .yaml, 3),
@@ -73,9 +73,10 @@ struct RunFileTests {
 
   static let refused = [
     Case(text: "{\"metric\": {\"a\": 1}}", problem: "1:2 unknown field 'metric'"),
-    Case(text: "{\"model\": \"bert\"}", problem: "1:2 unknown field 'model', which is no number and so no metric"),
-    Case(text: "{\"metrics\": {\"a\": \"high\"}}", problem: "1:19 'metrics.a' is a string where a number belongs"),
-    Case(text: "{\"metrics\": {\"a\": [1]}}", problem: "1:19 'metrics.a' is a list or mapping where a number belongs"),
+    Case(
+      text: "{\"model\": \"bert\"}", problem: "1:2 unknown field 'model', which is not a number and so not a metric"),
+    Case(text: "{\"metrics\": {\"a\": \"high\"}}", problem: "1:19 'metrics.a' is a string, but must be a number"),
+    Case(text: "{\"metrics\": {\"a\": [1]}}", problem: "1:19 'metrics.a' is a list or mapping, but must be a number"),
     Case(
       text: "{\"metrics\": {\"a\": 1e-400}}",
       problem: "1:19 'metrics.a' is 1e-400, so small that it would become 0.0"),
@@ -84,15 +85,15 @@ struct RunFileTests {
       problem:
         "1:18 'params.a' is 18446744073709551615, more digits than a number holds: it would become 1.8446744073709552e+19"
     ),
-    Case(text: "{\"params\": {\"a\": NaN}}", problem: "1:18 'params.a' is no number"),
+    Case(text: "{\"params\": {\"a\": NaN}}", problem: "1:18 'params.a' is not a number"),
     Case(
       text: "{\"params\": {\"a.b\": 1, \"a\": {\"b\": 2}}}",
-      problem: "1:34 'params.a.b' is there already, with another value"),
-    Case(text: "{\"metrics\": 3}", problem: "1:13 'metrics' is no mapping of keys to values"),
-    Case(text: "{\"run\": {\"id\": 1}}", problem: "1:9 'run' is a list or mapping where a string belongs"),
+      problem: "1:34 'params.a.b' already has another value"),
+    Case(text: "{\"metrics\": 3}", problem: "1:13 'metrics' is not a mapping of keys to values"),
+    Case(text: "{\"run\": {\"id\": 1}}", problem: "1:9 'run' is a list or mapping, but must be a string"),
     Case(
-      text: "{\"run\": \"a\", \"run_id\": \"b\"}", problem: "1:24 'run_id' is there already, with another value"),
-    Case(text: "[1]", problem: "1:1 the file is no mapping of keys to values"),
+      text: "{\"run\": \"a\", \"run_id\": \"b\"}", problem: "1:24 'run_id' already has another value"),
+    Case(text: "[1]", problem: "1:1 the file is not a mapping of keys to values"),
   ]
 
   @Test("refuses", arguments: refused) func refuses(_ row: Case) { #expect(read(row.text).problems == [row.problem]) }

@@ -61,23 +61,26 @@ struct SignatureFileTests {
 
   static let refused = [
     Case("nothing", "", "1:1 the file is empty"),
-    Case("no signature", "flavors: {}\n", "1:1 no signature is here"),
+    Case("no signature", "flavors: {}\n", "1:1 there is no signature here"),
     Case("an empty one", "signature: {inputs: null}\n", "1:12 the signature is empty"),
-    Case("a list", "signature: [1]\n", "1:12 the signature is no mapping of keys to values"),
+    Case("a list", "signature: [1]\n", "1:12 the signature is not a mapping of keys to values"),
     Case(
       "JSON that is cut off", "inputs: '[{'\n",
       "1:9 expected a key in double quotes, found the end in the JSON text of 'inputs', column 3"),
     Case(
       "text that is no JSON", "a: 1\noutputs: none\n",
-      "2:10 'none' is no JSON value in the JSON text of 'outputs', column 1"),
+      "2:10 'none' is not a JSON value in the JSON text of 'outputs', column 1"),
     Case(
       "not a number", #"params: '[{"name":"a","type":"double","default":NaN}]'"#,
-      "1:9 'params[0].default' is 'NaN' where a string, number or boolean belongs"),
-    Case("an unknown type", #"inputs: '[{"type":"int","items":{}}]'"#, "1:9 'int' is no value of 'inputs[0].type'"),
+      "1:9 'params[0].default' is 'NaN', but must be a string, number or boolean"),
     Case(
-      "an alias for what is needed", "x: &a long\ninputs: [{type: *a}]\n", "2:17 '' is no value of 'inputs[0].type'"),
+      "an unknown type", #"inputs: '[{"type":"int","items":{}}]'"#,
+      "1:9 'int' is not an allowed value of 'inputs[0].type'"),
+    Case(
+      "an alias for what is needed", "x: &a long\ninputs: [{type: *a}]\n",
+      "2:17 '' is not an allowed value of 'inputs[0].type'"),
     Case("an unknown field", #"inputs: '[{"type":"long","nmae":"a"}]'"#, "1:9 unknown field 'inputs[0].nmae'"),
-    Case("a key that stands twice", "inputs: []\ninputs: []\n", "2:1 key 'inputs' stands twice"),
+    Case("a key that appears twice", "inputs: []\ninputs: []\n", "2:1 key 'inputs' appears twice"),
     Case(
       "33 levels", "inputs: '\(String(repeating: "[", count: 33))'\n",
       "1:9 nested deeper than 32 levels in the JSON text of 'inputs', column 33"),
@@ -111,7 +114,7 @@ struct SignatureFileTests {
 
   @Test func modelFileWithoutFlavorsIsNone() {
     let (model, problems) = MLflowModel.read(Array("run_id: a\n".utf8))
-    #expect(model == nil && problems.map(\.message) == ["it has no flavors, which every MLmodel file has"])
+    #expect(model == nil && problems.map(\.message) == ["it has no flavors, but every MLmodel file has some"])
   }
 
   /// Python's json writes NaN, and MLflow reads it back: the rest of the file still tells what the model is.
@@ -120,7 +123,7 @@ struct SignatureFileTests {
     arguments: [
       (
         "params: '[{\"name\": \"t\", \"default\": NaN, \"shape\": null, \"type\": \"double\"}]'",
-        "'params[0].default' is 'NaN' where a string, number or boolean belongs"
+        "'params[0].default' is 'NaN', but must be a string, number or boolean"
       ),
       (
         "inputs: '[{\"type\": \"double\", \"name\": \"\"}]'",

@@ -13,7 +13,7 @@ extension ActionFailure {
   /// - Parameter folder: below the repository's top; nil for the top.
   package static func noRegistry(in folder: String? = nil) -> ActionFailure {
     let what = folder.map { "'\(EscapedText.line($0))' is" } ?? "this repository is"
-    let help = folder == nil ? "git registry init makes one" : "name the folder that has it with --root"
+    let help = folder == nil ? "create it: git registry init" : "name the folder that has it with --root"
     return ActionFailure(.notRegistry, "\(what) no registry: it has no organization.yaml", help: help)
   }
 

@@ -25,7 +25,7 @@ package enum NumberChoice: Sendable {
     guard let number = SemanticVersion(text) else {
       let place = SourceLocation(path: EscapedText.line("\(model.folder)/versions/\(text).yaml"))
       let nearest = SemanticVersion.nearest(to: text).map { "did you mean '\($0)'?" } ?? "name it MAJOR.MINOR.PATCH"
-      let finding = Finding("'\(EscapedText.line(text))' is no version by SemVer 2.0.0", at: place, help: nearest)
+      let finding = Finding("'\(EscapedText.line(text))' is not a SemVer 2.0.0 version", at: place, help: nearest)
       let diagnostic = Diagnostic(rule: Rule.versionNotSemantic.id, severity: .error, finding: finding)
       throw RefusedByRules(Report(diagnostics: [diagnostic], notJudged: []))
     }

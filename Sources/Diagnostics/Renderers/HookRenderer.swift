@@ -21,7 +21,7 @@ package enum HookRenderer {
     return lines.map { ascii($0) + "\n" }.joined(separator: "")
   }
 
-  /// A line of a log or terminal that anybody may have: what is no printable ASCII is escaped.
+  /// A line for any log or terminal: whatever is not printable ASCII is escaped.
   private static func ascii(_ line: String) -> String {
     if line.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return line }
     return line.unicodeScalars.map { scalar in

@@ -1,7 +1,7 @@
 /// Diagnostics as a JUnit test report: each error a failed test, each warning a passed one that says something, each rule
 /// that lacked its fact a skipped one.
 ///
-/// Source: https://github.com/testmoapp/junitxml, which tells what readers of the format agree on.
+/// Source: https://github.com/testmoapp/junitxml, which says what readers of the format agree on.
 package enum JUnitRenderer {
   package static func render(_ report: Report) -> String {
     var cases = report.diagnostics.map { diagnostic in

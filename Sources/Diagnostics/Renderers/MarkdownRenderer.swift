@@ -6,7 +6,7 @@
 ///       `digest of 'model.onnx' differs from the published one`
 ///       help: `publish 1.4.1 instead`
 package enum MarkdownRenderer {
-  /// - Parameter limit: how long the list may be, in characters; what is longer is counted instead of told.
+  /// - Parameter limit: how long the list may be, in characters; the rest is counted instead of shown.
   package static func render(_ report: Report, limit: Int = .max) -> String {
     let items = report.diagnostics.map { diagnostic in
       let finding = diagnostic.finding

@@ -3,7 +3,7 @@ package import Git
 import Manifests
 package import Rules
 
-/// Tells which member signed a commit, by the keys that one snapshot's members have.
+/// Says which member signed a commit, by the keys that one snapshot's members have.
 ///
 /// The members are read once; Ed25519 and ECDSA signatures are then checked in this process, in well under a millisecond a commit.
 /// Others start ssh-keygen or gpg.
@@ -15,7 +15,7 @@ package final class CommitSigner {
 
   /// The members' keys and whose they are.
   private struct Keys {
-    /// By ``SigningKey/identity``; several owners where a key was given twice before a rule refused that.
+    /// By ``SigningKey/identity``; several owners if a key was given twice before a rule refused that.
     var owners: [[UInt8]: [String]] = [:]
     var ssh: [[UInt8]: SigningKey] = [:]
     var openPGP: [OpenPGPPublicKey] = []
@@ -32,11 +32,11 @@ package final class CommitSigner {
 
   /// Which member signed a commit, or why nobody did.
   ///
-  /// - Throws: where the commit or the members cannot be read, or a program that the signature needs is not there.
+  /// - Throws: if the commit or the members cannot be read, or a program that the signature needs is not there.
   package func signature(of commit: ObjectID) throws(GitError) -> CommitSignature {
     let size = try repository.header(of: commit).sizeInBytes
     guard size <= Self.sizeLimitInBytes else {
-      return .invalid("is in a commit of \(size) bytes, which is too large to look at", key: nil)
+      return .invalid("is in a commit of \(size) bytes, which is too large to check", key: nil)
     }
     let content = SignedContent(ofCommit: try repository.content(of: commit, .commit))
     let text = content.signature
@@ -88,7 +88,7 @@ package final class CommitSigner {
     guard let owner = owners.first else { return .unknownKey(fingerprint, identity: []) }
     guard owners.count == 1 else {
       let names = owners.map { "'\($0)'" }.joined(separator: " and ")
-      return .invalid("is by a key that \(names) have both, so it names nobody", key: fingerprint)
+      return .invalid("is by a key that both \(names) have, so it identifies nobody", key: fingerprint)
     }
     return .member(owner, key: fingerprint)
   }

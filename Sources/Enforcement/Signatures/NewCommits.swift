@@ -15,8 +15,8 @@ package final class NewCommits: SignatureFacts {
   /// - Parameters:
   ///   - old: the commit before the change; nil on a first push.
   ///   - members: whose keys count: the snapshot before the change; what is pushed, on a first push.
-  ///   - hasTip: false where a merge that nobody made yet will be the new tip.
-  ///   - namesActor: true where who signed the new tip acts.
+  ///   - hasTip: false if a merge that nobody made yet will be the new tip.
+  ///   - namesActor: true if who signed the new tip acts.
   package init(
     in repository: Repository, from old: ObjectID?, to new: ObjectID, members: any Snapshot, hasTip: Bool = true,
     namesActor: Bool = false
@@ -52,6 +52,6 @@ package final class NewCommits: SignatureFacts {
     return SignedCommit(id: new, signature: try signer.signature(of: new))
   }
 
-  /// The member who signed the new tip; nil where nobody did.
+  /// The member who signed the new tip; nil if nobody did.
   package func actor() throws(GitError) -> String? { try tip()?.signature.member }
 }

@@ -12,7 +12,7 @@ final class OpenPGPKeyring {
 
   private let folder: String
 
-  /// - Throws: where gpg is not there; then nobody can judge, and the push is refused.
+  /// - Throws: if gpg is not there; then nobody can judge, and the push is refused.
   init(_ keys: [OpenPGPPublicKey]) throws(GitError) {
     folder = try FileSystem.makeTemporaryFolder()
     guard !keys.isEmpty else { return }
@@ -58,7 +58,7 @@ final class OpenPGPKeyring {
       if let word = words.first { lines.append((word, Array(words.dropFirst()))) }
     }
     func words(after word: String) -> [String]? { lines.first { $0.word == word }?.rest }
-    // VALIDSIG has the primary key's fingerprint last, ERRSIG the fingerprint, where it is known, after the key's id.
+    // VALIDSIG has the primary key's fingerprint last, ERRSIG the fingerprint, if it is known, after the key's id.
     let fingerprint = words(after: "VALIDSIG")?.last
     if let failed = words(after: "ERRSIG"), failed.count > 5, failed[5] == "9" {
       return .unknownKey(fingerprint: failed.count > 6 && failed[6] != "-" ? failed[6] : failed[0])
@@ -74,7 +74,7 @@ final class OpenPGPKeyring {
     if let found = words(after: "BADSIG") { return .bad(.mismatch, fingerprint: found.first) }
     guard status == 0, let fingerprint, lines.count(where: { $0.word == "GOODSIG" }) == 1,
       lines.count(where: { $0.word == "VALIDSIG" }) == 1
-    else { return .bad(.malformed("gpg takes it for no good one"), fingerprint: fingerprint) }
+    else { return .bad(.malformed("gpg does not accept it"), fingerprint: fingerprint) }
     return .good(fingerprint: fingerprint)
   }
 }

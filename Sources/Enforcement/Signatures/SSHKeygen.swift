@@ -8,7 +8,7 @@ import Manifests
 enum SSHKeygen {
   static let program = "ssh-keygen"
 
-  /// True where a signature is one key's, of this payload in git's namespace. No file of any account has a say: the only
+  /// True if a signature is one key's, of this payload in git's namespace. No file of any account has a say: the only
   /// key that counts is written to a temporary folder.
   static func verifies(_ signature: [UInt8], by key: SigningKey, of payload: [UInt8]) throws(GitError) -> Bool {
     let folder = try FileSystem.makeTemporaryFolder()

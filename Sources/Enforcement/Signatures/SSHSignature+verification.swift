@@ -11,10 +11,10 @@ extension SSHSignature {
   /// The namespace that git signs commits in.
   package static let gitNamespace = Array("git".utf8)
 
-  /// True where the signature is one that this process can check; RSA is ``SSHKeygen``'s.
+  /// True if the signature is one that this process can check; RSA is ``SSHKeygen``'s.
   var isCheckedHere: Bool { algorithm == key.algorithm.rawValue && key.algorithm != .rsa }
 
-  /// True where the signature is the key's, of this payload in git's namespace.
+  /// True if the signature is the key's, of this payload in git's namespace.
   ///
   /// What is signed, all but the first being strings:
   ///

@@ -1,6 +1,6 @@
 package import Manifests
 
-/// An SSH signature as it stands in a commit.
+/// An SSH signature as it appears in a commit.
 ///
 ///     -----BEGIN SSH SIGNATURE-----
 ///     U1NIU0lHAAAAAQ…                     Base64, broken into lines anywhere
@@ -44,7 +44,7 @@ package struct SSHSignature: Hashable, Sendable {
     body.removeFirst()
     // The line end before the last line belongs to it.
     guard let end = Self.start(of: Self.end, in: body) else { throw .malformed("its last line is missing") }
-    guard let bytes = Base64.decode(body[..<end], ignoresSpace: true) else { throw .malformed("it is no Base64") }
+    guard let bytes = Base64.decode(body[..<end], ignoresSpace: true) else { throw .malformed("it is not Base64") }
     try self.init(bytes)
   }
 
@@ -89,9 +89,9 @@ package enum SignatureProblem: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .malformed(let what): "is malformed: \(what)"
-    case .mismatch: "does not fit the commit: it was changed after it was signed"
+    case .mismatch: "does not match the commit, which was changed after it was signed"
     case .namespace(let name): "was made for '\(name.prefix(80))', not for git"
-    case .unsupported(let what): "is of a kind that nobody can check here: \(what)"
+    case .unsupported(let what): "is of a kind that cannot be checked here: \(what)"
     case .revokedOrExpired(let what): what
     }
   }

@@ -98,7 +98,7 @@ final class PartJudge {
     return Judge.merged(reports)
   }
 
-  /// The files in the places of pointers that are none, and one pointer where no path of such is judged yet.
+  /// The files in the places of pointers that are none, and one pointer if no path of such is judged yet.
   private func unlikePointers(
     _ listed: ListedFolder, _ pointers: PointerTable, _ isKnown: [Bool], _ isPathJudged: inout Bool
   ) throws(GitError) -> [TreeChange] {
@@ -129,7 +129,7 @@ final class PartJudge {
   /// More shapes of manifests than this in one registry are judged one by one.
   private static let soundLimit = 8
 
-  /// - Parameter pointers: nil where versions are judged by the rules alone.
+  /// - Parameter pointers: nil if versions are judged by the rules alone.
   /// - Returns: and the places in the table of pointers that are what they have to be.
   func judge(
     model folder: SnapshotParts.Folder, _ pointers: PointerTable?
@@ -155,7 +155,7 @@ final class PartJudge {
   /// Enough that what models share is read once, and few enough for the memory of a small machine: 10 KB each.
   private static let manifestsKept = 2000
 
-  /// The files of a model's folder but the versions that are like another; nil where it is no ordinary folder.
+  /// The files of a model's folder but the versions that are like another; nil if it is not an ordinary folder.
   ///
   /// - Parameters:
   ///   - measures: gains the versions that others were measured by, or may be.
@@ -172,7 +172,7 @@ final class PartJudge {
         rest += try repository.files(of: entry, in: folder.path)
       }
     }
-    // Without the model's own manifest nothing would tell what the rules find in the folder's path.
+    // Without the model's own manifest nothing would report what the rules find in the folder's path.
     guard !rest.isEmpty else { return nil }
     guard let versions else { return rest }
     let path = folder.path.appending(versions.name)

@@ -5,7 +5,7 @@ import Manifests
 /// Which content the pointers of a snapshot are named for, and each one's blob: 56 bytes a pointer.
 ///
 /// A pointer's bytes follow from the digest and size of its content, and its blob's id from its bytes. So a manifest that says both
-/// tells which id there has to be, and the pointer need not be read: hashing it costs 2,000 instructions, reading it 30,000.
+/// says which id there has to be, and the pointer need not be read: hashing it costs 2,000 instructions, reading it 30,000.
 struct PointerTable: Sendable {
   struct Entry: Sendable {
     let digest: DigestBytes
@@ -80,12 +80,12 @@ struct PointerTable: Sendable {
 
   var count: Int { bases.last ?? 0 }
 
-  /// Where the entries of a folder stand in the table.
+  /// Where the entries of a folder are in the table.
   func range(ofFolder first: UInt8) -> Range<Int> { bases[Int(first)]..<bases[Int(first) + 1] }
 
   subscript(index: Int, inFolder first: UInt8) -> Entry { folders[Int(first)][index - bases[Int(first)]] }
 
-  /// Where the pointer of some content stands, if it is there and is the canonical one with this size; nil for all else.
+  /// Where the pointer of some content is, if it is there and is the canonical one with this size; nil for all else.
   ///
   /// - Parameter hex: the 64 digits of the content's digest.
   func index(of hex: UnsafeRawBufferPointer, sizeInBytes: Int64) -> Int? {
@@ -102,7 +102,7 @@ struct PointerTable: Sendable {
     return nil
   }
 
-  /// True where a file's bytes are the canonical pointer of the content that the file is named for.
+  /// True if a file's bytes are the canonical pointer of the content that the file is named for.
   static func isPointer(_ content: [UInt8], of digest: DigestBytes) -> Bool {
     let (name, rest) = (digest.hex, content.dropFirst(head.count))
     guard content.count < 150, content.starts(with: head), rest.starts(with: name),

@@ -32,9 +32,9 @@ package struct SnapshotJudge: Sendable {
     let parts = try SnapshotParts(of: snapshot)
     let restFacts = try facts(snapshot.repository)
     let organization = try snapshot.organization()?.value
-    // What the store has is asked of every artifact where it is known.
+    // What the store has is asked of every artifact, if it is known.
     let arePointers = organization?.effectiveBlobs == .lfs && restFacts.content?.knowsStore != true
-    // Whether a text is canonical is asked of every one where the policy wants it.
+    // Whether a text is canonical is asked of every one, if the policy wants it.
     let looksFirst = organization?.rules[Self.canonicalRule].flatMap(Severity.init) ?? .ignore == .ignore
     let blobs: [Report]
     let models: [Report]

@@ -13,7 +13,7 @@ struct SnapshotParts {
 
   private(set) var models: [Folder] = []
   private(set) var blobs: [Folder] = []
-  /// True where all folders of blobs are called `blobs/sha256/ab`, with nothing else beside them: then no rule finds anything in
+  /// True if all folders of blobs are called `blobs/sha256/ab`, with nothing else next to them: then no rule finds anything in
   /// the path of one that it does not find in the path of all.
   private(set) var areBlobsPlain = true
   /// Every file outside of the folders.
@@ -32,7 +32,7 @@ struct SnapshotParts {
     }
   }
 
-  /// Folders of blobs by the few: what each is judged by beside its own files is then looked at once for all of them, which was half
+  /// Folders of blobs by the few: what each is judged by, apart from its own files, is then looked at once for all of them, which was half
   /// of the time in a registry of 1,000 versions.
   static func together<Folder>(_ folders: [Folder]) -> [[Folder]] {
     stride(from: 0, to: folders.count, by: foldersTogether).map { start in

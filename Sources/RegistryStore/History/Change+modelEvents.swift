@@ -25,7 +25,7 @@ extension Change {
     }
   }
 
-  /// Nothing where the registry's list of retired models tells it.
+  /// Nothing if the registry's list of retired models says so already.
   private static func removal(
     of name: ModelName, in registries: [ChangedManifest<String, Registry>]
   ) -> [RegistryEvent] {
@@ -86,7 +86,7 @@ extension Change {
       events.append(told(event, verb, reason, [("reason", new.statusReason)]))
     } else if old.statusReason != new.statusReason {
       let reason = new.statusReason.map { ": \($0)" } ?? ": none"
-      let predicate = "told anew why \(name) \(number) is \(new.status.rawValue)\(reason)"
+      let predicate = "gave a new reason why \(name) \(number) is \(new.status.rawValue)\(reason)"
       events.append(self.event("reason-changed", predicate, name, [("version", number), ("reason", new.statusReason)]))
     }
     let fields = version.changedFields.filter { $0 != "status" && $0 != "statusReason" }
@@ -94,7 +94,7 @@ extension Change {
     return events
   }
 
-  /// - Parameter published: the versions of the model that changed; a promotion is told with the version.
+  /// - Parameter published: the versions of the model that changed; a promotion is reported with the version.
   private static func events(
     of candidate: ChangedManifest<CandidateName, ModelCandidate>,
     publishing published: [ChangedManifest<VersionName, ModelVersion>]

@@ -20,12 +20,12 @@ extension Change {
     }
     var events: [RegistryEvent] = []
     if old.status != new.status {
-      let verb = new.status == .retired ? "retired" : "took up again"
+      let verb = new.status == .retired ? "retired" : "reopened"
       events.append(event("registry-\(new.status == .retired ? "retired" : "reactivated")", "\(verb) registry \(name)"))
     }
     if old.visibility != new.visibility {
       let (from, to) = (old.visibility.rawValue, new.visibility.rawValue)
-      let predicate = "changed who sees \(name): \(from) → \(to)"
+      let predicate = "changed the visibility of \(name): \(from) → \(to)"
       events.append(event("visibility-changed", predicate, [("from", from), ("to", to)]))
     }
     events += memberEvents(of: name, old.members, new.members)

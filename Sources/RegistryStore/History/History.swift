@@ -6,7 +6,7 @@ import Rules
 package struct HistoryEntry {
   package let commit: Commit
   package let landing: Timeline.Landing
-  /// The member who acted: whom the record names, or whose e-mail address is the commit's author's where nobody recorded it; nil where
+  /// The member who acted: whom the record names, or whose e-mail address is the commit's author's if nobody recorded it; nil if
   /// there is none.
   package let member: String?
   /// The member whose e-mail address is the commit's author's.
@@ -20,21 +20,21 @@ package struct History {
   private let start: ObjectID
   private let log: ObjectID?
 
-  /// - Parameter log: the newest commit of the record of pushes; nil where there is none.
+  /// - Parameter log: the newest commit of the record of pushes; nil if there is none.
   package init(of repository: Repository, from start: ObjectID, log: ObjectID?) {
     self.repository = repository
     self.start = start
     self.log = log
   }
 
-  /// Tells the commits that did something, one by one, as long as `body` says so.
+  /// Calls `body` for the commits that did something, one by one, until `body` returns false.
   ///
   /// With a reference, the other commits cost a look-up of one path, 60 µs each; see ``PathHistory`` for less.
   ///
   /// - Parameters:
-  ///   - reference: only what is about it is told; see ``RegistryEvent/isAbout(_:)``.
+  ///   - reference: only what is about it is reported; see ``RegistryEvent/isAbout(_:)``.
   ///   - oldest: stops before the first commit that landed before this time.
-  /// - Returns: the commit at which a shallow clone cuts history off, where that kept it from going on; what that commit did
+  /// - Returns: the commit at which a shallow clone cuts history off, if that kept it from going on; what that commit did
   ///   cannot be known.
   package func tell(
     about reference: Reference? = nil, since oldest: Int64? = nil, _ body: (HistoryEntry) throws -> Bool
@@ -49,7 +49,7 @@ package struct History {
       guard let id = history.first(from: last) else { return nil }
       let landing = try timeline.landing(of: id)
       if let oldest, landing.time < oldest { return nil }
-      // Of a push that was judged by what it came to, that is told.
+      // Of a push that was judged by its result, the result is reported.
       let commit = try repository.commit(landing.net?.new ?? id)
       next = landing.net.map(\.old) ?? commit.parents.first
       let parent = try next.flatMap { try repository.presentCommit($0) }

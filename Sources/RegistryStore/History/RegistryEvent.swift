@@ -8,7 +8,7 @@ package import Manifests
 package struct RegistryEvent: Hashable, Sendable {
   /// What happened, as programs read it: `version-published`.
   package let name: String
-  /// Who or what the sentence is about, where that is not who made the change.
+  /// Who or what the sentence is about, if that is not who made the change.
   package let subject: String?
   /// "moved production 1.1.0 → 1.2.0 in Fine_Tuned_Models/sentiment".
   package let predicate: String
@@ -49,7 +49,7 @@ package struct RegistryEvent: Hashable, Sendable {
         + [.init("text", .string(sentence(by: nil)))])
   }
 
-  /// True where the event is about what a reference names: a registry and all in it, a model and all in it, one version
+  /// True if the event is about what a reference names: a registry and all in it, a model and all in it, one version
   /// and the aliases that came to it or left it, or one alias.
   package func isAbout(_ reference: Reference) -> Bool {
     guard self[part: "registry"] == reference.registry else { return false }

@@ -1,6 +1,6 @@
 package import Git
 
-/// When the snapshots of a branch landed, and who brought them: by the record of pushes where there is one, else by the commits' own
+/// When the snapshots of a branch landed, and who brought them: by the record of pushes if there is one, otherwise by the commits' own
 /// dates, made monotonic.
 ///
 /// What a commit says of its author and its dates is a claim of whoever made it.
@@ -18,11 +18,11 @@ package final class Timeline {
     /// In seconds since 1970.
     package let time: Int64
     package let basis: Basis
-    /// As the host named who pushed; nil where nobody recorded that.
+    /// As the host named who pushed; nil if nobody recorded that.
     package let actor: String?
     /// How the actor was known.
     package let actorSource: String?
-    /// The push's two ends, where only what it came to was judged: the commits between were then no snapshots of the branch.
+    /// The push's two ends, if only its result was judged: the commits between were then no snapshots of the branch.
     package let net: (old: ObjectID?, new: ObjectID)?
   }
 
@@ -35,7 +35,7 @@ package final class Timeline {
 
   /// - Parameters:
   ///   - tip: the branch's commit; its first parents are asked about.
-  ///   - log: the newest commit of the record; nil where there is none.
+  ///   - log: the newest commit of the record; nil if there is none.
   package init(of repository: Repository, to tip: ObjectID, log: ObjectID?) throws(GitError) {
     chain = try FirstParentChain(of: repository, to: tip)
     record = log.map { RecordCursor(PushLog(of: repository), from: $0) }
@@ -74,7 +74,7 @@ extension Timeline {
   /// With a record, only tips that it names are snapshots, and the branch that is checked out is not asked; without one, or before
   /// its beginning, the first parents are.
   ///
-  /// - Returns: nil where there was no commit yet.
+  /// - Returns: nil if there was no commit yet.
   package static func commit(
     at time: Int64, of repository: Repository, head: ObjectID, log: ObjectID?
   ) throws -> (id: ObjectID, basis: Basis)? {

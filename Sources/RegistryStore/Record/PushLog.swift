@@ -15,7 +15,7 @@ package struct PushLog {
     package let record: PushRecord
   }
 
-  /// The newest entry; nil where nothing was recorded yet.
+  /// The newest entry; nil if nothing was recorded yet.
   package func newest() throws -> Entry? {
     guard let tip = try repository.target(of: Self.name) else { return nil }
     return try entry(tip)
@@ -23,7 +23,7 @@ package struct PushLog {
 
   /// All entries, oldest first.
   ///
-  /// - Throws: ``PushLogError`` where a commit is none of ours.
+  /// - Throws: ``PushLogError`` if a commit is none of ours.
   package func entries(from tip: ObjectID) throws -> [Entry] {
     var entries: [Entry] = []
     var next: ObjectID? = tip
@@ -84,7 +84,7 @@ package struct PushLog {
   /// Says in git's configuration where the record begins: what was there when the hooks came. A record that begins elsewhere was cut.
   private static let beginningSetting = "registry.recordBegins"
 
-  /// The value of a branch when the hooks were installed, the zero id where it was not there; nil where nobody noted that.
+  /// The value of a branch when the hooks were installed, the zero id if it did not exist; nil if nobody noted that.
   private func noted(_ branch: RefName) throws(GitError) -> ObjectID? {
     guard let text = try repository.configuration(Self.beginningSetting), text.hasSuffix(" \(branch.text)") else {
       return nil
@@ -99,13 +99,13 @@ package struct PushLog {
     try repository.git("config", Self.beginningSetting, "\(tip) \(branch.text)").requireSuccess()
   }
 
-  /// What is wrong with a branch's record, in a line; nil where it tells how the branch came to where it is.
+  /// What is wrong with a branch's record, in a line; nil if it shows how the branch got to where it is.
   package func problem(of branch: RefName) throws -> String? {
     guard let tip = try repository.target(of: branch) else { return nil }
     if let newest = try newest()?.record {
       return newest.new == tip
         ? nil
-        : "the record of pushes ends at \(newest.new.abbreviated), and \(newest.name) is at \(tip.abbreviated): it moved past the hooks"
+        : "the record of pushes ends at \(newest.new.abbreviated), but \(newest.name) is at \(tip.abbreviated): it moved without the hooks"
     }
     guard let noted = try noted(branch), noted != tip else { return nil }
     return "the record of pushes, \(Self.name), is gone"

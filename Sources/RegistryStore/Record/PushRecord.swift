@@ -6,12 +6,12 @@ package import Git
 ///     refs/heads/main 0b1c2d3e4f..4f5a6b7c8d by ada
 ///
 ///     Ref: refs/heads/main
-///     Old: 0b1c…            40 digits; absent where the branch was made
+///     Old: 0b1c…            40 digits; absent if the branch was made
 ///     New: 4f5a…
-///     Actor: ada            as the host named who pushed; absent where nobody knows
-///     Actor-From: gitlab    how the actor was known; `unrecorded` where the branch moved without our hook, `beginning` for
+///     Actor: ada            as the host named who pushed; absent if nobody knows
+///     Actor-From: gitlab    how the actor was known; `unrecorded` if the branch moved without our hook, `beginning` for
 ///                           what was there before the record
-///     Judged: steps         each commit on the first parents was judged; absent where the net change was
+///     Judged: steps         each commit on the first parents was judged; absent if the net change was
 ///     Program: 0.1.0
 ///
 /// The time is the commit's.

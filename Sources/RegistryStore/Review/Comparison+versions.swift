@@ -1,7 +1,7 @@
 package import Manifests
 
 extension Comparison {
-  /// What a review tells of a version that differs from others: algorithm, interface, metrics and parameters.
+  /// What a review says about a version that differs from others: algorithm, interface, metrics and parameters.
   static func reviewed(_ version: ModelVersion, _ others: [ModelVersion]) -> [Comparison] {
     (interface(version, others) + metrics(version, others)
       + rows(.parameter, version, others) { $0.parameters.mapValues(\.description) }).filter(\.differs)

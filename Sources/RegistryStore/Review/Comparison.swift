@@ -1,4 +1,4 @@
-/// One value of a version beside the same of the versions that it is compared with.
+/// One value of a version next to the same value of the versions that it is compared with.
 package struct Comparison: Hashable, Sendable {
   package enum Kind: String, Sendable {
     case algorithm, input, output, param, metric, parameter, artifact, lineage, tag
@@ -9,11 +9,11 @@ package struct Comparison: Hashable, Sendable {
   package let kind: Kind
   /// The metric's or artifact's name, the input's (`#1` without one); the field's own for those that are there once.
   package let name: String
-  /// As texts; nil where a version has no such value.
+  /// As texts; nil if a version has no such value.
   package let value: String?
   /// In the order of the versions compared with.
   package let others: [String?]
-  /// How a metric changed against the first version compared with; nil where there is nothing to measure.
+  /// How a metric changed against the first version compared with; nil if there is nothing to measure.
   package let trend: Trend?
 
   init(_ kind: Kind, _ name: String, _ value: String?, _ others: [String?], trend: Trend? = nil) {
@@ -26,10 +26,10 @@ package struct Comparison: Hashable, Sendable {
 
   package struct Trend: Hashable, Sendable {
     package let isRise: Bool
-    /// In per cent of what it was; nil where that was zero.
+    /// In per cent of what it was; nil if that was zero.
     package let percent: Double?
 
-    /// Nil where nothing changed.
+    /// Nil if nothing changed.
     init?(from old: Double, to new: Double) {
       guard old != new else { return nil }
       isRise = new > old

@@ -20,7 +20,7 @@ package struct Review {
     package let isProtected: Bool
     /// Compared with the version that the alias named.
     package let version: ReviewedVersion
-    /// True where the change publishes the version too, and compares it with the same one there.
+    /// True if the change publishes the version too, and compares it with the same one there.
     package let isToldAsPublished: Bool
   }
 
@@ -29,7 +29,7 @@ package struct Review {
 
   /// - Parameters:
   ///   - outside: files that the merge changes outside the registry's folder.
-  ///   - isActorKnown: true where the report says whether the actor may do it, so that nobody else must approve.
+  ///   - isActorKnown: true if the report says whether the actor may do it, so that nobody else must approve.
   package init(of change: Change, report: Report, outside: [RepositoryPath] = [], isActorKnown: Bool = false) throws {
     self.report = report
     events = try change.events()
@@ -39,13 +39,13 @@ package struct Review {
     verdict = try Verdict(of: change, report, published, events, outside)
   }
 
-  /// Warnings that are no reasons of the verdict.
+  /// Warnings that are not reasons for the verdict.
   package var remarks: [Verdict.Reason] {
     if case .invalid = verdict { return [] }
     return report.diagnostics.filter(Verdict.isRemark).map { Verdict.Reason(of: $0.finding) }
   }
 
-  /// True where merging changes nothing of the registry.
+  /// True if merging changes nothing of the registry.
   package var isEmpty: Bool { events.isEmpty && published.isEmpty }
 
   /// The review of what cannot even be merged.

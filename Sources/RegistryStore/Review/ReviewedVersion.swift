@@ -3,7 +3,7 @@ import Git
 package import Manifests
 package import Rules
 
-/// A version that a change publishes or promotes, beside those that its users have now.
+/// A version that a change publishes or promotes, next to those that its users have now.
 package struct ReviewedVersion {
   package let model: ModelName
   package let number: SemanticVersion
@@ -11,14 +11,14 @@ package struct ReviewedVersion {
   package let location: SourceLocation
   /// What it is compared with, the version that it follows first.
   package let others: [Other]
-  /// What differs from any of them; everything where there is nothing to compare with.
+  /// What differs from any of them; everything if there is nothing to compare with.
   package let comparisons: [Comparison]
-  /// The version that its metrics are held against where a change may be routine: production's, else the highest one before
+  /// The version that its metrics are compared with when a change may be routine: production's, else the highest one before
   /// it, both as they were before the change.
   let current: Other?
   /// The highest release before it; nil for the first one.
   package let lastRelease: SemanticVersion?
-  /// What its number says, beside what its interface says; nil where nothing is published.
+  /// What its number claims, next to what its interface shows; nil if nothing is published.
   package let claim: NumberClaim?
   /// Digests of its artifacts that the registry did not have.
   package let newDigests: Set<Digest>
@@ -63,7 +63,7 @@ package struct ReviewedVersion {
 
   static let follows = "follows"
 
-  /// What the number says of the change since the last release; nil where there is none.
+  /// What the number says of the change since the last release; nil if there is none.
   package var bump: SemanticVersion.Bump? {
     lastRelease.map { old in
       old.major != number.major ? .major : old.minor != number.minor ? .minor : .patch

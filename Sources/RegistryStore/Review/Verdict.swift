@@ -15,7 +15,7 @@ package enum Verdict: Hashable, Sendable {
   package struct Reason: Hashable, Sendable {
     package let text: String
     package let location: SourceLocation
-    /// True where the path is from the repository's top, and not from the registry's folder.
+    /// True if the path is from the repository's top, and not from the registry's folder.
     package var isOutside = false
 
     init(text: String, location: SourceLocation, isOutside: Bool = false) {
@@ -58,7 +58,7 @@ package enum Verdict: Hashable, Sendable {
       let told = models[action.location.path].map { Self.events(events, of: $0) } ?? []
       reasons += (told.isEmpty ? [action.text] : told).map { Reason(text: $0, location: action.location) }
     }
-    // A manifest that moved from YAML to JSON stands in another file: nothing that is not routine goes untold.
+    // A manifest that moved from YAML to JSON is in another file: nothing that is not routine goes unreported.
     reasons += untold.sorted().map { Reason(text: "changing '\($0)'", location: .init(path: $0)) }
     reasons += outside.map {
       Reason(text: "changing what is outside the registry", location: .init(path: "\($0)"), isOutside: true)
@@ -67,7 +67,7 @@ package enum Verdict: Hashable, Sendable {
     self = reasons.isEmpty ? .routine : .needsPerson(reasons)
   }
 
-  /// True for a warning that is told, and is no reason why a person must look: who gets the same files again gets no harm.
+  /// True for a warning that is reported but is not a reason for a person to look: the same files again do no harm.
   static func isRemark(_ diagnostic: Diagnostic) -> Bool { diagnostic.rule == "version-unchanged" }
 
   /// What happened to a model's own manifest, in the registry's words.
@@ -109,7 +109,7 @@ package enum Verdict: Hashable, Sendable {
     if version.number.isPrerelease { return reason("is a pre-release") }
     if bump != .patch { return reason("is a \(bump.rawValue) version after \(last)") }
     guard let manifest = try change.after.registry(version.model.registry), let routine = manifest.value?.routine else {
-      let text = "registry '\(version.model.registry)' calls nothing routine: it has no policy.routine"
+      let text = "registry '\(version.model.registry)' treats nothing as routine: it has no policy.routine"
       return [Reason(text: text, location: version.location)]
     }
     // As a gate does, against what was published: steps within one change do not add up unseen.
@@ -118,7 +118,7 @@ package enum Verdict: Hashable, Sendable {
         other.version.metrics[metric].map { MetricBound.Current($0, of: other.number) }
       }
       guard let failure = bound.failure(of: version.version.metrics[metric], current: known) else { return nil }
-      let passes = failure.passes.map { "; routine is \($0)" } ?? ""
+      let passes = failure.passes.map { "; routine means \($0)" } ?? ""
       let place = version.version.metrics[metric] == nil ? version.location : version.place(ofMetric: metric)
       return Reason(text: "metric '\(metric)' of \(name) \(failure.what)\(passes)", location: place)
     }

@@ -1,7 +1,7 @@
 import ManifestCoding
 package import Manifests
 
-/// What moving from one version's interface to another's means for those who use it: the least bump that a number must tell of
+/// What moving from one version's interface to another's means for those who use it: the least bump that a number must show
 /// it, with every reason.
 ///
 /// Inputs and parameters may accept more, outputs may give less of what they could; docs/compatibility.md has the table. A
@@ -27,7 +27,7 @@ package struct Compatibility: Hashable, Sendable {
     }
   }
 
-  /// True where neither side says anything.
+  /// True if neither side says anything.
   package var isUnknown: Bool { gaps.count == 2 && gaps.allSatisfy { $0.isMissingBefore && $0.isMissingAfter } }
 
   package var leastBump: SemanticVersion.Bump { reasons.map(\.bump).max() ?? .patch }

@@ -6,7 +6,7 @@ enum SignatureSide: String {
   case input, output, param
 }
 
-/// A field of a signature, or what is in it: how people call it, and where it stands.
+/// A field of a signature, or what is in it: what people call it, and where it is.
 struct FieldPlace {
   let side: SignatureSide
   /// `text`, `review.author`, `tags[]` for an array's items, `scores{}` for a map's values; `#1` for the first without a name.

@@ -1,6 +1,6 @@
 package import Manifests
 
-/// What those who use a version meet: its signature and its algorithm, each nil where the manifest does not say.
+/// What those who use a version meet: its signature and its algorithm, each nil if the manifest does not say.
 package struct ModelInterface: Hashable, Sendable {
   package var signature: Signature?
   package var algorithm: String?

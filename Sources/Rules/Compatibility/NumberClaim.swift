@@ -1,11 +1,11 @@
 package import GitObjects
 package import Manifests
 
-/// What the number of a new version says of it, beside what its interface says.
+/// What the number of a new version claims, next to what its interface shows.
 ///
 /// A number is held against the version that it follows: the highest release of lower precedence that is not yanked. A
 /// pre-release promises nothing, so nothing follows one: 1.3.0-rc.1, 1.3.0-rc.2 and 1.3.0 all follow 1.2.x. What was yanked
-/// is not what users have. Where that version does not say its signature or its algorithm, the next lower one that does is
+/// is not what users have. If that version does not state its signature or its algorithm, the next lower one that does is
 /// asked for it too, so that nothing changes unseen behind a version that says nothing.
 package struct NumberClaim {
   package let number: SemanticVersion
@@ -20,7 +20,7 @@ package struct NumberClaim {
     package let promise: SemanticVersion.Bump
 
     package var isUnderstated: Bool { compatibility.leastBump > promise }
-    /// Where something is not judged, nothing is told of too much.
+    /// If something is not judged, no overstatement is reported.
     package var isOverstated: Bool
   }
 

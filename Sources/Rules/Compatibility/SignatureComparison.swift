@@ -1,7 +1,7 @@
 import ManifestCoding
 import Manifests
 
-/// Compares two signatures, part by part, and tells what each difference needs.
+/// Compares two signatures, part by part, and says what each difference needs.
 ///
 /// Fields are matched by name, those without a name by position. What is gone needs a major on either side: MLflow refuses
 /// a property that an object does not have, and a caller may count on an output.
@@ -135,7 +135,7 @@ struct SignatureComparison {
     types(old.type, new.type, place, was: oldPlace)
   }
 
-  /// A call that leaves a parameter out means something else with another default, so that is no patch.
+  /// A call that leaves a parameter out means something else with another default, so that is not a patch.
   private mutating func defaults(
     _ old: SignatureParameter, _ new: SignatureParameter, _ place: FieldPlace, was oldPlace: FieldPlace
   ) {

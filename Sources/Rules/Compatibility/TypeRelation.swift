@@ -32,7 +32,7 @@ enum Widening {
 }
 
 extension SignatureType {
-  /// How a new type stands to this one; objects, arrays and maps are compared by what is in them.
+  /// How a new type relates to this one; objects, arrays and maps are compared by what is in them.
   func relation(to new: SignatureType, _ widening: Widening) -> TypeRelation {
     if self == new { return .same }
     switch (self, new) {
@@ -40,7 +40,7 @@ extension SignatureType {
       if new.takesAnyTensor { return .wider }
       if takesAnyTensor { return .narrower }
       return dtype == newType ? Self.relation(of: shape, to: newShape) : .other
-    // A tensor comes in another way than what stands in columns.
+    // A tensor is passed in another way than columns are.
     case (.tensor, _), (_, .tensor): return .other
     case (_, .any): return .wider
     case (.any, _): return .narrower

@@ -35,7 +35,7 @@ extension Change {
     return blobs
   }
 
-  /// True where an entry is the tombstone of what was there before; in a snapshot judged alone and on a first push, of what
+  /// True if an entry is the tombstone of what was there before; in a snapshot judged alone and on a first push, of what
   /// was purged some time.
   func isTombstone(_ entry: TreeChange, of digest: Digest) throws(GitError) -> Bool {
     guard let written = entry.after, let tombstone = try after.tombstone(at: written), tombstone.digest == digest else {
@@ -50,7 +50,7 @@ extension Change {
 }
 
 extension Snapshot {
-  /// The pointer at an entry; nil for what is no well-formed pointer.
+  /// The pointer at an entry; nil if it is not a well-formed pointer.
   package func pointer(at entry: TreeEntry) throws(GitError) -> LFSPointer? {
     guard entry.mode == .file else { return nil }
     return try content(of: entry.id, atMost: LFSPointer.sizeLimitInBytes).flatMap(LFSPointer.init)
@@ -62,7 +62,7 @@ extension Snapshot {
     return try content(of: entry.id, atMost: Tombstone.sizeLimitInBytes).flatMap(Tombstone.init)
   }
 
-  /// The tombstone at a blob's place; nil where it was not purged.
+  /// The tombstone at a blob's place; nil if it was not purged.
   package func tombstone(of digest: Digest) throws(GitError) -> Tombstone? {
     guard let path = RepositoryPath(digest.blobPath), let entry = try entry(at: path),
       let tombstone = try tombstone(at: entry), tombstone.digest == digest
@@ -70,7 +70,7 @@ extension Snapshot {
     return tombstone
   }
 
-  /// The size that a blob in the repository says it has; nil where it is not there or is no pointer.
+  /// The size that a blob in the repository says it has; nil if it is missing or is not a pointer.
   package func blobSize(of digest: Digest, _ mode: Organization.BlobMode) throws(GitError) -> Int64? {
     guard let path = RepositoryPath(digest.blobPath), let entry = try entry(at: path), !entry.mode.isFolder else {
       return nil

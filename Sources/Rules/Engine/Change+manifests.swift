@@ -4,7 +4,7 @@ import ManifestCoding
 import Manifests
 
 extension Change {
-  /// Tells the problems of one kind in every manifest that the change writes.
+  /// Reports the problems of one kind in every manifest that the change writes.
   func report(_ kind: ManifestProblem.Kind, to findings: inout Findings) {
     func report<Value: Manifest>(_ manifest: LoadedManifest<Value>?) {
       guard let manifest else { return }
@@ -24,7 +24,7 @@ extension Change {
 }
 
 extension LoadedManifest {
-  /// The canonical text with the comments of `text`; nil where there is no value, or a problem, or a comment without a place.
+  /// The canonical text with the comments of `text`; nil if there is no value, or a problem, or a comment without a place.
   package func canonicalText(of text: String) -> String? {
     guard let value, let node = decoded.node, decoded.problems.isEmpty else { return nil }
     return ManifestRewriter.rewrite(value, format: format, keepingCommentsOf: text, node)

@@ -42,14 +42,14 @@ extension Change {
     return numbered
   }
 
-  /// What the number of a version that the change publishes says, beside what its interface says.
+  /// What the number of a version that the change publishes claims, next to what its interface shows.
   package func claim(
     of number: SemanticVersion, of model: ModelName, _ version: ModelVersion
   ) throws(GitError) -> NumberClaim {
     try NumberClaim(number, of: model, ModelInterface(version.facts), in: after, published(of: model).line)
   }
 
-  /// The least number that tells of a change that needs `bump`, after every one that it must come after; a candidate of it
+  /// The least number that accounts for a change that needs `bump`, after every one that it must come after; a candidate of it
   /// instead of a candidate.
   func leastNumber(
     telling bump: SemanticVersion.Bump, since old: SemanticVersion, insteadOf number: SemanticVersion,

@@ -3,7 +3,7 @@ import ManifestCoding
 import Manifests
 
 extension Change {
-  /// The actor's rights before the change; nil where nobody, or no member, acts. On a first push the new snapshot counts.
+  /// The actor's rights before the change; nil if nobody, or no member, acts. On a first push the new snapshot counts.
   func rights(of actor: Actor) throws(GitError) -> Rights? {
     guard let claim = actor.claim else { return nil }
     let rights = if let known = memory.rights[claim] { known } else { try Rights(of: claim, in: before ?? after) }
@@ -18,7 +18,7 @@ extension Change {
     return admins
   }
 
-  /// The admins of a registry; those of the organization where it has none of its own.
+  /// The admins of a registry; those of the organization if it has none of its own.
   func registryAdmins(_ registry: String) throws(GitError) -> String {
     if let known = memory.registryAdmins[registry] { return known }
     let admins = try Rights.admins(of: registry, in: before ?? after)
@@ -27,7 +27,7 @@ extension Change {
     return text
   }
 
-  /// The registries whose members are to be looked at: the changed ones, or all where somebody was removed.
+  /// The registries whose members are to be looked at: the changed ones, or all if somebody was removed.
   func registriesToCheck(all: Bool) throws(GitError) -> [LoadedManifest<Registry>] {
     guard all || isLookingBack else { return registries.compactMap(\.after) }
     var found: [LoadedManifest<Registry>] = []

@@ -3,7 +3,7 @@ import GitObjects
 import Manifests
 
 extension Change {
-  /// True where every new commit must be signed: the organization demanded it before the change, or signatures say who acts.
+  /// True if every new commit must be signed: the organization demanded it before the change, or signatures say who acts.
   private func demandsSignatures(_ facts: Facts) throws(GitError) -> Bool {
     if let signatures = facts.signatures {
       if signatures.namesActor { return true }
@@ -12,11 +12,11 @@ extension Change {
     return try (before ?? after).organization()?.value?.effectiveSignatures == .required
   }
 
-  /// The new commits, where they must be signed; none where they need not be, or nobody knows them.
+  /// The new commits if they must be signed; none if they need not be, or if they are not known.
   func commitsToBeSigned(_ facts: Facts, _ findings: inout Findings) throws(GitError) -> [SignedCommit] {
     guard try demandsSignatures(facts) else { return [] }
     guard let signatures = facts.signatures else {
-      findings.notJudged("what is not committed yet has no signature")
+      findings.notJudged("uncommitted changes have no signature")
       return []
     }
     return try signatures.commits()
@@ -33,6 +33,6 @@ extension SignatureFacts {
 }
 
 extension SignedCommit {
-  /// A commit has no file, so its full id stands where a path does.
+  /// A commit has no file, so its full id takes the place of a path.
   var location: SourceLocation { SourceLocation(path: "commit/\(id)") }
 }

@@ -5,7 +5,7 @@ import Manifests
 /// Manifests that a change makes unreadable, whole or in part. Their own findings refuse the change; what other rules would make
 /// of all that such a manifest no longer says ("the registry has no admin") would be wrong.
 ///
-/// One that could not be read before either is no such manifest: what depends on it is told, so that nobody gains by it.
+/// One that could not be read before either does not count: what depends on it is reported, so that nobody gains by it.
 extension Change {
   func makesUnreadable<Name, Value>(_ manifest: ChangedManifest<Name, Value>) -> Bool {
     isNewlyUnreadable(manifest.after, manifest.before)

@@ -34,7 +34,7 @@ extension Change {
 }
 
 extension Snapshot {
-  /// True where some version of the registry is or was published.
+  /// True if some version of the registry is or was published.
   package func everHeldVersion(in registry: String) throws(GitError) -> Bool {
     if try self.registry(registry)?.value?.retired.isEmpty == false { return true }
     for model in try modelNames(in: registry) {

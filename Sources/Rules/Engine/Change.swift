@@ -2,14 +2,14 @@ package import GitObjects
 package import ManifestCoding
 package import Manifests
 
-/// What differs between two snapshots, sorted by kind; or all of one snapshot, where there is nothing to compare it with.
+/// What differs between two snapshots, sorted by kind; or all of one snapshot if there is nothing to compare it with.
 ///
 /// A manifest that moved from YAML to JSON is one changed manifest, not a removed and an added one.
 package final class Change {
   package let before: (any Snapshot)?
   package let after: any Snapshot
   package let entries: [TreeChange]
-  /// True where rules on transitions are judged: `before` is what was published.
+  /// True if rules on transitions are judged: `before` is what was published.
   package let isTransition: Bool
   /// True for the look back at what was wrong before a change: rules then look wherever the change could make them look.
   let isLookingBack: Bool
@@ -32,7 +32,7 @@ package final class Change {
 
   /// - Parameters:
   ///   - before: what was published; nil for a first push and for judging a snapshot alone.
-  ///   - entries: the files that differ; every file of `after` where it is judged alone.
+  ///   - entries: the files that differ; every file of `after` if it is judged alone.
   package init(
     from before: (any Snapshot)?, to after: any Snapshot, entries: [TreeChange], isTransition: Bool,
     isLookingBack: Bool = false

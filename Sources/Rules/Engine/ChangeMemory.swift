@@ -18,7 +18,7 @@ struct ChangeMemory {
   var production: [ModelName: SemanticVersion?] = [:]
   /// Whether a registry ever held a version before the change.
   var heldVersions: [String: Bool] = [:]
-  /// By the claim who acts.
+  /// By the claim of who acts.
   var rights: [String: Rights] = [:]
   /// Whom to ask, in words.
   var organizationAdmins: String?

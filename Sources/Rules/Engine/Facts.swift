@@ -4,15 +4,15 @@ package import Manifests
 /// What a rule needs to know and no snapshot holds. The caller supplies it, and a rule that lacks its fact says so.
 package struct Facts {
   package var actor: Actor
-  /// Nil where the caller cannot see the content that pointers name.
+  /// Nil if the caller cannot see the content that pointers name.
   package var content: (any ContentFacts)?
   /// Nil outside a hook.
   package var push: Push?
-  /// Nil where nothing is to be merged, or git merges it.
+  /// Nil if nothing is to be merged, or git merges it.
   package var merge: Merge?
-  /// The commit that makes the change; nil where it is not said to land as it is.
+  /// The commit that makes the change; nil if it is not said to land as it is.
   package var step: Step?
-  /// Nil where there are no commits yet: what is staged, or about to be committed.
+  /// Nil if there are no commits yet: what is staged, or about to be committed.
   package var signatures: (any SignatureFacts)?
   /// Who must be an admin of a first push's organization; nil for no such demand.
   package var firstAdmin: String?
@@ -34,11 +34,11 @@ package struct Facts {
 
 /// Who makes a change.
 package enum Actor: Hashable, Sendable {
-  /// The host knows who it is: the text is a member's name or e-mail address. Nil where the host named nobody.
+  /// The host knows who it is: the text is a member's name or e-mail address. Nil if the host named nobody.
   case authenticated(String?)
   /// Git's configuration claims it: a missing role is a warning, since somebody else may push.
   case local(String)
-  /// Nobody says who it is.
+  /// It is not known who it is.
   case unknown
 
   package var claim: String? {
@@ -54,10 +54,10 @@ package enum Actor: Hashable, Sendable {
 
 /// What the caller knows of the bytes behind blobs.
 package protocol ContentFacts: AnyObject {
-  /// False where content may be missing here and all right elsewhere, as in a clone.
+  /// False if content may be missing here and all right elsewhere, as in a clone.
   var knowsStore: Bool { get }
 
-  /// The size of a blob's content in the LFS store; nil where the store lacks it.
+  /// The size of a blob's content in the LFS store; nil if the store lacks it.
   func storedSizeInBytes(of digest: Digest) throws(GitError) -> Int64?
 
   /// The SHA-256 of a git blob's bytes.

@@ -2,7 +2,7 @@ import GitObjects
 import ManifestCoding
 import Manifests
 
-/// The names in one folder, found by what they are where case and Unicode form are folded.
+/// The names in one folder, found by their form with case and Unicode folded.
 ///
 /// The first look-ups compare with every name, which costs no memory; a folder that is asked often gets an index.
 final class FoldedNames {
@@ -37,7 +37,7 @@ final class FoldedNames {
     }
   }
 
-  /// True for names that are told apart at once: they agree up to two letters, digits or signs of ASCII that are no one letter in
+  /// True for names that can be told apart at once: they agree up to two letters, digits or signs of ASCII that are not one letter in
   /// two cases, within both stems. In a folder of 100 versions nearly all are.
   ///
   /// Sound since those begin a character, so that nothing behind them makes them equal to anything else.

@@ -5,7 +5,7 @@
 ///
 /// Source: `is_hfs_dot_generic` in git's utf8.c, `is_ntfs_dotgit` and `is_ntfs_dot_generic` in its path.c.
 enum GitFileName {
-  /// Files whose content means something to git, with what NTFS puts before `~1` where the plain short names are taken.
+  /// Files whose content means something to git, with what NTFS puts before `~1` if the plain short names are taken.
   private static let files: [(name: [UInt8], hashedShortName: [UInt8])] = [
     ("gitmodules", "gi7eba"), ("gitattributes", "gi7d29"), ("gitignore", "gi250a"), ("mailmap", "maba30"),
   ].map { (Array($0.utf8), Array($1.utf8)) }
@@ -59,7 +59,7 @@ enum GitFileName {
     {
       return isEnd(name[8...])
     }
-    // Where those are taken, letters of a hash, as many as leave place for the number.
+    // If those are taken, letters of a hash, as many as leave room for the number.
     guard let tilde = name.prefix(7).firstIndex(of: UInt8(ascii: "~")), starts(hashed, with: name[..<tilde].map(lower)),
       name[tilde + 1] != UInt8(ascii: "0"),
       name[(tilde + 1)..<8].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })

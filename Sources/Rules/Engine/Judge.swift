@@ -7,7 +7,7 @@ import Manifests
 ///
 /// The same change and the same facts get the same report on a laptop, in CI and in the hook.
 package enum Judge {
-  /// - Throws: ``GitError`` where the repository cannot be read; findings are never errors.
+  /// - Throws: ``GitError`` if the repository cannot be read; findings are never errors.
   package static func judge(_ change: Change, _ facts: Facts) throws(GitError) -> Report {
     let organization =
       try change.makesOrganizationUnreadable() ? change.before?.organization() : change.after.organization()
@@ -63,14 +63,14 @@ extension Judge {
 }
 
 extension Judge {
-  /// Judges the references of a push alone, where it changes nothing that is protected, or too much to look at.
+  /// Judges the references of a push alone, if it changes nothing that is protected, or too much to look at.
   package static func judge(_ push: Push) throws(GitError) -> Report {
     try judge(.push, Facts(actor: .unknown, push: push))
   }
 
   /// Judges what a proposed merge is made of, apart from what it changes.
   ///
-  /// - Parameter snapshot: what it would make of the registry, whose policy sets severities; nil where git cannot make it.
+  /// - Parameter snapshot: what it would make of the registry, whose policy sets severities; nil if git cannot make it.
   package static func judge(_ merge: Merge, making snapshot: (any Snapshot)? = nil) throws(GitError) -> Report {
     let policy = try snapshot?.organization()?.value?.rules ?? [:]
     return try judge(.merge, Facts(actor: .unknown, merge: merge), policy)
@@ -93,7 +93,7 @@ extension Judge {
 }
 
 extension Rule {
-  /// The severity that `policy.rules` of an organization gives the rule, where it may.
+  /// The severity that `policy.rules` of an organization gives the rule, if it may.
   fileprivate func severity(by policy: [String: String]) -> Severity {
     isAdjustable ? policy[id].flatMap(Severity.init) ?? severity : severity
   }

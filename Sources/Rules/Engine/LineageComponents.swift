@@ -22,7 +22,7 @@ final class LineageComponents {
   private var components: [String: Int] = [:]
   private var componentCount = 0
 
-  /// True where a version that has an input would be made from itself by way of it.
+  /// True if a version that has an input would be made from itself through it.
   func isCycle(from version: String, by input: String, in snapshot: some Snapshot) throws(GitError) -> Bool {
     if version == input { return true }
     if components[version] == nil { try walk(from: version, in: snapshot) }
@@ -63,7 +63,7 @@ final class LineageComponents {
 }
 
 extension Snapshot {
-  /// The inputs of a version, those of this repository; none for what is no version.
+  /// The inputs of a version, those of this repository; none for what is not a version.
   fileprivate func lineage(of name: String) throws(GitError) -> [String] {
     guard let reference = Reference(name), let model = reference.modelName,
       case .version(let number)? = reference.selector

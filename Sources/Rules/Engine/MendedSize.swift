@@ -1,9 +1,9 @@
 import GitObjects
 import Manifests
 
-/// A wrong size of a blob that a change corrects, in manifests that name the blob and, where it is wrong there too, in its pointer.
+/// A wrong size of a blob that a change corrects, in manifests that name the blob and, if it is wrong there too, in its pointer.
 ///
-/// Where a server does not ask for content, somebody can name a digest that others are about to publish with another size than its
+/// If a server does not ask for content, somebody can name a digest that others are about to publish with another size than its
 /// content has. Published sizes are never changed but so: digest, path and type stay, manifest and pointer agree afterwards, and
 /// no content is there that says otherwise. Manifests that the change does not touch are not looked for.
 struct MendedSize {
@@ -28,7 +28,7 @@ extension Change {
     return mended
   }
 
-  /// True where an entry is a pointer whose size is corrected together with the manifests that name it.
+  /// True if an entry is a pointer whose size is corrected together with the manifests that name it.
   func isMended(_ entry: TreeChange, _ digest: Digest) throws(GitError) -> Bool {
     guard let before, let old = entry.before, let new = entry.after, let size = try mendedSizes()[digest],
       try before.pointer(at: old)?.digest == digest, let pointer = try after.pointer(at: new)

@@ -28,7 +28,7 @@ package enum PathName {
       let isPlain = component.lowercased().utf8.elementsEqual(file.utf8) && file == ".git"
       return isPlain ? "has the component '\(file)'" : "has a component that some systems take for '\(file)'"
     }
-    // Bytes, not Characters: a combining mark would hide what it stands on.
+    // Bytes, not Characters: a combining mark would hide what it sits on.
     let text = component.utf8
     if text.last == UInt8(ascii: ".") || text.last == UInt8(ascii: " ") {
       return "has a component that ends in a dot or space"

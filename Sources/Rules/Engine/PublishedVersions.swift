@@ -7,7 +7,7 @@ final class PublishedVersions {
   let retired: [SemanticVersion]
   /// Those that the change publishes.
   let added: [SemanticVersion]
-  /// By the number without build metadata: versions of the same precedence, retired ones left out. Nil where few are added,
+  /// By the number without build metadata: versions of the same precedence, retired ones left out. Nil if few are added,
   /// and looking through all is less work than an index.
   private let byPrecedence: [SemanticVersion: [SemanticVersion]]?
   let order: VersionOrder.Published

@@ -1,13 +1,13 @@
 package import GitObjects
 
-/// What a hook knows of a push beside the change that it makes.
+/// What a hook knows about a push besides the change that it makes.
 package struct Push {
   package var moves: [RefMove]
-  /// Namespaces that the server allows beside branches and tags, such as `refs/for/`.
+  /// Namespaces that the server allows besides branches and tags, such as `refs/for/`.
   package var allowedNamespaces: [String]
-  /// The references that the repository has, where the push makes new ones; else none are listed.
+  /// The references that the repository has, if the push makes new ones; otherwise none are listed.
   package var references: [RefName]
-  /// Why the list of references cannot be read, in a phrase; nil where it can.
+  /// Why the list of references cannot be read, in a phrase; nil if it can.
   package var malformation: String?
   /// What is over the server's limits.
   package var excesses: [Excess]
@@ -52,11 +52,11 @@ package struct RefMove: Hashable, Sendable {
   /// What the client says the old value is. git swaps from this one, so it must be the true one.
   package let claimedOld: ObjectID?
   package let isProtected: Bool
-  /// True where the new commit comes after the old one, or there was none.
+  /// True if the new commit comes after the old one, or there was none.
   package let isFastForward: Bool
-  /// True where the old commit lies on the new one's first parents, or there was none.
+  /// True if the old commit is on the new one's first parents, or if there was none.
   package let keepsFirstParents: Bool
-  /// True where there is a tag of a branch's name, or a branch of a tag's.
+  /// True if there is a tag of a branch's name, or a branch of a tag's.
   package let hasTwin: Bool
   /// What a new tag leads to; nil for all else.
   package let tagTarget: TagTarget?

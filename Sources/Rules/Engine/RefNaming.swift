@@ -16,9 +16,9 @@ package enum RefNaming {
     let lengths = name.isBranchOrTag ? 4...64 : 40...64
     if lengths.contains(short.utf8.count), short.allSatisfy(\.isHexDigit) { return "looks like an object's id" }
     guard name.isBranchOrTag else { return nil }
-    if isDescription(short) { return "looks like what git describe prints, and is read as a commit" }
+    if isDescription(short) { return "looks like the output of git describe, which is read as a commit" }
     if let first = parts.first?.lowercased(), parts.count > 1, ["refs", "heads", "tags", "remotes"].contains(first) {
-      return "starts as the name of another reference does"
+      return "starts like the name of another reference"
     }
     // What clones call the branches of where they came from.
     if parts.first?.lowercased() == "origin" { return "looks like a remote's branch" }
@@ -35,7 +35,7 @@ package enum RefNaming {
     "bisect_expected_rev", "auto_merge", "notes_merge_partial", "notes_merge_ref", "merge_autostash", "stash",
   ]
 
-  /// git finds these before a branch, where case is folded in any case; new ones end in `_HEAD`.
+  /// git finds these before a branch, in any case if case is folded; new ones end in `_HEAD`.
   ///
   /// Source: gitglossary(7), "pseudoref"; `is_root_ref` in git's refs.c.
   private static func isPseudoReference(_ short: String) -> Bool {

@@ -2,22 +2,22 @@ package import GitObjects
 
 /// Finds among many references those whose names could be taken for one of a few new ones.
 ///
-///     refs/heads/Main       for refs/heads/main: one file where case is folded, one word to people
+///     refs/heads/Main       for refs/heads/main: one file if case is folded, one word to people
 ///     refs/heads/Topic/x    for refs/heads/topic/y: one folder there
 ///     refs/tags/main        for refs/heads/main: `main` means either
 ///     refs/notes/commits    for refs/heads/notes/commits: `notes/commits` means either
 ///
 /// Source: gitrevisions(7), "<refname>".
 package struct RefTwins {
-  /// The ways in which folders above the new names, and these themselves, are spelled; by what they are where case is folded.
+  /// The ways in which folders above the new names, and these themselves, are spelled; by their folded form.
   private var spellings: [ArraySlice<UInt8>: [(spelling: ArraySlice<UInt8>, name: RefName)]] = [:]
-  /// The names of one short form, by what it is where case is folded.
+  /// The names of one short form, by its folded form.
   private var namesakes: [ArraySlice<UInt8>: [RefName]] = [:]
   /// Of any number of them, for each name some of these are others.
   private static let spellingsKept = 2
   private static let namesakesKept = 4
 
-  /// - Parameter others: all names beside which there are to be no twins; the new ones may be among them.
+  /// - Parameter others: all names that may not have twins; the new ones may be among them.
   package init(of names: some Sequence<RefName>, among others: some Sequence<RefName>) {
     for name in names where name.isBranchOrTag {
       let folded = Self.fold(name.bytes)
@@ -28,7 +28,7 @@ package struct RefTwins {
       namesakes[folded[Self.shortStart(name)...]] = []
     }
     guard !spellings.isEmpty else { return }
-    // What is there already is told before what else is new.
+    // What exists already is reported before other new things.
     for other in others { add(other) }
     for name in names { add(name) }
   }
@@ -43,7 +43,7 @@ package struct RefTwins {
     guard name.isBranchOrTag, folded.count == name.bytes.count else { return }
     Self.forEachEnd(of: folded) { end in
       let spelling = name.bytes[..<end]
-      // What lies in no folder of a new name is none of its own.
+      // What is not in a folder of a new name does not concern it.
       guard let known = spellings[folded[..<end]] else { return false }
       if known.count < Self.spellingsKept, !known.contains(where: { $0.spelling == spelling }) {
         spellings[folded[..<end]] = known + [(spelling, name)]
@@ -52,7 +52,7 @@ package struct RefTwins {
     }
   }
 
-  /// What a new name could be taken for, in a phrase that follows it; nil where there is nothing.
+  /// What a new name could be taken for, in a phrase that follows it; nil if there is nothing.
   package func problem(of name: RefName) -> String? {
     guard name.isBranchOrTag else { return nil }
     let folded = Self.fold(name.bytes)

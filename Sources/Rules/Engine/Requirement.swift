@@ -102,7 +102,7 @@ struct Requirement {
   ) -> [(String, Role)] {
     let name = registry.name
     if registry.isRemoved { return [("deleting registry '\(name)'", .organizationAdmin)] }
-    // Which part of it changes, nobody can tell: whoever could change the least, broke it, and another rule refuses that.
+    // It is not known which part of it changes: whoever may change the least broke it, and another rule refuses that.
     if isUnreadable {
       return registry.isAdded
         ? [("creating registry '\(name)'", .organizationMember)]
@@ -176,7 +176,7 @@ extension Requirement.Role {
 }
 
 extension Change {
-  /// The protected alias for whose sake only admins add to a version; nil where the change adds nothing to it, or anybody may.
+  /// The protected alias for whose sake only admins add to a version; nil if the change adds nothing to it, or anybody may.
   fileprivate func aliasProtectingFromAdditions(
     _ version: ChangedManifest<VersionName, ModelVersion>
   ) throws(GitError) -> String? {

@@ -5,7 +5,7 @@ import Manifests
 final class RetiredNames {
   private let names: [String]
   private lazy var exact = Set(names)
-  /// As they are where case is folded, and versions without their build metadata too: those of one precedence are one name.
+  /// With case folded, and versions without their build metadata too: those of one precedence are one name.
   private lazy var folded = Set(names.flatMap(Self.keys))
 
   init(_ names: [String]) { self.names = names }
@@ -48,7 +48,7 @@ extension Change {
     return names
   }
 
-  /// True where some version of a registry was published before the change.
+  /// True if some version of a registry was published before the change.
   func heldVersion(_ registry: String) throws(GitError) -> Bool {
     if let known = memory.heldVersions[registry] { return known }
     let held = try before?.everHeldVersion(in: registry) ?? false

@@ -3,7 +3,7 @@ package import Manifests
 
 /// What an actor may do, read from the snapshot before the change: nobody grants themselves rights in the push that uses them.
 package final class Rights {
-  /// The member's name; nil where the actor is no member.
+  /// The member's name; nil if the actor is not a member.
   package let member: String?
   package let isOrganizationAdmin: Bool
   private let before: any Snapshot

@@ -18,9 +18,9 @@ package struct Rule: Sendable {
     package var words: String {
       switch self {
       case .snapshot: "on files as they are"
-      case .transition: "on what became of published files"
+      case .transition: "on changes to published files"
       case .push: "on the references that a push moves"
-      case .merge: "on a merge that is proposed"
+      case .merge: "on a proposed merge"
       }
     }
   }
@@ -28,7 +28,7 @@ package struct Rule: Sendable {
   /// Kebab-case, says what is wrong; never changes.
   package let id: String
   package let severity: Severity
-  /// True where `policy.rules` of `organization.yaml` may set another severity.
+  /// True if `policy.rules` of `organization.yaml` may set another severity.
   package let isAdjustable: Bool
   package let scope: Scope
   /// One line: what the rule refuses.
@@ -37,7 +37,7 @@ package struct Rule: Sendable {
   package let explanation: String
   /// Something that the rule refuses.
   package let example: String
-  /// True for rules about who acts: where the actor is only claimed, they warn.
+  /// True for rules about who acts: if the actor is only claimed, they warn.
   package let isAboutActor: Bool
   /// What reports say of it.
   package var description: RuleDescription { RuleDescription(id: id, summary: summary, explanation: explanation) }
@@ -66,14 +66,14 @@ package struct Findings {
   package private(set) var findings: [Finding] = []
   package private(set) var lacking: String?
 
-  /// More findings of one rule than anybody reads are told as one.
+  /// More findings of one rule than anybody reads are reported as one.
   static let limit = 1000
 
   static func excess(at location: SourceLocation) -> Finding {
-    Finding("more than \(limit) findings of this rule; the others are not listed", at: location)
+    Finding("more than \(limit) findings of this rule; the rest are not listed", at: location)
   }
 
-  /// - Parameter location: looked for where it is told alone: in a manifest of many fields that takes a while.
+  /// - Parameter location: looked up only if the finding is reported: in a manifest of many fields that takes a while.
   mutating func add(
     _ message: String, at location: @autoclosure () -> SourceLocation, notes: [Finding.Note] = [], help: String? = nil
   ) {
@@ -85,7 +85,7 @@ package struct Findings {
     }
   }
 
-  /// True where another finding would not be told: help that is dear need not be made for it.
+  /// True if another finding would not be reported: expensive help need not be made for it.
   var isFull: Bool { findings.count > Self.limit }
 
   /// Says that a fact is missing, in a phrase: "nobody says who acts".

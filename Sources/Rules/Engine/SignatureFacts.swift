@@ -2,20 +2,20 @@ package import GitObjects
 
 /// What the caller knows of the signatures of the commits that a change is made of.
 package protocol SignatureFacts: AnyObject {
-  /// True where who signed the new tip is who acts.
+  /// True if the signer of the new tip is the actor.
   var namesActor: Bool { get }
 
-  /// True where the snapshot whose members' keys count demands that every new commit is signed.
+  /// True if the snapshot whose members' keys count demands that every new commit is signed.
   func areRequired() throws(GitError) -> Bool
 
-  /// The commit before the change; nil where there was none.
+  /// The commit before the change; nil if there was none.
   var base: ObjectID? { get }
 
   /// The commits that are new, the tip first. Their signers are members of the snapshot before the change; on a first push,
   /// of what is pushed.
   func commits() throws(GitError) -> [SignedCommit]
 
-  /// The new tip; nil where it is not made yet, as in a merge that is only proposed.
+  /// The new tip; nil if it is not made yet, as in a merge that is only proposed.
   func tip() throws(GitError) -> SignedCommit?
 }
 
@@ -39,9 +39,9 @@ package enum CommitSignature: Hashable, Sendable {
   case member(String, key: String)
   /// By a key that no member has.
   ///
-  /// - Parameter identity: `SigningKey.identity`; empty where it is not known.
+  /// - Parameter identity: `SigningKey.identity`; empty if it is not known.
   case unknownKey(String, identity: [UInt8])
-  /// Counts for nothing, for a reason that follows "the signature"; with the key, where it is known.
+  /// Counts for nothing, for a reason that follows "the signature"; with the key, if it is known.
   case invalid(String, key: String?)
 
   /// Who signed; nil for nobody.

@@ -5,20 +5,20 @@ package import Manifests
 
 /// A registry repository at one commit, read-only and lazy: only what is asked for is read.
 package protocol Snapshot: AnyObject {
-  /// The entry at a path; nil where there is none.
+  /// The entry at a path; nil if there is none.
   func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry?
 
-  /// The entries of a folder, or of the top for nil; none where there is no such folder.
+  /// The entries of a folder, or of the top for nil; none if there is no such folder.
   func entries(in folder: RepositoryPath?) throws(GitError) -> [TreeEntry]
 
   func sizeInBytes(of blob: ObjectID) throws(GitError) -> Int
 
   func content(of blob: ObjectID) throws(GitError) -> [UInt8]
 
-  /// Nil where it is larger than so many bytes.
+  /// Nil if it is larger than so many bytes.
   func content(of blob: ObjectID, atMost sizeInBytes: Int) throws(GitError) -> [UInt8]?
 
-  /// The manifest at `stem` with `.yaml` or `.json`; nil where there is neither. Read once, then remembered.
+  /// The manifest at `stem` with `.yaml` or `.json`; nil if there is neither. Read once, then remembered.
   func manifest<Value: Manifest>(_ type: Value.Type, at stem: String) throws(GitError) -> LoadedManifest<Value>?
 
   /// What rules remember of it.
@@ -39,7 +39,7 @@ package struct LoadedManifest<Value: Manifest>: Sendable {
     self.decoded = decoded
   }
 
-  /// Nil where the text is too wrong to have a value; its problems are then told by the rules for manifests.
+  /// Nil if the text is too wrong to have a value; the rules for manifests then report its problems.
   package var value: Value? { decoded.value }
 
   /// The place of a field, by its keys; the nearest outer field for one that is not there.
@@ -56,7 +56,7 @@ extension Snapshot {
     try manifest(Organization.self, at: "organization")
   }
 
-  /// True where there is an organization, readable or not.
+  /// True if there is an organization, readable or not.
   package var isRegistry: Bool {
     get throws(GitError) {
       for format in ManifestFormat.allCases {
@@ -97,7 +97,7 @@ extension Snapshot {
 
   package func memberNames() throws(GitError) -> [String] { try manifestNames(in: "members") }
 
-  /// Goes through the members whose manifest may say a word, in order, until `isEnough`. The others are told by their bytes and never
+  /// Goes through the members whose manifest may say a word, in order, until `isEnough`. The others are recognized by their bytes and never
   /// decoded, which is most of the work in an organization of thousands.
   func members(mentioning word: String, until isEnough: (String) throws(GitError) -> Bool) throws(GitError) {
     guard let folder = RepositoryPath("members") else { return }
@@ -123,7 +123,7 @@ extension Snapshot {
     try distinctNames(in: "\(model.folder)/versions").compactMap(SemanticVersion.init).sorted()
   }
 
-  /// How blobs are kept; nil where the organization cannot be read.
+  /// How blobs are kept; nil if the organization cannot be read.
   package func blobMode() throws(GitError) -> Organization.BlobMode? { try organization()?.value?.effectiveBlobs }
 
   private func manifestNames(in folder: String) throws(GitError) -> [String] { try distinctNames(in: folder).sorted() }
@@ -138,7 +138,7 @@ extension Snapshot {
       if format == .yaml { hasYAML = true } else { hasJSON = true }
       names.append(name)
     }
-    // In one format no name stands twice.
+    // In one format no name appears twice.
     return hasYAML && hasJSON ? Array(Set(names)) : names
   }
 

@@ -1,6 +1,6 @@
 import GitObjects
 
-/// What rules learned of a snapshot and would work out anew for each part of it that is judged apart.
+/// What rules learned about a snapshot and would otherwise work out again for each part that is judged separately.
 package final class SnapshotMemory {
   let lineage = LineageComponents()
   /// The names in the folders that all parts have in common: those at the top, and `registries/NAME`.

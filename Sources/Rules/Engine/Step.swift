@@ -18,7 +18,7 @@ package struct Step: Hashable, Sendable {
     self.judgedAt = judgedAt
   }
 
-  /// Why the date cannot be true, in a phrase; nil where it may be.
+  /// Why the date cannot be true, in a phrase; nil if it may be.
   package var misdating: String? {
     if committedAt > judgedAt + Self.tolerance { return "ahead of the server's clock" }
     guard let parentCommittedAt, parentCommittedAt > committedAt else { return nil }

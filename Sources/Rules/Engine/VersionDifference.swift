@@ -106,7 +106,7 @@ struct VersionDifference {
           kind: .changed, field: index.map { FieldPath(field).appending($0) } ?? FieldPath(field),
           event: "\(name) '\(key(value))' was \(index == nil ? "removed" : "changed")"))
     }
-    // What replaces a lost one is told with it.
+    // What replaces a lost one is reported with it.
     for (index, value) in new.enumerated() where !before.contains(news[index]) && !told.contains(Array(key(value).utf8))
     {
       differences.append(
