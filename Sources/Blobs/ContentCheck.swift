@@ -84,7 +84,7 @@ package struct ContentCheck {
     case .lfs:
       let path = store.path(of: blob.digest)
       if FileSystem.exists(path), !FileSystem.isRegularFile(path) {
-        throw GitError(operation: "read \(path)", reason: .other(0), detail: "it is no file")
+        throw GitError(operation: "read \(path)", reason: .other(0), detail: "it is not a file")
       }
       return try StreamedFile.read(path) { progress?.advance(by: Int64($0.count)) }
     case .git:

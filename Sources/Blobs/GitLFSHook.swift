@@ -42,7 +42,7 @@ package struct GitLFSHook {
     case .missing: "\(path) is missing"
     case .notExecutable: "\(path) is not executable"
     case .foreign: "\(path) does not call git-lfs"
-    case .turnedOff: "core.hooksPath turns hooks off: \(path) can be no file"
+    case .turnedOff: "core.hooksPath turns hooks off: \(path) cannot be a file"
     }
   }
 

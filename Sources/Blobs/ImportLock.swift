@@ -33,7 +33,7 @@ package final class ImportLock {
     guard isImporter else { return nil }
     throw GitError(
       operation: "lock \(path)", reason: .locked,
-      detail: "gc has been at work for \(Int(Self.secondsOfCollecting)) seconds\(AdvisoryLock.help(path))")
+      detail: "gc has been running for \(Int(Self.secondsOfCollecting)) seconds\(AdvisoryLock.help(path))")
   }
 
   /// To look through a store of a million files takes minutes.

@@ -87,7 +87,7 @@ extension SharedFiles {
         (Self.text(first, own.count), { for file in own { try FileSystem.setMode(file.path, file.wanted) } }))
     }
     if let first = others.first {
-      problems.append((Self.text(first, others.count) + "; other accounts own them, and must mend them", nil))
+      problems.append((Self.text(first, others.count) + "; other accounts own them, and must fix them", nil))
     }
     return problems
   }
@@ -96,6 +96,6 @@ extension SharedFiles {
     let mode = { (mode: UInt32) in String(mode, radix: 8) }
     let others = count > 1 ? ", like \(count - 1) more" : ""
     return
-      "\(first.path) has the permissions \(mode(first.mode)), and core.sharedRepository means \(mode(first.wanted))\(others): not every account that shares the repository can use it"
+      "\(first.path) has the permissions \(mode(first.mode)), but core.sharedRepository means \(mode(first.wanted))\(others): not every account that shares the repository can use it"
   }
 }

@@ -7,7 +7,7 @@ struct AliasSetCommand: ParsableCommand {
     commandName: "set",
     abstract: "Point aliases at a version.",
     discussion: """
-      An alias that points elsewhere is moved. Aliases in protectedAliases of the registry take an admin.
+      An alias that points to another version is moved. Aliases in protectedAliases of the registry need an admin.
 
       EXAMPLES
         git registry alias set Fine_Tuned_Models/sentiment@1.2.0 champion

@@ -20,7 +20,8 @@ struct ArtifactArgument {
   /// The file itself under its name, or the files of a folder under their paths in it.
   static func files(_ source: String, type: String, following links: FolderLinks) throws -> [ArtifactArgument] {
     guard FileSystem.exists(source) else {
-      throw CommandFailure("there is no file '\(source)'\nhelp: write PATH or PATH=TYPE, by the folder that you are in")
+      throw CommandFailure(
+        "there is no file '\(source)'\nhelp: write PATH or PATH=TYPE, relative to the current folder")
     }
     guard FileSystem.isFolder(source) else {
       let name = source.split(separator: "/").last.map(String.init) ?? source
@@ -28,14 +29,14 @@ struct ArtifactArgument {
     }
     guard !FileSystem.exists("\(source)/.git") else {
       throw CommandFailure(
-        "'\(source)' is a clone of git: its .git folder is no part of a model\nhelp: publish what it holds: git -C \(source) archive HEAD | tar -x -C FOLDER"
+        "'\(source)' is a clone of git: its .git folder is not part of a model\nhelp: publish what it holds: git -C \(source) archive HEAD | tar -x -C FOLDER"
       )
     }
     let names: [String]
     do {
       names = try FileSystem.files(below: source, following: links)
     } catch {
-      let help = links == .inside ? "; --follow-links takes what its links lead to elsewhere" : ""
+      let help = links == .inside ? "; --follow-links also takes what its links lead to elsewhere" : ""
       throw CommandFailure("\(error)\nhelp: a folder is published whole or not at all\(help)")
     }
     let files = try names.map { try regular(ArtifactArgument(source: "\(source)/\($0)", path: $0, type: type)) }
@@ -47,7 +48,7 @@ struct ArtifactArgument {
     guard FileSystem.isRegularFile(file.source) else {
       // A name that is not UTF-8 was read with a mark in place of what it has.
       let problem =
-        file.source.unicodeScalars.contains("\u{FFFD}") ? "has a name that is not UTF-8" : "is no regular file"
+        file.source.unicodeScalars.contains("\u{FFFD}") ? "has a name that is not UTF-8" : "is not a regular file"
       throw CommandFailure("'\(file.source)' \(problem)")
     }
     return file

@@ -9,10 +9,10 @@ import Rules
 struct AuditCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Prove, from a clone alone, that every change was one that the rules allow its actor.",
+    abstract: "Prove, from a clone alone, that the rules allowed every change to its actor.",
     discussion: """
       Replays the record of pushes that the server's hooks keep in refs/registry/log, each change on the snapshot that it \
-      was made on: each commit on the first parents, or, as older programs did, what a push came to. Changes from before the record \
+      was made on: each commit on the first parents, or, for entries of older programs, the result of a push. Changes from before the record \
       are judged commit by commit, and who made them is unverifiable. Exit status 1 if a change would have been refused, \
       if one is missing from the record after its beginning, or if record and history contradict each other; 2 if there is no \
       record, or it begins later than the history.
@@ -33,10 +33,10 @@ struct AuditCommand: ParsableCommand, PagedCommand {
     help: ArgumentHelp("The record; refs/registry/log unless given.", valueName: "rev"), completion: .revision)
   var log: String?
 
-  @Flag(help: "Judge commit by commit, as where there is no record.")
+  @Flag(help: "Judge commit by commit, as if there were no record.")
   var noLog = false
 
-  @Flag(help: "List every change, and not only those that are refused or not recorded.")
+  @Flag(help: "List every change, not only those that are refused or not recorded.")
   var all = false
 
   @Flag(help: "Print JSON.")
@@ -45,7 +45,7 @@ struct AuditCommand: ParsableCommand, PagedCommand {
   @OptionGroup var place: Place
 
   mutating func validate() throws {
-    if log != nil, noLog { throw ValidationError("--log and --no-log exclude each other") }
+    if log != nil, noLog { throw ValidationError("--log and --no-log cannot be combined") }
   }
 
   func run() throws {

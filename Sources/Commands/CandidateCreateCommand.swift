@@ -8,8 +8,8 @@ struct CandidateCreateCommand: ParsableCommand {
     commandName: "create",
     abstract: "Record a training run as a candidate of a model.",
     discussion: """
-      A candidate has the same facts as a version and no number. --from takes a JSON or YAML file with parameters, metrics \
-      and tags, as training scripts write; options on the command line win over it.
+      A candidate has the same facts as a version, but no number. --from reads a JSON or YAML file with parameters, metrics \
+      and tags, as training scripts write it; options on the command line take precedence.
 
       EXAMPLES
         git registry candidate create Fine_Tuned_Models/sentiment --artifact model.onnx --metric accuracy=0.93

@@ -7,7 +7,7 @@ struct CandidatePromoteCommand: ParsableCommand {
     commandName: "promote",
     abstract: "Publish a version from a candidate's facts.",
     discussion: """
-      The version copies the facts, and both manifests name each other in one commit. A candidate becomes one version at most.
+      The version copies the facts, and both manifests name each other in one commit. A candidate becomes at most one version.
 
       EXAMPLES
         git registry candidate promote Fine_Tuned_Models/sentiment 7f3a9c1e 1.3.0

@@ -19,7 +19,7 @@ struct CandidateShowCommand: ParsableCommand, PagedCommand {
   @Argument(help: ArgumentHelp("The candidate's name.", valueName: "id"), completion: .candidate)
   var id: String
 
-  @Flag(help: "Print its signature as MLflow's ModelSignature.from_dict takes it, in JSON.")
+  @Flag(help: "Print its signature in the JSON form that MLflow's ModelSignature.from_dict reads.")
   var mlflow = false
 
   @OptionGroup var output: ReadOptions

@@ -9,11 +9,11 @@ import Rules
 struct CompareCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Tell what differs between two versions, and what moving from one to the other needs.",
+    abstract: "Show what differs between two versions, and what moving from one to the other needs.",
     discussion: """
       Only what differs is listed: algorithm, interface, metrics, parameters, artifacts, lineage, tags, source and the rest. \
-      Above it stands the least bump that a number must show it, with every reason: a major where callers must change \
-      something, a minor where they may use something new, a patch else. The versions may be of two models. Exit status 0, \
+      Above that is the least bump that the number needs, with every reason: a major if callers must change \
+      something, a minor if they may use something new, otherwise a patch. The versions may belong to two models. Exit status 0, \
       whatever differs.
 
       EXAMPLES

@@ -3,7 +3,7 @@ import ArgumentParser
 struct CompletionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completion",
-    abstract: "Print the completion script of a shell; make install puts it into place.",
+    abstract: "Print the completion script of a shell; make install installs it.",
     discussion: """
       EXAMPLES
         git registry completion bash > ~/.local/share/bash-completion/completions/git-registry
@@ -17,7 +17,7 @@ struct CompletionCommand: ParsableCommand {
     case bash, zsh, fish
   }
 
-  @Flag(help: "Print what fish reads at its start, so that it completes behind git too.")
+  @Flag(help: "Print what fish reads at its start, so that it also completes after git.")
   var behindGit = false
 
   func run() { Terminal.write(behindGit ? CompletionScript.fishBehindGit : CompletionScript.text(for: shell)) }

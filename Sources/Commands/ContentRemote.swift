@@ -12,12 +12,12 @@ struct ContentRemote: ParsableArguments {
       valueName: "name"))
   var remote: String?
 
-  @Flag(name: .customLong("no-fetch"), help: "Fetch nothing: what the local store lacks is missing.")
+  @Flag(name: .customLong("no-fetch"), help: "Fetch nothing: report what the local store lacks as missing.")
   var isLocal = false
 
   mutating func validate() throws {
     guard isLocal, remote != nil else { return }
-    throw ValidationError("--remote and --no-fetch exclude each other")
+    throw ValidationError("--remote and --no-fetch cannot be combined")
   }
 
   /// Nil for `--no-fetch`, and where there is no remote, or more than one and none of them is the one.

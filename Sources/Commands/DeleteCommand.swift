@@ -7,7 +7,7 @@ struct DeleteCommand: ParsableCommand {
     commandName: "delete",
     abstract: "Delete a registry that never held a version; retire one that did.",
     discussion: """
-      What was published stays: a registry that ever held a version gets status: retired, keeps its versions, and takes no \
+      What was published stays: a registry that ever held a version gets status: retired, keeps its versions, and accepts no \
       new ones. One that never did is removed with its folder.
 
       EXAMPLES
@@ -24,7 +24,7 @@ struct DeleteCommand: ParsableCommand {
     if let model = Reference(name)?.modelName {
       throw CommandFailure(
         status: .usage,
-        "'\(name)' is no name of a registry\nhelp: to retire a model: git registry model retire \(model)")
+        "'\(name)' is not a valid registry name\nhelp: to retire a model: git registry model retire \(model)")
     }
     try options.commit(DeleteRegistry(name), in: repository)
   }

@@ -8,10 +8,10 @@ import Rules
 struct DiffCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Tell what differs between two snapshots, in the registry's words.",
+    abstract: "Show what differs between two snapshots, in the registry's words.",
     discussion: """
-      A revision or a date each; the second is HEAD unless given. What was done and undone in between is not told: \
-      git registry log tells everything. Exit status 0, whether or not something differs.
+      Each is a revision or a date; the second is HEAD unless given. What was done and undone in between is not shown: \
+      git registry log shows everything. Exit status 0, whether or not something differs.
 
       EXAMPLES
         git registry diff HEAD~5

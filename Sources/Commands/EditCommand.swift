@@ -6,7 +6,7 @@ struct EditCommand: ParsableCommand {
     commandName: "edit",
     abstract: "Change a registry: description, visibility, accepted types, protected aliases, policy, admins.",
     discussion: """
-      --accept, --protect and --admin add to what is there.
+      --accept, --protect and --admin add to the existing values.
 
       EXAMPLES
         git registry edit Fine_Tuned_Models --accept tokenizer
@@ -23,7 +23,7 @@ struct EditCommand: ParsableCommand {
     completion: .protectedAlias)
   var unprotect: [String] = []
 
-  @Flag(help: "Take up a retired registry again.")
+  @Flag(help: "Reopen a retired registry.")
   var restore = false
 
   @OptionGroup var options: WriteOptions

@@ -13,10 +13,10 @@ struct ExplainCommand: ParsableCommand, PagedCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The rule's id, as it stands in brackets in a message.", valueName: "rule"), completion: .rule)
+    help: ArgumentHelp("The rule's id, as shown in brackets in a message.", valueName: "rule"), completion: .rule)
   var rule: String?
 
-  @Flag(help: "Print all rules as Markdown, as docs/rules.md holds them.")
+  @Flag(help: "Print all rules as Markdown, as in docs/rules.md.")
   var markdown = false
 
   @Flag(help: "Print JSON.")

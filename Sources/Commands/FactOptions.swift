@@ -10,28 +10,28 @@ import Manifests
 struct FactOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A file, or a folder taken file by file; may be repeated. The type is model unless =TYPE follows.",
+      "A file, or a folder with all its files; may be repeated. The type is model unless =TYPE follows.",
       valueName: "path[=type]"), completion: .file())
   var artifact: [String] = []
 
-  @Flag(help: "Publish pointers of Git LFS and Xet as they are, which are refused otherwise.")
+  @Flag(help: "Publish pointers of Git LFS and Xet as they are, instead of refusing them.")
   var allowPointer = false
 
   @Option(
     help: ArgumentHelp("A log file, an artifact of type log; may be repeated.", valueName: "path"), completion: .file())
   var log: [String] = []
 
-  @Flag(help: "Take what links in a folder of artifacts lead to, outside of the folder too.")
+  @Flag(help: "Follow links in a folder of artifacts, even if they lead out of it.")
   var followLinks = false
 
   @Option(
     help: ArgumentHelp(
-      "A parameter of the training; may be repeated. V is text, unless nobody can mean text: 3, 0.5, .5, 1e-5, 1.0e5 and true are typed; 7e5, 3.10, 007, +3, -0, 1_000, 0x1F and 1:30 are text. K:=V takes V as JSON: lr:=1e5, id:='\"3\"'.",
+      "A parameter of the training; may be repeated. V is text unless it cannot be meant as text: 3, 0.5, .5, 1e-5, 1.0e5 and true are typed; 7e5, 3.10, 007, +3, -0, 1_000, 0x1F and 1:30 are text. K:=V reads V as JSON: lr:=1e5, id:='\"3\"'.",
       valueName: "k=v"))
   var param: [KeyValue] = []
 
   @Option(
-    help: ArgumentHelp("A metric, a decimal number that is stored as it is typed; may be repeated.", valueName: "k=v"))
+    help: ArgumentHelp("A metric, a decimal number that is stored as typed; may be repeated.", valueName: "k=v"))
   var metric: [KeyValue] = []
 
   @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "k=v"))
@@ -39,23 +39,23 @@ struct FactOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A JSON or YAML file of parameters, metrics, tags and the run's name, as training scripts write; options win over it.",
+      "A JSON or YAML file of parameters, metrics, tags and the run's name, as training scripts write it; options take precedence.",
       valueName: "file"), completion: .file())
   var from: String?
 
-  @Flag(help: "Leave out what the file of --from has as NaN or an infinity, and metrics that are null.")
+  @Flag(help: "Leave out values in the --from file that are NaN or infinite, and metrics that are null.")
   var dropNan = false
 
   @Option(
     help: ArgumentHelp(
-      "The model's interface: a YAML or JSON file of it, an MLmodel or ONNX file; auto takes that of the first artifact that has one, as version create does after a version that has one; none takes none.",
+      "The model's interface: a YAML or JSON file of it, an MLmodel or ONNX file; auto takes that of the first artifact that has one, as version create does if the previous version has one; none records none.",
       valueName: "file|auto|none"), completion: .file())
   var signature: String?
 
   @Option(help: ArgumentHelp("What it is, or what is new.", valueName: "text"))
   var description: String?
 
-  @Option(help: ArgumentHelp("The algorithm; another one is another major version.", valueName: "name"))
+  @Option(help: ArgumentHelp("The algorithm. Changing it requires a major version.", valueName: "name"))
   var algorithm: String?
 
   @Option(
@@ -72,7 +72,7 @@ struct FactOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "auto takes job and source from the environment (GitLab CI, GitHub Actions), none does not; create does unless told.",
+      "auto takes job and source from the environment (GitLab CI, GitHub Actions), none does not; the default for create is auto.",
       valueName: "auto|none"))
   var job: JobSource?
 
@@ -163,7 +163,7 @@ struct FactOptions: ParsableArguments {
   private static func requireDistinct(_ pairs: [KeyValue], _ option: String) throws {
     var seen: Set<String> = []
     for pair in pairs where !seen.insert(pair.key).inserted {
-      throw CommandFailure(status: .usage, "\(option) '\(pair.key)' is given twice\nhelp: name each once")
+      throw CommandFailure(status: .usage, "\(option) '\(pair.key)' is given twice\nhelp: name it once")
     }
   }
 }

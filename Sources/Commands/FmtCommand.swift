@@ -13,7 +13,7 @@ struct FmtCommand: ParsableCommand {
     abstract: "Rewrite the manifests of the work tree in canonical form.",
     discussion: """
       Block style, fixed order of keys, fixed quoting; comments stay with the key below them. --check rewrites nothing and \
-      lists the files that would change, with exit status 1. Line ends that git itself makes in this checkout do not count.
+      lists the files that would change, with exit status 1. Line endings that git itself writes in this checkout do not count.
 
       EXAMPLES
         git registry fmt
@@ -73,7 +73,7 @@ struct FmtCommand: ParsableCommand {
     if !unreadable.isEmpty {
       let names = unreadable.sorted().joined(separator: ", ")
       throw CommandFailure(
-        "\(names): invalid manifests were left alone\nhelp: git registry validate --worktree tells what is wrong")
+        "\(names): invalid manifests were left alone\nhelp: git registry validate --worktree shows what is wrong")
     }
     if check, !changed.isEmpty { throw CommandFailure(silently: .diagnostics) }
   }

@@ -7,7 +7,7 @@ struct GitRegistry: ParsableCommand {
     abstract: "A model registry that lives in a git repository.",
     usage: "git registry [-C <dir>] <command> [<options>]",
     discussion: """
-      Registries, models and versions are manifests in a git repository, artifacts lie in a content-addressed blob folder. \
+      Registries, models and versions are manifests in a git repository; artifacts are kept in a content-addressed blob folder. \
       Every command that writes makes one commit, judged by the rules that the server's hook enforces.
 
       A reference is REGISTRY/MODEL@VERSION, @ALIAS, @RANGE (npm's: ^1.2, ~1.2.0, 1.x) or @latest.

@@ -7,11 +7,11 @@ import RegistryStore
 struct HookCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Tell what keeps the hook from judging every push; exit status 1 if anything does.",
+    abstract: "Check that the hook judges every push; exit status 1 if anything keeps it from that.",
     discussion: """
-      Looks at the hook's file, the protected branch, git's settings for pushes, who may write the repository's folders, and \
-      who cannot although core.sharedRepository says so; with content in lfs-store, at content that never arrived. --fix \
-      mends what needs no decision.
+      Checks the hook's file, the protected branch, git's settings for pushes, who may write the repository's folders, and \
+      who cannot although core.sharedRepository says so; and, with content in lfs-store, content that never arrived. --fix \
+      fixes what needs no decision.
 
       EXAMPLES
         git registry hook check /srv/git/models.git
@@ -22,7 +22,7 @@ struct HookCheckCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The repositories.", valueName: "repo"), completion: .directory)
   var repositories: [String]
 
-  @Flag(help: "Mend what can be mended.")
+  @Flag(help: "Fix what can be fixed.")
   var fix = false
 
   @Flag(help: "Print JSON: an object, or a list of them for several repositories.")

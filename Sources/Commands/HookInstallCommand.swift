@@ -11,11 +11,11 @@ struct HookInstallCommand: ParsableCommand {
     discussion: """
       Writes hooks/pre-receive, or the host's folder for it (custom_hooks/, pre-receive.d/), and turns receive.fsckObjects \
       on; hooks/post-receive records what was accepted in refs/registry/log. With --strict, in a bare repository, \
-      hooks/proc-receive moves the references itself: all of a push or none, judged under a lock, on disk before it is \
+      hooks/proc-receive moves the references itself: all of a push or none of it, judged under a lock, on disk before it is \
       acknowledged. With --pre-commit, in a clone, a hook that judges what is staged before git commits it. A hook that git registry \
       did not write is never replaced.
 
-      Installed again, the hooks keep what they were told before, unless an option says otherwise; hook show prints it.
+      When installed again, the hooks keep their options unless an option says otherwise; hook show prints them.
 
       EXAMPLES
         git registry hook install /srv/git/models.git --actor-from os --admin ada
@@ -40,7 +40,7 @@ struct HookInstallCommand: ParsableCommand {
   @Option(help: HookSettings.adminHelp)
   var admin: String?
 
-  @Flag(help: "Take back who must make the first push.")
+  @Flag(help: "Let any admin make the first push again.")
   var noAdmin = false
 
   @Option(
@@ -60,7 +60,7 @@ struct HookInstallCommand: ParsableCommand {
     if preCommit {
       guard actorFrom == nil, admin == nil, !noAdmin, requireBlobs == nil, strict == nil else {
         throw ValidationError(
-          "--actor-from, --admin, --require-blobs and --strict are for pushes; --pre-commit takes none of them")
+          "--actor-from, --admin, --require-blobs and --strict are for pushes; --pre-commit accepts none of them")
       }
     } else if repositories.isEmpty {
       throw ValidationError("name the repository that is pushed to, or, in a clone, add --pre-commit")

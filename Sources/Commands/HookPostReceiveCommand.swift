@@ -6,7 +6,7 @@ struct HookPostReceiveCommand: ParsableCommand {
     commandName: "post-receive",
     abstract: "Record an accepted push in refs/registry/log: what git runs.",
     discussion: """
-      Reads git's lines from standard input in the environment of a post-receive hook. The push stands whatever the exit status.
+      Reads git's lines from standard input in the environment of a post-receive hook. The push stands whatever the exit status is.
 
       EXAMPLES
         git registry hook post-receive --actor-from os < updates

@@ -6,7 +6,7 @@ struct HookProcReceiveCommand: ParsableCommand {
     commandName: "proc-receive",
     abstract: "Judge a push again and move its references: what git runs after hook install --strict.",
     discussion: """
-      Speaks git's protocol of that hook on standard input and output. Exit status 0 where git was answered, whatever the \
+      Speaks git's protocol of that hook on standard input and output. Exit status 0 if git got an answer, whatever the \
       verdict; any other refuses.
 
       EXAMPLES

@@ -18,7 +18,7 @@ struct HookSettings: ParsableArguments {
   @OptionGroup var place: Place
 
   static let actorFromHelp = ArgumentHelp(
-    "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os, env:NAME, or signature: who signed acts.",
+    "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os, env:NAME, or signature: the signer is the pusher.",
     valueName: "source")
   static let adminHelp = ArgumentHelp("Who must make the first push.", valueName: "name")
 

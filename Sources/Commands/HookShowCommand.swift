@@ -9,8 +9,8 @@ struct HookShowCommand: ParsableCommand {
     abstract: "Show how the hooks of a repository are installed and what is in force.",
     discussion: """
       Mode, where the pusher's name comes from, where content must be, who pushes first, the protected branch, who may push to \
-      the others, limits, the version that wrote the hooks, and the file that refusals are written to. hook check tells what \
-      is wrong with it. Exit status 1 where no hook of git registry is installed.
+      the others, limits, the version that wrote the hooks, and the file that refusals are written to. hook check shows what \
+      is wrong with it. Exit status 1 if no hook of git registry is installed.
 
       EXAMPLES
         git registry hook show /srv/git/models.git
@@ -45,8 +45,8 @@ struct HookShowCommand: ParsableCommand {
     let facts: [(String, String)] =
       [
         ("repository", repository.commonDirectory), ("mode", mode), ("actor from", "\(options.actorSource)"),
-        ("content in", options.requiredBlobs == .lfsStore ? "lfs-store" : "elsewhere, where no hook looks"),
-        ("first push by", options.firstAdmin ?? "any admin that it brings"),
+        ("content in", options.requiredBlobs == .lfsStore ? "lfs-store" : "elsewhere, not checked by the hook"),
+        ("first push by", options.firstAdmin ?? "any admin that it creates"),
         ("protects", branch.map { "\($0)" } ?? "nothing: HEAD names no branch"), ("branches for", branches),
         ("refusals in", log ?? "no file: registry.log names one"),
         ("written by", "git registry \(installation.version)"),

@@ -7,9 +7,9 @@ struct HookUninstallCommand: ParsableCommand {
     commandName: "uninstall",
     abstract: "Remove the hooks that git registry installed in repositories that are pushed to.",
     discussion: """
-      Takes away pre-receive, post-receive and proc-receive where git registry wrote them, and receive.procReceiveRefs with \
+      Removes pre-receive, post-receive and proc-receive if git registry wrote them, and receive.procReceiveRefs with \
       the last of these. Other hooks stay, and so do git's other settings and the record of pushes in refs/registry/log: what \
-      is pushed from now on is judged by nobody, and the record tells of it once hooks are installed again.
+      is pushed from now on is not judged, and the record shows that once hooks are installed again.
 
       EXAMPLES
         git registry hook uninstall /srv/git/models.git
@@ -24,11 +24,11 @@ struct HookUninstallCommand: ParsableCommand {
     try HookRepositories(paths: repositories).each { repository in
       let removed = try ServerHook(of: repository, for: nil).uninstall()
       guard !removed.isEmpty else {
-        return HookRepositories.Outcome(lines: ["no hook of git registry is in \(repository.commonDirectory)"])
+        return HookRepositories.Outcome(lines: ["there is no hook of git registry in \(repository.commonDirectory)"])
       }
       return HookRepositories.Outcome(
         lines: removed.map { "removed \($0)" } + [
-          "git registry judges no push to \(repository.commonDirectory) any more"
+          "git registry no longer judges pushes to \(repository.commonDirectory)"
         ])
     }
   }

@@ -12,14 +12,14 @@ import Rules
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Make a registry repository: an organization, its first admin, the core registries.",
+    abstract: "Create a registry repository: an organization, its first admin, the core registries.",
     discussion: """
-      Makes DIR a git repository where it is none, and commits organization.yaml, the admin's member file and the core \
+      Makes DIR a git repository if it is not one, and commits organization.yaml, the admin's member file and the core \
       registries Models and Datasets. With --blobs lfs, the default, artifacts become Git LFS pointers and git-lfs's \
       pre-push hook is installed, so that an ordinary git push carries their content; with git they are the bytes. \
-      The admin is whom git knows: --email is git's user.email unless given, and --admin what stands in it before the @.
-      A repository that it makes gets git's settings for growth: a commit-graph with changed paths and \
-      fetch.writeCommitGraph, which keeps it so; a bare one uploadpack.allowFilter, for clones of a part.
+      The admin is the user that git knows: --email is git's user.email unless given, and --admin the part before the @.
+      A repository that it creates gets git's settings for growth: a commit-graph with changed paths and \
+      fetch.writeCommitGraph, which keeps it up to date; a bare one also gets uploadpack.allowFilter, for partial clones.
 
       EXAMPLES
         git registry init acme-models --name acme
@@ -28,7 +28,7 @@ struct InitCommand: ParsableCommand {
         git registry init acme-models --name acme --admin ada --email ada@acme.org --ci github --program-url https://acme.org/git-registry.tar.gz --program-digest sha256:0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f
       """)
 
-  @Argument(help: ArgumentHelp("The folder to make the repository in.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The folder to create the repository in.", valueName: "dir"))
   var directory = "."
 
   @Option(help: ArgumentHelp("Name of the organization.", valueName: "org"))
@@ -36,20 +36,20 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "User name of the first organization admin; what the e-mail address has before the @ unless given.",
+      "User name of the first organization admin; the part of the e-mail address before the @ unless given.",
       valueName: "user"))
   var admin: String?
 
   @Option(help: ArgumentHelp("The admin's e-mail address; git's user.email unless given.", valueName: "mail"))
   var email: String?
 
-  @Flag(help: "Make a bare repository.")
+  @Flag(help: "Create a bare repository.")
   var bare = false
 
   @Option(help: ArgumentHelp("How artifacts are kept: lfs (pointers) or git (the bytes).", valueName: "lfs|git"))
   var blobs = Organization.BlobMode.lfs
 
-  @Option(help: ArgumentHelp("Write what 'git registry ci add' does for this host too.", valueName: "github|gitlab"))
+  @Option(help: ArgumentHelp("Also write what 'git registry ci add' writes for this host.", valueName: "github|gitlab"))
   var ci: CIHost?
 
   @Option(help: CIProgram.addressHelp)
@@ -63,7 +63,7 @@ struct InitCommand: ParsableCommand {
   mutating func validate() throws {
     let given = [ci != nil, programURL != nil, programDigest != nil]
     if given.contains(true), given.contains(false) {
-      throw ValidationError("--ci, --program-url and --program-digest belong together")
+      throw ValidationError("--ci, --program-url and --program-digest must be given together")
     }
   }
 
@@ -113,7 +113,7 @@ struct InitCommand: ParsableCommand {
     guard NameGrammar.member.accepts(name) else {
       throw CommandFailure(
         status: .usage,
-        "'\(EscapedText.line(email))' makes no user name of the first admin\nhelp: give one with --admin")
+        "'\(EscapedText.line(email))' does not give a user name for the first admin\nhelp: give one with --admin")
     }
     return (name, email)
   }
@@ -124,14 +124,14 @@ struct InitCommand: ParsableCommand {
     guard author.lowercased() != founder.email.lowercased() else { return }
     let (own, admin) = (EscapedText.line(author), EscapedText.line(founder.email))
     Terminal.writeError(
-      "warning: git's user.email is '\(own)' here, and the admin \(founder.name) has '\(admin)': what you commit here is not the admin's\nhelp: git config user.email \(admin), or make the registry anew with --email \(own)\n"
+      "warning: git's user.email is '\(own)' here, but the admin \(founder.name) has '\(admin)': your commits here will not count as the admin's\nhelp: git config user.email \(admin), or create the registry again with --email \(own)\n"
     )
   }
 
   private static func requireNoRegistry(in repository: Repository) throws {
     guard let branch = try repository.headBranch(), let tip = try repository.target(of: branch) else { return }
     guard try CommitSnapshot(repository, tree: repository.commit(tip).tree).organization() == nil else {
-      throw CommandFailure("there is a registry already: organization.yaml is on \(branch.branch ?? "\(branch)")")
+      throw CommandFailure("there already is a registry: organization.yaml is on \(branch.branch ?? "\(branch)")")
     }
   }
 

@@ -11,7 +11,7 @@ extension KeyValue {
       guard let typed else {
         throw CommandFailure(
           status: .usage,
-          "parameter '\(shownKey):=\(shown)' is no JSON number, boolean or text in quotes: \(problem ?? "")\nhelp: \(shownKey)=… takes text as it is"
+          "parameter '\(shownKey):=\(shown)' is not a JSON number, boolean or text in quotes: \(problem ?? "")\nhelp: \(shownKey)=… takes text as it is"
         )
       }
       return typed
@@ -28,7 +28,7 @@ extension KeyValue {
     guard let number = DecimalNumber(value) else {
       throw CommandFailure(
         status: .usage,
-        "metric '\(shownKey)' is '\(shown)', which is no decimal number\nhelp: write it as 0.93 or 1e-5; leave out what has no value"
+        "metric '\(shownKey)' is '\(shown)', which is not a decimal number\nhelp: write it as 0.93 or 1e-5; leave out a metric without a value"
       )
     }
     do throws(DecimalNumber.Misfit) {
@@ -37,8 +37,8 @@ extension KeyValue {
       let help =
         switch error {
         case .rounds: "a parameter holds whole numbers exactly: --param \(shownKey)=\(shown)"
-        case .tooSmall: "write 0 where that is meant"
-        case .tooLarge: "leave out what has no value"
+        case .tooSmall: "write 0 if that is meant"
+        case .tooLarge: "leave out a metric without a value"
         }
       throw CommandFailure(status: .usage, "metric '\(shownKey)' is \(shown), \(error)\nhelp: \(help)")
     }

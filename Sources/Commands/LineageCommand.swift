@@ -8,7 +8,7 @@ struct LineageCommand: ParsableCommand, PagedCommand {
     commandName: "lineage",
     abstract: "Draw what a version was made from, and what was made from it.",
     discussion: """
-      --up follows the inputs, --down what was made from the version, --both, the default, both.
+      --up follows the inputs, --down follows what was made from the version, and --both, the default, does both.
 
       EXAMPLES
         git registry lineage Fine_Tuned_Models/sentiment@champion

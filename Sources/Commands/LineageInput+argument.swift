@@ -12,7 +12,7 @@ extension LineageInput {
     if digest == nil, let split = argument.firstRange(of: "=" + Digest.prefix) {
       let text = argument[argument.index(after: split.lowerBound)...]
       throw CommandFailure(
-        status: .usage, "--lineage: '\(text)' is no digest\nhelp: write sha256: and 64 hexadecimal digits")
+        status: .usage, "--lineage: '\(text)' is not a digest\nhelp: write sha256: and 64 hexadecimal digits")
     }
     self.init(input: input, digest: digest)
     guard !isAddress else { return }

@@ -18,12 +18,12 @@ struct LockOptions: ParsableArguments {
     completion: .file())
   var locked: String?
 
-  @Flag(help: "With --lock, let a reference mean a lower version than the lock file's.")
+  @Flag(help: "With --lock, accept a lower version than the lock file's.")
   var allowDowngrade = false
 
   mutating func validate() throws {
-    if lock != nil, locked != nil { throw ValidationError("--lock and --locked exclude each other") }
-    if allowDowngrade, lock == nil { throw ValidationError("--allow-downgrade goes with --lock FILE") }
+    if lock != nil, locked != nil { throw ValidationError("--lock and --locked cannot be combined") }
+    if allowDowngrade, lock == nil { throw ValidationError("--allow-downgrade needs --lock FILE") }
   }
 
   /// The lock file that is there, or a new one.
@@ -37,7 +37,7 @@ struct LockOptions: ParsableArguments {
     guard let lock, let old = file.entry(for: entry.reference), old.model == entry.model else { return }
     guard old.version <= entry.version || allowDowngrade else {
       throw CommandFailure(
-        "'\(entry.reference)' means \(entry.version) now, lower than \(old.version) in \(EscapedText.line(Place.shown(lock)))\nhelp: --allow-downgrade takes it; --locked pulls \(old.version) again"
+        "'\(entry.reference)' means \(entry.version) now, lower than \(old.version) in \(EscapedText.line(Place.shown(lock)))\nhelp: --allow-downgrade accepts it; --locked pulls \(old.version) again"
       )
     }
     // A published version never changes; where it did, somebody has to look.
@@ -71,7 +71,7 @@ extension LockFile {
     let lines = problems.map {
       "\(shown):\($0.mark.line):\($0.mark.column): \($0.message)" + ($0.help.map { "\n  help: \($0)" } ?? "")
     }
-    throw CommandFailure("\(shown) is no lock file\n" + lines.joined(separator: "\n"))
+    throw CommandFailure("\(shown) is not a lock file\n" + lines.joined(separator: "\n"))
   }
 }
 
@@ -87,11 +87,11 @@ extension LockFile.Entry {
     let paths = Set(there.keys).union(here.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let lines = paths.compactMap { path -> String? in
       guard there[path] != here[path] else { return nil }
-      let locked = here[path].map { "\($0.digest)" } ?? "not there"
+      let locked = here[path].map { "\($0.digest)" } ?? "missing"
       let now = there[path].map {
-        $0.digest == here[path]?.digest ? "another type, size or permission to be run" : "\($0.digest)"
+        $0.digest == here[path]?.digest ? "another type, size or executable permission" : "\($0.digest)"
       }
-      return "  \(EscapedText.line(path))\n    locked \(locked)\n    now    \(now ?? "not there")\n"
+      return "  \(EscapedText.line(path))\n    locked \(locked)\n    now    \(now ?? "missing")\n"
     }
     guard !lines.isEmpty else { return }
     throw CommandFailure(

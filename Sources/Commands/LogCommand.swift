@@ -9,12 +9,12 @@ import RegistryStore
 struct LogCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
-    abstract: "Tell the history in the registry's words: who published, moved, granted what, and when.",
+    abstract: "Show the history in the registry's words: who published, moved or granted what, and when.",
     discussion: """
-      Of everything, or of a registry, a model, one version or one alias; along the branch's first parents, latest first. \
-      Times are in UTC. When something landed and who brought it comes from the record of pushes where there is one (git fetch \
-      origin refs/registry/log:refs/registry/log); else times are the commits' own, none earlier than those before it, and who did \
-      it is the member with the commit's author's e-mail address. What a commit claims is told where the record says otherwise.
+      Of everything, or of a registry, a model, a version or an alias; along the branch's first parents, latest first. \
+      Times are in UTC. When something landed and who pushed it comes from the record of pushes, if there is one (git fetch \
+      origin refs/registry/log:refs/registry/log); otherwise times are the commits' own, none earlier than those before it, and who did \
+      it is the member with the commit's author's e-mail address. What a commit claims is shown if the record says otherwise.
 
       EXAMPLES
         git registry log
@@ -26,10 +26,10 @@ struct LogCommand: ParsableCommand, PagedCommand {
     help: ArgumentHelp("REGISTRY, REGISTRY/MODEL, REGISTRY/MODEL@VERSION or REGISTRY/MODEL@ALIAS.", valueName: "ref"))
   var reference: Reference?
 
-  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Tell at most N commits.", valueName: "n"))
+  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show at most N commits.", valueName: "n"))
   var maxCount: Int?
 
-  @Option(help: ArgumentHelp("Tell nothing from before this day or time.", valueName: "date"))
+  @Option(help: ArgumentHelp("Show nothing from before this day or time.", valueName: "date"))
   var since: Day?
 
   @OptionGroup var output: ReadOptions

@@ -14,7 +14,7 @@ struct ManualCommand: ParsableCommand {
       """,
     shouldDisplay: false)
 
-  @Argument(help: ArgumentHelp("The folder to write a man page a command into.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The folder to write the man pages into, one per command.", valueName: "dir"))
   var folder: String?
 
   @Option(help: ArgumentHelp("The date on the pages.", valueName: "date"))

@@ -35,7 +35,7 @@ struct MemberAddCommand: ParsableCommand {
   @Option(help: SigningKey.argumentHelp, completion: .file())
   var signingKey: [String] = []
 
-  @Flag(help: "It is a service account.")
+  @Flag(help: "The member is a service account.")
   var service = false
 
   @Option(help: ArgumentHelp("The registry to add to.", valueName: "registry"), completion: .registry)
@@ -49,7 +49,7 @@ struct MemberAddCommand: ParsableCommand {
       guard email.isEmpty, name == nil, signingKey.isEmpty, !service else {
         throw CommandFailure(
           status: .usage,
-          "--email, --name, --signing-key and --service are of the organization\nhelp: leave --registry out")
+          "--email, --name, --signing-key and --service are for the organization only\nhelp: leave --registry out")
       }
       try options.commit(
         SetRegistryRole(RoleArgument.requireRegistry(role), of: who, in: registry, isNew: true), in: repository)
@@ -61,7 +61,7 @@ struct MemberAddCommand: ParsableCommand {
   private func member() throws -> AddMember {
     try NameGrammar.member.require(who)
     guard !email.isEmpty else {
-      throw CommandFailure(status: .usage, "--email is missing\nhelp: it tells who acts, as git's user.email")
+      throw CommandFailure(status: .usage, "--email is missing\nhelp: it identifies who acts, as git's user.email")
     }
     let role = try RoleArgument.organization(role) ?? .member
     let keys = try signingKey.map { try SigningKey(argument: $0) }

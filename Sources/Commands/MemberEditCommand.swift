@@ -7,7 +7,7 @@ struct MemberEditCommand: ParsableCommand {
     commandName: "edit",
     abstract: "Change a member of the organization, or a role in a registry.",
     discussion: """
-      --email replaces the addresses that are there. --signing-key adds a key, and --remove-signing-key takes one away.
+      --email replaces the existing addresses. --signing-key adds a key, and --remove-signing-key removes one.
 
       EXAMPLES
         git registry member edit grace --role admin
@@ -36,11 +36,11 @@ struct MemberEditCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A key that signs no longer, as for --signing-key, or its fingerprint; may be repeated.", valueName: "file|key"),
+      "A key to remove, as for --signing-key, or its fingerprint; may be repeated.", valueName: "file|key"),
     completion: .file())
   var removeSigningKey: [String] = []
 
-  @Flag(inversion: .prefixedNo, help: "It is, or is not, a service account.")
+  @Flag(inversion: .prefixedNo, help: "The member is, or is not, a service account.")
   var service: Bool?
 
   @Option(help: ArgumentHelp("The registry in which to change the role.", valueName: "registry"), completion: .registry)
@@ -54,7 +54,7 @@ struct MemberEditCommand: ParsableCommand {
       guard email.isEmpty, name == nil, signingKey.isEmpty, removeSigningKey.isEmpty, service == nil else {
         throw CommandFailure(
           status: .usage,
-          "--email, --name, --signing-key, --remove-signing-key and --service are of the organization\nhelp: leave --registry out"
+          "--email, --name, --signing-key, --remove-signing-key and --service are for the organization only\nhelp: leave --registry out"
         )
       }
       let action = SetRegistryRole(try RoleArgument.requireRegistry(role), of: who, in: registry, isNew: false)

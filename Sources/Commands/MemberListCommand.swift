@@ -20,7 +20,7 @@ struct MemberListCommand: ParsableCommand, PagedCommand {
 
   @Flag(
     help:
-      "List what everybody may do in the registries, and where it comes from: the registry, a team, the organization.")
+      "List what everybody may do in the registries, and why: by the registry, a team or the organization.")
   var effective = false
 
   @OptionGroup var output: ReadOptions

@@ -5,7 +5,7 @@ import Manifests
 struct ModelRetireCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retire",
-    abstract: "Retire a model: its folder goes away, its name is never used again.",
+    abstract: "Retire a model: its folder is removed, and its name is never used again.",
     discussion: """
       The name is recorded in registry.yaml, so that old references never mean something else. History keeps the versions. \
       --reason goes into the commit's message.

@@ -9,7 +9,7 @@ struct NumberOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Which number of the highest version goes up: major, minor, patch, or the least that tells the truth: auto.",
+      "Which number of the highest version goes up: major, minor, patch, or auto for the least that is right.",
       valueName: "part"))
   var bump: Bump?
 
@@ -18,7 +18,7 @@ struct NumberOptions: ParsableArguments {
   }
 
   mutating func validate() throws {
-    if version != nil, bump != nil { throw ValidationError("VERSION and --bump exclude each other") }
+    if version != nil, bump != nil { throw ValidationError("VERSION and --bump cannot be combined") }
   }
 
   /// - Throws: ``RefusedByRules`` for a number that is none.

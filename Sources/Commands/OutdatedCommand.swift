@@ -7,14 +7,14 @@ import Manifests
 struct OutdatedCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "outdated",
-    abstract: "Tell which newer versions the holder of a lock file may take, and which need a change of its code.",
+    abstract: "Show which newer versions a lock file's owner can safely take, and which need code changes.",
     discussion: """
       For each entry of the file that git registry pull --lock wrote: what its reference means now, the newest version that is \
       safe and within the reference (a range, an alias, @latest), the newest that is safe and beyond it, and the newest that \
-      needs changes. A version is safe where its signature and algorithm ask nothing new of a caller and keep what the locked \
-      one gives; where they are not recorded on both sides, the number alone tells. Yanked versions are never newer ones.
+      needs changes. A version is safe if its signature and algorithm ask nothing new of a caller and keep what the locked \
+      one returns; if they are not recorded on both sides, only the number counts. Yanked versions never count as newer.
 
-      Exit status 0, and 1 where a locked version was yanked or is gone.
+      Exit status 0, or 1 if a locked version was yanked or is gone.
 
       EXAMPLES
         git registry outdated --lock models.lock.yaml

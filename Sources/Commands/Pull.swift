@@ -97,7 +97,7 @@ struct Pull {
       // From here on, what has its name may be the old folder.
       rest = rest.dropFirst()
       if let left = try swap.exchange(removing: folder.files(), folder.folders) {
-        kept.append("what is not the model's in '\(folder.folder.path)' is beside it now, in '\(left)'")
+        kept.append("files in '\(folder.folder.path)' that are not the model's are now next to it, in '\(left)'")
       }
     }
     return kept
@@ -112,7 +112,7 @@ struct Pull {
   private func fetch(from options: ContentRemote) throws {
     guard !missing.isEmpty else { return }
     guard mode == .lfs else {
-      throw failure(missing, "not in the repository", help: "git fsck tells what is wrong with it")
+      throw failure(missing, "not in the repository", help: "git fsck shows what is wrong with it")
     }
     guard let remote = try options.name(in: reader.repository) else {
       throw failure(
@@ -133,13 +133,13 @@ struct Pull {
     } catch let error as LFSTransferError where error.isOnDisk {
       throw CommandFailure(
         status: .ownFailure,
-        "what is fetched cannot be kept in this clone; nothing was written to '\(EscapedText.line(folders[0].folder.path))'\n\(error)help: make room or give the right to write, or pull in another clone: git registry pull --repo URL"
+        "fetched content cannot be stored in this clone; nothing was written to '\(EscapedText.line(folders[0].folder.path))'\n\(error)help: free some space or allow writing, or pull in another clone: git registry pull --repo URL"
       )
     } catch let error as LFSTransferError where !error.isMissingThere {
       let help =
         error.isDamagedThere
-        ? "the server sent other bytes than were published: whoever runs it has to look"
-        : "pull again: what has arrived is not fetched twice"
+        ? "the server sent bytes other than those that were published: ask its administrator"
+        : "pull again: what has arrived is not fetched a second time"
       throw CommandFailure(
         status: .network,
         "git lfs could not fetch from '\(EscapedText.line(remote))'; nothing was written\n\(error)help: \(help)")
@@ -151,7 +151,7 @@ struct Pull {
     let objects = rest.prefix(Self.objectLimit).map(\.digest.hex).joined(separator: " ")
     throw failure(
       rest, "neither here nor at '\(EscapedText.line(remote))'",
-      help: "who has it sends it: git lfs push --object-id \(EscapedText.line(remote)) \(objects)")
+      help: "somebody who has it must send it: git lfs push --object-id \(EscapedText.line(remote)) \(objects)")
   }
 
   /// More object ids make no command that anybody copies.

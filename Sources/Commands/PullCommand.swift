@@ -9,18 +9,18 @@ import Manifests
 struct PullCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pull",
-    abstract: "Write the artifacts of a version into a folder, every digest checked.",
+    abstract: "Write the artifacts of a version into a folder, and check every digest.",
     discussion: """
       Content comes from the repository's own store; what is missing there is fetched through git-lfs, and nothing else is. \
-      What cannot be had is listed, with exit status 3, and nothing is written; where the network is the reason, the status \
+      What cannot be fetched is listed, with exit status 3, and nothing is written; if the network is the reason, the status \
       is 4.
 
-      A folder may be pulled into again. What some version of the model has under that path and with that digest is the \
-      model's: it stays, is replaced, or is removed where the version does not have it. Where such a file was edited, or \
-      something else is in the way, nothing is written without --force. Other files are left alone, and named. With --swap \
+      You may pull into a folder again. A file that some version of the model has, with that path and digest, is the \
+      model's: it stays, is replaced, or is removed if the version does not have it. If such a file was edited, or \
+      something else is in the way, nothing is written without --force. Other files are left alone and listed. With --swap \
       the folder is replaced whole, so it may hold nothing else.
 
-      A lock file holds what references meant, with every digest. Where a reference means a lower version than the lock \
+      A lock file records what references meant, with every digest. If a reference means a lower version than the lock \
       file's, --lock refuses it. With --locked, several versions go into folders MODEL-VERSION below --output.
 
       EXAMPLES
@@ -46,7 +46,7 @@ struct PullCommand: ParsableCommand {
     help: ArgumentHelp("Only artifacts of this type; may be repeated.", valueName: "type"))
   var types: [String] = []
 
-  @Flag(help: "Tell what would be written and fetched, and do neither.")
+  @Flag(help: "Show what would be written and fetched, and do neither.")
   var dryRun = false
 
   @OptionGroup var folder: PullOptions
@@ -61,8 +61,8 @@ struct PullCommand: ParsableCommand {
 
   mutating func validate() throws {
     if lock.locked == nil, reference == nil { throw ValidationError("Missing expected argument '<ref>'") }
-    if source.repo != nil, remote.remote != nil { throw ValidationError("--repo and --remote exclude each other") }
-    if lock.locked != nil, !types.isEmpty { throw ValidationError("--type and --locked exclude each other") }
+    if source.repo != nil, remote.remote != nil { throw ValidationError("--repo and --remote cannot be combined") }
+    if lock.locked != nil, !types.isEmpty { throw ValidationError("--type and --locked cannot be combined") }
   }
 
   func run() throws {

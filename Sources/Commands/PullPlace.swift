@@ -13,7 +13,7 @@ struct PullPlace {
     guard output == nil, FileSystem.isBelow(".", repository.commonDirectory) else { return }
     throw CommandFailure(
       status: .usage,
-      "'\(EscapedText.line(Place.shown(".")))' is a folder of git's own\nhelp: name the folder to write into with --output"
+      "'\(EscapedText.line(Place.shown(".")))' belongs to git itself\nhelp: name the folder to write into with --output"
     )
   }
 

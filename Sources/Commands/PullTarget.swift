@@ -34,7 +34,7 @@ struct PullTarget {
     for artifact in artifacts {
       guard let problem = ArtifactPath.problem(of: artifact.path) else { continue }
       throw CommandFailure(
-        "artifact path '\(EscapedText.line(artifact.path))' \(problem)\nhelp: git registry validate tells more")
+        "artifact path '\(EscapedText.line(artifact.path))' \(problem)\nhelp: git registry validate shows more")
     }
     for artifact in artifacts {
       guard let tombstone = try find.snapshot.tombstone(of: artifact.digest) else { continue }

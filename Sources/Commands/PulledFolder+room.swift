@@ -8,18 +8,18 @@ extension PulledFolder {
   func requireReplaceable(_ options: PullOptions) throws {
     if !blocking.isEmpty {
       throw CommandFailure(
-        "in '\(shown)' there are folders where artifacts have to be; nothing was written\n\(Self.list(blocking))help: move them away, or name another folder with --output"
+        "'\(shown)' has folders in place of artifacts; nothing was written\n\(Self.list(blocking))help: move them away, or name another folder with --output"
       )
     }
     guard !options.force else { return }
     if !edited.isEmpty {
       throw CommandFailure(
-        "in '\(shown)' there is other content than any version of the model has; nothing was written\n\(Self.list(edited))help: move it away, replace it with --force, or name another folder with --output"
+        "'\(shown)' has files that no version of the model has; nothing was written\n\(Self.list(edited))help: move them away, replace them with --force, or name another folder with --output"
       )
     }
     if options.swap, !foreign.isEmpty {
       throw CommandFailure(
-        "'\(shown)' holds what is not the model's, and --swap replaces the whole folder; nothing was written\n\(Self.list(foreign))help: move it away, or with --force it is kept in a folder beside"
+        "'\(shown)' has files that are not the model's, and --swap replaces the whole folder; nothing was written\n\(Self.list(foreign))help: move them away, or use --force, which keeps them in a folder next to it"
       )
     }
   }

@@ -13,8 +13,8 @@ struct PurgeCommand: ParsableCommand {
     abstract: "Delete the content of a blob for good: a leaked secret, an erasure request.",
     discussion: """
       For organization admins. A tombstone with the reason takes the blob's place, so that the versions that name it stay \
-      whole, and the content is deleted from this repository's store. It never comes back. Other clones, LFS servers and \
-      git's history keep their copies: docs/purging.md tells how to clear them.
+      complete, and the content is deleted from this repository's store. It never comes back. Other clones, LFS servers and \
+      git's history keep their copies: docs/purging.md says how to clear them.
 
       EXAMPLES
         git registry purge sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393 --reason "held customers' addresses"
@@ -38,7 +38,7 @@ struct PurgeCommand: ParsableCommand {
         Terminal.write(
           JSONValue.object(["commit": .null, "digest": .string("\(digest)"), "purged": .string(old.reason)]).text)
       } else {
-        Terminal.write("purged already: \(EscapedText.line(old.reason))\n")
+        Terminal.write("already purged: \(EscapedText.line(old.reason))\n")
       }
       guard !options.dryRun else { return }
     } else {

@@ -7,7 +7,7 @@ struct ReadOptions: ParsableArguments {
   @OptionGroup var place: Place
 
   @Option(
-    help: ArgumentHelp("Read another snapshot: a revision, or what was there on a date.", valueName: "rev|date"),
+    help: ArgumentHelp("Read another snapshot: a revision, or the state on a date.", valueName: "rev|date"),
     completion: .revision)
   var at: PointInTime?
 

@@ -20,7 +20,7 @@ struct RegistrySettings: ParsableArguments {
   @Option(help: ArgumentHelp("An alias that only an admin may move; may be repeated.", valueName: "alias"))
   var protect: [String] = []
 
-  @Option(help: ArgumentHelp("How versions follow one another: per-line or ascending.", valueName: "o"))
+  @Option(help: ArgumentHelp("How versions may follow each other: per-line or ascending.", valueName: "o"))
   var ordering: Ordering?
 
   @Flag(
@@ -37,7 +37,7 @@ struct RegistrySettings: ParsableArguments {
   var admin: [String] = []
 
   mutating func validate() throws {
-    if acceptAll, !accept.isEmpty { throw ValidationError("--accept and --accept-all exclude each other") }
+    if acceptAll, !accept.isEmpty { throw ValidationError("--accept and --accept-all cannot be combined") }
   }
 
   var changes: RegistryChanges {
@@ -59,6 +59,6 @@ extension RegistrySettings {
   /// Ends a command of registries that was given a model's name.
   static func requireRegistry(_ name: String, insteadOf command: String) throws {
     guard name.contains("/"), Reference(name)?.modelName != nil else { return }
-    throw CommandFailure(status: .usage, "'\(name)' names a model where a registry belongs\nhelp: \(command)")
+    throw CommandFailure(status: .usage, "'\(name)' names a model, but must name a registry\nhelp: \(command)")
   }
 }

@@ -10,7 +10,7 @@ import Rules
 struct ResolveCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
-    abstract: "Tell which exact version a reference means, at which commit, with which digests.",
+    abstract: "Show which exact version a reference means, at which commit, with which digests.",
     discussion: """
       Ranges are npm's: ^1.2, ~1.2.0, 1.x, ">=1.2 <2". A range and @latest never mean a yanked version.
 

@@ -17,6 +17,6 @@ enum RoleArgument {
     guard let text else { return nil }
     if let role = Role(rawValue: text) { return role }
     let help = Suggestion.help(for: text, among: Role.allCases.map(\.rawValue)) ?? ""
-    throw CommandFailure(status: .usage, "'\(text)' is no role in \(place)\nhelp: \(help)")
+    throw CommandFailure(status: .usage, "'\(text)' is not a role in \(place)\nhelp: \(help)")
   }
 }

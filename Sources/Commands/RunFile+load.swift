@@ -12,7 +12,7 @@ extension RunFile {
       bytes = try RegularFile.bytes(of: path)
     } catch {
       throw CommandFailure(
-        "'\(EscapedText.line(path))' cannot be read: \(error.detail)\nhelp: --from takes a JSON or YAML file of parameters and metrics"
+        "'\(EscapedText.line(path))' cannot be read: \(error.detail)\nhelp: --from reads a JSON or YAML file of parameters and metrics"
       )
     }
     let (file, problems) = read(bytes, as: path.hasSuffix(".json") ? .json : .yaml, dropsNaN: dropsNaN)
@@ -20,6 +20,6 @@ extension RunFile {
     let lines = problems.map {
       "\(path):\($0.mark.line):\($0.mark.column): \($0.message)" + ($0.help.map { "\n  help: \($0)" } ?? "")
     }
-    throw CommandFailure("\(path) is no file of parameters and metrics\n" + lines.joined(separator: "\n"))
+    throw CommandFailure("\(path) is not a file of parameters and metrics\n" + lines.joined(separator: "\n"))
   }
 }

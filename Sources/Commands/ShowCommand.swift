@@ -20,7 +20,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
   @Argument(help: ArgumentHelp("REGISTRY, REGISTRY/MODEL or REGISTRY/MODEL@VERSION.", valueName: "ref"))
   var reference: Reference
 
-  @Flag(help: "Print a version's signature as MLflow's ModelSignature.from_dict takes it, in JSON.")
+  @Flag(help: "Print a version's signature in the JSON form that MLflow's ModelSignature.from_dict reads.")
   var mlflow = false
 
   @OptionGroup var source: SourceRepository
@@ -46,9 +46,9 @@ struct ShowCommand: ParsableCommand, PagedCommand {
     facts.add("visibility", value.visibility.rawValue)
     facts.add("accepts", value.acceptedArtifactTypes.text)
     facts.add("ordering", value.effectiveOrdering.rawValue)
-    facts.add("sealed", value.isSealed ? "published versions take nothing but logs" : nil)
+    facts.add("sealed", value.isSealed ? "only logs can be added to published versions" : nil)
     facts.add("protected", value.protectedAliases.joined(separator: " "))
-    facts.add("protected versions", value.protectedVersions == .member ? "members add to them too" : nil)
+    facts.add("protected versions", value.protectedVersions == .member ? "members may add to them too" : nil)
     facts.add(
       "members",
       value.members.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value.rawValue))" }.joined(separator: ", "))

@@ -13,8 +13,8 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     discussion: """
       Without --base the whole snapshot is judged as it is; with it, the change since the merge base with REV; with \
       --merge-with, the change that merging into REV would make, so that two branches that are valid alone and invalid \
-      together are caught. Roles are judged where --actor says who acts; without it they are listed as approvals that are \
-      needed, and for what is not committed yet they warn. What cannot be judged is listed as not judged. Exit status 1 \
+      together are caught. Roles are judged if --actor says who acts; without it they are listed as approvals that are \
+      needed, and for uncommitted changes they are warnings. What cannot be judged is listed as not judged. Exit status 1 \
       for errors.
 
       EXAMPLES
@@ -70,12 +70,12 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
 
   mutating func validate() throws {
     if [revision != nil, staged, worktree].count(where: { $0 }) > 1 {
-      throw ValidationError("REV, --staged and --worktree exclude each other")
+      throw ValidationError("REV, --staged and --worktree cannot be combined")
     }
     if mergeWith != nil, base != nil || staged || worktree {
       throw ValidationError("--merge-with judges a commit: it excludes --base, --staged and --worktree")
     }
-    if format != nil, json { throw ValidationError("--format and --json exclude each other") }
+    if format != nil, json { throw ValidationError("--format and --json cannot be combined") }
     let targets = self.targets
     if targets.count(where: \.isStandardOutput) > 1 { throw ValidationError("two reports go to standard output") }
     for target in targets where !target.isStandardOutput && targets.count(where: { $0.file == target.file }) > 1 {

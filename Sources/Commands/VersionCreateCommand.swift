@@ -9,8 +9,8 @@ struct VersionCreateCommand: ParsableCommand {
     abstract: "Publish a version of a model.",
     discussion: """
       VERSION is a semantic version. Without it, and without --bump, the patch number of the highest version goes up; the \
-      first version is 1.0.0. --bump auto takes the least number that tells what changed since the version that it follows, \
-      by signature and algorithm, and says why; a number that tells less is refused. In a job of GitLab CI or GitHub Actions, job and source are taken from the environment.
+      first version is 1.0.0. --bump auto takes the least number that fits what changed since the version that it follows, \
+      by signature and algorithm, and says why; a lower number is refused. In a job of GitLab CI or GitHub Actions, job and source are taken from the environment.
 
       EXAMPLES
         git registry version create Fine_Tuned_Models/sentiment 1.2.0 --artifact model.onnx --metric accuracy=0.93

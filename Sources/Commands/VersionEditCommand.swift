@@ -8,7 +8,7 @@ struct VersionEditCommand: ParsableCommand {
     abstract: "Add facts to a published version, or change its description and tags.",
     discussion: """
       What is published never changes: artifacts, parameters and metrics can be added, not replaced, and a signature can be \
-      set where there is none.
+      set if there is none.
 
       EXAMPLES
         git registry version edit Fine_Tuned_Models/sentiment@1.2.0 --metric f1=0.91 --tag reviewed=yes

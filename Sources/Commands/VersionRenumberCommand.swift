@@ -9,7 +9,7 @@ struct VersionRenumberCommand: ParsableCommand {
     commandName: "renumber",
     abstract: "Give a version that is not merged yet another number.",
     discussion: """
-      For two branches that publish the same number: the one that is merged keeps it, the other moves to the next number \
+      For two branches that publish the same number: the one that is merged first keeps it, the other moves to the next number \
       that is free in REV and keeps the order, a patch to a patch, a minor to a minor. Aliases, candidates and lineage of \
       the branch follow. A number that REV has from this branch, or had before, stays.
 
@@ -24,7 +24,7 @@ struct VersionRenumberCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The new number; the next free one unless given.", valueName: "version"))
   var version: String?
 
-  @Option(help: ArgumentHelp("The branch that it is to be merged into.", valueName: "rev"), completion: .revision)
+  @Option(help: ArgumentHelp("The branch that it will be merged into.", valueName: "rev"), completion: .revision)
   var base: String
 
   @OptionGroup var options: WriteOptions

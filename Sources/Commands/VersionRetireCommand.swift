@@ -5,7 +5,7 @@ import Manifests
 struct VersionRetireCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retire",
-    abstract: "Retire a version: its manifest goes away, its number is never used again.",
+    abstract: "Retire a version: its manifest is removed, and its number is never used again.",
     discussion: """
       The number is recorded in model.yaml. Aliases must be moved first. History and blobs stay. --reason goes into the \
       commit's message.

@@ -4,7 +4,7 @@ import ArgumentParser
 struct VersionYankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "yank",
-    abstract: "Take a version out of use: only who names it exactly still gets it.",
+    abstract: "Withdraw a version: only references that name it exactly still resolve to it.",
     discussion: """
       Aliases must be moved first. The version is no longer @latest.
 

@@ -16,7 +16,7 @@ package final class FileLock {
     guard code == EWOULDBLOCK else { throw FileSystem.failure("lock", path, code) }
     throw GitError(
       operation: "lock \(path)", reason: .locked,
-      detail: "somebody has had it for \(Int(seconds)) seconds\(AdvisoryLock.help(path))")
+      detail: "another process has held it for \(Int(seconds)) seconds\(AdvisoryLock.help(path))")
   }
 
   /// Whoever holds it may be fetching something large.

@@ -96,7 +96,7 @@ private struct FolderWalk {
   private mutating func requireNew(_ path: String) throws(GitError) {
     var status = stat()
     guard stat(path, &status) == 0, !above.contains(where: { $0.0 == status.st_dev && $0.1 == status.st_ino }) else {
-      throw refusal(path, "it is a link to a folder that it lies in")
+      throw refusal(path, "it is a link to a folder that contains it")
     }
     linkedFolders += 1
     guard linkedFolders <= Self.linkedFoldersAtMost else {

@@ -96,7 +96,7 @@ package final class OutputFolder: Sendable {
   }
 
   private static func obstacle(_ shown: String) -> GitError {
-    GitError(operation: shown, reason: .other(ELOOP), detail: "it is a link or a file where a folder has to be")
+    GitError(operation: shown, reason: .other(ELOOP), detail: "it is a link or a file in place of a folder")
   }
 
   /// The error as people read it: ``BlobExportError/linkInTheWay(_:)`` where something is no folder that has to be one.
@@ -158,7 +158,7 @@ package final class OutputFolder: Sendable {
     guard AdvisoryLock.take(descriptor, LOCK_EX, secondsAtMost: Self.secondsOfPulling) == EWOULDBLOCK else { return }
     throw GitError(
       operation: "lock \(path)", reason: .locked,
-      detail: "somebody has been pulling into it for a day\(AdvisoryLock.help(path))")
+      detail: "another process has been pulling into it for a day\(AdvisoryLock.help(path))")
   }
 
   /// Terabytes over a slow line.

@@ -44,7 +44,7 @@ package struct Checkout {
     }
     throw GitError(
       operation: "wait for the index", reason: .modified,
-      detail: "  \(lock) is there: another git process is at work, or one that died left it behind")
+      detail: "  \(lock) is there: another git process is running, or one that died left it behind")
   }
 
   private static let indexAttempts = 40
@@ -59,7 +59,7 @@ package struct Checkout {
         var status = stat()
         let file = (repository.workTree ?? ".") + "/" + String(decoding: path.bytes, as: UTF8.self)
         if lstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFDIR {
-          throw GitError(operation: "look at the work tree", reason: .modified, detail: "  \(path) is no folder")
+          throw GitError(operation: "look at the work tree", reason: .modified, detail: "  \(path) is not a folder")
         }
         folder = path.parent
       }

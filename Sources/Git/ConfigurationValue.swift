@@ -61,6 +61,6 @@ extension Repository {
   private static func bad(_ kind: String, _ text: String, _ key: String) -> GitError {
     GitError(
       operation: "read the git configuration", reason: .other(-1),
-      detail: "\(key) is '\(EscapedText.printable(text))', which git does not take for a \(kind)")
+      detail: "\(key) is '\(EscapedText.printable(text))', which git does not accept as a \(kind)")
   }
 }

@@ -29,7 +29,8 @@ package final class RefLock {
       }
       throw GitError(
         operation: "lock \(path)", reason: .locked,
-        detail: "somebody has been changing this repository for \(Int(seconds)) seconds\(AdvisoryLock.help(path))")
+        detail:
+          "another process has been changing this repository for \(Int(seconds)) seconds\(AdvisoryLock.help(path))")
     }
     sweep()
   }
@@ -126,7 +127,7 @@ package final class RefLock {
   }
 
   private static let sharingHelp =
-    "\nhelp: where accounts share a repository, set core.sharedRepository to group, and let the owner run git registry doctor --fix"
+    "\nhelp: if accounts share a repository, set core.sharedRepository to group, and ask the owner to run git registry doctor --fix"
 
   private static func failure(_ call: String, help: String = "") -> GitError {
     GitError(operation: call, reason: .other(errno), detail: String(cString: strerror(errno)) + help)

@@ -73,7 +73,7 @@ extension Repository {
     var time = time_t(seconds)
     var local = tm()
     guard localtime_r(&time, &local) != nil else {
-      throw GitError(operation: variable, reason: .other(errno), detail: "\(seconds) is no time")
+      throw GitError(operation: variable, reason: .other(errno), detail: "\(seconds) is not a time")
     }
     let minutes = abs(local.tm_gmtoff) / 60
     return "\(seconds) \(local.tm_gmtoff < 0 ? "-" : "+")\(Self.digits(minutes / 60))\(Self.digits(minutes % 60))"

@@ -101,14 +101,14 @@ extension Repository {
     switch error.detail.lowercased() {
     case let text where text.contains("extensions.objectformat"):
       needs =
-        "it names objects by SHA-256, and git registry reads SHA-1\nhelp: make it anew with git init --object-format=sha1; git registry init does"
+        "it names objects by SHA-256, but git registry reads SHA-1\nhelp: create it again with git init --object-format=sha1; git registry init does"
     case let text where text.contains("extensions.refstorage"):
       needs =
-        "it keeps references as a reftable, and git registry reads files\nhelp: git refs migrate --ref-format=files"
+        "it keeps references as a reftable, but git registry reads files\nhelp: git refs migrate --ref-format=files"
     default: return error
     }
     return GitError(
-      operation: error.operation, reason: error.reason, detail: "the repository has a format of its own: \(needs)")
+      operation: error.operation, reason: error.reason, detail: "the repository has a special format: \(needs)")
   }
 
   /// For `git init`: the formats that libgit2 reads. Unlike options, these say nothing new to an older git; they win over

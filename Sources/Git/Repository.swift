@@ -104,7 +104,7 @@ package final class Repository {
     try reading(id) { git_odb_read(&object, objects, &oid) }
     defer { git_odb_object_free(object) }
     guard ObjectKind(git_odb_object_type(object)) == kind else {
-      throw GitError(operation: "read \(id)", reason: .notFound, detail: "the object is no \(kind.rawValue)")
+      throw GitError(operation: "read \(id)", reason: .notFound, detail: "the object is not a \(kind.rawValue)")
     }
     return Array(UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
   }

@@ -79,7 +79,7 @@ package enum RepositoryPoolError: Error, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .busy: "the repository is busy: too many wait for it already\nhelp: try again later"
+    case .busy: "the repository is busy: too many are already waiting for it\nhelp: try again later"
     case .closed: "the repository is closed"
     }
   }

@@ -121,7 +121,7 @@ extension Repository {
       throw GitError(
         operation: "read the git configuration", reason: .other(-1),
         detail:
-          "core.sharedRepository is '\(EscapedText.printable(setting ?? ""))', which git takes neither for a word nor for a mode with which the owner reads and writes"
+          "core.sharedRepository is '\(EscapedText.printable(setting ?? ""))', which git accepts neither as a word nor as a mode that lets the owner read and write"
       )
     }
     knownPermissions = permissions

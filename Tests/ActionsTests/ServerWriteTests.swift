@@ -53,7 +53,7 @@ struct ServerWriteTests {
       return
     }
     #expect(failure.kind == .forbidden)
-    #expect(failure.help == "propose a branch, and let a member sign its merge")
+    #expect(failure.help == "propose a branch, and ask a member to sign its merge")
   }
 
   @Test(arguments: [Organization.BlobMode.lfs, .git])

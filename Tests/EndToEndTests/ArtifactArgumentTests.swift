@@ -16,10 +16,10 @@ struct ArtifactArgumentTests {
   static let refused: [(script: String, argument: String, words: String)] = [
     (
       "git init --quiet bert; echo '{}' > bert/config.json", "bert",
-      "'../bert' is a clone of git: its .git folder is no part"
+      "'../bert' is a clone of git: its .git folder is not part"
     ),
     ("mkdir d; printf x > d/$'bad\\xff.bin'", "d", "has a name that is not UTF-8"),
-    ("mkfifo pipe", "pipe", "'../pipe' is no regular file"),
+    ("mkfifo pipe", "pipe", "'../pipe' is not a regular file"),
   ]
 
   @Test("is told in one message", arguments: refused)

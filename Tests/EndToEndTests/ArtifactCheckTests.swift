@@ -67,7 +67,7 @@ struct ArtifactCheckTests {
     let sandbox = try make()
     try sandbox.write(model("model.onnx.data"), to: "acme/out/model.onnx")
     let warning =
-      "warning: 'model.onnx' keeps weights in 'model.onnx.data', which is no artifact of this version\nhelp: add it too: --artifact out/model.onnx.data\n"
+      "warning: 'model.onnx' keeps weights in 'model.onnx.data', which is not an artifact of this version\nhelp: add it too: --artifact out/model.onnx.data\n"
     for more in [[], ["--json"]] {
       let outcome = try sandbox.registry(
         ["version", "create", "Models/m", "--artifact", "out/model.onnx"] + more, in: "acme")

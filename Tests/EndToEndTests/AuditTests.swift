@@ -51,7 +51,7 @@ struct AuditTests {
     try clone()
     let outcome = try audit("--no-log")
     #expect(outcome.status == 2)
-    #expect(outcome.output.contains("unverifiable: 8, of which nobody recorded who acted\n"), "\(outcome.text)")
+    #expect(outcome.output.contains("unverifiable: 8, whose actor nobody recorded\n"), "\(outcome.text)")
     #expect(outcome.output.hasSuffix("verdict: unverifiable\n"))
     try sandbox.git("update-ref", "-d", "refs/registry/log", in: "clone")
     let fetched = try audit()
@@ -74,7 +74,7 @@ struct AuditTests {
     let valid = try audit("--all")
     #expect(valid.status == 1)
     #expect(valid.output.contains("unrecorded  "), "\(valid.text)")
-    #expect(valid.output.contains("unrecorded: 1, which went past the hooks"), "\(valid.text)")
+    #expect(valid.output.contains("unrecorded: 1, which bypassed the hooks"), "\(valid.text)")
     #expect(try sandbox.registry(["hook", "check", "server.git"]).output.contains("it moved without the hooks"))
     try sandbox.registry("model", "create", "Models/next", in: "acme")
     try server.expectAccepted { try server.push("main", as: "ada") }

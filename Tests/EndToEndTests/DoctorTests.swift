@@ -88,7 +88,7 @@ struct DoctorTests {
     ),
     (
       "(seq 10001 | sed 's/.*/commit refs\\/heads\\/main\\ncommitter a <a@b> & +0000\\ndata 1\\nx/'; echo done) > ../stream; (head -1 ../stream; sed -n 2,4p ../stream; echo \"from $(git rev-parse HEAD)\"; sed 1,4d ../stream) | git fast-import --quiet --done",
-      "more than 10000 commits that no commit-graph with changed paths has", true
+      "more than 10000 commits are not in a commit-graph with changed paths", true
     ),
     (
       "mkdir ../loose && seq 6800 | split -l1 -a5 - ../loose/x && ls -d ../loose/* | git hash-object -w --stdin-paths > ../ids && git mktree < /dev/null && sed 's#.*#100644 blob &\\t&#' ../ids | git mktree > ../tree && git tag loose $(cat ../tree)",

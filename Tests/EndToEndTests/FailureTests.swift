@@ -116,7 +116,7 @@ struct FailureTests {
     let before = try state()
     let outcome = try sandbox.registry(["version", "create", "Models/m", "--artifact", "new.onnx"], in: "acme")
     #expect(outcome.status == 1)
-    #expect(outcome.error.contains("another git process is at work"), "\(outcome.text)")
+    #expect(outcome.error.contains("another git process is running"), "\(outcome.text)")
     #expect(try state() == before)
   }
 

@@ -26,7 +26,7 @@ struct HookCheckTests {
     ("sed -i '1s/.*/#!\\/bin\\/true/' hooks/pre-receive", "was changed: it does not run git registry", false),
     (
       "sed -i -e '1s,^#![^ ]* hook,#!/nowhere/git-registry hook,' -e 's#^exec [^ ]*#exec /nowhere/git-registry#' hooks/pre-receive",
-      "which is not there: git refuses every push", false
+      "which does not exist: git refuses every push", false
     ),
     ("git config core.hooksPath /elsewhere", "core.hooksPath is '/elsewhere'", false),
     ("git config receive.fsckObjects false", "receive.fsckObjects is false", true),
@@ -105,7 +105,7 @@ struct HookCheckTests {
     ("git config receive.procReceiveRefs refs/for", "receive.procReceiveRefs is refs/for, not 'refs'", true),
     (
       "sed -i -e '1s,^#![^ ]* hook,#!/nowhere/git-registry hook,' -e 's#^exec [^ ]*#exec /nowhere/git-registry#' hooks/proc-receive",
-      "which is not there: git refuses every push", false
+      "which does not exist: git refuses every push", false
     ),
   ]
 

@@ -104,7 +104,7 @@ struct HookSettingsTests {
     let check = try sandbox.registry(["hook", "check", "a.git", "nowhere.git", "b.git"])
     #expect(check.status == 64, "\(check.text)")
     #expect(check.output.contains("a.git: ") && check.output.contains("b.git: "), "\(check.text)")
-    #expect(check.error == "nowhere.git: error: 'nowhere.git' is no git repository\n")
+    #expect(check.error == "nowhere.git: error: 'nowhere.git' is not a git repository\n")
     #expect(try sandbox.registry(["hook", "check", "a.git", "b.git"]).status == 0)
 
     let shown = try sandbox.registry(["hook", "show", "a.git", "b.git", "--json"])

@@ -84,7 +84,7 @@ struct LargeImportTests {
       for delay in 0.01 0.03 0.06 0.1 0.15 0.2 0.3; do
         timeout --signal=KILL $delay git registry version create Models/m 1.0.0 --artifact ../weights --artifact ../in >/dev/null 2>&1
       done
-      git registry version create Models/m 1.0.0 --artifact ../weights --artifact ../in 2>&1 | grep -v 'published already' | grep -i error
+      git registry version create Models/m 1.0.0 --artifact ../weights --artifact ../in 2>&1 | grep -v 'already published' | grep -i error
       git registry pull Models/m@1.0.0 --output ../back
       """
     let outcome = try sandbox.run("bash", ["-c", script], in: "acme")

@@ -33,7 +33,7 @@ struct NewerManifestTests {
 
   private static func refusal(_ path: String) -> String {
     """
-    error: \(path) is made for a newer git registry: it is git-registry/v9, and this one knows git-registry/v1
+    error: \(path) is made for a newer git registry: it is git-registry/v9, but this one knows git-registry/v1
     help: upgrade git registry
     [exit status 65]
 
@@ -179,9 +179,9 @@ struct NewerManifestTests {
     #expect(outcome.status == 1 && outcome.output.contains("help: upgrade git registry"), "\(outcome.text)")
   }
 
-  /// What reads a repository that is no registry.
+  /// What reads a repository that is not a registry.
   @Test(
-    "a repository that is no registry is said to be none",
+    "a repository that is not a registry is said to be none",
     arguments: [
       ["audit"], ["validate"], ["validate", "--base", "HEAD"], ["validate", "--worktree"],
       ["validate", "--staged", "--base", "HEAD"], ["list"], ["verify"], ["du"], ["model", "create", "Models/m"],
@@ -195,6 +195,6 @@ struct NewerManifestTests {
     try sandbox.git("commit", "--quiet", "--message", "x", in: "plain")
     let outcome = try sandbox.registry(command, in: "plain")
     #expect(outcome.status == 65, "\(outcome.text)")
-    #expect(outcome.error.hasPrefix("error: this repository is no registry: it has no organization.yaml\n"))
+    #expect(outcome.error.hasPrefix("error: this repository is not a registry: it has no organization.yaml\n"))
   }
 }

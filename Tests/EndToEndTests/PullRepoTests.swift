@@ -207,7 +207,7 @@ struct PullRepoTests {
     #expect(try bash(script) == expected + "2\n")
   }
 
-  @Test("a server without filters, one with git blobs, one without a commit, and one that is no registry")
+  @Test("a server without filters, one with git blobs, one without a commit, and one that is not a registry")
   func otherServers() throws {
     try sandbox.git("config", "uploadpack.allowFilter", "false", in: "server.git")
     let all = try run("pull", "Models/m@1.1.0")
@@ -226,7 +226,7 @@ struct PullRepoTests {
     try sandbox.git("init", "--quiet", "plain")
     try sandbox.git("commit", "--quiet", "--allow-empty", "-m", "x", in: "plain")
     let plain = try run("list", repo: "../plain")
-    #expect(plain.status == 65 && plain.error.contains("is no registry"), "\(plain.text)")
+    #expect(plain.status == 65 && plain.error.contains("is not a registry"), "\(plain.text)")
   }
 
   @Test func inAnotherRepositorysHook() throws {

@@ -198,7 +198,7 @@ struct PushOptionTests {
     try sandbox.git("remote", "set-url", "origin", address, in: "acme")
     let outcome = try publish("one", in: "acme", of: sandbox)
     #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(outcome.error.contains("made already, by commit "), "\(outcome.text)")
+    #expect(outcome.error.contains("already made by commit "), "\(outcome.text)")
     #expect(outcome.output.contains("Publish Models/m@1.0.\(isRaced ? 1 : 0) ["), "\(outcome.text)")
     #expect(try versions(of: sandbox).count == (isRaced ? 2 : 1))
     #expect(try contents(of: sandbox, blobs) == (isRaced ? ["one", "two"] : ["one"]))

@@ -259,7 +259,7 @@ struct StepTests {
 
   static let cuts: [(script: String, status: Int32, words: String)] = [
     ("git update-ref -d refs/registry/log", 2, "verdict: unverifiable"),
-    ("git update-ref refs/registry/log refs/registry/log~1", 1, "which went past the hooks, or the record was cut"),
+    ("git update-ref refs/registry/log refs/registry/log~1", 1, "which bypassed the hooks, or the record was cut"),
   ]
 
   @Test("a record that was cut is told", arguments: cuts, PushServer.Mode.allCases)

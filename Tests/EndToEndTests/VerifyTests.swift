@@ -22,19 +22,19 @@ struct VerifyTests {
   func tellsThatAllIsWhole(mode: String) throws {
     let sandbox = try make(mode)
     let outcome = try sandbox.registry(["verify", "--all"], in: "acme")
-    #expect(outcome.text == "verified 2 blobs, 13 B: all whole\n[exit status 0]\n")
+    #expect(outcome.text == "verified 2 blobs, 13 B: all sound\n[exit status 0]\n")
   }
 
   /// How the file `$f` of `shared.json` is damaged, what is told of it, and the exit status.
   static let damages: [(script: String, line: String, status: Int32)] = [
     ("rm -f $f", "missing: ", 3),
     ("rm -rf .git/lfs", "missing: ", 3),
-    ("truncate -s 3 $f", "3 bytes where 6 belong", 1),
-    ("truncate -s 0 $f", "0 bytes where 6 belong", 1),
-    ("printf more >> $f", "10 bytes where 6 belong", 1),
+    ("truncate -s 3 $f", "3 bytes instead of 6", 1),
+    ("truncate -s 0 $f", "0 bytes instead of 6", 1),
+    ("printf more >> $f", "10 bytes instead of 6", 1),
     ("printf X | dd of=$f bs=1 seek=2 conv=notrunc status=none", "altered: ", 1),
-    ("rm -f $f && mkdir $f", "it is no file", 1),
-    ("rm -f $f && mkfifo $f", "it is no file", 1),
+    ("rm -f $f && mkdir $f", "it is not a file", 1),
+    ("rm -f $f && mkfifo $f", "it is not a file", 1),
     ("ln -sf /nowhere $f", "missing: ", 3),
   ]
 

@@ -92,11 +92,11 @@ struct WorkTreeFileTests {
     ("through a link inside", "mkdir ../far; echo x > ../far/y; ln -s ../../far model/b; ln -s b/y model/a", "outside"),
     ("nothing", "ln -s nowhere model/a", "it is a link to 'nowhere', which leads to nothing"),
     ("itself", "ln -s a model/a", "which leads to nothing"),
-    ("the folder", "ln -s . model/a", "it is a link to a folder that it lies in"),
-    ("a folder above", "mkdir -p model/b; ln -s .. model/b/a", "it is a link to a folder that it lies in"),
+    ("the folder", "ln -s . model/a", "it is a link to a folder that contains it"),
+    ("a folder above", "mkdir -p model/b; ln -s .. model/b/a", "it is a link to a folder that contains it"),
     ("a like-named folder", "mkdir model2; echo x > model2/y; ln -s ../model2/y model/a", "outside of the folder"),
     ("a device", "ln -s /dev/zero model/a", "outside of the folder"),
-    ("a pipe inside", "mkfifo model/p; ln -s p model/a", "is no regular file"),
+    ("a pipe inside", "mkfifo model/p; ln -s p model/a", "is not a regular file"),
   ]
 
   @Test(arguments: links) func aLinkThatLeadsElsewhereIsRefused(name: String, make: String, says: String) throws {

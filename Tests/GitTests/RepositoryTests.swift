@@ -144,7 +144,7 @@ struct RepositoryTests {
     #expect {
       _ = try Repository.open(at: sandbox.path("modern"))
     } throws: { error in
-      "\(error)".contains("it names objects by SHA-256, and git registry reads SHA-1")
+      "\(error)".contains("it names objects by SHA-256, but git registry reads SHA-1")
     }
   }
 

@@ -22,7 +22,7 @@ package struct PurgeBlob: Action {
     guard try Rights(of: claim, in: snapshot).isOrganizationAdmin else {
       let admins = try Rights.organizationAdmins(in: snapshot).joined(separator: ", ")
       throw ActionFailure(
-        .forbidden, "purging takes an organization admin, and '\(EscapedText.line(claim))' is none",
+        .forbidden, "purging needs an organization admin, but '\(EscapedText.line(claim))' is not one",
         help: "ask one: \(admins)")
     }
     let mode = try context.find.organization().effectiveBlobs

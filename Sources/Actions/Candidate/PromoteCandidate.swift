@@ -20,7 +20,7 @@ package struct PromoteCandidate: Action {
   package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
     var candidate = try context.find.candidate(id, of: model)
     if let promoted = candidate.promotedTo {
-      throw ActionFailure(.alreadyExists, "candidate '\(id)' of \(model) became version \(promoted) already")
+      throw ActionFailure(.alreadyExists, "candidate '\(id)' of \(model) was already promoted to version \(promoted)")
     }
     let chosen = try number.number(of: model, ModelInterface(candidate.facts), in: context.snapshot)
     candidate.promotedTo = chosen.number

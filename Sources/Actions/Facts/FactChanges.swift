@@ -48,7 +48,7 @@ package struct FactChanges: Sendable {
     if let signature {
       guard facts.signature == nil || facts.signature == signature else {
         throw ActionFailure(
-          .conflict, "it has another signature already, and that never changes",
+          .conflict, "it already has another signature, which never changes",
           help: "publish another version with this one")
       }
       facts.signature = signature
@@ -69,7 +69,7 @@ package struct FactChanges: Sendable {
       guard old != artifact else { continue }
       throw ActionFailure(
         .conflict,
-        "artifact '\(EscapedText.line(artifact.path))' is there already, with other content, type or permission to be run",
+        "artifact '\(EscapedText.line(artifact.path))' already exists with other content, type or executable permission",
         help: "give the file another name, or publish another version")
     }
   }

@@ -14,7 +14,7 @@ extension ActionFailure {
   package static func noRegistry(in folder: String? = nil) -> ActionFailure {
     let what = folder.map { "'\(EscapedText.line($0))' is" } ?? "this repository is"
     let help = folder == nil ? "create it: git registry init" : "name the folder that has it with --root"
-    return ActionFailure(.notRegistry, "\(what) no registry: it has no organization.yaml", help: help)
+    return ActionFailure(.notRegistry, "\(what) not a registry: it has no organization.yaml", help: help)
   }
 
   /// - Parameters:

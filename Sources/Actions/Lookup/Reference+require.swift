@@ -7,9 +7,10 @@ extension Reference {
   package func requireModel() throws -> ModelName {
     guard let modelName, selector == nil else {
       let help =
-        selector == nil ? "write REGISTRY/MODEL" : "write \(registry)/\(model ?? "") without @; the version goes apart"
+        selector == nil
+        ? "write REGISTRY/MODEL" : "write \(registry)/\(model ?? "") without @; give the version separately"
       throw ActionFailure(
-        .invalid, "'\(self)' names \(selector == nil ? "a registry" : "a version") where a model belongs", help: help)
+        .invalid, "'\(self)' names \(selector == nil ? "a registry" : "a version"), but must name a model", help: help)
     }
     return modelName
   }
@@ -20,7 +21,7 @@ extension Reference {
     let number = try find.number(selector, of: name)
     guard case .version = selector else {
       throw ActionFailure(
-        .invalid, "'\(self)' means \(number) now, and this command takes an exact version",
+        .invalid, "'\(self)' means \(number) now, but this command needs an exact version",
         help: "write \(name)@\(number)")
     }
     return (name, number)
@@ -39,6 +40,6 @@ extension NameGrammar {
   /// Throws where the name of something new is none.
   package func require(_ name: String) throws {
     guard !accepts(name) else { return }
-    throw ActionFailure(.invalid, "'\(EscapedText.line(name))' is no name of a \(noun)", help: rule)
+    throw ActionFailure(.invalid, "'\(EscapedText.line(name))' is not a valid \(noun) name", help: rule)
   }
 }

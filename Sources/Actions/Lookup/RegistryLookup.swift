@@ -68,6 +68,6 @@ package struct RegistryLookup {
     if let value = manifest?.value { return value }
     let path = manifest.map { "\($0.path)" } ?? "its manifest"
     throw ActionFailure(
-      .conflict, "\(what) cannot be read: \(path) is invalid", help: "git registry validate tells why")
+      .conflict, "\(what) cannot be read: \(path) is invalid", help: "git registry validate shows why")
   }
 }

@@ -16,7 +16,7 @@ package struct AddMember: Action {
 
   package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
     guard try context.snapshot.member(name) == nil else {
-      throw ActionFailure(.alreadyExists, "there is a member '\(name)' already")
+      throw ActionFailure(.alreadyExists, "member '\(name)' already exists")
     }
     try edit.write(member, at: "members/\(name)")
     return ActionEffect("Add member \(name)")

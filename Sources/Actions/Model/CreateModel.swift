@@ -15,7 +15,7 @@ package struct CreateModel: Action {
   package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
     _ = try context.find.registry(name.registry)
     guard try context.snapshot.model(name) == nil else {
-      throw ActionFailure(.alreadyExists, "there is a model '\(name)' already")
+      throw ActionFailure(.alreadyExists, "model '\(name)' already exists")
     }
     var model = Model()
     changes.apply(to: &model)

@@ -14,7 +14,7 @@ package struct CreateRegistry: Action {
 
   package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
     guard try context.snapshot.registry(name) == nil else {
-      throw ActionFailure(.alreadyExists, "there is a registry '\(name)' already")
+      throw ActionFailure(.alreadyExists, "registry '\(name)' already exists")
     }
     var registry = Registry(type: .custom, visibility: .organization, acceptedArtifactTypes: .all)
     if !changes.acceptedTypes.isEmpty { registry.acceptedArtifactTypes = .only([]) }

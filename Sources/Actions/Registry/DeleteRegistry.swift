@@ -12,7 +12,7 @@ package struct DeleteRegistry: Action {
   package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
     var registry = try context.find.registry(name)
     guard registry.type == .custom else {
-      throw ActionFailure(.forbidden, "'\(name)' is a core registry, and those stay", help: "leave it empty")
+      throw ActionFailure(.forbidden, "'\(name)' is a core registry, which cannot be deleted", help: "leave it empty")
     }
     guard try context.snapshot.everHeldVersion(in: name) else {
       if let folder = RepositoryPath("registries/\(name)") { try edit.removeFolder(folder) }

@@ -19,7 +19,7 @@ package struct EditRegistry: Action {
     var registry = try context.find.registry(name)
     try changes.apply(to: &registry, context.find)
     for alias in unprotectedAliases where !registry.protectedAliases.contains(alias) {
-      throw ActionFailure.missing("'\(alias)' is no protected alias of \(name)", alias, registry.protectedAliases)
+      throw ActionFailure.missing("'\(alias)' is not a protected alias of \(name)", alias, registry.protectedAliases)
     }
     registry.protectedAliases.removeAll { unprotectedAliases.contains($0) }
     if isRestored { registry.status = .active }

@@ -25,7 +25,7 @@ package struct RegistryChanges: Sendable {
     if case .only(let types) = registry.acceptedArtifactTypes {
       registry.acceptedArtifactTypes = .only(types + acceptedTypes.unique(without: types))
     } else if !acceptedTypes.isEmpty {
-      throw ActionFailure(.conflict, "the registry accepts every type already, and accepted types only grow")
+      throw ActionFailure(.conflict, "the registry already accepts every type, and accepted types only grow")
     }
     registry.protectedAliases += protectedAliases.unique(without: registry.protectedAliases)
     if let ordering { registry.ordering = ordering }

@@ -19,7 +19,7 @@ package struct CreateTeam: Action {
 
   package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
     guard try context.snapshot.team(name) == nil else {
-      throw ActionFailure(.alreadyExists, "there is a team '\(name)' already")
+      throw ActionFailure(.alreadyExists, "team '\(name)' already exists")
     }
     let members = try members.map(context.find.memberName).unique(without: [])
     try edit.write(Team(description: description, members: members), at: "teams/\(name)")

@@ -63,7 +63,7 @@ package enum NumberChoice: Sendable {
     let line = versions.filter { ($0.major, $0.minor) == (number.major, number.minor) }
     let next = (line.last ?? number).bumped(.patch)
     throw ActionFailure(
-      .alreadyExists, "version \(number) of \(model) is published already",
+      .alreadyExists, "version \(number) of \(model) is already published",
       help: "publish \(next) instead, or git registry version edit")
   }
 

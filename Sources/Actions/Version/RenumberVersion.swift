@@ -42,7 +42,7 @@ package struct RenumberVersion: Action {
     guard try parted.version("\(number)", of: model) == nil else {
       throw ActionFailure(
         .conflict,
-        "version \(number) of \(model) is part of '\(base.name)', and what is published keeps its number",
+        "version \(number) of \(model) is part of '\(base.name)', and a published version keeps its number",
         help: "publish another one: git registry version create \(model)")
     }
     let target = CommitSnapshot(snapshot.repository, tree: base.tree)
@@ -50,11 +50,11 @@ package struct RenumberVersion: Action {
     let new = try wanted.map { try free.require($0) } ?? free.next()
     guard new != number else {
       throw ActionFailure(
-        .conflict, "version \(number) of \(model) is free on '\(base.name)'", help: "nothing needs to be done")
+        .conflict, "version \(number) of \(model) is free on '\(base.name)'", help: "there is nothing to do")
     }
     guard let manifest = try snapshot.version("\(number)", of: model),
       let path = RepositoryPath("\(model.folder)/versions/\(new).\(manifest.format.rawValue)")
-    else { throw ActionFailure(.notFound, "there is no version \(number) of \(model) any more") }
+    else { throw ActionFailure(.notFound, "version \(number) of \(model) no longer exists") }
     edit.remove(manifest.path)
     edit.write(manifest.blob, at: path)
     let move = Move(model: model, old: number, new: new)

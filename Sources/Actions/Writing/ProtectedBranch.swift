@@ -19,7 +19,7 @@ struct ProtectedBranch {
   func requireUnsigned(_ snapshot: CommitSnapshot) throws {
     guard isProtected, try snapshot.organization()?.value?.effectiveSignatures == .required else { return }
     throw ActionFailure(
-      .forbidden, "every commit on \(name) must be signed by a member, and nobody can sign this one",
-      help: "propose a branch, and let a member sign its merge")
+      .forbidden, "every commit on \(name) must be signed by a member, but nobody can sign this one",
+      help: "propose a branch, and ask a member to sign its merge")
   }
 }

@@ -14,7 +14,7 @@ struct AddWorkflow: Action {
     if let entry = try context.snapshot.entry(at: place) {
       guard entry.mode == .file, try context.snapshot.content(of: entry.id) == content else {
         throw ActionFailure(
-          .alreadyExists, "\(host.path) is there with other content", help: "remove it first: git rm \(host.path)")
+          .alreadyExists, "\(host.path) exists with other content", help: "remove it first: git rm \(host.path)")
       }
     }
     try edit.write(content, at: place)

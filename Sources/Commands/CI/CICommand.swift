@@ -3,6 +3,6 @@ import ArgumentParser
 struct CICommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ci",
-    abstract: "Have every pull or merge request judged by the host's CI.",
+    abstract: "Let the host's CI judge every pull or merge request.",
     subcommands: [CIAddCommand.self])
 }

@@ -52,7 +52,7 @@ enum GitLabPipeline {
         - |
           request="$CI_API_V4_URL/projects/$CI_PROJECT_ID/merge_requests/$CI_MERGE_REQUEST_IID"
           api() { curl --fail --silent --show-error --header "PRIVATE-TOKEN: $REGISTRY_REVIEW_TOKEN" "$@"; }
-          # The id of the note that this token's user wrote before; nothing where there is none.
+          # The id of the note that this token's user wrote before; nothing if there is none.
           find_note() {
             local me notes id page=1
             me=$(api "$CI_API_V4_URL/user" | jq .id) || return

@@ -21,7 +21,7 @@ enum ArtifactCheck {
     let rest = pointers.dropFirst().prefix(lineLimit).map { "  \(EscapedText.line($0.source)) too\n" }
     let more = pointers.count > lineLimit + 1 ? "  … and \(pointers.count - lineLimit - 1) more\n" : ""
     throw CommandFailure(
-      "'\(EscapedText.line(first.source))' is a pointer of Git LFS or Xet, not the content that it stands for\n\(rest.joined())\(more)help: git lfs pull, where it was cloned, fetches the content; --allow-pointer publishes the file as it is"
+      "'\(EscapedText.line(first.source))' is a pointer of Git LFS or Xet, not the content that it stands for\n\(rest.joined())\(more)help: git lfs pull in the clone that it is from fetches the content; --allow-pointer publishes the file as it is"
     )
   }
 
@@ -39,7 +39,7 @@ enum ArtifactCheck {
       for name in model.externalFiles where !paths.contains(folder + plain(name)) {
         let source = file.source.lastIndex(of: "/").map { file.source[...$0] } ?? ""
         warnings.append(
-          "'\(EscapedText.line(file.path))' keeps weights in '\(EscapedText.line(name))', which is no artifact of this version\nhelp: add it too: --artifact \(EscapedText.line(source + plain(name)))"
+          "'\(EscapedText.line(file.path))' keeps weights in '\(EscapedText.line(name))', which is not an artifact of this version\nhelp: add it too: --artifact \(EscapedText.line(source + plain(name)))"
         )
       }
     }

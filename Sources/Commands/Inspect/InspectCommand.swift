@@ -11,11 +11,11 @@ import RegistryStore
 struct InspectCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Tell what a model file is by its own header.",
+    abstract: "Show what a model file is by its own header.",
     discussion: """
-      Reads headers only, so that size does not matter, and runs nothing: a pickle is named and not opened. Of ONNX, \
-      safetensors and MLflow's MLmodel files the header is read whole and checked; other files are told by their first bytes. \
-      Of a version, every artifact is read that is no log; where the content is not here, the exit status is 3.
+      Reads only headers, so size does not matter, and runs nothing: a pickle is named but not opened. Of ONNX, \
+      safetensors and MLflow's MLmodel files the whole header is read and checked; other files are recognized by their first bytes. \
+      Of a version, every artifact that is not a log is read; if content is missing here, the exit status is 3.
 
       EXAMPLES
         git registry inspect model.onnx
@@ -47,7 +47,7 @@ struct InspectCommand: ParsableCommand, PagedCommand {
 
   private func ofFile() throws -> FileReport {
     guard artifact == nil else {
-      throw CommandFailure(status: .usage, "'\(EscapedText.line(target))' is a file, and has no artifacts")
+      throw CommandFailure(status: .usage, "'\(EscapedText.line(target))' is a file, which has no artifacts")
     }
     let path = FileSystem.isFolder(target) ? "\(target)/\(MLflowModel.fileName)" : target
     do {

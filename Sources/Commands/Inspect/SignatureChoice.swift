@@ -16,7 +16,7 @@ enum SignatureChoice {
   private static let auto = "auto"
   private static let none = "none"
   private static let help =
-    "--signature takes YAML or JSON with inputs, outputs or params, an MLmodel file or an ONNX model"
+    "--signature reads YAML or JSON with inputs, outputs or params, an MLmodel file or an ONNX model"
   /// More lines of what was looked at are no help.
   private static let lineLimit = 10
 
@@ -60,7 +60,7 @@ enum SignatureChoice {
     let count = files.count + (published?.artifacts.count ?? 0)
     let what =
       lookedAt.isEmpty
-      ? "no artifact has a signature: of \(count) none is an MLmodel file or ends in .onnx\n"
+      ? "no artifact has a signature: none of \(count) is an MLmodel file or ends in .onnx\n"
       : "no artifact has a signature\n" + lookedAt.prefix(lineLimit).joined()
         + (lookedAt.count > lineLimit ? "  … and \(lookedAt.count - lineLimit) more\n" : "")
     throw CommandFailure("\(what)help: name a file: \(help)")

@@ -43,7 +43,7 @@ extension CloneCheckup {
     return [
       CloneProblem(
         note:
-          "more than \(Self.manyCommits) commits that no commit-graph with changed paths has: history is told faster with one, which fetch.writeCommitGraph=true keeps up to date"
+          "more than \(Self.manyCommits) commits are not in a commit-graph with changed paths: history is shown faster with one, which fetch.writeCommitGraph=true keeps up to date"
       ) {
         try GrowthSettings.writeChangedPaths(in: repository)
         try repository.git("config", GrowthSettings.history.0, GrowthSettings.history.1).requireSuccess()

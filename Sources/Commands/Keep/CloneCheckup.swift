@@ -67,7 +67,7 @@ struct CloneCheckup {
     let text = String(decoding: try snapshot.content(of: entry.id), as: UTF8.self)
     let rules = text.split(separator: "\n").filter { !$0.hasPrefix("#") && $0 != allowedAttributes }
     guard rules != [Substring(knownAttributes)] else { return [] }
-    return [CloneProblem(".gitattributes of HEAD is not the one line \(line): git registry validate tells more")]
+    return [CloneProblem(".gitattributes of HEAD is not the one line \(line): git registry validate shows more")]
   }
 
   private func contentNotes() throws -> [CloneProblem] {
@@ -77,7 +77,7 @@ struct CloneCheckup {
     return [
       CloneProblem(
         note:
-          "the content of \(content.text) is not here: git lfs fetch, or what git registry pull REF asks for, brings it"
+          "the content of \(content.text) is not here: git lfs fetch, or git registry pull REF for one version, fetches it"
       )
     ]
   }
@@ -105,7 +105,7 @@ struct CloneCheckup {
   private func remoteProblems() throws -> [CloneProblem] {
     guard !repository.isBare else { return [] }
     guard let remote = try remote() else {
-      return [CloneProblem(note: "there is no remote: what is here is nowhere else")]
+      return [CloneProblem(note: "there is no remote: what is here exists nowhere else")]
     }
     let name = EscapedText.line(remote)
     let unknown = CloneProblem(

@@ -12,13 +12,13 @@ struct CollectCommand: ParsableCommand {
     abstract: "Clear the local store of content that nothing names any more.",
     discussion: """
       Keeps what is named at the tip of any branch, tag, remote-tracking branch or other reference, at the HEAD or in the \
-      index of any work tree, and everything that is younger than the grace or that a reference still named within it, as \
-      the reflogs tell. The rest goes, on a remote or not, as with git lfs prune; so does purged content. The older reflog \
+      index of any work tree, and everything that is younger than the grace period or that a reference still named within it, \
+      according to the reflogs. The rest is deleted, on a remote or not, as with git lfs prune; so is purged content. The older reflog \
       does not count: a version that was reset away longer ago than the grace loses its content. Temporary files of killed \
       imports go after an hour.
 
-      Waits for a commit that is being made and refuses while an import is under way. Walks the trees of the tips: the \
-      cost is the size of the snapshots. Where other repositories borrow content from this one, their references are not \
+      Waits for a commit in progress, and refuses while an import is running. Walks the trees of the tips: the \
+      cost is the size of the snapshots. If other repositories borrow content from this one, their references are not \
       known here.
 
       EXAMPLES
@@ -33,7 +33,7 @@ struct CollectCommand: ParsableCommand {
   @Flag(help: "Print the same list and delete nothing.")
   var dryRun = false
 
-  @Flag(help: "Go on where lfs.storage leads outside of the repository: nobody else keeps content there.")
+  @Flag(help: "Continue although lfs.storage is outside of the repository: nobody else keeps content there.")
   var unsharedStorage = false
 
   @Flag(help: "Print JSON: what was deleted, and what it was.")
@@ -48,14 +48,15 @@ struct CollectCommand: ParsableCommand {
     let store = try LFSStore(of: repository)
     guard unsharedStorage || !store.isOutside(of: repository) else {
       throw CommandFailure(
-        "the LFS store \(EscapedText.line(store.folder)) lies outside of the repository, and others may keep content there\nhelp: where nobody else does, go on with --unshared-storage"
+        "the LFS store \(EscapedText.line(store.folder)) is outside of the repository, and others may keep content there\nhelp: if nobody else does, continue with --unshared-storage"
       )
     }
     // What only looks writes nothing, and so works where nothing can be written.
     let lock = dryRun ? nil : try RefLock(in: repository)
     defer { lock?.unlock() }
     guard let collector = try ImportLock(in: repository, as: dryRun ? .observer : .collector) else {
-      throw CommandFailure("an import is under way, and what it found in the store must stay\nhelp: try again later")
+      throw CommandFailure(
+        "an import is running, and the content that it found in the store must stay\nhelp: try again later")
     }
     let garbage = try Garbage(of: repository, in: store, grace: grace.seconds)
     if !json { Terminal.write(garbage.text(grace)) }

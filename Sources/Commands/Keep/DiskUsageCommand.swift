@@ -6,11 +6,11 @@ import Rules
 struct DiskUsageCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "du",
-    abstract: "Tell what takes the space: by registry, model, version or artifact.",
+    abstract: "Show what takes space: by registry, model, version or artifact.",
     discussion: """
       Rows are the registries, or what is one level below the reference, largest first. SIZE counts each blob once, \
-      however often it is named in the row. OWN is what nobody outside the row names: what would be free without it. \
-      LOCAL is what of SIZE is in this repository's store. Reads every version and candidate of the snapshot.
+      however often it is named in the row. OWN is what nothing outside the row names: what removing it would free. \
+      LOCAL is the part of SIZE in this repository's store. Reads every version and candidate of the snapshot.
 
       EXAMPLES
         git registry du

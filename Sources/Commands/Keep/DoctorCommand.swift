@@ -5,11 +5,11 @@ import Git
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Tell what keeps a clone from working well; exit status 1 if anything is wrong.",
+    abstract: "Diagnose problems with this clone; exit status 1 if anything is wrong.",
     discussion: """
-      Looks at git-lfs and its hook, without which a push leaves content behind, at .gitattributes, at the remote, which has \
-      10 seconds to answer, and, as notes, at missing content, at what killed imports left and at git's settings for large \
-      repositories. --fix mends what needs no decision. git registry hook check looks at a server.
+      Checks git-lfs and its hook, without which a push leaves content behind, .gitattributes, the remote, which has \
+      10 seconds to answer, and, as notes, missing content, leftovers of killed imports and git's settings for large \
+      repositories. --fix fixes what needs no decision. git registry hook check checks a server.
 
       EXAMPLES
         git registry doctor
@@ -17,7 +17,7 @@ struct DoctorCommand: ParsableCommand {
         git registry doctor --offline --json
       """)
 
-  @Flag(help: "Mend what can be mended.")
+  @Flag(help: "Fix what can be fixed.")
   var fix = false
 
   @Flag(help: "Do not ask the remote.")

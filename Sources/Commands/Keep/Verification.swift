@@ -93,13 +93,13 @@ struct Verification {
       lines.append("purged: \(tombstone.digest): \(tombstone.reason)")
       lines += users[index].map { "  \($0)" }
     }
-    lines += unreadable.map { "unreadable: \($0), whose manifest is invalid: git registry validate tells why" }
+    lines += unreadable.map { "unreadable: \($0), whose manifest is invalid: git registry validate shows why" }
     let count = blobs.count - purged.count
     var counts: [String] = []
     if !missing.isEmpty { counts.append("\(missing.count) missing") }
     if damagedCount > 0 { counts.append("\(damagedCount) damaged") }
     if !purged.isEmpty { counts.append("\(purged.count) purged") }
-    if counts.isEmpty { counts.append("all whole") }
+    if counts.isEmpty { counts.append("all sound") }
     lines.append(
       "verified \(count) blob\(count == 1 ? "" : "s"), \(ByteCount.text(sizeInBytes)): \(counts.joined(separator: ", "))"
     )
@@ -110,7 +110,7 @@ struct Verification {
   private func help(_ store: LFSStore?, _ revision: String?) -> String? {
     let lost = problems.filter { $0.problem.isMendedByFetching }
     guard !lost.isEmpty else { return nil }
-    guard store != nil else { return "git fsck tells more; git fetch --refetch brings objects again" }
+    guard store != nil else { return "git fsck shows more; git fetch --refetch fetches the objects again" }
     let paths = lost.map { blobs[$0.index].digest.blobPath }
     let include = paths.count > Self.pathsShown ? "blobs/**" : paths.joined(separator: ",")
     let first =
@@ -156,9 +156,9 @@ extension ContentCheck.Problem {
   fileprivate func detail(_ blob: ContentCheck.Blob) -> String? {
     switch self {
     case .missing: ByteCount.text(blob.sizeInBytes)
-    case .short(let size), .long(let size): "\(size) bytes where \(blob.sizeInBytes) belong"
+    case .short(let size), .long(let size): "\(size) bytes instead of \(blob.sizeInBytes)"
     case .altered(let digest): "the content has digest \(digest)"
-    case .misstated(let size): "the content is whole with \(size) bytes, and the manifest says \(blob.sizeInBytes)"
+    case .misstated(let size): "the content is sound with \(size) bytes, but the manifest says \(blob.sizeInBytes)"
     case .unreadable(let detail): detail
     }
   }

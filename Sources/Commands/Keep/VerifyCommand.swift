@@ -10,13 +10,13 @@ import Rules
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Hash stored artifacts again and tell which are missing or damaged.",
+    abstract: "Hash stored artifacts again and list those that are missing or damaged.",
     discussion: """
-      Looks at the content that a registry, model or version names, or the whole snapshot, candidates included, on all \
+      Checks the content that a registry, model or version names, or the whole snapshot with candidates, on all \
       cores; each digest is read once, however many versions name it. Nothing is changed and nothing is fetched. Content \
-      that was purged is told as purged. What nothing names is not looked at: git registry gc clears it.
+      that was purged is listed as purged. What nothing names is not checked: git registry gc clears it.
 
-      Exit status 0 where all is whole, 3 where content is missing and nothing is damaged, 1 where something is damaged.
+      Exit status 0 if all is sound, 3 if content is missing and nothing is damaged, 1 if something is damaged.
 
       EXAMPLES
         git registry verify --all
@@ -35,7 +35,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     if let reference, all {
-      throw CommandFailure(status: .usage, "'\(reference)' and --all exclude each other\nhelp: leave one of them out")
+      throw CommandFailure(status: .usage, "'\(reference)' and --all cannot be combined\nhelp: leave one of them out")
     }
     let reader = try output.registry()
     let mode = try reader.find.organization().effectiveBlobs

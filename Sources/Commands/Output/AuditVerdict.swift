@@ -91,8 +91,8 @@ extension AuditedChange.Verdict {
   fileprivate var remark: String {
     switch self {
     case .allowed, .refused: ""
-    case .unverifiable: ", of which nobody recorded who acted"
-    case .unrecorded: ", which went past the hooks, or the record was cut or fetched before them"
+    case .unverifiable: ", whose actor nobody recorded"
+    case .unrecorded: ", which bypassed the hooks, or the record was cut or fetched before them"
     }
   }
 }

@@ -20,7 +20,7 @@ struct NeedsText {
   /// What moving from one to the other needs, in a sentence.
   var sentence: String {
     compatibility.isUnknown
-      ? "nothing tells what moving from \(old) to \(new) needs" : "from \(old) to \(new) needs \(bump)"
+      ? "nothing shows what moving from \(old) to \(new) needs" : "from \(old) to \(new) needs \(bump)"
   }
 
   /// "a minor version".

@@ -41,7 +41,7 @@ package enum RuleText {
 
       What a registry repository must hold to. One engine judges by them everywhere: in every command that writes, in
       `git registry validate`, and in the server's pre-receive hook. Severities marked with * can be set in `policy.rules` of
-      `organization.yaml`; all others are errors for ever.
+      `organization.yaml`; all others are always errors.
 
       | rule | severity | refuses |
       |---|---|---|

@@ -66,7 +66,7 @@ extension RepositoryCache {
     if result.error.contains(bytesOf: "couldn't find remote ref") || result.error.contains(bytesOf: "not our ref") {
       throw CommandFailure(
         status: .usage,
-        "'\(EscapedText.line(String(wanted[0].dropFirst().prefix { $0 != ":" })))' is no branch, tag or commit of \(address.shown)\nhelp: git ls-remote \(address.shown) lists its branches and tags"
+        "'\(EscapedText.line(String(wanted[0].dropFirst().prefix { $0 != ":" })))' is not a branch, tag or commit of \(address.shown)\nhelp: git ls-remote \(address.shown) lists its branches and tags"
       )
     }
     try result.requireSuccess()
@@ -77,9 +77,9 @@ extension RepositoryCache {
     let lines = error.detail.split(whereSeparator: \.isNewline).map(String.init).map {
       "  \(EscapedText.line($0))\n"
     }.joined()
-    var help = "the address is as git clone takes it; git ls-remote \(address.shown) tries it"
+    var help = "write the address as for git clone; git ls-remote \(address.shown) tests it"
     if let known = try? repository.commit(revision: Self.tip) {
-      help = "what was read last is here still: --at \(known.id)"
+      help = "what was read last is still here: --at \(known.id)"
     }
     return CommandFailure(status: .network, "cannot read \(address.shown)\n\(lines)help: \(help)")
   }

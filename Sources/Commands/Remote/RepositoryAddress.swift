@@ -14,7 +14,7 @@ struct RepositoryAddress {
     guard !argument.isEmpty, !argument.hasPrefix("-"), !argument.contains(where: \.isNewline) else {
       throw CommandFailure(
         status: .usage,
-        "'\(EscapedText.line(argument))' is no address of a repository\nhelp: write it as git clone takes it: https://…, ssh://…, host:path, file://… or a folder"
+        "'\(EscapedText.line(argument))' is not the address of a repository\nhelp: write it as for git clone: https://…, ssh://…, host:path, file://… or a folder"
       )
     }
     guard Self.isFolder(argument) else {

@@ -9,10 +9,10 @@ import Rules
 struct ReviewCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",
-    abstract: "Tell what merging a branch would mean for those who use the models, and whether a person must look.",
+    abstract: "Show what merging a branch would mean for those who use the models, and whether a person must look.",
     discussion: """
       Judges and describes what merging HEAD into BASE would make: what is published, promoted, changed and retired, each \
-      new version beside the one that it follows and the one in production, whose approval it needs, and a verdict: \
+      new version next to the one that it follows and the one in production, whose approval it needs, and a verdict: \
       routine (patch versions only, metrics within policy.routine of registry.yaml, nothing else touched), needs a person \
       with each reason, or invalid. Exit status 0, 2 or 1.
 
@@ -23,7 +23,7 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The branch to merge into, and what to merge; HEAD where nothing follows.", valueName: "base..head"),
+      "The branch to merge into, and what to merge; HEAD if nothing follows.", valueName: "base..head"),
     completion: .revision)
   var range: RevisionRange
 
@@ -49,7 +49,7 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
   }
 
   mutating func validate() throws {
-    if format != nil, json { throw ValidationError("--format and --json exclude each other") }
+    if format != nil, json { throw ValidationError("--format and --json cannot be combined") }
   }
 
   func run() throws {

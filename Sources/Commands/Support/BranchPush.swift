@@ -116,7 +116,7 @@ struct BranchPush {
       try repository.target(of: branch) == commit, try repository.isAncestor(parent.id, of: tip)
     else {
       throw kept(
-        commit, .diagnostics, "has commits that \(name) lacks, and \(name) has others beside this one", "",
+        commit, .diagnostics, "has commits that \(name) lacks, and \(name) has others besides this one", "",
         help: "git pull --no-rebase \(remote) \(name), then git push \(remote) \(name)")
     }
     try Transaction(on: branch, of: repository).takeBack(commit, to: tip)
@@ -136,7 +136,7 @@ struct BranchPush {
     }
     let state = place == nil ? "there is no branch \(name)" : "\(name) is as it was"
     return CommandFailure(
-      "nothing is published: '\(EscapedText.line(remote))' \(what), and commit \(commit.abbreviated) is taken back, so \(state)\n\(Self.lines(detail))help: mend what it says and run the command again; --branch NAME proposes the change on a branch of its own"
+      "nothing is published: '\(EscapedText.line(remote))' \(what), and commit \(commit.abbreviated) was taken back, so \(state)\n\(Self.lines(detail))help: fix what it reports and run the command again; --branch NAME proposes the change on a separate branch"
     )
   }
 
@@ -163,7 +163,7 @@ struct BranchPush {
   ) -> CommandFailure {
     CommandFailure(
       status: status,
-      "commit \(commit.abbreviated) is made on \(name) and not pushed: '\(EscapedText.line(remote))' \(what)\n\(Self.lines(detail))help: \(help)"
+      "commit \(commit.abbreviated) was made on \(name) but not pushed: '\(EscapedText.line(remote))' \(what)\n\(Self.lines(detail))help: \(help)"
     )
   }
 

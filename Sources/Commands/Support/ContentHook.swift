@@ -19,5 +19,5 @@ enum ContentHook {
 
   /// The ways to go on; `doctor` tells the same.
   static let help =
-    "help: git registry … --push sends it, as git lfs push --all REMOTE does; or let the pre-push hook run: git lfs pre-push \"$@\""
+    "help: git registry … --push sends it, as git lfs push --all REMOTE does; or make the pre-push hook run: git lfs pre-push \"$@\""
 }

@@ -9,7 +9,7 @@ enum InvalidValue {
     if message.contains("<digest>'") { return "write sha256: and 64 lower-case hexadecimal digits" }
     if message.contains("<age>'") { return "write a number and w, d, h or m: 2w, 14d, 12h, 30m; 0d for no grace" }
     if message.contains("<url>'") {
-      return "write an https:// or file:// address, with %XX for what is no letter of a URL"
+      return "write an https:// or file:// address, with %XX for characters that a URL cannot have"
     }
     if message.contains("<date>'") || message.contains("<rev|date>'") {
       return "write dates as 2026-11-22, '2026-11-22 10:00', '2 days ago'"
@@ -28,7 +28,7 @@ enum InvalidValue {
     let names = text.prefix { $0 != "@" }.split(separator: "/", omittingEmptySubsequences: false)
     if let first = names.first, !NameGrammar.registry.accepts(String(first)) { return NameGrammar.registry.rule }
     if names.count == 2, !NameGrammar.model.accepts(String(names[1])) { return NameGrammar.model.rule }
-    return "write REGISTRY/MODEL, with @VERSION, @ALIAS, @RANGE or @latest where a version is meant"
+    return "write REGISTRY/MODEL, with @VERSION, @ALIAS, @RANGE or @latest if a version is meant"
   }
 
   private static func between(_ start: String, _ end: String, in text: String) -> String? {

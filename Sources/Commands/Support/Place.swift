@@ -50,11 +50,11 @@ struct Place: ParsableArguments {
     } catch {
       guard error.reason == .notFound else { throw error }
       guard path == "." else {
-        throw CommandFailure(status: .usage, "'\(EscapedText.line(path))' is no git repository")
+        throw CommandFailure(status: .usage, "'\(EscapedText.line(path))' is not a git repository")
       }
       throw CommandFailure(
         status: .usage,
-        "no git repository here or above\nhelp: change to one with -C DIR, or make one: git registry init DIR")
+        "no git repository here or above\nhelp: change to one with -C DIR, or create one: git registry init DIR")
     }
   }
 

@@ -34,7 +34,7 @@ struct PointInTime: ExpressibleByArgument {
       }
       guard repository.contains(found.id) else {
         let help = cut.isEmpty ? "\nhelp: fetch the branch along with its record: git fetch" : cut
-        throw CommandFailure("the branch was at \(found.id) on \(text), and that commit is not here\(help)")
+        throw CommandFailure("the branch was at \(found.id) on \(text), but that commit is not here\(help)")
       }
       return (try repository.commit(found.id), found.basis)
     }

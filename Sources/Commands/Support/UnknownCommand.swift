@@ -14,7 +14,7 @@ enum UnknownCommand {
         let shown = subcommands.filter { $0.configuration.shouldDisplay }.map { name(of: $0) }
         throw CommandFailure(
           status: .usage,
-          "'\(EscapedText.line(word))' is no command of \(path)\nhelp: \(help(for: word, among: shown, at: path))")
+          "'\(EscapedText.line(word))' is not a command of \(path)\nhelp: \(help(for: word, among: shown, at: path))")
       }
       command = next
       path += " \(word)"
@@ -38,12 +38,12 @@ enum UnknownCommand {
     "upload": "git registry version create REGISTRY/MODEL",
     "push": "git push, or --push on a command that writes; git registry version create publishes",
     "promote": "git registry alias set REGISTRY/MODEL@VERSION ALIAS, or git registry candidate promote",
-    "undo": "git revert HEAD; git registry version yank takes a published version out of use",
+    "undo": "git revert HEAD; git registry version yank withdraws a published version",
     "rollback": "git registry alias set REGISTRY/MODEL@VERSION ALIAS",
   ]
 
   private static func help(for word: String, among names: [String], at path: String) -> String {
-    if path == "git registry", let line = commandLines[word] { return "what does it is \(line)" }
+    if path == "git registry", let line = commandLines[word] { return "use \(line)" }
     if let meant = synonyms[word]?.first(where: { names.contains($0) }) ?? Suggestion.nearest(to: word, among: names) {
       return "did you mean '\(meant)'?"
     }

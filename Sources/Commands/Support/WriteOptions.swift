@@ -17,17 +17,17 @@ struct WriteOptions: ParsableArguments {
   var dryRun = false
 
   @Option(
-    help: ArgumentHelp("Commit on this branch, made from HEAD where it does not exist.", valueName: "name"),
+    help: ArgumentHelp("Commit on this branch, created from HEAD if it does not exist.", valueName: "name"),
     completion: .branch)
   var branch: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Commit with this message.", valueName: "text"))
   var message: String?
 
-  @Flag(help: "Rewrite manifests even where a comment would be lost.")
+  @Flag(help: "Rewrite manifests even if a comment would be lost.")
   var dropComments = false
 
-  @Flag(help: "Push the commit, content first; where somebody was faster, make the change again on their tip.")
+  @Flag(help: "Push the commit, content first; if the remote moved, redo the change on its new tip.")
   var push = false
 
   @Option(
@@ -111,7 +111,7 @@ struct WriteOptions: ParsableArguments {
   private func send(_ left: BranchPush.Unpushed, by branchPush: BranchPush) throws -> Bool {
     let commit = left.commit.id
     if !json {
-      Terminal.writeError("made already, by commit \(commit.abbreviated), which is not pushed yet: pushing it\n")
+      Terminal.writeError("already made by commit \(commit.abbreviated), which is not pushed yet: pushing it\n")
     }
     switch try branchPush.push(try branchPush.repository.target(of: branchPush.branch) ?? commit) {
     case .raced: return false
@@ -146,7 +146,7 @@ struct WriteOptions: ParsableArguments {
       return (head, nil)
     }
     guard let name = RefName(branch: branch) else {
-      throw CommandFailure(status: .usage, "'\(EscapedText.line(branch))' is no name of a branch")
+      throw CommandFailure(status: .usage, "'\(EscapedText.line(branch))' is not a valid branch name")
     }
     let isBorn = try repository.target(of: name) != nil || name == head
     if !isBorn { try Self.requireClear(name, in: repository) }
