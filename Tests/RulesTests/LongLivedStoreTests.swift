@@ -80,7 +80,8 @@ struct LongLivedStoreTests {
       }
       do {
         let outcome = try transaction.run(
-          message: { "x" }, start: nil, isDryRun: false, facts: { _ in Facts(actor: .unknown) }, edit: edit)
+          message: { "x" }, start: nil, isDryRun: false, facts: { _ in Facts(actor: .unknown) },
+          stageCommit: { try repository.stageCommit(tree: $0, parents: $1, message: $2) }, edit: edit)
         guard case .unchanged = outcome else {
           Issue.record("\(outcome)")
           continue
