@@ -56,11 +56,12 @@ test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sari
 # `make build` first where the builder is not who installs.
 install:
 	@test -x $(PROGRAM) || $(MAKE) build
-	install -d $(ROOT)/bin $(ROOT)/share/man/man1 $(ROOT)/share/git-registry/schema \
+	install -d $(ROOT)/bin $(ROOT)/share/man/man1 $(ROOT)/share/git-registry/schema/output \
 	  $(ROOT)/share/bash-completion/completions $(ROOT)/share/zsh/site-functions \
 	  $(ROOT)/share/fish/vendor_completions.d $(ROOT)/share/fish/vendor_conf.d
 	install -m 755 $(PROGRAM) $(ROOT)/bin/git-registry
 	install -m 644 schema/*.json $(ROOT)/share/git-registry/schema
+	install -m 644 schema/output/*.json $(ROOT)/share/git-registry/schema/output
 	$(PROGRAM) manual $(ROOT)/share/man/man1
 	$(PROGRAM) completion bash > $(ROOT)/share/bash-completion/completions/git-registry
 	$(PROGRAM) completion zsh > $(ROOT)/share/zsh/site-functions/_git-registry

@@ -64,20 +64,20 @@ struct OutputSchemaTests {
     Row("resolve", "resolve Lab/m@1.0.2"), Row("resolve", "resolve Lab/m@latest --at 2100-01-01"),
     Row("lineage", "lineage Lab/m@1.0.0"), Row("lineage", "lineage Lab/data@1.0.0 --down"), Row("log", "log"),
     Row("log", "log Lab/m"), Row("diff", "diff HEAD~3 HEAD"), Row("compare", "compare Lab/m@1.0.0 Lab/m@1.0.1"),
-    Row("inspect", "inspect a.bin data.csv"), Row("pull", "pull Lab/m@1.0.1 --output ../p"),
+    Row("inspect", "inspect a.bin"), Row("pull", "pull Lab/m@1.0.1 --output ../p"),
     Row("pull", "pull Lab/m@^1 --lock l.yaml"), Row("pull", "pull --locked l.yaml"),
     Row("outdated", "outdated --lock l.yaml"),
     Row("doctor", "doctor --offline"), Row("verify", "verify --all"), Row("gc", "gc"), Row("gc", "gc --dry-run"),
     Row("du", "du"), Row("du", "du Lab/m"), Row("report", "validate"), Row("report", "validate --base HEAD~3"),
-    Row("report", "validate --base HEAD~3 --actor grace"), Row("review", "review HEAD~4..HEAD", status: 2),
-    Row("explain", "explain"), Row("explain", "explain alias-dangling"), Row("audit", "audit", status: 2),
+    Row("report", "validate --base HEAD~3 --actor grace", status: 1), Row("review", "review HEAD~4..HEAD", status: 2),
+    Row("rules", "explain"), Row("rule", "explain alias-dangling"), Row("audit", "audit", status: 2),
     Row("change", "version retire Lab/m@1.0.3 --reason gone"), Row("change", "model retire Lab/empty"),
     Row("change", "team delete vision"), Row("change", "member remove grace --registry Lab"),
     Row("change", "member remove grace"), Row("change", "delete Lab"), Row("registry", "show Lab"),
     Row("hook-check", "hook check ../server.git", status: 1),
     Row(nil, "hook install ../server.git --actor-from env:PUSHER --require-blobs none"),
     Row("hook-show", "hook show ../server.git"), Row("hook-check", "hook check ../server.git"),
-    Row("audit", "audit -C ../server.git"),
+    Row("audit", "audit -C ../server.git", status: 2),
     Row(
       "change",
       "ci add github --program-url file:///tmp/x.tar.gz --program-digest sha256:\(String(repeating: "0", count: 64))"),
@@ -89,7 +89,7 @@ struct OutputSchemaTests {
     ("notFound", "alias remove Lab/m nothing", 1),
     ("alreadyExists", "model create Lab/m", 1), ("invalid", "show", 64), ("invalid", "list --nothing", 64),
     ("invalid", "nothing", 64), ("invalid", "member add !", 64), ("invalid", "-C nowhere list", 64),
-    ("conflict", "candidate promote Lab/m nothing --bump auto --at x", 64),
+    ("forbidden", "delete Models", 1),
   ]
 
   @Test func everyCommandPrintsWhatItsSchemaSays() throws {
