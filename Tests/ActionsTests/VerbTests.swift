@@ -63,6 +63,12 @@ struct VerbTests {
     #expect(report.diagnostics.map(\.rule) == ["alias-reserved"])
   }
 
+  private static func strict() -> RegistryChanges {
+    var changes = RegistryChanges()
+    changes.protectedAliases = ["production"]
+    return changes
+  }
+
   struct Failing: CustomTestStringConvertible {
     let testDescription: String
     let action: any Action
@@ -77,7 +83,8 @@ struct VerbTests {
       testDescription: "content that nobody brought",
       action: PublishVersion(.next(.patch), of: Bench.model, lackingFacts), kind: .contentMissing),
     Failing(testDescription: "a core registry", action: DeleteRegistry("Models"), kind: .forbidden),
-    Failing(testDescription: "the first number of an ordering", action: CreateRegistry("Lab"), kind: .alreadyExists),
+    Failing(
+      testDescription: "a registry that is another one", action: CreateRegistry("Lab", strict()), kind: .alreadyExists),
   ]
 
   private static func publish(_ number: NumberChoice) -> PublishVersion {

@@ -151,7 +151,7 @@ struct CollectTests {
     let outcome = try sandbox.run(
       "flock", ["--shared", ".git/registry-import.lock", "git", "registry", "gc", "--grace", "0d"], in: "acme")
     #expect(outcome.status == 1)
-    #expect(outcome.error.contains("an import is under way"))
+    #expect(outcome.error.contains("an import is running"))
     #expect(try stored == ["kept", "lost"])
     #expect(sandbox.exists("acme/.git/lfs/tmp/.registry-old"))
   }

@@ -82,7 +82,7 @@ struct HookSettingsTests {
     for name in ["pre-receive", "post-receive", "proc-receive"] { #expect(!sandbox.exists("a.git/hooks/\(name)")) }
     #expect(sandbox.exists("a.git/hooks/update"))
     #expect(try sandbox.run("git", ["config", "receive.procReceiveRefs"], in: "a.git").status == 1)
-    #expect(try sandbox.registry(["hook", "uninstall", "a.git"]).output.hasPrefix("no hook of git registry"))
+    #expect(try sandbox.registry(["hook", "uninstall", "a.git"]).output.hasPrefix("there is no hook of git registry"))
   }
 
   @Test func aForeignHookStays() throws {

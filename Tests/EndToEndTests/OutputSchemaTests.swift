@@ -87,7 +87,7 @@ struct OutputSchemaTests {
   static let failures: [(kind: String, line: String, status: Int32)] = [
     ("notFound", "show Lab/nothing", 1), ("notFound", "resolve Lab/m@9.9.9", 1),
     ("notFound", "alias remove Lab/m nothing", 1),
-    ("alreadyExists", "model create Lab/m", 1), ("invalid", "show", 64), ("invalid", "list --nothing", 64),
+    ("alreadyExists", "model create Lab/m --tag a=b", 1), ("invalid", "show", 64), ("invalid", "list --nothing", 64),
     ("invalid", "nothing", 64), ("invalid", "member add !", 64), ("invalid", "-C nowhere list", 64),
     ("forbidden", "delete Models", 1),
   ]

@@ -146,7 +146,7 @@ struct PushOptionTests {
       let outcome = try publish("one", in: "acme", of: sandbox)
       #expect(outcome.status == 1)
       #expect(outcome.error.contains("nothing is published: 'origin' refused it, and commit "), "\(outcome.text)")
-      #expect(outcome.error.contains("is taken back, so main is as it was\n"), "\(outcome.text)")
+      #expect(outcome.error.contains("was taken back, so main is as it was\n"), "\(outcome.text)")
       #expect(outcome.error.contains("remote: ask the owners\n"), "\(outcome.text)")
       #expect(try tip("acme", of: sandbox) == before)
       #expect(try sandbox.git("status", "--porcelain", "-uno", in: "acme") == "")
@@ -162,7 +162,7 @@ struct PushOptionTests {
     let sandbox = try make()
     try refuse(true, in: sandbox)
     let outcome = try publish("one", in: "acme", of: sandbox, "--branch", "proposal")
-    #expect(outcome.error.contains("is taken back, so there is no branch proposal\n"), "\(outcome.text)")
+    #expect(outcome.error.contains("was taken back, so there is no branch proposal\n"), "\(outcome.text)")
     #expect(try sandbox.git("branch", "--list", "proposal", in: "acme") == "")
   }
 

@@ -28,7 +28,7 @@ struct StepTests {
     let bad = try server.script("git rev-parse HEAD~1")
     try server.expectRefused(hidden.rule) { try server.push("side:main", as: "vera") }
     let told = try server.push("side:main", as: "vera").error
-    #expect(told.contains("commit/\(bad): in this commit, one of 2 that are new"), "\(told)")
+    #expect(told.contains("commit/\(bad): in this commit, one of 2 new ones"), "\(told)")
     #expect(told.contains("hint: or let the commits land as one: git merge --no-ff, or squash them"), "\(told)")
     // What the advice says is right: as one step it changes nothing.
     try server.script("git checkout --quiet main; git merge --quiet --no-ff -m merge side")

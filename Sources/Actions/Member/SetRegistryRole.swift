@@ -21,7 +21,7 @@ package struct SetRegistryRole: Action {
   package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
     let key = try context.find.membership(who)
     var value = try context.find.registry(registry)
-    guard (value.members[key] == nil) == isNew else {
+    guard (value.members[key] == nil) == isNew || value.members[key] == role else {
       let state = isNew ? "already \(value.members[key]?.rawValue ?? "") of" : "not in"
       throw ActionFailure(
         isNew ? .alreadyExists : .notFound, "'\(key)' is \(state) registry '\(registry)'",

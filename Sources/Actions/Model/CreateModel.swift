@@ -2,7 +2,7 @@ package import Manifests
 package import RegistryStore
 import Rules
 
-/// Creates a model in a registry.
+/// Creates a model in a registry; one that exists and says the same is fine.
 package struct CreateModel: Action {
   package let name: ModelName
   package let changes: ModelChanges
@@ -14,12 +14,13 @@ package struct CreateModel: Action {
 
   package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
     _ = try context.find.registry(name.registry)
-    guard try context.snapshot.model(name) == nil else {
-      throw ActionFailure(.alreadyExists, "model '\(name)' already exists")
-    }
     var model = Model()
     changes.apply(to: &model)
-    try edit.write(model, at: "\(name.folder)/model")
+    let known = try context.snapshot.model(name)
+    if let known, known.value?.description != model.description || known.value?.tags != model.tags {
+      throw ActionFailure(.alreadyExists, "model '\(name)' already exists")
+    }
+    if known == nil { try edit.write(model, at: "\(name.folder)/model") }
     return ActionEffect("Create model \(name)")
   }
 }

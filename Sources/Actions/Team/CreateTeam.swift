@@ -18,11 +18,11 @@ package struct CreateTeam: Action {
   }
 
   package func edit(_ edit: inout Edit, in context: ActionContext) throws -> ActionEffect {
-    guard try context.snapshot.team(name) == nil else {
-      throw ActionFailure(.alreadyExists, "team '\(name)' already exists")
-    }
     let members = try members.map(context.find.memberName).unique(without: [])
-    try edit.write(Team(description: description, members: members), at: "teams/\(name)")
+    let team = Team(description: description, members: members)
+    let known = try context.snapshot.team(name)
+    if let known, known.value != team { throw ActionFailure(.alreadyExists, "team '\(name)' already exists") }
+    if known == nil { try edit.write(team, at: "teams/\(name)") }
     return ActionEffect("Create team \(name)")
   }
 }

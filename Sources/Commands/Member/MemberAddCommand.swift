@@ -7,7 +7,7 @@ struct MemberAddCommand: ParsableCommand {
     commandName: "add",
     abstract: "Add a member to the organization, or to a registry.",
     discussion: """
-      Without --registry, USER becomes a member of the organization: members/USER.yaml. With --registry, WHO, a member's name \
+      With --email, and --registry besides, both are done in one commit. Without --registry, USER becomes a member of the organization: members/USER.yaml. With --registry, WHO, a member's name \
       or e-mail address or team/NAME, gets a role there: admin, member, viewer or restricted-viewer.
 
       EXAMPLES
@@ -45,11 +45,12 @@ struct MemberAddCommand: ParsableCommand {
 
   func run() throws {
     let repository = try options.place.repository()
-    if let registry {
-      guard email.isEmpty, name == nil, signingKey.isEmpty, !service else {
+    if let registry, email.isEmpty {
+      guard name == nil, signingKey.isEmpty, !service else {
         throw CommandFailure(
           status: .usage,
-          "--email, --name, --signing-key and --service are for the organization only\nhelp: leave --registry out")
+          "--name, --signing-key and --service are of a new member, and --email is missing\nhelp: add --email MAIL, or leave them out"
+        )
       }
       try options.commit(
         SetRegistryRole(RoleArgument.requireRegistry(role), of: who, in: registry, isNew: true), in: repository)
@@ -63,9 +64,12 @@ struct MemberAddCommand: ParsableCommand {
     guard !email.isEmpty else {
       throw CommandFailure(status: .usage, "--email is missing\nhelp: it identifies who acts, as git's user.email")
     }
-    let role = try RoleArgument.organization(role) ?? .member
     let keys = try signingKey.map { try SigningKey(argument: $0) }
-    return try AddMember(
-      who, Member(displayName: name, emails: email, role: role, isService: service, signingKeys: keys))
+    var member = Member(displayName: name, emails: email, role: .member, isService: service, signingKeys: keys)
+    if let registry {
+      return try AddMember(who, member, roles: [registry: RoleArgument.requireRegistry(role)])
+    }
+    if let role = try RoleArgument.organization(role) { member.role = role }
+    return try AddMember(who, member)
   }
 }

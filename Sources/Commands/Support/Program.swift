@@ -32,7 +32,7 @@ package enum Program {
       return failure.status
     }
     do {
-      let arguments = try leaveFor(arguments)
+      let arguments = CommandSynonym.resolved(try leaveFor(arguments))
       if getenv(parserVariable) == nil, let status = try PlainCommand.run(arguments) { return status }
       try UnknownCommand.check(arguments)
       var command = try GitRegistry.parseAsRoot(arguments)
@@ -51,7 +51,7 @@ package enum Program {
       if status == 0 {
         Terminal.write(HelpUsage.folded(in: HelpExamples.folded(in: text)) + "\n")
       } else {
-        let message = UnknownOption.message(arguments) ?? text + "\n"
+        let message = UnknownOption.message(CommandSynonym.resolved(arguments)) ?? text + "\n"
         Terminal.writeError(isJSON ? ActionFailure(usage: message).document.text : message)
       }
       return status

@@ -37,6 +37,7 @@ enum UnknownCommand {
     "publish": "git registry version create REGISTRY/MODEL", "register": "git registry version create REGISTRY/MODEL",
     "upload": "git registry version create REGISTRY/MODEL",
     "push": "git push, or --push on a command that writes; git registry version create publishes",
+    "registry": "git registry create, edit, delete or list",
     "promote": "git registry alias set REGISTRY/MODEL@VERSION ALIAS, or git registry candidate promote",
     "undo": "git revert HEAD; git registry version yank withdraws a published version",
     "rollback": "git registry alias set REGISTRY/MODEL@VERSION ALIAS",
