@@ -40,7 +40,7 @@ build: setup
 demo: build
 	@Tests/Demo/demo.sh $(PROGRAM)
 
-# Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, a short fuzz.
+# Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, the fuzzer's seeds.
 test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/bin/mlflow
 	swift build $(SWIFT_FLAGS)
 	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
@@ -50,7 +50,6 @@ test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sari
 	python3 Tests/suite-report.py .build/tests-swift-testing.xml
 	python3 Tests/Faults/faults.py $(PROGRAM) --short
 	python3 Tests/Faults/soak.py $(PROGRAM) 10
-	$(MAKE) --no-print-directory fuzz SECONDS=3
 
 # The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
 # `make build` first where the builder is not who installs.

@@ -31,10 +31,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let fuzzTarget = Target.executableTarget(
-  name: "Fuzz",
-  dependencies: ["Diagnostics", "Enforcement", "Git", "Inspection", "ManifestCoding", "Manifests", "Rules"],
-  path: "Tests/Fuzz",
-  exclude: ["fuzz.sh", "seeds"], swiftSettings: swiftSettings,
+  name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver", swiftSettings: swiftSettings,
   linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
 
 let package = Package(
@@ -82,6 +79,11 @@ let package = Package(
     .executableTarget(name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings),
 
     .target(name: "TestSupport", dependencies: ["Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["Diagnostics", "Enforcement", "Git", "Inspection", "ManifestCoding", "Manifests", "Rules"],
+      path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings),
+    testTarget("FuzzTests", ["FuzzTargets"]),
     testTarget("GitTests", ["Git"]),
     testTarget("ManifestsTests", ["GitObjects", "Manifests"]),
     testTarget("ManifestCodingTests", ["Diagnostics", "Manifests", "ManifestCoding"]),

@@ -1,3 +1,4 @@
+import FuzzTargets
 import Glibc
 
 @_silgen_name("LLVMFuzzerRunDriver")
