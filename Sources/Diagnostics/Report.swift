@@ -9,10 +9,13 @@ package struct Report: Hashable, Sendable {
   package struct NotJudged: Hashable, Sendable {
     package let rule: String
     package let reason: String
+    /// True if that fact is who acts.
+    package let isAboutActor: Bool
 
-    package init(rule: String, reason: String) {
+    package init(rule: String, reason: String, isAboutActor: Bool = false) {
       self.rule = rule
       self.reason = reason
+      self.isAboutActor = isAboutActor
     }
   }
 

@@ -21,7 +21,7 @@ package enum HookScript {
   private static let mark = "# Installed by git registry "
 
   package static func text(
-    of name: Name, program: String, version: String, options: PreReceiveHook.Options
+    of name: Name, program: String, version: String, options: PushHookOptions
   ) -> String {
     let words = [program, "hook", name.rawValue] + options.arguments
     let line = "#!" + words.joined(separator: " ") + "\n"
@@ -66,11 +66,11 @@ package enum HookScript {
   }
 
   /// The options that one of our hooks was installed with; nil if its command was changed.
-  package static func options(in text: String, of name: Name) -> PreReceiveHook.Options? {
+  package static func options(in text: String, of name: Name) -> PushHookOptions? {
     guard version(of: text) != nil, let command = command(in: text),
       let head = command.firstRange(of: " hook \(name.rawValue) ")
     else { return nil }
-    return PreReceiveHook.Options(arguments: unquoted(command[head.upperBound...]))
+    return PushHookOptions(arguments: unquoted(command[head.upperBound...]))
   }
 
   /// The one command of a hook: the first line's if the kernel starts it, otherwise the last one's.

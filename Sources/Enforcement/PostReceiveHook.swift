@@ -9,7 +9,7 @@ import RegistryStore
 package enum PostReceiveHook {
   /// - Returns: 0, or 70 if nothing could be recorded; the push stands in either case.
   package static func run(arguments: [String], program: String) -> Int32 {
-    let options = PreReceiveHook.Options(arguments: arguments)
+    let options = PushHookOptions(arguments: arguments)
     var (opened, updates, actor): (Repository?, [RefUpdate], String?) = (nil, [], nil)
     do {
       guard let options else { throw PushError.arguments }
@@ -19,9 +19,9 @@ package enum PostReceiveHook {
       repository.syncsLikeGit = true
       HookProcess.refuse(after: try PushLimits(of: repository).seconds)
       updates = try RefUpdate.parse(HookProcess.readInput())
-      let outcome = PushOutcome(repository: repository, options: options, program: program)
-      actor = try outcome.actor(of: updates)
-      guard let record = try outcome.record(of: updates, actor: actor) else {
+      let onRecord = PushOnRecord(repository: repository, options: options, program: program)
+      actor = try onRecord.actor(of: updates)
+      guard let record = try onRecord.record(of: updates, actor: actor) else {
         try PushLog.complete(in: repository)
         return 0
       }

@@ -7,54 +7,11 @@ import Rules
 ///
 /// Read by hand rather than by the argument parser: starting that would cost more than the judgement.
 package struct PreReceiveHook {
-  package struct Options: Hashable, Sendable {
-    package var actorSource: ActorSource
-    package var requiredBlobs: PushJudge.RequiredBlobs = .lfsStore
-    package var firstAdmin: String?
-
-    package init(
-      actorSource: ActorSource, requiredBlobs: PushJudge.RequiredBlobs = .lfsStore, firstAdmin: String? = nil
-    ) {
-      self.actorSource = actorSource
-      self.requiredBlobs = requiredBlobs
-      self.firstAdmin = firstAdmin
-    }
-
-    /// Reads the arguments that ``HookScript`` writes.
-    package init?(arguments: some Sequence<String>) {
-      var source: ActorSource?
-      var blobs = PushJudge.RequiredBlobs.lfsStore
-      var admin: String?
-      var iterator = arguments.makeIterator()
-      while let option = iterator.next() {
-        guard let value = iterator.next() else { return nil }
-        switch option {
-        case "--actor-from":
-          guard let known = ActorSource(value) else { return nil }
-          source = known
-        case "--require-blobs":
-          guard let known = PushJudge.RequiredBlobs(rawValue: value) else { return nil }
-          blobs = known
-        case "--admin": admin = value
-        default: return nil
-        }
-      }
-      guard let source else { return nil }
-      self.init(actorSource: source, requiredBlobs: blobs, firstAdmin: admin)
-    }
-
-    /// The arguments that ``init(arguments:)`` reads.
-    package var arguments: [String] {
-      ["--actor-from", "\(actorSource)", "--require-blobs", requiredBlobs.rawValue]
-        + (firstAdmin.map { ["--admin", $0] } ?? [])
-    }
-  }
-
   /// Runs the hook of the repository that the environment names.
   ///
   /// - Returns: 0 to accept; 1 to refuse; 64 and 70 refuse too, for wrong arguments and for our own failure.
   package static func run(arguments: [String], program: String) -> Int32 {
-    guard let options = Options(arguments: arguments) else {
+    guard let options = PushHookOptions(arguments: arguments) else {
       HookProcess.say(
         "error: git registry: the pre-receive hook has wrong arguments\nhint: install it again: git registry hook install\n"
       )
@@ -73,24 +30,24 @@ package struct PreReceiveHook {
       } catch {
         let report = try Judge.judge(Push(malformation: "\(error)"))
         RefusalLog.note(.refused(report), [], actor: nil, options, in: repository)
-        return PushOutcome.tell(report, options) ? 0 : 1
+        return PushVerdict.tell(report, options) ? 0 : 1
       }
-      let outcome = PushOutcome(repository: repository, options: options, program: program)
+      let onRecord = PushOnRecord(repository: repository, options: options, program: program)
       actor = try options.actorSource.actor()
       RefusalLog.prepare(updates, actor: actor, options, in: repository)
       let judge = try PushJudge(
         repository: repository, limits: limits, actor: actor, options: options, now: Int64(time(nil)))
       let report = try judge.judge(updates)
       if let hint = try judge.missedBranchHint(updates) { HookProcess.say("warning: \(hint)\n") }
-      guard PushOutcome.tell(report, options) else {
+      guard PushVerdict.tell(report, options) else {
         // Who signed may be what is wrong.
-        let known = actor ?? (try? outcome.actor(of: updates))
+        let known = actor ?? (try? onRecord.actor(of: updates))
         RefusalLog.note(.refused(report), updates, actor: known, options, in: repository)
         return 1
       }
       // If proc-receive moves the references, it records them itself.
       if try repository.configurations(ServerHook.strictSetting).isEmpty {
-        if let record = try outcome.record(of: updates, actor: outcome.actor(of: updates)) {
+        if let record = try onRecord.record(of: updates, actor: onRecord.actor(of: updates)) {
           AcceptedPushes(of: repository).note(record)
         }
       } else {

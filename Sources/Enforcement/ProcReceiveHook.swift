@@ -16,7 +16,7 @@ import Glibc
 package enum ProcReceiveHook {
   /// - Returns: 0 if git was answered, whatever the verdict; anything else refuses the push too.
   package static func run(arguments: [String], program: String) -> Int32 {
-    let options = PreReceiveHook.Options(arguments: arguments)
+    let options = PushHookOptions(arguments: arguments)
     var (opened, updates): (Repository?, [RefUpdate]) = (nil, [])
     do {
       guard let options else { throw PushError.arguments }
@@ -30,8 +30,8 @@ package enum ProcReceiveHook {
       try send([Array("version=1".utf8)])
       updates = try RefUpdate.parse(lines: PacketLine.lines(read).map { $0[...] })
       RefusalLog.prepare(updates, actor: nil, options, in: repository)
-      let outcome = PushOutcome(repository: repository, options: options, program: program)
-      let push = StrictPush(updates: updates, limits: limits, outcome: outcome)
+      let onRecord = PushOnRecord(repository: repository, options: options, program: program)
+      let push = StrictPush(updates: updates, limits: limits, onRecord: onRecord)
       let refusal = try push.run()
       try send(
         updates.map { update in

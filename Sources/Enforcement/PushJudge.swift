@@ -17,7 +17,7 @@ package struct PushJudge {
   private let repository: Repository
   private let limits: PushLimits
   private let actor: String?
-  private let options: PreReceiveHook.Options
+  private let options: PushHookOptions
   private let now: Int64
   private let content: StoredContent
 
@@ -25,7 +25,7 @@ package struct PushJudge {
   ///   - actor: who pushes, as the host says; nil if it names nobody, and if signatures name the actor.
   ///   - now: the server's clock, in seconds since 1970.
   package init(
-    repository: Repository, limits: PushLimits, actor: String?, options: PreReceiveHook.Options, now: Int64
+    repository: Repository, limits: PushLimits, actor: String?, options: PushHookOptions, now: Int64
   ) throws(GitError) {
     self.repository = repository
     self.limits = limits

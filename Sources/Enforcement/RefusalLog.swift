@@ -39,7 +39,7 @@ package struct RefusalLog {
   ///
   /// - Parameter repository: nil if it could not be opened: then the log's place is not known.
   static func note(
-    _ outcome: Outcome, _ updates: [RefUpdate], actor: String?, _ options: PreReceiveHook.Options,
+    _ outcome: Outcome, _ updates: [RefUpdate], actor: String?, _ options: PushHookOptions,
     in repository: Repository?
   ) {
     guard let repository, let log = try? RefusalLog(of: repository) else { return }
@@ -48,7 +48,7 @@ package struct RefusalLog {
 
   /// Lays a line ready for the case that a push gets no verdict in time.
   static func prepare(
-    _ updates: [RefUpdate], actor: String?, _ options: PreReceiveHook.Options, in repository: Repository
+    _ updates: [RefUpdate], actor: String?, _ options: PushHookOptions, in repository: Repository
   ) {
     guard let log = try? RefusalLog(of: repository), let descriptor = try? log.open(), descriptor >= 0 else { return }
     let late = GitError(
@@ -79,7 +79,7 @@ package struct RefusalLog {
   private static let bounds: [(entries: Int, text: Int)] = [(100, 2000), (20, 500), (1, 200), (0, 200)]
 
   private func line(
-    _ outcome: Outcome, _ updates: [RefUpdate], actor: String?, _ options: PreReceiveHook.Options
+    _ outcome: Outcome, _ updates: [RefUpdate], actor: String?, _ options: PushHookOptions
   ) -> String {
     var line = ""
     for (entries, text) in Self.bounds {
@@ -90,7 +90,7 @@ package struct RefusalLog {
   }
 
   private func value(
-    _ outcome: Outcome, _ updates: [RefUpdate], actor: String?, _ options: PreReceiveHook.Options, entries: Int,
+    _ outcome: Outcome, _ updates: [RefUpdate], actor: String?, _ options: PushHookOptions, entries: Int,
     text limit: Int
   ) -> JSONValue {
     func text(_ value: String) -> JSONValue {

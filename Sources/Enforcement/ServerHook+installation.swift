@@ -5,7 +5,7 @@ import RegistryStore
 extension ServerHook {
   /// How the hooks of a repository were installed, as their own files say.
   package struct Installation: Hashable, Sendable {
-    package let options: PreReceiveHook.Options
+    package let options: PushHookOptions
     package let isStrict: Bool
     /// Of the program that wrote them.
     package let version: String
@@ -59,7 +59,7 @@ extension ServerHook {
   /// What a protected branch names and the repository's LFS store lacks: it was published elsewhere, and never sent here.
   ///
   /// - Returns: a line for people; nil if nothing is missing, or if content is kept elsewhere.
-  package func missingContent(_ options: PreReceiveHook.Options) throws(GitError) -> String? {
+  package func missingContent(_ options: PushHookOptions) throws(GitError) -> String? {
     guard options.requiredBlobs == .lfsStore, let branch = try PushJudge.protectedBranch(of: repository),
       let tip = try repository.target(of: branch)
     else { return nil }

@@ -63,7 +63,7 @@ package struct ServerHook {
   /// - Returns: what could not be done, in a line for people; nil if all was.
   /// - Throws: ``HookError`` if another hook is there or git would look elsewhere.
   package func install(
-    program: String, version: String, options: PreReceiveHook.Options, isStrict: Bool
+    program: String, version: String, options: PushHookOptions, isStrict: Bool
   ) throws -> String? {
     if let elsewhere = try hooksPathElsewhere() { throw HookError.hooksPathElsewhere(elsewhere) }
     for name in [HookScript.Name.preReceive, .postReceive, .procReceive] {
@@ -104,7 +104,7 @@ package struct ServerHook {
     return nil
   }
 
-  private static func unrecorded(_ path: String, _ options: PreReceiveHook.Options) -> String {
+  private static func unrecorded(_ path: String, _ options: PushHookOptions) -> String {
     let command = "git registry hook post-receive \(options.arguments.joined(separator: " "))"
     return
       "\(path) exists and was not written by git registry, so pushes are not recorded; add this command to it: \(command)"

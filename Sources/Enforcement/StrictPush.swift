@@ -9,15 +9,15 @@ import Rules
 struct StrictPush {
   let updates: [RefUpdate]
   let limits: PushLimits
-  let outcome: PushOutcome
+  let onRecord: PushOnRecord
 
-  private var repository: Repository { outcome.repository }
+  private var repository: Repository { onRecord.repository }
 
   /// - Returns: why nothing was moved, in a phrase; nil if all was.
   func run() throws -> String? {
     // Objects are on disk before a reference names them. Another push waits for none of this.
     let judge = try PushJudge(
-      repository: repository, limits: limits, actor: outcome.options.actorSource.actor(), options: outcome.options,
+      repository: repository, limits: limits, actor: onRecord.options.actorSource.actor(), options: onRecord.options,
       now: Int64(time(nil)))
     let judged = JudgedPush.take(of: updates, in: repository, atMost: limits.seconds)
     if let judged {
@@ -25,7 +25,7 @@ struct StrictPush {
     } else {
       try FileSystem.syncAll(on: repository.commonDirectory)
     }
-    let (refusal, moved) = try moveUnderLock(judge, outcome.actor(of: updates), judged)
+    let (refusal, moved) = try moveUnderLock(judge, onRecord.actor(of: updates), judged)
     if refusal == nil {
       try repository.syncObjects(recorded(by: moved))
       try repository.syncReferences(moved.map(\.name))
@@ -43,7 +43,7 @@ struct StrictPush {
       let report = try judge.judge(updates)
       // pre-receive has shown the warnings.
       guard !report.hasErrors else {
-        _ = PushOutcome.tell(report, outcome.options)
+        _ = PushVerdict.tell(report, onRecord.options)
         note(.refused(report), actor)
         return ("git registry refused the push", [])
       }
@@ -56,7 +56,7 @@ struct StrictPush {
     // What waits for the disk waits after the lock.
     repository.syncsLikeGit = true
     var changes = updates.map { RefChange($0.name, from: $0.old, to: $0.new) }
-    if let record = try outcome.record(of: updates, actor: actor) {
+    if let record = try onRecord.record(of: updates, actor: actor) {
       // What everybody looks at moves last.
       let isProtected = { (change: RefChange) in change.name == record.name }
       let last = changes.filter(isProtected)
@@ -83,7 +83,7 @@ struct StrictPush {
   }
 
   private func note(_ what: RefusalLog.Outcome, _ actor: String?) {
-    RefusalLog.note(what, updates, actor: actor, outcome.options, in: repository)
+    RefusalLog.note(what, updates, actor: actor, onRecord.options, in: repository)
   }
 
   // MARK: What receive-pack leaves to this hook

@@ -22,7 +22,7 @@ extension Rule {
     }
     let place = SourceLocation(path: "members")
     switch facts.actor {
-    case .unknown: findings.notJudged("nobody says who acts; name the actor with --actor")
+    case .unknown: findings.notJudgedWithoutActor("; name the actor with --actor")
     // Why the new tip's signature names nobody is the matter of the rules on signatures.
     case .authenticated(nil) where facts.signatures?.namesActor == true: break
     case .authenticated(nil):

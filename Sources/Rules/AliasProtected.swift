@@ -19,8 +19,7 @@ extension Rule {
         guard let manifest = model.after ?? model.before else { continue }
         guard let rights = try change.rights(of: facts.actor) else {
           if case .unknown = facts.actor {
-            findings.notJudged(
-              "nobody says who acts: needs approval by \(try change.registryAdmins(model.name.registry))")
+            findings.notJudgedWithoutActor(": needs approval by \(try change.registryAdmins(model.name.registry))")
           }
           continue
         }

@@ -21,7 +21,7 @@ extension Rule {
     guard let rights = try change.rights(of: facts.actor) else {
       if case .unknown = facts.actor {
         let approvers = try Requirement.approvers(of: requirements, in: change)
-        findings.notJudged("nobody says who acts: needs approval by \(approvers)")
+        findings.notJudgedWithoutActor(": needs approval by \(approvers)")
       }
       return
     }

@@ -23,7 +23,7 @@ extension Rule {
     // Other rules say why it names nobody.
     guard let signer = tip.signature.member else { return }
     guard let claim = facts.actor.claim else {
-      if case .unknown = facts.actor { findings.notJudged("nobody says who acts; name the actor with --actor") }
+      if case .unknown = facts.actor { findings.notJudgedWithoutActor("; name the actor with --actor") }
       return
     }
     guard let actor = try Rights.memberName(claim, in: change.before ?? change.after), actor != signer else { return }

@@ -22,7 +22,7 @@ extension Rule {
       else { continue }
       guard let rights = try change.rights(of: facts.actor) else {
         if case .unknown = facts.actor {
-          findings.notJudged("nobody says who acts: needs approval by \(try change.organizationAdmins())")
+          findings.notJudgedWithoutActor(": needs approval by \(try change.organizationAdmins())")
         }
         continue
       }

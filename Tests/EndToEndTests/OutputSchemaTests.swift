@@ -35,6 +35,7 @@ struct OutputSchemaTests {
     Row("registry-members", "member list --registry Lab"),
     Row("effective-members", "member list --registry Lab --effective"),
     Row("change", "model create Lab/m --description d --tag task=text"), Row("change", "model create Lab/data"),
+    Row("change", "model edit Lab/m --card t.log"), Row("card", "show Lab/m --card"),
     Row("change", "model create Lab/empty"), Row("change", "model edit Lab/m --tag a=b"),
     Row("change", "version create Lab/data 1.0.0 --artifact data.csv=dataset"),
     Row(

@@ -21,6 +21,7 @@ package struct CreateModel: Action {
       throw ActionFailure(.alreadyExists, "model '\(name)' already exists")
     }
     if known == nil { try edit.write(model, at: "\(name.folder)/model") }
+    try changes.writeCard(of: name, to: &edit)
     return ActionEffect("Create model \(name)")
   }
 }

@@ -1,7 +1,7 @@
 package import Manifests
 package import RegistryStore
 
-/// Changes a model's description and tags.
+/// Changes a model's description, tags and card.
 package struct EditModel: Action {
   package let name: ModelName
   package let changes: ModelChanges
@@ -19,6 +19,7 @@ package struct EditModel: Action {
     changes.apply(to: &model)
     try model.tags.removeTags(removedTags, of: "\(name)")
     try edit.write(model, at: "\(name.folder)/model")
+    try changes.writeCard(of: name, to: &edit)
     return ActionEffect("Edit model \(name)")
   }
 }

@@ -42,7 +42,7 @@ struct AuditCommand: ParsableCommand, PagedCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   mutating func validate() throws {
     if log != nil, noLog { throw ValidationError("--log and --no-log cannot be combined") }

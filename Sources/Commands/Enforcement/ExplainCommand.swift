@@ -22,7 +22,7 @@ struct ExplainCommand: ParsableCommand, PagedCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   func run() throws {
     if markdown { return Terminal.write(RuleText.markdown(Rule.all)) }

@@ -28,7 +28,7 @@ struct FmtCommand: ParsableCommand {
     completion: .directory)
   var root: String?
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   func run() throws {
     let repository = try place.repository()

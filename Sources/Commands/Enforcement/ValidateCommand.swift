@@ -66,7 +66,7 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
   @Flag(help: "The same as --format json.")
   var json = false
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   mutating func validate() throws {
     if [revision != nil, staged, worktree].count(where: { $0 }) > 1 {

@@ -54,7 +54,7 @@ struct HookInstallCommand: ParsableCommand {
     help: "Move references by our own hook, in one transaction under a lock; or leave it to git again.")
   var strict: Bool?
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   mutating func validate() throws {
     if preCommit {
@@ -87,7 +87,7 @@ struct HookInstallCommand: ParsableCommand {
         status: .usage,
         "--actor-from must say where the pusher's name comes from: \(ActorSource.choices.joined(separator: ", "))")
     }
-    let options = PreReceiveHook.Options(
+    let options = PushHookOptions(
       actorSource: source, requiredBlobs: requireBlobs ?? known?.options.requiredBlobs ?? .lfsStore,
       firstAdmin: noAdmin ? nil : admin ?? known?.options.firstAdmin)
     let hook = ServerHook(of: repository, for: source)

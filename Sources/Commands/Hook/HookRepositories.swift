@@ -22,7 +22,7 @@ struct HookRepositories {
   /// Runs a command on each. With several, each line starts with its repository, and JSON is a list.
   func each(_ body: (Repository) throws -> Outcome) throws {
     if paths.count == 1, let path = paths.first {
-      let outcome = try body(Place.repository(at: path))
+      let outcome = try body(RepositoryOption.repository(at: path))
       tell(outcome, prefix: "")
       if isJSON { Terminal.write(outcome.value.text) }
       if !outcome.isSound { throw CommandFailure(silently: .diagnostics) }
@@ -33,7 +33,7 @@ struct HookRepositories {
     for path in paths {
       let prefix = "\(EscapedText.line(path)): "
       do {
-        let outcome = try body(Place.repository(at: path))
+        let outcome = try body(RepositoryOption.repository(at: path))
         tell(outcome, prefix: prefix)
         values.append(outcome.value)
         if !outcome.isSound { worst = max(worst, CommandFailure.Status.diagnostics.rawValue) }

@@ -15,15 +15,15 @@ struct HookSettings: ParsableArguments {
       valueName: "place"))
   var requireBlobs = PushJudge.RequiredBlobs.lfsStore
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   static let actorFromHelp = ArgumentHelp(
     "Where the pusher's name comes from: gitlab, gitea, github, gitolite, http, os, env:NAME, or signature: the signer is the pusher.",
     valueName: "source")
   static let adminHelp = ArgumentHelp("Who must make the first push.", valueName: "name")
 
-  var value: PreReceiveHook.Options {
-    PreReceiveHook.Options(actorSource: actorFrom, requiredBlobs: requireBlobs, firstAdmin: admin)
+  var value: PushHookOptions {
+    PushHookOptions(actorSource: actorFrom, requiredBlobs: requireBlobs, firstAdmin: admin)
   }
 }
 

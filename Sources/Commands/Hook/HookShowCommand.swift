@@ -23,7 +23,7 @@ struct HookShowCommand: ParsableCommand {
   @Flag(help: "Print JSON: an object, or a list of them for several repositories.")
   var json = false
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   func run() throws {
     try HookRepositories(paths: repositories, isJSON: json).each(show)

@@ -18,7 +18,7 @@ struct HookUninstallCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The repositories.", valueName: "repo"), completion: .directory)
   var repositories: [String]
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   func run() throws {
     try HookRepositories(paths: repositories).each { repository in

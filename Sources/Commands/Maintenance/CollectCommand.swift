@@ -39,12 +39,14 @@ struct CollectCommand: ParsableCommand {
   @Flag(help: "Print JSON: what was deleted, and what it was.")
   var json = false
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   func run() throws {
     let repository = try place.repository()
     // What a newer program names content by is not known here.
-    if let head = try? Place.head(of: repository) { _ = try CommitSnapshot.forReading(repository, tree: head.tree) }
+    if let head = try? RepositoryOption.head(of: repository) {
+      _ = try CommitSnapshot.forReading(repository, tree: head.tree)
+    }
     let store = try LFSStore(of: repository)
     guard unsharedStorage || !store.isOutside(of: repository) else {
       throw CommandFailure(

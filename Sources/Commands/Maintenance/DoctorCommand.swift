@@ -26,7 +26,7 @@ struct DoctorCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   func run() throws {
     let checkup = try CloneCheckup(of: place.registry(), asksRemote: !offline)

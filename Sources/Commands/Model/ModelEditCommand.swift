@@ -5,12 +5,13 @@ import Manifests
 struct ModelEditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: "Change a model's description and tags.",
+    abstract: "Change a model's description, tags and card.",
     discussion: """
       --tag adds a tag or changes its value.
 
       EXAMPLES
         git registry model edit Fine_Tuned_Models/sentiment --tag owner=nlp
+        git registry model edit Fine_Tuned_Models/sentiment --card MODEL_CARD.md
       """)
 
   @Argument(help: ArgumentHelp("REGISTRY/MODEL.", valueName: "model"))

@@ -37,7 +37,7 @@ struct LockOptions: ParsableArguments {
     guard let lock, let old = file.entry(for: entry.reference), old.model == entry.model else { return }
     guard old.version <= entry.version || allowDowngrade else {
       throw CommandFailure(
-        "'\(entry.reference)' means \(entry.version) now, lower than \(old.version) in \(EscapedText.line(Place.shown(lock)))\nhelp: --allow-downgrade accepts it; --locked pulls \(old.version) again"
+        "'\(entry.reference)' means \(entry.version) now, lower than \(old.version) in \(EscapedText.line(RepositoryOption.shown(lock)))\nhelp: --allow-downgrade accepts it; --locked pulls \(old.version) again"
       )
     }
     // A published version never changes; where it did, somebody has to look.
@@ -57,7 +57,7 @@ extension LockFile {
   static func format(of path: String) -> ManifestFormat { path.hasSuffix(".json") ? .json : .yaml }
 
   static func load(_ path: String) throws -> LockFile {
-    let shown = EscapedText.line(Place.shown(path))
+    let shown = EscapedText.line(RepositoryOption.shown(path))
     let bytes: [UInt8]
     do throws(GitError) {
       bytes = try RegularFile.bytes(of: path, atMost: sizeLimitInBytes)

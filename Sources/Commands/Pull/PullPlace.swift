@@ -13,7 +13,7 @@ struct PullPlace {
     guard output == nil, FileSystem.isBelow(".", repository.commonDirectory) else { return }
     throw CommandFailure(
       status: .usage,
-      "'\(EscapedText.line(Place.shown(".")))' belongs to git itself\nhelp: name the folder to write into with --output"
+      "'\(EscapedText.line(RepositoryOption.shown(".")))' belongs to git itself\nhelp: name the folder to write into with --output"
     )
   }
 
@@ -22,7 +22,7 @@ struct PullPlace {
   ///   - isShared: true for several versions below one output.
   init(_ output: String?, isShared: Bool) {
     let path = output ?? "."
-    root = OutputFolder(path, shownAs: Place.shown(path))
+    root = OutputFolder(path, shownAs: RepositoryOption.shown(path))
     hasFolderPerVersion = output == nil || isShared
   }
 

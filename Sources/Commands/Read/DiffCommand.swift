@@ -29,7 +29,7 @@ struct DiffCommand: ParsableCommand, PagedCommand {
   @Flag(help: "Print JSON with the manifests' keys.")
   var json = false
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   func run() throws {
     let repository = try place.repository()

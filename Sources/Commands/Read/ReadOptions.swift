@@ -4,7 +4,7 @@ import ManifestCoding
 
 /// The options of every command that reads.
 struct ReadOptions: ParsableArguments {
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   @Option(
     help: ArgumentHelp("Read another snapshot: a revision, or the state on a date.", valueName: "rev|date"),

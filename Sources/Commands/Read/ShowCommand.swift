@@ -13,6 +13,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
       EXAMPLES
         git registry show Fine_Tuned_Models
         git registry show Fine_Tuned_Models/sentiment
+        git registry show Fine_Tuned_Models/sentiment --card
         git registry show Fine_Tuned_Models/sentiment@champion --json
         git registry show Fine_Tuned_Models/sentiment@champion --mlflow > signature.json
       """)
@@ -23,6 +24,9 @@ struct ShowCommand: ParsableCommand, PagedCommand {
   @Flag(help: "Print a version's signature in the JSON form that MLflow's ModelSignature.from_dict reads.")
   var mlflow = false
 
+  @Flag(help: "Print the model card: the README.md of the model's or the registry's folder.")
+  var card = false
+
   @OptionGroup var source: SourceRepository
 
   @OptionGroup var output: ReadOptions
@@ -30,6 +34,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
   func run() throws {
     let reader = try source.registry(output, for: [reference])
     if mlflow { _ = try reference.requireVersion() }
+    if card { return try showCard(reader) }
     guard let model = reference.modelName else { return try showRegistry(reference.registry, reader) }
     guard let selector = reference.selector else { return try showModel(model, reader) }
     try showVersion(model, selector, reader)
@@ -60,17 +65,49 @@ struct ShowCommand: ParsableCommand, PagedCommand {
   private func showModel(_ name: ModelName, _ reader: RegistryReader) throws {
     let value = try reader.find.model(name)
     let versions = try reader.snapshot.versions(of: name)
+    guard !output.json else { return Terminal.write(JSONValue.model(name, value, versions).text) }
     var facts = FactList()
     facts.add("model", "\(name)")
     facts.add("description", value.description)
     facts.add("tags", value.tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n"))
     facts.add(
       "aliases", value.aliases.sorted { $0.key < $1.key }.map { "\($0.key) → \($0.value)" }.joined(separator: "\n"))
-    facts.add("versions", versions.reversed().map(\.description).joined(separator: "\n"))
     facts.add("retired", value.retired.map(\.description).joined(separator: " "))
-    output.print(facts.text) {
-      .model(name, value, versions)
+    if try reader.card(of: reference) != nil { facts.add("card", "git registry show \(name) --card") }
+    Terminal.write(facts.text + (try latest(versions, of: name, value.aliases, reader)))
+  }
+
+  private static let latestCount = 10
+
+  /// The newest versions of a model, a line each.
+  private func latest(
+    _ versions: [SemanticVersion], of name: ModelName, _ aliases: [String: SemanticVersion], _ reader: RegistryReader
+  ) throws -> String {
+    guard !versions.isEmpty else { return "" }
+    var table = Table("VERSION", "STATUS", "CREATED", "ALIASES", "METRICS")
+    for number in versions.suffix(Self.latestCount).reversed() {
+      let version = try reader.find.version(number, of: name)
+      table.add(
+        "\(number)", version.status.rawValue, version.createdAt.map { String($0.prefix { $0 != "T" }) } ?? "",
+        aliases.filter { $0.value == number }.keys.sorted().joined(separator: " "),
+        version.metrics.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
     }
+    let rest = versions.count - Self.latestCount
+    return "\n" + table.text + (rest > 0 ? "and \(rest) older: git registry list \(name)\n" : "")
+  }
+
+  private func showCard(_ reader: RegistryReader) throws {
+    try reader.find.require(reference)
+    guard let card = try reader.card(of: reference) else {
+      let help = reference.modelName.map { "\nhelp: git registry model edit \($0) --card FILE" } ?? ""
+      throw CommandFailure("\(reference) has no model card\(help)")
+    }
+    let text = String(decoding: card, as: UTF8.self)
+    Terminal.write(
+      output.json
+        ? JSONValue.object(["reference": .string("\(reference)"), "card": .string(text)]).text
+        : text.split(separator: "\n", omittingEmptySubsequences: false).map { EscapedText.line(String($0)) }
+          .joined(separator: "\n"))
   }
 
   private func showVersion(_ name: ModelName, _ selector: Reference.Selector, _ reader: RegistryReader) throws {

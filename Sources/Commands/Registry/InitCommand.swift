@@ -80,7 +80,7 @@ struct InitCommand: ParsableCommand {
           ], environment: Repository.formatVariables
         ).requireSuccess()
       }
-      try Place.change(to: place)
+      try RepositoryOption.change(to: place)
       let repository = try options.place.repository()
       try Self.requireNoRegistry(in: repository)
       if lfs != nil { try ContentHook.ensure(in: repository, isPushed: false) }

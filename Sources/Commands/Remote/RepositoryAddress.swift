@@ -23,7 +23,7 @@ struct RepositoryAddress {
     }
     guard let path = FileSystem.realPath(argument) else {
       throw CommandFailure(
-        status: .usage, "there is no repository at '\(EscapedText.line(Place.shown(argument)))'")
+        status: .usage, "there is no repository at '\(EscapedText.line(RepositoryOption.shown(argument)))'")
     }
     text = path
   }

@@ -42,7 +42,7 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
     completion: .directory)
   var root: String?
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, markdown, json

@@ -6,7 +6,7 @@ extension Review {
   /// What could not be judged, but for who acts: the approvals tell that. An invalid change tells all of it.
   var openQuestions: [Report.NotJudged] {
     if case .invalid = verdict { return [] }
-    return report.notJudged.filter { !$0.reason.hasPrefix("nobody says who acts") }
+    return report.notJudged.filter { !$0.isAboutActor }
   }
 }
 

@@ -60,7 +60,7 @@ enum PlainCommand {
     case ("show", let reference?):
       var command = ShowCommand()
       command.reference = reference
-      command.mlflow = false
+      (command.mlflow, command.card) = (false, false)
       command.source = .none
       command.output = output
       return .show(command)
@@ -121,10 +121,10 @@ extension SourceRepository {
   }
 }
 
-extension Place {
+extension RepositoryOption {
   /// Without `-C`.
-  static var here: Place {
-    var place = Place()
+  static var here: RepositoryOption {
+    var place = RepositoryOption()
     place.directory = nil
     return place
   }

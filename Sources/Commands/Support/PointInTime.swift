@@ -26,7 +26,7 @@ struct PointInTime: ExpressibleByArgument {
   /// - Returns: the commit, and what a date went by; nil for a revision.
   func commit(in repository: Repository) throws -> (commit: Commit, basis: Timeline.Basis?) {
     if let day = Day(argument: text) {
-      let head = try Place.head(of: repository)
+      let head = try RepositoryOption.head(of: repository)
       let log = try repository.target(of: PushLog.name)
       let cut = repository.isShallow ? "\nhelp: history is cut off in this shallow clone: git fetch --unshallow" : ""
       guard let found = try Timeline.commit(at: day.end, of: repository, head: head.id, log: log) else {
@@ -42,7 +42,7 @@ struct PointInTime: ExpressibleByArgument {
       return (try repository.commit(revision: text), nil)
     } catch {
       // An empty repository is told of first.
-      _ = try Place.head(of: repository)
+      _ = try RepositoryOption.head(of: repository)
       let cut = repository.isShallow ? "\nhelp: history is cut off in this shallow clone: git fetch --unshallow" : ""
       throw CommandFailure(
         status: .usage,

@@ -84,7 +84,7 @@ package enum Program {
     guard arguments.count >= 2 else {
       throw CommandFailure(status: .usage, "-C names no folder\nhelp: git registry -C DIR COMMAND")
     }
-    try Place.change(to: arguments[1])
+    try RepositoryOption.change(to: arguments[1])
     return try leaveFor(Array(arguments.dropFirst(2)))
   }
 }

@@ -29,11 +29,22 @@ struct RegistryReader {
 
   /// What HEAD has, where that is another commit.
   func headSnapshot() throws -> CommitSnapshot? {
-    let head = try Place.head(of: repository)
+    let head = try RepositoryOption.head(of: repository)
     return head.id == commit.id ? nil : try .forReading(repository, tree: head.tree)
   }
 }
 
 extension RegistryReader {
   var find: RegistryLookup { RegistryLookup(snapshot) }
+}
+
+extension RegistryReader {
+  /// The card of a registry or a model; nil where there is none, or it is too long to be one.
+  func card(of reference: Reference) throws -> [UInt8]? {
+    let folder = ["registries", reference.registry, reference.model].compactMap { $0 }.joined(separator: "/")
+    guard let path = RepositoryPath("\(folder)/README.md"), let entry = try snapshot.entry(at: path),
+      entry.mode == .file || entry.mode == .executable
+    else { return nil }
+    return try snapshot.content(of: entry.id, atMost: ModelName.cardLimitInBytes)
+  }
 }

@@ -11,7 +11,7 @@ import Rules
 
 /// The options of every command that writes, and the one way in which they become a commit.
 struct WriteOptions: ParsableArguments {
-  @OptionGroup var place: Place
+  @OptionGroup var place: RepositoryOption
 
   @Flag(help: "Print the change and commit nothing.")
   var dryRun = false

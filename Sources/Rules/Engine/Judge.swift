@@ -20,7 +20,9 @@ package enum Judge {
       guard severity != .ignore else { continue }
       var found = Findings()
       try rule.check(change, facts, &found)
-      if let reason = found.lacking { notJudged.append(.init(rule: rule.id, reason: reason)) }
+      if let reason = found.lacking {
+        notJudged.append(.init(rule: rule.id, reason: reason, isAboutActor: found.lacksActor))
+      }
       var findings = found.findings
       if !findings.isEmpty, rule.scope == .snapshot, change.isTransition, let before = change.before {
         if previous == nil { previous = try change.asItWas(before) }

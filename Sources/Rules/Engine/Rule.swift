@@ -65,6 +65,8 @@ package struct Rule: Sendable {
 package struct Findings {
   package private(set) var findings: [Finding] = []
   package private(set) var lacking: String?
+  /// True if what is missing is who acts.
+  package private(set) var lacksActor = false
 
   /// More findings of one rule than anybody reads are reported as one.
   static let limit = 1000
@@ -88,8 +90,16 @@ package struct Findings {
   /// True if another finding would not be reported: expensive help need not be made for it.
   var isFull: Bool { findings.count > Self.limit }
 
-  /// Says that a fact is missing, in a phrase: "nobody says who acts".
+  /// Says that a fact is missing, in a phrase.
   mutating func notJudged(_ reason: String) { lacking = reason }
+
+  /// Says that nobody says who acts.
+  ///
+  /// - Parameter rest: what follows those words, from its punctuation on.
+  mutating func notJudgedWithoutActor(_ rest: String) {
+    lacking = "nobody says who acts" + rest
+    lacksActor = true
+  }
 }
 
 extension EscapedText {

@@ -1,23 +1,12 @@
-import Diagnostics
 import Git
 import RegistryStore
 import Rules
 
-/// What a hook of ours does after the judgement: informs the client, and writes a change of the protected branch down.
-struct PushOutcome {
+/// What of a push goes on record: who acted, and how the protected branch changed.
+struct PushOnRecord {
   let repository: Repository
-  let options: PreReceiveHook.Options
+  let options: PushHookOptions
   let program: String
-
-  /// Shows the client what was found.
-  ///
-  /// - Returns: true if the push is accepted.
-  static func tell(_ report: Report, _ options: PreReceiveHook.Options) -> Bool {
-    HookProcess.say(HookRenderer.render(report, errorPrefix: options.actorSource.errorPrefix))
-    guard report.hasErrors else { return true }
-    HookProcess.say("git registry refused the push: \(report.summary)\n")
-    return false
-  }
 
   /// Who acts: as the host says, or as the new tip of the protected branch is signed.
   func actor(of updates: [RefUpdate]) throws(GitError) -> String? {

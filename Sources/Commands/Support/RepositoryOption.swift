@@ -7,7 +7,7 @@ import RegistryStore
 import Synchronization
 
 /// Where a command works: `-C DIR`, on every command.
-struct Place: ParsableArguments {
+struct RepositoryOption: ParsableArguments {
   @Option(
     name: .customShort("C"), help: ArgumentHelp("Run as if started in DIR.", valueName: "dir"), completion: .directory)
   var directory: String?
