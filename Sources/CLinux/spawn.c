@@ -2,7 +2,6 @@
 #include "CLinux.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -15,8 +14,6 @@ extern char **environ;
 int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 int linux_memory_file(void) { return memfd_create("input", MFD_CLOEXEC); }
-
-int linux_leave_shared_umask(void) { return unshare(CLONE_FS); }
 
 // The environment with some variables set anew, each as NAME=VALUE. The strings stay whose they are.
 static char **changed_environment(char *const changes[]) {

@@ -29,9 +29,6 @@ int linux_pipe(int ends[2]);
 /// memfd_create(2): an empty file that lies in memory.
 int linux_memory_file(void);
 
-/// unshare(2) with CLONE_FS: umask and current folder of this thread are its own from now on. Fails where a sandbox forbids the call.
-int linux_leave_shared_umask(void);
-
 /// posix_spawn(3): starts a program with three open files and no other, each the null device where it is -1. No signal is blocked or
 /// ignored in it.
 ///
