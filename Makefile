@@ -43,11 +43,12 @@ demo: build
 # Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, the fuzzer's seeds.
 test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/bin/mlflow
 	swift build $(SWIFT_FLAGS)
-	GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
+	@rm -f .build/sandbox-times
+	SANDBOX_TIMES=$(CURDIR)/.build/sandbox-times GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
 	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
 	  swift test $(SWIFT_FLAGS) --xunit-output .build/tests.xml
-	python3 Tests/suite-report.py .build/tests-swift-testing.xml
+	python3 Tests/suite-report.py .build/tests-swift-testing.xml .build/sandbox-times
 	python3 Tests/Faults/faults.py $(PROGRAM) --short
 	python3 Tests/Faults/soak.py $(PROGRAM) 10
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """What `make test` says of a suite that passed: the twenty slowest tests, and each one that did not run.
 
-    suite-report.py XUNIT
+    suite-report.py XUNIT TIMES
 
 Exit status 1 if a test was skipped: `make` installs the tools that tests need, so one that is missing is a failure. What takes root
-may be skipped without it, and what takes namespaces everywhere: no package brings those. Times are from a test's start to its end,
-while others run beside it.
+may be skipped without it, and what takes namespaces everywhere: no package brings those. Times are how long a test had its sandboxes
+(Tests/TestSupport/SandboxStopwatch.swift), while others ran beside it.
 """
+import collections
 import os
 import sys
 import xml.etree.ElementTree as xml
@@ -19,15 +20,24 @@ TAKES_ROOT = [
 ]
 
 
-def main(path):
+def slowest(path):
+    seconds = collections.Counter()
+    with open(path) as lines:
+        for line in lines:
+            time, test = line.rstrip("\n").split(" ", 1)
+            seconds[test] += float(time)
+    print("The slowest twenty tests that have a sandbox, in seconds; all %d take %.0f:" % (len(seconds), sum(seconds.values())))
+    for test, time in seconds.most_common(20):
+        print("%8.1f  %s" % (time, test))
+
+
+def main(results, times):
+    slowest(times)
     cases = [
-        (case.get("classname", "") + "/" + case.get("name", ""), float(case.get("time") or 0), case.find("skipped") is not None)
-        for case in xml.parse(path).iter("testcase")
+        (case.get("classname", "") + "/" + case.get("name", ""), case.find("skipped") is not None)
+        for case in xml.parse(results).iter("testcase")
     ]
-    print("The slowest twenty of %d tests, in seconds:" % len(cases))
-    for name, seconds, _ in sorted(cases, key=lambda case: -case[1])[:20]:
-        print("%8.1f  %s" % (seconds, name))
-    skipped = [name for name, _, is_skipped in cases if is_skipped]
+    skipped = [name for name, is_skipped in cases if is_skipped]
     for name in skipped:
         print("skipped: " + name)
     excused = [TAKES_NAMESPACES] + ([] if os.geteuid() == 0 else TAKES_ROOT)
@@ -37,4 +47,4 @@ def main(path):
             "%d tests did not run" % len(skipped) if cases else "no test ran"))
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])

@@ -7,6 +7,7 @@ import Testing
 package final class GitSandbox: @unchecked Sendable {
   package let folder: URL
   package var environment: [String: String]
+  private let stopwatch = SandboxStopwatch()
 
   /// - Parameter identity: who commits, as `Name <mail>`.
   package init(name: String = "Ada Lovelace", email: String = "ada@acme.org") throws {
@@ -33,7 +34,10 @@ package final class GitSandbox: @unchecked Sendable {
     become(name: name, email: email)
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+    stopwatch.stop()
+  }
 
   /// The program under test: what `make build` made, or what this test run built.
   package static let program: String = {
