@@ -31,7 +31,9 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let fuzzTarget = Target.executableTarget(
-  name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver", swiftSettings: swiftSettings,
+  name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver",
+  // One file alone would be taken for a script.
+  swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])],
   linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
 
 let package = Package(
