@@ -21,6 +21,7 @@ struct LooseReferenceMove {
   /// - Returns: false where git has to do it; nothing has changed then.
   /// - Throws: ``GitError`` where a lock file could not take its reference's place.
   func run() throws(GitError) -> Bool {
+    // Of a HEAD that cannot be read, git has the words.
     guard try isPlain(), let head = try? repository.headBranch()?.text ?? "" else { return false }
     var locks: [String] = []
     defer { locks.forEach { unlink($0) } }
@@ -78,9 +79,9 @@ struct LooseReferenceMove {
 
   /// Adds a line to the reflog of each, and to HEAD's for the branch that it names.
   ///
-  /// - Returns: false where a reflog cannot be opened, as where its folder is missing; no line is written then.
+  /// - Returns: false where a reflog cannot be opened, as where its folder is missing, or written; no line stays then.
   private func writeReflogs(head: String) throws(GitError) -> Bool {
-    var logs: [(file: Int32, line: String)] = []
+    var logs: [(file: Int32, size: off_t, line: String)] = []
     defer { for log in logs { close(log.file) } }
     let permissions = try repository.sharedPermissions()
     let end = "\(try repository.reflogIdentity())\t\(line)\n"
@@ -89,14 +90,19 @@ struct LooseReferenceMove {
         let path = "\(repository.commonDirectory)/logs/\(name)"
         let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
         guard file >= 0 else { return false }
-        logs.append((file, "\(change.old ?? .zero) \(change.new ?? .zero) \(end)"))
         var status = stat()
-        if permissions.isShared, fstat(file, &status) == 0 {
+        let isKnown = fstat(file, &status) == 0
+        logs.append((file, status.st_size, "\(change.old ?? .zero) \(change.new ?? .zero) \(end)"))
+        guard isKnown else { return false }
+        if permissions.isShared {
           fchmod(file, permissions.mode(of: status.st_mode & 0o7777, isFolder: false))
         }
       }
     }
-    return logs.allSatisfy { Self.write($0.line, to: $0.file) }
+    if logs.allSatisfy({ Self.write($0.line, to: $0.file) }) { return true }
+    // Whoever holds the locks writes alone.
+    for log in logs { ftruncate(log.file, log.size) }
+    return false
   }
 
   private static func write(_ text: String, to file: Int32) -> Bool {
