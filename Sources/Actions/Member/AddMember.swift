@@ -26,6 +26,11 @@ package struct AddMember: Action {
     if known == nil { try edit.write(member, at: "members/\(name)") }
     for (registry, role) in roles.sorted(by: { $0.key < $1.key }) {
       var value = try context.find.registry(registry)
+      if let other = value.members[name], other != role {
+        throw ActionFailure(
+          .alreadyExists, "'\(name)' is already \(other.rawValue) of registry '\(registry)'",
+          help: "git registry member edit \(name) --registry \(registry) --role \(role.rawValue)")
+      }
       value.members[name] = role
       try edit.write(value, at: "registries/\(registry)/registry")
     }

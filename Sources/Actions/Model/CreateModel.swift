@@ -1,3 +1,4 @@
+import GitObjects
 package import Manifests
 package import RegistryStore
 import Rules
@@ -21,6 +22,13 @@ package struct CreateModel: Action {
       throw ActionFailure(.alreadyExists, "model '\(name)' already exists")
     }
     if known == nil { try edit.write(model, at: "\(name.folder)/model") }
+    if let card = changes.card, let path = name.cardPath, let entry = try context.snapshot.entry(at: path) {
+      guard try context.snapshot.content(of: entry.id, atMost: ModelName.cardLimitInBytes) == card else {
+        throw ActionFailure(
+          .alreadyExists, "model '\(name)' already has another card",
+          help: "git registry model edit \(name) --card FILE replaces it")
+      }
+    }
     try changes.writeCard(of: name, to: &edit)
     return ActionEffect("Create model \(name)")
   }

@@ -43,7 +43,7 @@ struct CollectCommand: ParsableCommand {
 
   func run() throws {
     let repository = try place.repository()
-    // What a newer program names content by is not known here.
+    // What a newer program names content by is not known here. A HEAD without a commit names nothing.
     if let head = try? RepositoryOption.head(of: repository) {
       _ = try CommitSnapshot.forReading(repository, tree: head.tree)
     }

@@ -7,8 +7,9 @@ struct MemberAddCommand: ParsableCommand {
     commandName: "add",
     abstract: "Add a member to the organization, or to a registry.",
     discussion: """
-      With --email, and --registry besides, both are done in one commit. Without --registry, USER becomes a member of the organization: members/USER.yaml. With --registry, WHO, a member's name \
-      or e-mail address or team/NAME, gets a role there: admin, member, viewer or restricted-viewer.
+      Without --registry, USER becomes a member of the organization: members/USER.yaml. With --registry, WHO, a member's name \
+      or e-mail address or team/NAME, gets a role there: admin, member, viewer or restricted-viewer. With --email as well, one \
+      commit does both.
 
       EXAMPLES
         git registry member add grace --email grace@acme.org --name "Grace Hopper" --signing-key id_ed25519.pub

@@ -31,6 +31,10 @@ struct ShowCommand: ParsableCommand, PagedCommand {
 
   @OptionGroup var output: ReadOptions
 
+  func validate() throws {
+    if card, mlflow { throw ValidationError("--card and --mlflow cannot be combined") }
+  }
+
   func run() throws {
     let reader = try source.registry(output, for: [reference])
     if mlflow { _ = try reference.requireVersion() }
@@ -103,11 +107,18 @@ struct ShowCommand: ParsableCommand, PagedCommand {
       throw CommandFailure("\(reference) has no model card\(help)")
     }
     let text = String(decoding: card, as: UTF8.self)
-    Terminal.write(
-      output.json
-        ? JSONValue.object(["reference": .string("\(reference)"), "card": .string(text)]).text
-        : text.split(separator: "\n", omittingEmptySubsequences: false).map { EscapedText.line(String($0)) }
-          .joined(separator: "\n"))
+    guard !output.json else {
+      let value: JSONValue = .object(["reference": .string("\(reference)"), "card": .string(text)])
+      return Terminal.write(value.text)
+    }
+    // Markdown has tabs, and a checkout may have other line ends; what else could move a cursor is escaped.
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    if lines.last == "" { lines.removeLast() }
+    let shown = lines.map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { EscapedText.line(String($0)) }
+        .joined(separator: "\t") + "\n"
+    }
+    Terminal.write(shown.joined())
   }
 
   private func showVersion(_ name: ModelName, _ selector: Reference.Selector, _ reader: RegistryReader) throws {
