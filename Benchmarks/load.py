@@ -3,10 +3,10 @@
 
 Every pusher has a clone of its own and pushes one commit after another for so many seconds: to a branch of its own, and all to one
 branch, where who comes second fetches, rebases and tries again. Servers: plain git, pre-receive, and a strict installation, in
-turn, each round in another order. Prints accepted pushes a second, the ratio to plain git, and errors: pushes to a branch of
-one's own that failed.
+turn, each round in another order. Prints accepted pushes a second, the ratio to plain git, the processor's time that one takes with
+all that the pusher does for it, and errors: pushes to a branch of one's own that failed.
 """
-import os, pathlib, shutil, statistics, subprocess, sys, tempfile, threading, time
+import os, pathlib, resource, shutil, statistics, subprocess, sys, tempfile, threading, time
 
 program = os.path.abspath(sys.argv[1])
 pushers = int(sys.argv[2]) if len(sys.argv) > 2 else 16
@@ -44,9 +44,15 @@ def server(name):
     return path
 
 
+def processor_seconds():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def rate(name, is_shared):
-    """Accepted pushes a second, and errors."""
+    """Accepted pushes a second, the processor's milliseconds for each, and errors."""
     path = server(name)
+    used = processor_seconds()
     accepted, errors = [0] * pushers, [0] * pushers
     end = time.monotonic() + seconds
 
@@ -75,23 +81,24 @@ def rate(name, is_shared):
         thread.start()
     for thread in threads:
         thread.join()
-    took = time.monotonic() - start
+    took, used = time.monotonic() - start, processor_seconds() - used
     if run("git", "fsck", "--connectivity-only", cwd=path, check=False).returncode:
         sys.exit(f"{name}: git fsck finds something")
-    return sum(accepted) / took, sum(errors)
+    return sum(accepted) / took, used * 1000 / max(1, sum(accepted)), sum(errors)
 
 
-print(f"{pushers} pushers, {ROUNDS} rounds of {seconds:g} s each\n{'work':<24} {'server':<14} {'pushes/s':>9} {'ratio':>6} {'errors':>7}")
+print(f"{pushers} pushers, {ROUNDS} rounds of {seconds:g} s each\n{'work':<24} {'server':<14} {'pushes/s':>9} {'ratio':>6} {'CPU ms':>7} {'errors':>7}")
 for work, is_shared in (("branches of their own", False), ("one branch, with retries", True)):
-    rates, errors = {name: [] for name in INSTALLATIONS}, dict.fromkeys(INSTALLATIONS, 0)
+    rates, used, errors = {name: [] for name in INSTALLATIONS}, {name: [] for name in INSTALLATIONS}, dict.fromkeys(INSTALLATIONS, 0)
     for round in range(ROUNDS):
         names = list(INSTALLATIONS)
         for name in names[round % 3:] + names[:round % 3]:
-            figure, failed = rate(name, is_shared)
+            figure, milliseconds, failed = rate(name, is_shared)
             rates[name].append(figure)
+            used[name].append(milliseconds)
             errors[name] += failed
     plain = statistics.median(rates["plain git"])
     for name in INSTALLATIONS:
         figure = statistics.median(rates[name])
-        print(f"{work:<24} {name:<14} {figure:9.1f} {figure / plain:6.2f} {errors[name]:>7}", flush=True)
+        print(f"{work:<24} {name:<14} {figure:9.1f} {figure / plain:6.2f} {statistics.median(used[name]):7.1f} {errors[name]:>7}", flush=True)
 shutil.rmtree(place)
