@@ -50,7 +50,7 @@ enum HookProcess {
   /// All of standard input.
   static func readInput() throws(PushError) -> [UInt8] {
     var input: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
+    var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = read(0, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }

@@ -16,7 +16,7 @@ extension Repository {
     over size: Int, folderSize: Int
   ) throws(GitError) -> (id: ObjectID, kind: ObjectKind, sizeInBytes: Int)? {
     guard let quarantine else { return nil }
-    let plain = min(size, folderSize) / 1032
+    let plain = min(size, folderSize) / Self.inflation
     for id in try Self.looseObjects(in: quarantine, overBytes: plain) + packedObjects(in: quarantine + "/pack") {
       let (kind, found) = try header(of: id)
       if found > (kind == .tree ? folderSize : size) { return (id, kind, found) }
@@ -24,10 +24,26 @@ extension Repository {
     return nil
   }
 
+  /// True for an object whose file is so small that it may be read without asking its size first: in a hook it is then opened once
+  /// instead of twice.
+  func isSmallLooseObject(_ id: ObjectID) -> Bool {
+    guard let quarantine else { return false }
+    let file = Self.looseFile(of: id)
+    var status = stat()
+    return (stat("\(quarantine)/\(file)", &status) == 0 || stat("\(commonDirectory)/objects/\(file)", &status) == 0)
+      && status.st_size <= Self.bytesReadUnasked / Self.inflation
+  }
+
+  /// zlib never packs more bytes than these into one.
+  private static let inflation = 1032
+
+  /// An object of a megabyte is read in a millisecond.
+  private static let bytesReadUnasked = 2 << 20
+
   /// The loose objects whose files are larger than so many bytes.
   private static func looseObjects(in folder: String, overBytes limit: Int) throws(GitError) -> [ObjectID] {
     var found: [ObjectID] = []
-    for prefix in names(in: folder) where prefix.utf8.count == 2 {
+    for prefix in names(in: folder) where prefix.utf8.count == 2 && prefix != ".." {
       for rest in names(in: "\(folder)/\(prefix)") {
         var status = stat()
         guard let id = ObjectID(hex: prefix + rest), stat("\(folder)/\(prefix)/\(rest)", &status) == 0,

@@ -116,6 +116,10 @@ package final class Repository {
     {
       return object.content.count > limit ? nil : object.content
     }
+    if isSmallLooseObject(id) {
+      let content = try content(of: id, kind)
+      return content.count > limit ? nil : content
+    }
     return try header(of: id).sizeInBytes > limit ? nil : content(of: id, kind)
   }
 

@@ -39,7 +39,7 @@ package struct NumberClaim {
     _ line: ReleaseLine
   ) throws(GitError) {
     self.number = number
-    let lower = line.releases(below: number)
+    var lower = line.releases(below: number)
     var steps = 0
     func next() throws(GitError) -> FollowedVersion? {
       while steps < Self.reach, let number = lower.next() {

@@ -19,14 +19,21 @@ package struct ReleaseLine {
   }
 
   /// The releases of lower precedence, highest first; found without a look at the others, however many there are.
-  package func releases(below number: SemanticVersion) -> AnyIterator<SemanticVersion> {
-    var left = published.countOfFirst { $0.precedes(number) }
-    var right = added.countOfFirst { $0.precedes(number) }
-    return AnyIterator {
-      guard left > 0 || right > 0 else { return nil }
-      let takesAdded = right > 0 && (left == 0 || published[left - 1] < added[right - 1])
-      if takesAdded { right -= 1 } else { left -= 1 }
-      return takesAdded ? added[right] : published[left]
+  package func releases(below number: SemanticVersion) -> Descent {
+    Descent(
+      published: published.prefix(published.countOfFirst { $0.precedes(number) }),
+      added: added.prefix(added.countOfFirst { $0.precedes(number) }))
+  }
+
+  /// Two sorted lists, read as one from its end. A type of its own: to make `AnyIterator`'s takes a thirtieth of the hook's time.
+  package struct Descent: Sequence, IteratorProtocol {
+    fileprivate var published: ArraySlice<SemanticVersion>
+    fileprivate var added: ArraySlice<SemanticVersion>
+
+    package mutating func next() -> SemanticVersion? {
+      guard let left = published.last else { return added.popLast() }
+      guard let right = added.last, left < right else { return published.popLast() }
+      return added.popLast()
     }
   }
 }
