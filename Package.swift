@@ -59,6 +59,7 @@ let package = Package(
     target("Git", ["CLibgit2", "CLinux", "Diagnostics", "GitObjects", logging]),
     target("Manifests", ["GitObjects"]),
     target("ManifestCoding", ["CLibyaml", "Diagnostics", "Manifests"]),
+    target("Query", ["Diagnostics", "Manifests"]),
     target("Inspection", ["ManifestCoding", "Manifests"]),
     target("Rules", ["GitObjects", "Diagnostics", "Manifests", "ManifestCoding"]),
     target("Files", ["CLinux", "Diagnostics", "Git", "Manifests", crypto]),
@@ -83,12 +84,17 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .target(
       name: "FuzzTargets",
-      dependencies: ["Diagnostics", "Enforcement", "Git", "Inspection", "ManifestCoding", "Manifests", "Rules"],
+      dependencies: [
+        "Diagnostics", "Enforcement", "Git", "Inspection", "ManifestCoding", "Manifests", "Query", "Rules",
+      ],
       path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings),
     testTarget("FuzzTests", ["FuzzTargets"]),
     testTarget("GitTests", ["Git"]),
     testTarget("ManifestsTests", ["GitObjects", "Manifests"]),
     testTarget("ManifestCodingTests", ["Diagnostics", "Manifests", "ManifestCoding"]),
+    testTarget(
+      "QueryTests", ["Manifests", "Query"],
+      exclude: ["accepted-filters.txt", "mlflow-filters.txt", "wrong-filters.txt"]),
     testTarget("InspectionTests", ["Inspection", "ManifestCoding", "Manifests"]),
     testTarget(
       "RulesTests",
