@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd) top=$(cd "$(dirname "$0")/../.." && pwd)
 export SWIFT_BACKTRACE=enable=no
 status=0
 for target in version range manifest-yaml manifest-json pointer hook-input ref-name path onnx safetensors signature file-kind commit-signature \
-  canonical version-template; do
+  canonical version-template filter; do
   learnt="$top/.build/fuzz/$target"
   mkdir -p "$learnt"
   seeds=("$here/seeds/$target")

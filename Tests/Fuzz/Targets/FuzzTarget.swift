@@ -5,6 +5,7 @@ import Glibc
 import Inspection
 import ManifestCoding
 import Manifests
+import Query
 import Rules
 
 @_silgen_name("git_reference_name_is_valid")
@@ -31,6 +32,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case fileKind = "file-kind"
   case commitSignature = "commit-signature"
   case canonical, versionTemplate = "version-template"
+  case filter
 
   /// Checks what must hold of an input.
   package func run(_ bytes: [UInt8]) {
@@ -64,7 +66,31 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .commitSignature: Self.commitSignature(bytes)
     case .canonical: Self.canonical(bytes)
     case .versionTemplate: Self.versionTemplate(bytes)
+    case .filter: Self.filter(bytes)
     }
+  }
+
+  /// What is read is printed so that it reads the same, and can be asked; an error's place lies in the text.
+  private static func filter(_ bytes: [UInt8]) {
+    struct Nothing: SearchRow {
+      let texts = ["a text", ""]
+      func values(of field: Field) -> [FieldValue] { [.text("a text"), .number(.integer(1)), .time(0)] }
+    }
+    let (text, start) = (String(decoding: bytes, as: UTF8.self), processorSeconds())
+    for scope in [SearchScope.versions, .history, .mlflowRuns] {
+      do throws(FilterError) {
+        let filter = try Filter(text, in: scope)
+        precondition((try? Filter(filter.text(in: scope), in: scope)) == filter, "what is printed reads otherwise")
+        let isMatch = filter.matches(Nothing(), now: 0)
+        precondition(Filter.not(filter).matches(Nothing(), now: 0) != isMatch, "a negation says the opposite")
+      } catch {
+        precondition(
+          error.bytes.upperBound <= text.utf8.count && error.column <= text.count + 1, "an error behind the end")
+        precondition(!error.description.isEmpty && !error.excerpt.isEmpty)
+      }
+      if let sort = try? Sort(text, in: scope) { precondition((try? Sort(sort.text(in: scope), in: scope)) == sort) }
+    }
+    precondition(!isTimed || processorSeconds() - start < 0.1, "reading and asking take 100 ms at most")
   }
 
   /// A commit, an armored signature or a key, whatever it is taken for: nothing traps, and no byte is in two places.
