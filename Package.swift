@@ -53,6 +53,7 @@ let package = Package(
         .map { .linkedLibrary($0) }),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(isStatic ? ":libyaml.a" : "yaml")]),
     .target(name: "CLinux"),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary(isStatic ? ":libsqlite3.a" : "sqlite3")]),
     .target(name: "CStart", cSettings: isStatic ? [.define("GIT_REGISTRY_STATIC_SWIFT")] : []),
     target("Diagnostics", []),
     target("GitObjects", ["Diagnostics"]),
@@ -73,10 +74,15 @@ let package = Package(
         "Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", "Enforcement",
       ]),
     target(
+      "Catalog",
+      [
+        "CSQLite", "Diagnostics", "Files", "Git", "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules",
+      ]),
+    target(
       "Commands",
       [
-        "Actions", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Rules", "Blobs", "RegistryStore",
-        "Enforcement",
+        "Actions", "Catalog", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Query", "Rules", "Blobs",
+        "RegistryStore", "Enforcement",
         argumentParser, logging,
       ]),
     .executableTarget(name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings),
@@ -107,6 +113,8 @@ let package = Package(
       "EnforcementTests", ["Enforcement", "Git", "ManifestCoding", "Manifests", "RegistryStore", "Rules", crypto],
       exclude: ["signed-commits.sh"]),
     testTarget("ActionsTests", ["Actions", "Blobs", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"]),
+    testTarget(
+      "CatalogTests", ["Actions", "Catalog", "Files", "Git", "Manifests", "Query", "RegistryStore", "Rules"]),
     testTarget("CommandsTests", ["Commands", argumentParser]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A made-up way for a registry's branch to go on, the same for the same seed: commits with what they do to the files, where their parents
 /// are and when they say they were made.
@@ -89,18 +90,5 @@ struct RandomHistory {
     }
     stream += "\n"
     return ":\(Int(seed) * 100 + mark)"
-  }
-}
-
-/// Source: https://prng.di.unimi.it/splitmix64.c
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import Manifests
 import Query
+import TestSupport
 
 /// Makes filters over versions, and rows that they may or may not match.
 struct RandomFilter {

@@ -1,5 +1,6 @@
 import Manifests
 import Rules
+import TestSupport
 import Testing
 
 /// What holds for all interfaces, tried on random ones; the same ones each time.
@@ -82,9 +83,9 @@ struct CompatibilityPropertyTests {
 
 /// Signatures of all types, drawn from a seed.
 private struct RandomSignatures {
-  var generator: SplitMix64
+  var generator: SplitMix
 
-  init(seed: Int) { generator = SplitMix64(state: UInt64(seed)) }
+  init(seed: Int) { generator = SplitMix(state: UInt64(seed)) }
 
   mutating func signature() -> Signature {
     Signature(
@@ -160,17 +161,4 @@ private struct RandomSignatures {
 
   /// True once in so many.
   private mutating func chance(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &generator) == 0 }
-}
-
-/// Source: https://prng.di.unimi.it/splitmix64.c
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return bits ^ (bits >> 31)
-  }
 }

@@ -1,0 +1,164 @@
+import Dispatch
+import Files
+import Git
+import Glibc
+import Manifests
+import RegistryStore
+
+/// Makes a catalog anew, in a file of its own that takes the place of what is there: manifests are read on all cores but one, which writes.
+struct CatalogBuild {
+  private let path: String
+  private let snapshot: CommitSnapshot
+  private let open: @Sendable () throws(GitError) -> Repository
+
+  /// - Parameter path: of the catalog; the caller holds its lock.
+  init(_ path: String, _ snapshot: CommitSnapshot, _ open: @escaping @Sendable () throws(GitError) -> Repository) {
+    self.path = path
+    self.snapshot = snapshot
+    self.open = open
+  }
+
+  /// - Returns: false if the repository cannot be read or the disk is full.
+  func run() throws(DatabaseError) -> Bool {
+    let temporary = path + ".new"
+    Catalog.removeFiles(temporary)
+    do {
+      try write(temporary)
+      try FileSystem.sync(temporary)
+      Catalog.removeFiles(path)
+      try FileSystem.publish(temporary, as: path, isSynced: false)
+      return true
+    } catch {
+      Catalog.removeFiles(temporary)
+      return false
+    }
+  }
+
+  private func write(_ temporary: String) throws {
+    let repository = snapshot.repository
+    let database = try repository.making { () throws(GitError) -> Result<Database, DatabaseError> in
+      Result { () throws(DatabaseError) in try Database(temporary, .making) }
+    }.get()
+    try database.run(
+      """
+      PRAGMA application_id = \(CatalogSchema.applicationID); PRAGMA user_version = \(CatalogSchema.version);
+      PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
+      PRAGMA temp_store = MEMORY; BEGIN; \(CatalogSchema.tables)
+      """)
+    let writer = CatalogWriter(database, isNew: true)
+    var unreadable: Set<String> = []
+    try read { part in
+      try writer.put(part.model, part.context)
+      for row in part.rows { try writer.put(row) }
+      unreadable.formUnion(part.unreadable)
+    }
+    try Self.note(unreadable, insteadOf: [], in: database)
+    let state = try database.statement("INSERT INTO state(name, value) VALUES(?, ?)")
+    try state.run([.text("tree"), .text("\(snapshot.tree)")])
+    try state.run([.text("boot"), .text("")])
+    try database.run(CatalogSchema.indexes + "COMMIT; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = DELETE")
+  }
+
+  static func note(
+    _ unreadable: Set<String>, insteadOf known: Set<String>, in database: Database
+  ) throws(DatabaseError) {
+    for path in known { try database.statement("DELETE FROM unreadable WHERE path = ?").run([.text(path)]) }
+    for path in unreadable { try database.statement("INSERT INTO unreadable(path) VALUES(?)").run([.text(path)]) }
+  }
+
+  // MARK: Reading on other threads
+
+  private struct Part: Sendable {
+    let model: ModelName
+    let context: FactReader.ModelContext
+    let rows: [FactRow]
+    let unreadable: Set<String>
+  }
+
+  /// What readers have ready, in the order of the models.
+  private struct Queue {
+    var ready: [Int: Part] = [:]
+    var next = 0
+    var written = 0
+    var failure: (any Error)?
+  }
+
+  /// So many models may be read before they are written.
+  private static let modelsAhead = 64
+
+  private func read(_ body: (Part) throws -> Void) throws {
+    let models = try FactReader(snapshot).models(in: nil)
+    let tree = snapshot.tree
+    let queue = Guarded(Queue())
+    let group = DispatchGroup()
+    for _ in 0..<max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) {
+      DispatchQueue.global().async(group: group) { [open] in
+        do {
+          let repository = try open()
+          repository.readsInBulk = true
+          let snapshot = CommitSnapshot(repository, tree: tree, refusingNewer: true)
+          while let index = Self.next(of: models.count, in: queue) {
+            let part = try Self.read(models[index], snapshot)
+            Self.change(queue) { $0.ready[index] = part }
+          }
+        } catch {
+          Self.change(queue) { $0.failure = error }
+        }
+      }
+    }
+    defer { group.wait() }
+    do {
+      for index in models.indices {
+        try body(try Self.part(index, in: queue))
+        Self.change(queue) { $0.written = index + 1 }
+      }
+    } catch {
+      Self.change(queue) { $0.failure = error }
+      throw error
+    }
+  }
+
+  /// The next model to be read; nil if there is none.
+  private static func next(of count: Int, in queue: Guarded<Queue>) -> Int? {
+    queue.withLock { queue, changed in
+      while queue.failure == nil, queue.next < count {
+        if queue.next < queue.written + modelsAhead {
+          queue.next += 1
+          return queue.next - 1
+        }
+        changed.wait()
+      }
+      return nil
+    }
+  }
+
+  private static func part(_ index: Int, in queue: Guarded<Queue>) throws -> Part {
+    let part: Result<Part, any Error> = queue.withLock { queue, changed in
+      while true {
+        if let failure = queue.failure { return .failure(failure) }
+        if let part = queue.ready.removeValue(forKey: index) { return .success(part) }
+        changed.wait()
+      }
+    }
+    return try part.get()
+  }
+
+  private static func change(_ queue: Guarded<Queue>, _ body: (inout Queue) -> Void) {
+    queue.withLock { queue, changed in
+      body(&queue)
+      changed.broadcast()
+    }
+  }
+
+  private static func read(_ model: ModelName, _ snapshot: CommitSnapshot) throws -> Part {
+    let reader = FactReader(snapshot)
+    defer { snapshot.forget() }
+    var rows: [FactRow] = []
+    for kind in [FactRow.Kind.version, .candidate] {
+      for name in try reader.names(of: kind, in: model) {
+        if let row = try reader.row(kind, name, of: model) { rows.append(row) }
+      }
+    }
+    return Part(model: model, context: try reader.context(of: model), rows: rows, unreadable: reader.unreadable)
+  }
+}

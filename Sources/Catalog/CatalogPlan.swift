@@ -1,0 +1,111 @@
+import Manifests
+import Query
+
+/// One query of a catalog that gives names of rows, in an order in which the first that match are the answer.
+struct CatalogPlan {
+  let sql: String
+  let values: [DatabaseValue]
+  /// True if rows come in their last order; false if those with one value may have to be sorted further.
+  let isFinal: Bool
+  /// True if there is a fourth column, by which rows are ordered.
+  private let hasValue: Bool
+
+  /// What a row is ordered by.
+  func value(of row: Statement) -> DatabaseValue? {
+    guard hasValue, !row.isNull(3) else { return nil }
+    return .number(row.number(3))
+  }
+
+  private static let names = "m.registry, m.name, e.name"
+
+  /// By names, then the latest version first; versions that differ in build metadata alone by that.
+  private static func usualOrder(_ kind: FactRow.Kind) -> String {
+    "m.registry, m.name, " + (kind == .version ? "e.precedence DESC, e.name DESC" : "e.name")
+  }
+
+  /// The plans, to be asked one after the other until there are enough rows.
+  static func plans(
+    of search: FactSearch, _ condition: CompiledFilter, in database: Database
+  ) throws(DatabaseError) -> [CatalogPlan] {
+    var sql = "e.kind = \(search.kind.rawValue)"
+    var values: [DatabaseValue] = []
+    if let registry = search.registry {
+      sql += " AND m.registry = ?"
+      values.append(.text(registry))
+    }
+    if let model = search.model {
+      sql += " AND m.name = ?"
+      values.append(.text(model))
+    }
+    let few = try fewest(condition.narrow, in: database)
+    if let few {
+      sql += " AND e.id IN (\(few.sql))"
+      values += few.values
+    }
+    sql += " AND (\(condition.sql))"
+    values += condition.values
+    // The planner knows nothing of how many rows there are: the outer table is the one that gives the order, or the few.
+    let byEntry = "FROM entry e CROSS JOIN model m ON m.id = e.model WHERE \(sql)"
+    let byModel = "FROM model m CROSS JOIN entry e ON e.model = m.id WHERE \(sql)"
+    let from = few == nil ? byModel : byEntry
+    guard let key = search.sort.keys.first else {
+      let sql = "SELECT \(names) \(from) ORDER BY \(usualOrder(search.kind))"
+      return [CatalogPlan(sql: sql, values: values, isFinal: true, hasValue: false)]
+    }
+    let direction = key.isDescending ? "DESC" : "ASC"
+    switch key.field {
+    case .metric(let name):
+      let fact: [DatabaseValue] = [.text("metrics"), .text(name)]
+      let id = "(SELECT id FROM field WHERE facts = ? AND key = ?)"
+      let entry =
+        few == nil ? "metric s CROSS JOIN entry e ON e.id = s.entry" : "entry e CROSS JOIN metric s ON s.entry = e.id"
+      let having =
+        "SELECT \(names), s.value FROM \(entry) CROSS JOIN model m ON m.id = e.model "
+        + "WHERE s.key = \(id) AND \(sql) ORDER BY s.value \(direction)"
+      let lacking =
+        "SELECT \(names) \(from) AND NOT EXISTS(SELECT 1 FROM metric WHERE entry = e.id AND key = \(id)) "
+        + "ORDER BY \(usualOrder(search.kind))"
+      return [
+        CatalogPlan(sql: having, values: fact + values, isFinal: false, hasValue: true),
+        CatalogPlan(sql: lacking, values: values + fact, isFinal: isWhole(search), hasValue: false),
+      ]
+    case .attribute(.created), .attribute(.size):
+      let column = key.field == .attribute(.size) ? "e.size" : "e.created"
+      return [
+        CatalogPlan(
+          sql: "SELECT \(names), \(column) \(byEntry) AND \(column) IS NOT NULL ORDER BY \(column) \(direction)",
+          values: values,
+          isFinal: false, hasValue: true),
+        CatalogPlan(
+          sql: "SELECT \(names) \(from) AND \(column) IS NULL ORDER BY \(usualOrder(search.kind))", values: values,
+          isFinal: isWhole(search), hasValue: false),
+      ]
+    default:
+      // In no order that helps: all rows are read.
+      return [CatalogPlan(sql: "SELECT \(names) \(from)", values: values, isFinal: false, hasValue: false)]
+    }
+  }
+
+  private static func isWhole(_ search: FactSearch) -> Bool { search.sort.keys.count == 1 }
+
+  // MARK: The few
+
+  /// Up to so many rows are cheaper to take one by one than to look for among all.
+  private static let fewAtMost = 5000
+
+  /// The part of a filter that the fewest rows fulfil, if they are few.
+  private static func fewest(
+    _ parts: [CompiledFilter.Condition], in database: Database
+  ) throws(DatabaseError) -> CompiledFilter.Condition? {
+    var best: (part: CompiledFilter.Condition, count: Int64)?
+    for part in parts {
+      let atMost = best?.count ?? Int64(fewAtMost)
+      let count = try database.statement("SELECT count(*) FROM (\(part.sql) LIMIT \(atMost + 1))")
+      try count.bind(part.values)
+      let number = try count.step() ? count.integer(0) : 0
+      count.reset()
+      if number <= atMost { best = (part, number) }
+    }
+    return best?.part
+  }
+}

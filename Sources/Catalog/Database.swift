@@ -1,0 +1,95 @@
+import CSQLite
+
+/// One connection to an SQLite file. Belongs to one thread.
+///
+/// The C interface and no library on top of it: GRDB in the same program would be 48 MB and half of a start's instructions more.
+final class Database {
+  private let handle: OpaquePointer
+  /// Statements by their text, each made once.
+  private var statements: [String: Statement] = [:]
+
+  enum Access { case reading, writing, making }
+
+  init(_ path: String, _ access: Access) throws(DatabaseError) {
+    let flags =
+      switch access {
+      case .reading: SQLITE_OPEN_READONLY
+      case .writing: SQLITE_OPEN_READWRITE
+      case .making: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      }
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nil)
+    guard code == SQLITE_OK, let opened else {
+      defer { sqlite3_close(opened) }
+      throw DatabaseError(code: code & 0xff, message: opened.map { String(cString: sqlite3_errmsg($0)) } ?? "no memory")
+    }
+    handle = opened
+    sqlite3_busy_timeout(handle, Self.millisecondsOfWaiting)
+  }
+
+  deinit {
+    statements = [:]
+    sqlite3_close_v2(handle)
+  }
+
+  /// Another process writes for a moment only, unless it makes the whole catalog; then whoever asks does without.
+  private static let millisecondsOfWaiting: Int32 = 2000
+
+  /// Runs statements that have no parameters and no rows of interest.
+  func run(_ sql: String) throws(DatabaseError) {
+    try check(sqlite3_exec(handle, sql, nil, nil, nil))
+  }
+
+  /// A statement, ready to be run; the same object for the same text.
+  func statement(_ sql: String) throws(DatabaseError) -> Statement {
+    if let known = statements[sql] { return known }
+    var pointer: OpaquePointer?
+    try check(sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &pointer, nil))
+    guard let pointer else { throw DatabaseError(code: SQLITE_MISUSE, message: "no statement in '\(sql)'") }
+    let statement = Statement(pointer, of: handle)
+    statements[sql] = statement
+    return statement
+  }
+
+  var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+  /// The first column of the first row as an integer.
+  func integer(_ sql: String) throws(DatabaseError) -> Int64? {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    return try statement.step() ? statement.integer(0) : nil
+  }
+
+  func check(_ code: Int32) throws(DatabaseError) {
+    guard code == SQLITE_OK else {
+      throw DatabaseError(code: code & 0xff, message: String(cString: sqlite3_errmsg(handle)))
+    }
+  }
+
+  /// Lets SQL call `matches(text, index)`, which is true if the test of that number holds for a text.
+  func define(_ tests: [@Sendable (String) -> Bool]) throws(DatabaseError) {
+    let box = Unmanaged.passRetained(TextTests(tests))
+    try check(
+      sqlite3_create_function_v2(
+        handle, "matches", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, box.toOpaque(),
+        { context, _, values in
+          guard let values, let data = sqlite3_user_data(context), let text = sqlite3_value_text(values[0]) else {
+            return sqlite3_result_int(context, 0)
+          }
+          let bytes = UnsafeBufferPointer(start: text, count: Int(sqlite3_value_bytes(values[0])))
+          let tests = Unmanaged<TextTests>.fromOpaque(data).takeUnretainedValue().tests
+          let index = Int(sqlite3_value_int64(values[1]))
+          sqlite3_result_int(context, tests[index](String(decoding: bytes, as: UTF8.self)) ? 1 : 0)
+        }, nil, nil,
+        { data in
+          guard let data else { return }
+          Unmanaged<TextTests>.fromOpaque(data).release()
+        }))
+  }
+}
+
+private final class TextTests: Sendable {
+  let tests: [@Sendable (String) -> Bool]
+
+  init(_ tests: [@Sendable (String) -> Bool]) { self.tests = tests }
+}
