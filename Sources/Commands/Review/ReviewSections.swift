@@ -12,20 +12,17 @@ extension Review {
 
 /// The parts of a review that both texts tell in the same words.
 struct ReviewSections {
-  let promoted: [RegistryEvent]
   let retired: [RegistryEvent]
+  /// What is neither told as published or promoted, nor taken away.
   let changed: [RegistryEvent]
 
-  private static func isRetirement(_ event: RegistryEvent) -> Bool {
-    ["-retired", "-yanked", "-deprecated", "-deleted", "-removed"].contains { event.name.hasSuffix($0) }
-  }
-
   init(_ review: Review) {
-    let events = review.events.filter { $0.name != "version-published" }
-    promoted = events.filter { ["alias-set", "alias-moved"].contains($0.name) }
-    retired = events.filter(Self.isRetirement)
-    changed = events.filter {
-      !["alias-set", "alias-moved"].contains($0.name) && !Self.isRetirement($0)
+    retired = review.events.filter(\.takesAway)
+    changed = review.events.filter { event in
+      switch event {
+      case .version(_, .published), .alias(_, _, .set), .alias(_, _, .moved): false
+      default: !event.takesAway
+      }
     }
   }
 
@@ -58,4 +55,18 @@ struct ReviewSections {
 
   /// What a value that is not there looks like.
   static let none = "-"
+}
+
+extension RegistryEvent {
+  /// True if somebody can no longer use something as before.
+  fileprivate var takesAway: Bool {
+    switch self {
+    case .member(_, .removed), .team(_, .deleted), .registry(_, .deleted), .registry(_, .retired), .model(_, .retired),
+      .model(_, .removed), .version(_, .retired), .version(_, .removed), .alias(_, _, .removed),
+      .candidate(_, .deleted):
+      true
+    case .version(_, .statusChanged(let status, _)): status != .active
+    default: false
+    }
+  }
 }

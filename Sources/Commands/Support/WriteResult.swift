@@ -64,9 +64,10 @@ struct WriteResult {
 
   /// The version that the change publishes, as every command takes it.
   private func published(_ events: [RegistryEvent]) -> [JSONValue.Member] {
-    guard let number = effect?.version, let event = events.first(where: { $0.name == "version-published" }),
-      let registry = event[part: "registry"], let model = event[part: "model"]
-    else { return [] }
-    return [.init("ref", .string("\(registry)/\(model)@\(number)")), .init("version", .string("\(number)"))]
+    guard let number = effect?.version else { return [] }
+    for case .version(let name, .published) in events {
+      return [.init("ref", .string("\(name.model)@\(number)")), .init("version", .string("\(number)"))]
+    }
+    return []
   }
 }

@@ -17,8 +17,7 @@ extension Change {
       let published = (numbers[name] ?? []).sorted { $0.name.order < $1.name.order }
       let retired = Set((model?.after?.value?.retired ?? []).map(\.description))
       let lost = published.filter { $0.isRemoved && !retired.contains($0.name.version) }.map { version in
-        Self.event(
-          "version-removed", "removed \(name) \(version.name.version)", name, [("version", version.name.version)])
+        RegistryEvent.version(version.name, .removed)
       }
       return (model.map(Self.creation) ?? []) + lost + published.flatMap(Self.events)
         + (runs[name] ?? []).flatMap { Self.events(of: $0, publishing: published) } + (model.map(Self.edits) ?? [])
@@ -31,66 +30,46 @@ extension Change {
   ) -> [RegistryEvent] {
     let registry = registries.first { $0.name == name.registry }
     if registry?.isRemoved == true || registry?.after?.value?.retired.contains(name.model) == true { return [] }
-    return [event("model-removed", "removed model \(name)", name)]
+    return [.model(name, .removed)]
   }
 
   private static func creation(of model: ChangedManifest<ModelName, Model>) -> [RegistryEvent] {
-    model.isAdded ? [event("model-created", "created model \(model.name)", model.name)] : []
+    model.isAdded ? [.model(model.name, .created)] : []
   }
 
   private static func edits(of model: ChangedManifest<ModelName, Model>) -> [RegistryEvent] {
     let name = model.name
     guard let new = model.after?.value else { return [] }
     let old = model.before?.value ?? Model()
-    var events = new.retired.filter { !old.retired.contains($0) }.map {
-      event("version-retired", "retired \(name) \($0)", name, [("version", "\($0)")])
+    var events = new.retired.filter { !old.retired.contains($0) }.map { number in
+      RegistryEvent.version(VersionName(model: name, version: "\(number)"), .retired)
     }
     for alias in Set(old.aliases.keys).union(new.aliases.keys).sorted() {
-      let (from, to) = (old.aliases[alias], new.aliases[alias])
-      guard from != to else { continue }
-      let parts = [("alias", alias), ("from", from?.description), ("to", to?.description)]
-      let (verb, predicate) =
-        switch (from, to) {
-        case (let from?, let to?): ("moved", "moved \(alias) \(from) → \(to) in \(name)")
-        case (nil, let to?): ("set", "set \(alias) to \(to) in \(name)")
-        case (let from, nil): ("removed", "removed \(alias) from \(name), was \(from?.description ?? "")")
-        }
-      events.append(event("alias-\(verb)", predicate, name, parts))
+      switch (old.aliases[alias], new.aliases[alias]) {
+      case (let from?, let to?) where from != to: events.append(.alias(alias, of: name, .moved(from: from, to: to)))
+      case (nil, let to?): events.append(.alias(alias, of: name, .set(to: to)))
+      case (let from?, nil): events.append(.alias(alias, of: name, .removed(from: from)))
+      default: continue
+      }
     }
     let fields = model.isAdded ? [] : model.changedFields.filter { $0 != "aliases" && $0 != "retired" }
-    if !fields.isEmpty {
-      events.append(event("model-edited", "edited model \(name)\(list(fields))", name, [("fields", joined(fields))]))
-    }
+    if !fields.isEmpty { events.append(.model(name, .edited(fields))) }
     return events
   }
 
   private static func events(of version: ChangedManifest<VersionName, ModelVersion>) -> [RegistryEvent] {
-    let (name, number) = (version.name.model, version.name.version)
-    func told(_ event: String, _ verb: String, _ rest: String, _ more: [(String, String?)] = []) -> RegistryEvent {
-      self.event(event, "\(verb) \(name) \(number)\(rest)", name, [("version", number)] + more)
-    }
     guard let new = version.after?.value else { return [] }
     guard let old = version.before?.value else {
-      let from = new.candidate.map { " from candidate \($0)" } ?? ""
-      return [told("version-published", "published", from, [("candidate", new.candidate)])]
+      return [.version(version.name, .published(candidate: new.candidate))]
     }
     var events: [RegistryEvent] = []
     if old.status != new.status {
-      let (event, verb) =
-        switch new.status {
-        case .active: ("version-restored", "restored")
-        case .deprecated: ("version-deprecated", "deprecated")
-        case .yanked: ("version-yanked", "yanked")
-        }
-      let reason = new.statusReason.map { ": \($0)" } ?? ""
-      events.append(told(event, verb, reason, [("reason", new.statusReason)]))
+      events.append(.version(version.name, .statusChanged(to: new.status, reason: new.statusReason)))
     } else if old.statusReason != new.statusReason {
-      let reason = new.statusReason.map { ": \($0)" } ?? ": none"
-      let predicate = "gave a new reason why \(name) \(number) is \(new.status.rawValue)\(reason)"
-      events.append(self.event("reason-changed", predicate, name, [("version", number), ("reason", new.statusReason)]))
+      events.append(.version(version.name, .reasonChanged(new.status, reason: new.statusReason)))
     }
     let fields = version.changedFields.filter { $0 != "status" && $0 != "statusReason" }
-    if !fields.isEmpty { events.append(told("version-edited", "edited", list(fields), [("fields", joined(fields))])) }
+    if !fields.isEmpty { events.append(.version(version.name, .edited(fields))) }
     return events
   }
 
@@ -99,21 +78,10 @@ extension Change {
     of candidate: ChangedManifest<CandidateName, ModelCandidate>,
     publishing published: [ChangedManifest<VersionName, ModelVersion>]
   ) -> [RegistryEvent] {
-    let (name, id) = (candidate.name.model, candidate.name.id)
-    if published.contains(where: { $0.isAdded && $0.after?.value?.candidate == id }), !candidate.isAdded { return [] }
-    let (event, verb) =
-      candidate.isAdded
-      ? ("candidate-created", "added")
-      : candidate.isRemoved ? ("candidate-deleted", "deleted") : ("candidate-edited", "edited")
-    let fields = event == "candidate-edited" ? candidate.changedFields : []
-    let predicate = "\(verb) candidate \(id) of \(name)\(list(fields))"
-    return [self.event(event, predicate, name, [("candidate", id), ("fields", joined(fields))])]
-  }
-
-  private static func event(
-    _ event: String, _ predicate: String, _ model: ModelName, _ more: [(String, String?)] = []
-  ) -> RegistryEvent {
-    RegistryEvent(event, predicate, [("registry", model.registry), ("model", model.model)] + more)
+    let (name, id) = (candidate.name, candidate.name.id)
+    if candidate.isAdded { return [.candidate(name, .created)] }
+    if published.contains(where: { $0.isAdded && $0.after?.value?.candidate == id }) { return [] }
+    return [.candidate(name, candidate.isRemoved ? .deleted : .edited(candidate.changedFields))]
   }
 }
 

@@ -73,8 +73,11 @@ package enum Verdict: Hashable, Sendable {
   /// What happened to a model's own manifest, in the registry's words.
   private static func events(_ events: [RegistryEvent], of model: ModelName) -> [String] {
     events.filter { event in
-      event[part: "registry"] == model.registry && event[part: "model"] == model.model
-        && (event.name.hasPrefix("alias-") || event.name.hasPrefix("model-") || event.name == "version-retired")
+      switch event {
+      case .alias(_, let name, _), .model(let name, _): name == model
+      case .version(let version, .retired): version.model == model
+      default: false
+      }
     }.map { $0.sentence(by: nil) }
   }
 

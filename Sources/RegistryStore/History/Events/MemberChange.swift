@@ -1,0 +1,34 @@
+package import Manifests
+
+extension RegistryEvent {
+  /// What happened to a member of the organization. A role is nil if nobody can read it.
+  package enum MemberChange: Hashable, Sendable {
+    case added(OrganizationRole?)
+    case removed
+    case roleChanged(to: OrganizationRole)
+    /// With the names of the fields, and the role that the member has.
+    case edited([String], OrganizationRole?)
+
+    func text(of name: String) -> EventText {
+      switch self {
+      case .added(let role):
+        text("added", of: name, "joined the organization\(role == .admin ? " as an admin" : "")", role)
+      case .removed: text("removed", of: name, "left the organization", nil)
+      case .roleChanged(let role):
+        text(
+          "role-changed", of: name, "became \(role == .admin ? "an admin" : "a plain member") of the organization", role
+        )
+      case .edited(let fields, let role):
+        text("edited", of: name, "was edited\(EventText.list(fields))", role, fields)
+      }
+    }
+
+    private func text(
+      _ event: String, of name: String, _ predicate: String, _ role: OrganizationRole?, _ fields: [String] = []
+    ) -> EventText {
+      EventText(
+        "member-\(event)", predicate, subject: name,
+        [("member", name), ("role", role?.rawValue), ("fields", EventText.joined(fields))])
+    }
+  }
+}
