@@ -50,8 +50,7 @@ package struct BranchSteps {
   }
 
   private func registry(_ commit: Commit) throws(GitError) -> CommitSnapshot? {
-    guard let snapshot = try snapshot(commit.tree) else { return nil }
-    return try snapshot.organization() == nil ? nil : snapshot
+    try CommitSnapshot.founded(snapshot(commit.tree))
   }
 
   /// The commits on the head's first parents that the base lacks, oldest first, and the one before them.

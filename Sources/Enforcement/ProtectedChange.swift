@@ -9,7 +9,7 @@ struct ProtectedChange {
   private let parent: Commit?
   private let tip: Commit?
   private let steps: [Commit]
-  /// Nil if there was no registry yet: a branch without an organization is none, and what is pushed then is a first push.
+  /// Nil if there was no registry yet: what is pushed then is a first push.
   private let before: CommitSnapshot?
   let after: CommitSnapshot
 
@@ -26,21 +26,21 @@ struct ProtectedChange {
     self.steps = steps ?? []
     after = CommitSnapshot(repository, tree: tip?.tree ?? Tree.emptyID)
     let published = parent.map { known?.tree == $0.tree ? known : CommitSnapshot(repository, tree: $0.tree) } ?? nil
-    before = try published?.organization() == nil ? nil : published
+    before = try CommitSnapshot.founded(published)
   }
 
   /// True if neither side has an organization.
   var isOutsideRegistry: Bool {
     get throws(GitError) {
       guard before == nil else { return false }
-      return try after.organization() == nil
+      return try CommitSnapshot.founded(after) == nil
     }
   }
 
-  /// The signatures of all new commits, by the members before; on a first push, by those that it brings.
+  /// The signatures of all new commits.
   func signatures(namesActor: Bool = false) -> NewCommits? {
     tip.map {
-      NewCommits(in: repository, from: parent?.id, to: $0.id, members: before ?? after, namesActor: namesActor)
+      NewCommits(in: repository, from: parent?.id, to: $0.id, before: before, after: after, namesActor: namesActor)
     }
   }
 

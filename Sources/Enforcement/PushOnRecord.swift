@@ -17,12 +17,11 @@ struct PushOnRecord {
     func snapshot(_ id: ObjectID) throws(GitError) -> CommitSnapshot {
       CommitSnapshot(repository, tree: try repository.commit(id).tree)
     }
-    var members = try snapshot(new)
-    if let old = update.old {
-      let before = try snapshot(old)
-      if try before.organization() != nil { members = before }
-    }
-    return try NewCommits(in: repository, from: update.old, to: new, members: members, namesActor: true).actor()
+    let before = try update.old.map { id throws(GitError) in try snapshot(id) }
+    return try NewCommits(
+      in: repository, from: update.old, to: new, before: CommitSnapshot.founded(before), after: snapshot(new),
+      namesActor: true
+    ).actor()
   }
 
   private func protectedUpdate(of branch: RefName, in updates: [RefUpdate]) throws(GitError) -> RefUpdate? {

@@ -34,7 +34,7 @@ struct StepJudge {
       parent = commit
       guard let after else { continue }
       // What comes before the first organization is not a registry, unless nothing else comes.
-      if last == nil, index < steps.count - 1, try after.organization() == nil { continue }
+      if last == nil, index < steps.count - 1, try CommitSnapshot.founded(after) == nil { continue }
       if !isFirst, last === after, step.misdating == nil { continue }
       facts.step = step
       let judged = try Judge.judge(Change(from: last, to: after, within: budget), facts)

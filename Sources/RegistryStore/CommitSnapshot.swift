@@ -58,6 +58,11 @@ package final class CommitSnapshot: Snapshot {
     return snapshot
   }
 
+  /// What a change starts from: nil if the snapshot has no organization. That is no registry yet, so all of the change is new.
+  package static func founded(_ snapshot: CommitSnapshot?) throws(GitError) -> CommitSnapshot? {
+    try snapshot?.organization() == nil ? nil : snapshot
+  }
+
   package func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? {
     var found: TreeEntry?
     var folder = tree

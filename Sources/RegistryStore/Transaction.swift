@@ -79,9 +79,8 @@ package struct Transaction {
       let oldTree = try tip.map { try repository.commit($0).tree }
       let published = oldTree.map { CommitSnapshot(repository, tree: $0) }
       let snapshot = try CommitSnapshot.forReading(repository, tree: oldTree ?? Tree.emptyID)
-      // A branch without an organization is not a registry yet: all of it is new then, as to the hook.
       let known = try base.map { CommitSnapshot(repository, tree: try repository.commit($0).tree) } ?? published
-      let before = try known?.organization() == nil ? nil : known
+      let before = try CommitSnapshot.founded(known)
       let newTree = try repository.stageTree(from: oldTree, applying: edit(snapshot).updates)
       guard newTree != oldTree else { return .unchanged }
       let after = CommitSnapshot(repository, tree: newTree)

@@ -32,13 +32,12 @@ extension Rule {
     case .authenticated(let claim?), .local(let claim):
       // Whether a first push comes from an admin, an unreadable member does not say.
       if change.before == nil, change.members.contains(where: change.makesUnreadable) { return }
-      let source = change.before ?? change.after
-      let name = try Rights.memberName(claim, in: source)
+      let name = try Rights.memberName(claim, in: change.authority)
       if name == nil {
         findings.add(
           "'\(claim)' is not a member of the organization", at: place,
           help: "ask an admin to add you: \(try change.organizationAdmins())")
-      } else if change.before == nil, try source.member(name ?? "")?.value?.role != .admin {
+      } else if change.before == nil, try change.authority.member(name ?? "")?.value?.role != .admin {
         findings.add(
           "'\(claim)' is not an admin of the organization that this first push creates", at: place,
           help: "push it as one of: \(try change.organizationAdmins())")

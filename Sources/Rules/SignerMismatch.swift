@@ -26,7 +26,7 @@ extension Rule {
       if case .unknown = facts.actor { findings.notJudgedWithoutActor("; name the actor with --actor") }
       return
     }
-    guard let actor = try Rights.memberName(claim, in: change.before ?? change.after), actor != signer else { return }
+    guard let actor = try Rights.memberName(claim, in: change.authority), actor != signer else { return }
     findings.add(
       "the new tip \(tip.id.abbreviated) is signed by '\(signer)', but pushed by '\(actor)'", at: tip.location,
       help: "ask '\(signer)' to push it, or put a commit of your own on top: git merge --no-ff -S")

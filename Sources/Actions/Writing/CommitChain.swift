@@ -70,8 +70,7 @@ struct CommitChain {
     let id = try author.stage(tree: tree, parents: parent.map { [$0.id] } ?? [], message: message, in: repository)
     let commit = try repository.commit(id)
     let after = CommitSnapshot(repository, tree: tree)
-    // A branch without an organization is no registry yet.
-    let before = try snapshot.organization() == nil ? nil : snapshot
+    let before = try CommitSnapshot.founded(snapshot)
     let change = try Change(from: before, to: after, within: TreeDiffBudget(limits))
     let content = try intake.stored(
       knowsStore: server.installation?.options.requiredBlobs != PushJudge.RequiredBlobs.none)

@@ -5,11 +5,11 @@ import RegistryStore
 import Rules
 
 extension RevisionScope {
-  /// The signatures of the commits that a change is made of, by the members of the snapshot before it.
+  /// The signatures of the commits that a change is made of.
   ///
   /// - Parameter hasTip: false where a merge that nobody made yet will be the newest commit.
   func newCommits(of change: Change, from old: ObjectID, to new: ObjectID, hasTip: Bool = true) -> NewCommits {
-    NewCommits(in: repository, from: old, to: new, members: change.before ?? change.after, hasTip: hasTip)
+    NewCommits(in: repository, from: old, to: new, before: change.before, after: change.after, hasTip: hasTip)
   }
 }
 

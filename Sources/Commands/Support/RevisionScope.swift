@@ -54,10 +54,10 @@ struct RevisionScope {
     return try repository.commit(start)
   }
 
-  /// The change between two trees; all of it is new where the first is no registry.
+  /// The change between two trees.
   func change(from before: ObjectID, to after: ObjectID) throws -> Change {
     let old = try isFolder(in: before) ? snapshot(before) : nil
-    return try Change(from: old?.organization() == nil ? nil : old, to: snapshot(after))
+    return try Change(from: CommitSnapshot.founded(old), to: snapshot(after))
   }
 
   func snapshot(_ tree: ObjectID) throws -> CommitSnapshot {

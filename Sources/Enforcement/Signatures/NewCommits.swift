@@ -14,18 +14,18 @@ package final class NewCommits: SignatureFacts {
 
   /// - Parameters:
   ///   - old: the commit before the change; nil on a first push.
-  ///   - members: whose keys count: the snapshot before the change; what is pushed, on a first push.
+  ///   - before: the snapshot before the change; nil on a first push. Whose keys count, ``Change/authority(_:_:)`` says.
   ///   - hasTip: false if a merge that nobody made yet will be the new tip.
   ///   - namesActor: true if who signed the new tip acts.
   package init(
-    in repository: Repository, from old: ObjectID?, to new: ObjectID, members: any Snapshot, hasTip: Bool = true,
-    namesActor: Bool = false
+    in repository: Repository, from old: ObjectID?, to new: ObjectID, before: (any Snapshot)?, after: any Snapshot,
+    hasTip: Bool = true, namesActor: Bool = false
   ) {
     self.repository = repository
     self.old = old
     self.new = new
     self.hasTip = hasTip
-    self.members = members
+    members = Change.authority(before, after)
     self.namesActor = namesActor
     signer = CommitSigner(repository: repository, members: members)
   }

@@ -6,14 +6,14 @@ extension Change {
   /// The actor's rights before the change; nil if nobody, or no member, acts. On a first push the new snapshot counts.
   func rights(of actor: Actor) throws(GitError) -> Rights? {
     guard let claim = actor.claim else { return nil }
-    let rights = if let known = memory.rights[claim] { known } else { try Rights(of: claim, in: before ?? after) }
+    let rights = if let known = memory.rights[claim] { known } else { try Rights(of: claim, in: authority) }
     memory.rights[claim] = rights
     return rights.member == nil ? nil : rights
   }
 
   func organizationAdmins() throws(GitError) -> String {
     if let known = memory.organizationAdmins { return known }
-    let admins = try Rights.organizationAdmins(in: before ?? after).joined(separator: ", ")
+    let admins = try Rights.organizationAdmins(in: authority).joined(separator: ", ")
     memory.organizationAdmins = admins
     return admins
   }
@@ -21,7 +21,7 @@ extension Change {
   /// The admins of a registry; those of the organization if it has none of its own.
   func registryAdmins(_ registry: String) throws(GitError) -> String {
     if let known = memory.registryAdmins[registry] { return known }
-    let admins = try Rights.admins(of: registry, in: before ?? after)
+    let admins = try Rights.admins(of: registry, in: authority)
     let text = admins.isEmpty ? try organizationAdmins() : admins.joined(separator: ", ")
     memory.registryAdmins[registry] = text
     return text

@@ -9,7 +9,7 @@ extension Change {
       if signatures.namesActor { return true }
       return try signatures.areRequired()
     }
-    return try (before ?? after).organization()?.value?.effectiveSignatures == .required
+    return try authority.organization()?.value?.effectiveSignatures == .required
   }
 
   /// The new commits if they must be signed; none if they need not be, or if they are not known.

@@ -69,6 +69,12 @@ package final class Change {
       name: name, before: before?.manifest(Value.self, at: stem), after: after.manifest(Value.self, at: stem))
   }
 
+  /// The snapshot whose members, keys and policy decide who may make a change: the one before it; on a first push, what is
+  /// pushed.
+  package static func authority(_ before: (any Snapshot)?, _ after: any Snapshot) -> any Snapshot { before ?? after }
+
+  var authority: any Snapshot { Self.authority(before, after) }
+
   /// The entries of files that are new.
   package var added: [TreeChange] { entries.filter { $0.before == nil } }
 

@@ -11,8 +11,8 @@ package protocol SignatureFacts: AnyObject {
   /// The commit before the change; nil if there was none.
   var base: ObjectID? { get }
 
-  /// The commits that are new, the tip first. Their signers are members of the snapshot before the change; on a first push,
-  /// of what is pushed.
+  /// The commits that are new, the tip first. Their signers are members of the snapshot that
+  /// ``Change/authority(_:_:)`` names.
   func commits() throws(GitError) -> [SignedCommit]
 
   /// The new tip; nil if it is not made yet, as in a merge that is only proposed.
