@@ -1,3 +1,4 @@
+import Actions
 import Git
 import Manifests
 import Rules

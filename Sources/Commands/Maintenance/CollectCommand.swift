@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -44,7 +45,7 @@ struct CollectCommand: ParsableCommand {
   func run() throws {
     let repository = try place.repository()
     // What a newer program names content by is not known here. A HEAD without a commit names nothing.
-    if let head = try? RepositoryOption.head(of: repository) {
+    if let head = try? repository.headCommit() {
       _ = try CommitSnapshot.forReading(repository, tree: head.tree)
     }
     let store = try LFSStore(of: repository)

@@ -77,7 +77,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
     facts.add(
       "aliases", value.aliases.sorted { $0.key < $1.key }.map { "\($0.key) → \($0.value)" }.joined(separator: "\n"))
     facts.add("retired", value.retired.map(\.description).joined(separator: " "))
-    if try reader.card(of: reference) != nil { facts.add("card", "git registry show \(name) --card") }
+    if try reader.find.card(of: reference) != nil { facts.add("card", "git registry show \(name) --card") }
     Terminal.write(facts.text + (try latest(versions, of: name, value.aliases, reader)))
   }
 
@@ -102,7 +102,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
 
   private func showCard(_ reader: RegistryReader) throws {
     try reader.find.require(reference)
-    guard let card = try reader.card(of: reference) else {
+    guard let card = try reader.find.card(of: reference) else {
       let help = reference.modelName.map { "\nhelp: git registry model edit \($0) --card FILE" } ?? ""
       throw CommandFailure("\(reference) has no model card\(help)")
     }

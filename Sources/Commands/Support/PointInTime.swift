@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Diagnostics
 import Git
@@ -26,7 +27,7 @@ struct PointInTime: ExpressibleByArgument {
   /// - Returns: the commit, and what a date went by; nil for a revision.
   func commit(in repository: Repository) throws -> (commit: Commit, basis: Timeline.Basis?) {
     if let day = Day(argument: text) {
-      let head = try RepositoryOption.head(of: repository)
+      let head = try repository.headCommit()
       let log = try repository.target(of: PushLog.name)
       let cut = repository.isShallow ? "\nhelp: history is cut off in this shallow clone: git fetch --unshallow" : ""
       guard let found = try Timeline.commit(at: day.end, of: repository, head: head.id, log: log) else {
@@ -42,7 +43,7 @@ struct PointInTime: ExpressibleByArgument {
       return (try repository.commit(revision: text), nil)
     } catch {
       // An empty repository is told of first.
-      _ = try RepositoryOption.head(of: repository)
+      _ = try repository.headCommit()
       let cut = repository.isShallow ? "\nhelp: history is cut off in this shallow clone: git fetch --unshallow" : ""
       throw CommandFailure(
         status: .usage,

@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Diagnostics
 import Git
@@ -61,16 +62,6 @@ struct RepositoryOption: ParsableArguments {
   /// The registry repository at HEAD.
   func registry() throws -> RegistryReader {
     let repository = try repository()
-    return try RegistryReader(repository, commit: Self.head(of: repository))
-  }
-
-  /// The commit of HEAD.
-  static func head(of repository: Repository) throws -> Commit {
-    guard let branch = try repository.headBranch() else { return try repository.commit(revision: "HEAD") }
-    guard let tip = try repository.target(of: branch) else {
-      throw CommandFailure(
-        "branch '\(branch.branch ?? "\(branch)")' has no commit yet\nhelp: git registry init makes the first")
-    }
-    return try repository.commit(tip)
+    return try RegistryReader(repository, commit: repository.headCommit())
   }
 }

@@ -1,7 +1,6 @@
-import Actions
-import Git
+package import Git
 import ManifestCoding
-import Manifests
+package import Manifests
 import RegistryStore
 import Rules
 
@@ -9,7 +8,7 @@ extension RegistryReader {
   /// Fetches what reading references needs and a partial clone lacks: the manifests in one exchange, then the versions' pointers.
   ///
   /// - Parameter references: empty for the list of registries.
-  func bring(_ references: [Reference]) throws {
+  package func bring(_ references: [Reference]) throws {
     var ids = try manifests(in: nil)
     if references.isEmpty {
       for name in try snapshot.registryNames() { ids += try manifests(in: "registries/\(name)") }
@@ -63,8 +62,8 @@ extension RegistryReader {
   /// More manifests of one model than these are read when they are asked for.
   private static let versionLimit = 1000
 
-  /// The manifests of those versions whose names are wanted; the highest where there are many.
-  func versions(of model: ModelName, _ isWanted: (String) -> Bool) throws -> [ObjectID] {
+  /// The manifests of those versions whose names are wanted; the highest if there are many.
+  package func versions(of model: ModelName, _ isWanted: (String) -> Bool) throws -> [ObjectID] {
     guard let folder = RepositoryPath(model.folder + "/versions") else { return [] }
     var byName: [String: ObjectID] = [:]
     for entry in try snapshot.entries(in: folder) where !entry.mode.isFolder {

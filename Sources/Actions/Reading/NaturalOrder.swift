@@ -1,9 +1,9 @@
 /// The order in which people look for names: `model-2` before `model-10`.
-enum NaturalOrder {
-  static func sorted(_ names: [String]) -> [String] { names.sorted(by: precedes) }
+package enum NaturalOrder {
+  package static func sorted(_ names: [String]) -> [String] { names.sorted(by: precedes) }
 
   /// Runs of digits compare as numbers, everything else by its bytes; names that are equal so, as `a1` and `a01`, by all of theirs.
-  static func precedes(_ one: String, _ two: String) -> Bool {
+  package static func precedes(_ one: String, _ two: String) -> Bool {
     var (left, right) = (Substring(one).utf8, Substring(two).utf8)
     while let a = left.first, let b = right.first {
       if isDigit(a), isDigit(b) {
