@@ -20,3 +20,13 @@ package struct Artifact: Hashable, Sendable {
     self.isExecutable = isExecutable
   }
 }
+
+extension [Artifact] {
+  /// The sum of the sizes; the largest number if it is larger still.
+  package var sizeInBytes: Int64 {
+    reduce(0) { sum, artifact in
+      let (total, overflow) = sum.addingReportingOverflow(artifact.sizeInBytes)
+      return overflow ? .max : total
+    }
+  }
+}

@@ -16,4 +16,9 @@ package struct Model: Hashable, Sendable {
     self.aliases = aliases
     self.retired = retired
   }
+
+  /// The aliases that name a version, sorted.
+  package func aliases(of number: SemanticVersion) -> [String] {
+    aliases.filter { $0.value == number }.keys.sorted()
+  }
 }

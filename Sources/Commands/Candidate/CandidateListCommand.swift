@@ -21,20 +21,15 @@ struct CandidateListCommand: ParsableCommand, PagedCommand {
 
   func run() throws {
     let name = try reference.requireModel()
-    let reader = try output.registry()
-    _ = try reader.find.model(name)
-    var rows: [(id: String, value: ModelCandidate)] = []
-    for id in NaturalOrder.sorted(try reader.snapshot.candidateNames(of: name)) {
-      rows.append((id, try reader.find.candidate(id, of: name)))
-    }
-    rows.sort { ($1.value.createdAt ?? "", $0.id) < ($0.value.createdAt ?? "", $1.id) }
+    let documents = try CandidateDocument.all(of: name, by: output.registry().find)
     var table = Table("CANDIDATE", "VERSION", "CREATED", "BY", "METRICS")
-    for (id, candidate) in rows {
+    for document in documents {
+      let candidate = document.manifest
       let metrics = candidate.metrics.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       table.add(
-        id, candidate.promotedTo?.description ?? "", candidate.createdAt ?? "", candidate.createdBy ?? "",
+        document.id, candidate.promotedTo?.description ?? "", candidate.createdAt ?? "", candidate.createdBy ?? "",
         metrics.joined(separator: " "))
     }
-    output.print(table.text) { .array(rows.map { .candidate(name, $0.id, $0.value) }) }
+    output.print(table.text) { .array(documents.map(\.value)) }
   }
 }

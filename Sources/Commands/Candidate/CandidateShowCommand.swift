@@ -26,8 +26,8 @@ struct CandidateShowCommand: ParsableCommand, PagedCommand {
 
   func run() throws {
     let name = try reference.requireModel()
-    let candidate = try output.registry().find.candidate(id, of: name)
-    if mlflow { return try Terminal.write(candidate.facts.requireMLflow("candidate '\(id)' of \(name)").text) }
-    output.print(FactsText.render(candidate, name, id)) { .candidate(name, id, candidate) }
+    let document = try CandidateDocument(id, of: name, by: output.registry().find)
+    if mlflow { return try Terminal.write(document.manifest.facts.requireMLflow("candidate '\(id)' of \(name)").text) }
+    output.print(FactsText.render(document)) { document.value }
   }
 }

@@ -58,10 +58,7 @@ struct MemberListCommand: ParsableCommand, PagedCommand {
       for effective in try EffectiveRole.all(in: name, of: reader.snapshot) {
         table.add(name, effective.member, effective.role.rawValue, effective.source)
         values.append(
-          .object([
-            "registry": .string(name), "name": .string(effective.member), "role": .string(effective.role.rawValue),
-            "from": .string(effective.source),
-          ]))
+          effective.value(in: name))
       }
     }
     output.print(table.text) { .array(values) }

@@ -1,5 +1,3 @@
-import Manifests
-
 /// Sizes as people read them: `819 B`, `7.1 KiB`, `1.0 GiB`.
 enum ByteCount {
   static func text(_ sizeInBytes: Int64) -> String {
@@ -12,15 +10,5 @@ enum ByteCount {
     }
     let tenths = Int64((value * 10).rounded())
     return "\(tenths / 10).\(tenths % 10) \(["KiB", "MiB", "GiB", "TiB", "PiB"][unit])"
-  }
-}
-
-extension [Artifact] {
-  /// The sum of the sizes; the largest number where it is larger still.
-  var sizeInBytes: Int64 {
-    reduce(0) { sum, artifact in
-      let (total, overflow) = sum.addingReportingOverflow(artifact.sizeInBytes)
-      return overflow ? .max : total
-    }
   }
 }

@@ -1,30 +1,30 @@
+import Actions
 import Diagnostics
 import ManifestCoding
 import Manifests
 
 /// One version or candidate on one screen.
 enum FactsText {
-  static func render(
-    _ version: ModelVersion, _ model: ModelName, _ number: SemanticVersion, _ aliases: [String],
-    _ purged: [Tombstone]
-  ) -> String {
+  static func render(_ document: VersionDocument) -> String {
+    let version = document.manifest
     var facts = FactList()
-    facts.add("version", "\(model)@\(number)")
+    facts.add("version", "\(document.model)@\(document.number)")
     facts.add("description", version.description)
     facts.add("status", version.status.rawValue + (version.statusReason.map { ": \($0)" } ?? ""))
-    facts.add("aliases", aliases.joined(separator: " "))
+    facts.add("aliases", document.aliases.joined(separator: " "))
     add(version.facts, to: &facts)
     facts.add("candidate", version.candidate)
     let lost = version.artifacts.compactMap { artifact in
-      purged.first { $0.digest == artifact.digest }.map { "\(artifact.path): \($0.reason)" }
+      document.purged.first { $0.digest == artifact.digest }.map { "\(artifact.path): \($0.reason)" }
     }
     facts.add("purged", lost.joined(separator: "\n"))
     return facts.text + artifacts(version.facts)
   }
 
-  static func render(_ candidate: ModelCandidate, _ model: ModelName, _ id: String) -> String {
+  static func render(_ document: CandidateDocument) -> String {
+    let candidate = document.manifest
     var facts = FactList()
-    facts.add("candidate", "\(model) \(id)")
+    facts.add("candidate", "\(document.model) \(document.id)")
     facts.add("description", candidate.description)
     facts.add("promoted to", candidate.promotedTo?.description)
     add(candidate.facts, to: &facts)

@@ -36,18 +36,17 @@ struct ListCommand: ParsableCommand, PagedCommand {
   }
 
   private func listRegistries(_ reader: RegistryReader) throws {
-    var rows: [(name: String, value: Registry, models: [String])] = []
-    for name in NaturalOrder.sorted(try reader.snapshot.registryNames()) {
-      let models = NaturalOrder.sorted(try reader.snapshot.modelNames(in: name))
-      rows.append((name, try reader.find.registry(name), models))
+    let documents = try NaturalOrder.sorted(reader.snapshot.registryNames()).map {
+      try RegistryDocument($0, by: reader.find)
     }
     var table = Table("REGISTRY", "TYPE", "VISIBILITY", "ACCEPTS", "MODELS", "STATUS")
-    for (name, value, models) in rows {
+    for document in documents {
+      let value = document.manifest
       table.add(
-        name, value.type.rawValue, value.visibility.rawValue, value.acceptedArtifactTypes.text, "\(models.count)",
-        value.status.rawValue)
+        document.name, value.type.rawValue, value.visibility.rawValue, value.acceptedArtifactTypes.text,
+        "\(document.models.count)", value.status.rawValue)
     }
-    output.print(table.text) { .array(rows.map { .registry($0.name, $0.value, $0.models) }) }
+    output.print(table.text) { .array(documents.map(\.value)) }
   }
 
   private func listModels(of registry: String, _ reader: RegistryReader) throws {
@@ -55,32 +54,31 @@ struct ListCommand: ParsableCommand, PagedCommand {
     var table = Table("MODEL", "VERSIONS", "LATEST", "ALIASES", "DESCRIPTION")
     var values: [JSONValue] = []
     for name in NaturalOrder.sorted(try reader.snapshot.modelNames(in: registry)) {
-      let model = ModelName(registry: registry, model: name)
-      let value = try reader.find.model(model)
-      let versions = try reader.snapshot.versions(of: model)
+      let document = try ModelDocument(ModelName(registry: registry, model: name), by: reader.find)
+      let value = document.manifest
       let aliases = value.aliases.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       table.add(
-        name, "\(versions.count)", (try reader.find.latest(of: model))?.description ?? "",
+        name, "\(document.versions.count)", (try reader.find.latest(of: document.name))?.description ?? "",
         aliases.joined(separator: " "),
         value.description?.split(separator: "\n").first.map(String.init) ?? "")
-      if output.json { values.append(.model(model, value, versions)) }
+      if output.json { values.append(document.value) }
     }
     output.print(table.text) { .array(values) }
   }
 
   private func listVersions(of name: ModelName, _ reader: RegistryReader) throws {
-    let aliases = try reader.find.model(name).aliases
+    let model = try reader.find.model(name)
     var table = Table("VERSION", "STATUS", "ALIASES", "CREATED", "BY", "ARTIFACTS", "SIZE")
     var values: [JSONValue] = []
     for number in try reader.snapshot.versions(of: name).reversed() {
-      let version = try reader.find.version(number, of: name)
-      let own = aliases.filter { $0.value == number }.keys.sorted()
+      let document = try VersionDocument(number, of: name, model, by: reader.find)
+      let version = document.manifest
       let size = version.artifacts.sizeInBytes
       table.add(
-        "\(number)", version.status.rawValue, own.joined(separator: " "), version.createdAt ?? "",
+        "\(number)", version.status.rawValue, document.aliases.joined(separator: " "), version.createdAt ?? "",
         version.createdBy ?? "",
         "\(version.artifacts.count)", ByteCount.text(size))
-      if output.json { values.append(.version(name, number, version, aliases: own)) }
+      if output.json { values.append(document.value) }
     }
     output.print(table.text) { .array(values) }
   }

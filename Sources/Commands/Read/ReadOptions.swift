@@ -28,10 +28,3 @@ struct ReadOptions: ParsableArguments {
     Terminal.write(json ? value().text : text())
   }
 }
-
-extension JSONValue {
-  /// A manifest's fields after the name that its path gives it.
-  static func named(_ name: String, _ manifest: some Manifest, and more: [Member] = []) -> JSONValue {
-    .object([.init("name", .string(name))] + more + manifest.shownFields)
-  }
-}

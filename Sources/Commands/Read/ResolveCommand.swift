@@ -28,28 +28,19 @@ struct ResolveCommand: ParsableCommand, PagedCommand {
   @OptionGroup var output: ReadOptions
 
   func run() throws {
-    let (name, selector) = try reference.requireVersion()
+    _ = try reference.requireVersion()
     let reader = try source.registry(output, for: [reference])
-    let number = try reader.find.number(selector, of: name)
-    let version = try reader.find.version(number, of: name)
+    let resolved = try ResolvedVersion(reference, in: reader)
+    let version = resolved.manifest
     var facts = FactList()
-    facts.add("version", "\(name)@\(number)")
+    facts.add("version", "\(resolved.model)@\(resolved.number)")
     facts.add("status", version.status == .active ? nil : version.status.rawValue)
     facts.add("commit", "\(reader.commit.id)")
-    let purged = try version.artifacts.compactMap { try reader.snapshot.tombstone(of: $0.digest) }
     var table = Table("ARTIFACT", "DIGEST")
     for artifact in version.artifacts {
-      let isPurged = purged.contains { $0.digest == artifact.digest }
+      let isPurged = resolved.purged.contains { $0.digest == artifact.digest }
       table.add(artifact.path, "\(artifact.digest)" + (isPurged ? " (purged)" : ""))
     }
-    output.print(facts.text + (version.artifacts.isEmpty ? "" : "\n" + table.text)) {
-      .object([
-        "reference": .string("\(reference)"), "registry": .string(name.registry), "model": .string(name.model),
-        "version": .string("\(number)"), "status": .string(version.status.rawValue),
-        "commit": .string("\(reader.commit.id)"), "basis": reader.basis.map { .string($0.rawValue) } ?? .null,
-        "artifacts": .array(version.artifacts.map(\.value)),
-        "purged": .array(purged.map { .string("\($0.digest)") }),
-      ])
-    }
+    output.print(facts.text + (version.artifacts.isEmpty ? "" : "\n" + table.text)) { resolved.value }
   }
 }

@@ -45,8 +45,8 @@ struct ShowCommand: ParsableCommand, PagedCommand {
   }
 
   private func showRegistry(_ name: String, _ reader: RegistryReader) throws {
-    let value = try reader.find.registry(name)
-    let models = NaturalOrder.sorted(try reader.snapshot.modelNames(in: name))
+    let document = try RegistryDocument(name, by: reader.find)
+    let value = document.manifest
     var facts = FactList()
     facts.add("registry", name)
     facts.add("description", value.description)
@@ -61,15 +61,15 @@ struct ShowCommand: ParsableCommand, PagedCommand {
     facts.add(
       "members",
       value.members.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value.rawValue))" }.joined(separator: ", "))
-    facts.add("models", models.joined(separator: "\n"))
+    facts.add("models", document.models.joined(separator: "\n"))
     facts.add("retired", value.retired.joined(separator: " "))
-    output.print(facts.text) { .registry(name, value, models) }
+    output.print(facts.text) { document.value }
   }
 
   private func showModel(_ name: ModelName, _ reader: RegistryReader) throws {
-    let value = try reader.find.model(name)
-    let versions = try reader.snapshot.versions(of: name)
-    guard !output.json else { return Terminal.write(JSONValue.model(name, value, versions).text) }
+    let document = try ModelDocument(name, by: reader.find)
+    let value = document.manifest
+    guard !output.json else { return Terminal.write(document.value.text) }
     var facts = FactList()
     facts.add("model", "\(name)")
     facts.add("description", value.description)
@@ -78,14 +78,14 @@ struct ShowCommand: ParsableCommand, PagedCommand {
       "aliases", value.aliases.sorted { $0.key < $1.key }.map { "\($0.key) → \($0.value)" }.joined(separator: "\n"))
     facts.add("retired", value.retired.map(\.description).joined(separator: " "))
     if try reader.find.card(of: reference) != nil { facts.add("card", "git registry show \(name) --card") }
-    Terminal.write(facts.text + (try latest(versions, of: name, value.aliases, reader)))
+    Terminal.write(facts.text + (try latest(document.versions, of: name, value, reader)))
   }
 
   private static let latestCount = 10
 
   /// The newest versions of a model, a line each.
   private func latest(
-    _ versions: [SemanticVersion], of name: ModelName, _ aliases: [String: SemanticVersion], _ reader: RegistryReader
+    _ versions: [SemanticVersion], of name: ModelName, _ model: Model, _ reader: RegistryReader
   ) throws -> String {
     guard !versions.isEmpty else { return "" }
     var table = Table("VERSION", "STATUS", "CREATED", "ALIASES", "METRICS")
@@ -93,7 +93,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
       let version = try reader.find.version(number, of: name)
       table.add(
         "\(number)", version.status.rawValue, version.createdAt.map { String($0.prefix { $0 != "T" }) } ?? "",
-        aliases.filter { $0.value == number }.keys.sorted().joined(separator: " "),
+        model.aliases(of: number).joined(separator: " "),
         version.metrics.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
     }
     let rest = versions.count - Self.latestCount
@@ -123,56 +123,8 @@ struct ShowCommand: ParsableCommand, PagedCommand {
 
   private func showVersion(_ name: ModelName, _ selector: Reference.Selector, _ reader: RegistryReader) throws {
     let number = try reader.find.number(selector, of: name)
-    let version = try reader.find.version(number, of: name)
-    if mlflow { return try Terminal.write(version.facts.requireMLflow("\(name)@\(number)").text) }
-    let aliases = try reader.find.model(name).aliases.filter { $0.value == number }.keys.sorted()
-    let purged = try version.artifacts.compactMap { try reader.snapshot.tombstone(of: $0.digest) }
-    output.print(FactsText.render(version, name, number, aliases, purged)) {
-      .version(name, number, version, aliases: aliases, purged: purged)
-    }
-  }
-}
-
-extension JSONValue {
-  /// A registry with its models, and the ordering that holds in it.
-  static func registry(_ name: String, _ value: Registry, _ models: [String]) -> JSONValue {
-    .named(
-      name, value,
-      and: [
-        .init("models", .array(models.map { .string($0) })),
-        .init("ordering", .string(value.effectiveOrdering.rawValue)),
-      ])
-  }
-
-  /// A model with the names that its path gives it.
-  static func model(_ name: ModelName, _ value: Model, _ versions: [SemanticVersion]) -> JSONValue {
-    .object(
-      [.init("registry", .string(name.registry)), .init("model", .string(name.model))] + value.shownFields + [
-        .init("versions", .array(versions.map { .string("\($0)") }))
-      ])
-  }
-
-  /// A candidate with the names that its path gives it.
-  static func candidate(_ name: ModelName, _ id: String, _ value: ModelCandidate) -> JSONValue {
-    .object(
-      [
-        .init("registry", .string(name.registry)), .init("model", .string(name.model)), .init("candidate", .string(id)),
-      ] + value.shownFields)
-  }
-
-  /// A version with the names that its path gives it, and what of its artifacts was purged.
-  static func version(
-    _ model: ModelName, _ number: SemanticVersion, _ value: ModelVersion, aliases: [String], purged: [Tombstone] = []
-  ) -> JSONValue {
-    let head: [Member] = [
-      .init("registry", .string(model.registry)), .init("model", .string(model.model)),
-      .init("version", .string("\(number)")), .init("aliases", .array(aliases.map { .string($0) })),
-      .init("status", .string(value.status.rawValue)),
-    ]
-    let tombstones = purged.map {
-      JSONValue.object([.init("digest", .string("\($0.digest)")), .init("reason", .string($0.reason))])
-    }
-    let tail: [Member] = tombstones.isEmpty ? [] : [.init("purged", .array(tombstones))]
-    return .object(head + value.shownFields.filter { $0.key != "status" } + tail)
+    let document = try VersionDocument(number, of: name, by: reader.find)
+    if mlflow { return try Terminal.write(document.manifest.facts.requireMLflow("\(name)@\(number)").text) }
+    output.print(FactsText.render(document)) { document.value }
   }
 }
