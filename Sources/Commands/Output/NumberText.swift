@@ -4,7 +4,7 @@ import Git
 import Manifests
 import Rules
 
-/// What a number that nobody named tells, for people and programs.
+/// What a number that nobody named tells, for people.
 extension ActionEffect {
   /// `1.3.0 follows 1.2.0: what changed needs a minor version`, and every reason; nil where the number was not chosen here.
   var numberText: String? {
@@ -19,18 +19,5 @@ extension ActionEffect {
       "\(number) \(against == followed ? "follows" : "is compared with") \(against): what changed needs \(needs.bump)\n"
         + needs.lines.map { "  \(EscapedText.line($0))\n" }.joined()
     }.joined()
-  }
-
-  /// `{"version", "follows", "needs": …}`, one for each version that was asked; nil where the number was not chosen here.
-  var numberValue: JSONValue? {
-    claim.map { claim in
-      .object([
-        "version": .string("\(claim.number)"), "follows": claim.followed.map { .string("\($0.number)") } ?? .null,
-        "needs": .array(
-          claim.needs.map { against, needs in
-            .object([.init("against", .string("\(against)"))] + needs.members)
-          }),
-      ])
-    }
   }
 }

@@ -31,46 +31,17 @@ struct CompareCommand: ParsableCommand, PagedCommand {
 
   func run() throws {
     let reader = try output.registry()
-    let (old, new) = (try Side(before, reader.find), try Side(after, reader.find))
-    let isOneModel = old.model == new.model
-    let names = isOneModel ? ["\(old.number)", "\(new.number)"] : [old.name, new.name]
-    let compatibility = Compatibility(from: .init(old.version.facts), to: .init(new.version.facts))
-    let needs = NeedsText(compatibility, from: names[0], to: names[1])
-    let rows = Comparison.all(new.version, against: old.version)
-    output.print(Self.text(needs, rows, names)) {
-      .object([
-        "from": old.value, "to": new.value, "needs": needs.value, "differs": .array(rows.map(\.comparedValue)),
-      ])
-    }
+    let comparison = try VersionComparison(from: before, to: after, by: reader.find)
+    output.print(Self.text(comparison)) { comparison.value }
   }
 
-  private struct Side {
-    let model: ModelName
-    let number: SemanticVersion
-    let version: ModelVersion
-
-    init(_ reference: Reference, _ find: RegistryLookup) throws {
-      let (model, selector) = try reference.requireVersion()
-      self.model = model
-      number = try find.number(selector, of: model)
-      version = try find.version(number, of: model)
-    }
-
-    var name: String { "\(model)@\(number)" }
-
-    var value: JSONValue {
-      .object([
-        "registry": .string(model.registry), "model": .string(model.model), "version": .string("\(number)"),
-      ])
-    }
-  }
-
-  private static func text(_ needs: NeedsText, _ rows: [Comparison], _ names: [String]) -> String {
-    guard !rows.isEmpty else { return "\(names[0]) and \(names[1]) do not differ\n" }
-    var text = needs.sentence + "\n"
-    for line in needs.lines { text += "  \(EscapedText.line(line))\n" }
-    var table = Table("NAME", names[0], names[1], "CHANGE")
-    for row in rows {
+  private static func text(_ comparison: VersionComparison) -> String {
+    let (old, new) = comparison.names
+    guard !comparison.rows.isEmpty else { return "\(old) and \(new) do not differ\n" }
+    var text = comparison.needs.sentence + "\n"
+    for line in comparison.needs.lines { text += "  \(EscapedText.line(line))\n" }
+    var table = Table("NAME", old, new, "CHANGE")
+    for row in comparison.rows {
       let values = [row.others.first ?? nil, row.value].map { $0.map(Self.short) ?? ReviewSections.none }
       table.add([row.title] + values + [ReviewSections.trend(row)])
     }
@@ -82,17 +53,5 @@ struct CompareCommand: ParsableCommand, PagedCommand {
     guard let prefix = value.firstRange(of: "sha256:") else { return value }
     let digits = value[prefix.upperBound...]
     return digits.count == 64 ? String(value[..<prefix.upperBound]) + digits.prefix(12) + "…" : value
-  }
-}
-
-extension Comparison {
-  /// `{"kind", "name", "from", "to", "percent"}`; null where a version has no such value.
-  fileprivate var comparedValue: JSONValue {
-    let old = others.first ?? nil
-    return .object([
-      "kind": .string(kind.rawValue), "name": .string(name), "from": old.map { .string($0) } ?? .null,
-      "to": value.map { .string($0) } ?? .null,
-      "percent": trend.flatMap { trend in trend.percent.map { .number(trend.isRise ? $0 : -$0) } },
-    ])
   }
 }

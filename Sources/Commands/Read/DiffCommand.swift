@@ -35,18 +35,10 @@ struct DiffCommand: ParsableCommand, PagedCommand {
     let repository = try place.repository()
     let old = try before.commit(in: repository).commit
     let new = try after?.commit(in: repository).commit ?? place.registry().commit
-    let (start, end) = try (
-      CommitSnapshot.forReading(repository, tree: old.tree), CommitSnapshot.forReading(repository, tree: new.tree)
-    )
-    if try !start.isRegistry, try !end.isRegistry { throw ActionFailure.noRegistry() }
-    let change = try Change(from: start, to: end)
-    let events = try change.events()
+    let difference = try SnapshotDifference(from: old, to: new, in: repository)
     guard json else {
-      return Terminal.write(events.map { EscapedText.line($0.sentence(by: nil)) + "\n" }.joined())
+      return Terminal.write(difference.events.map { EscapedText.line($0.sentence(by: nil)) + "\n" }.joined())
     }
-    let value: JSONValue = .object([
-      "from": .string("\(old.id)"), "to": .string("\(new.id)"), "events": .array(events.map(\.value)),
-    ])
-    Terminal.write(value.text)
+    Terminal.write(difference.value.text)
   }
 }

@@ -45,7 +45,7 @@ struct LogCommand: ParsableCommand, PagedCommand {
     var values: [JSONValue] = []
     guard left > 0 else { return output.print("") { .array([]) } }
     let cut = try history.tell(about: about, since: since?.start) { entry in
-      if output.json { values.append(Self.value(entry)) } else { Terminal.write(Self.text(entry)) }
+      if output.json { values.append(entry.value) } else { Terminal.write(Self.text(entry)) }
       left -= 1
       isSilent = false
       return left > 0
@@ -75,20 +75,6 @@ struct LogCommand: ParsableCommand, PagedCommand {
       "\(Clock.text(entry.landing.time))  \(Colour.commit.paint(entry.commit.id.abbreviated))  "
     let claims = entry.claims.isEmpty ? "" : " (the commit says \(entry.claims.joined(separator: ", ")))"
     return entry.events.map { head + EscapedText.line($0.sentence(by: entry.actor) + claims) + "\n" }.joined()
-  }
-
-  private static func value(_ entry: HistoryEntry) -> JSONValue {
-    .object([
-      "commit": .string("\(entry.commit.id)"), "date": .string(Clock.text(entry.landing.time)),
-      "basis": .string(entry.landing.basis.rawValue), "actor": entry.member.map { .string($0) } ?? .null,
-      "actorFrom": entry.landing.actorSource.map { .string($0) } ?? .null,
-      "author": .object([
-        "name": .string(entry.commit.author.name), "email": .string(entry.commit.author.email),
-        "date": .string(Clock.text(entry.commit.author.secondsSince1970)),
-      ]),
-      "committed": .string(Clock.text(entry.commit.committer.secondsSince1970)),
-      "events": .array(entry.events.map(\.value)),
-    ])
   }
 }
 

@@ -1,3 +1,4 @@
+import Actions
 import Diagnostics
 import Git
 import Manifests

@@ -72,17 +72,6 @@ extension CommandFailure {
   }
 }
 
-extension ActionFailure {
-  /// `{"error": {"kind", "message", "help"}}`; see docs/json.md.
-  var document: JSONValue {
-    .object([
-      "error": .object([
-        "kind": .string(kind.rawValue), "message": .string(message), "help": help.map { .string($0) } ?? .null,
-      ])
-    ])
-  }
-}
-
 extension CommandFailure.Status {
   /// What kind of failure a command means that names a status alone.
   fileprivate var kind: ActionFailure.Kind {

@@ -45,29 +45,9 @@ struct WriteResult {
   /// Hosts say there where to make a pull request.
   private func sayWords() { Terminal.writeError(wordsOfServer.map { $0 + "\n" }.joined()) }
 
-  /// `ref` and `version` (of the version that it published), `commit` (null where none was made), `pushedTo` (the remote, with `--push`), `branch`, `message`, `number` (with `--bump auto`), `events` as `log --json` tells them, `report` as `validate --json` does.
   func printJSON() throws {
     sayWords()
-    let events = try written.proposal?.change.events() ?? []
-    let pushedTo = commit == nil ? nil : remote
-    let value: JSONValue = .object(
-      published(events) + [.init("commit", commit.map { .string("\($0)") } ?? .null)]
-        + (pushedTo.map { [.init("pushedTo", .string($0))] } ?? []) + [
-          .init("branch", .string(branchName)), .init("message", .string(written.message)),
-          .init("events", .array(events.map(\.value))),
-        ] + (effect?.numberValue.map { [.init("number", $0)] } ?? []) + [
-          .init("report", JSONRenderer.value(written.report))
-        ])
-    Terminal.write(value.text)
+    Terminal.write(try written.value(on: branch, pushedTo: remote).text)
     if case .refused = written.outcome { throw CommandFailure(silently: .diagnostics) }
-  }
-
-  /// The version that the change publishes, as every command takes it.
-  private func published(_ events: [RegistryEvent]) -> [JSONValue.Member] {
-    guard let number = effect?.version else { return [] }
-    for case .version(let name, .published) in events {
-      return [.init("ref", .string("\(name.model)@\(number)")), .init("version", .string("\(number)"))]
-    }
-    return []
   }
 }
