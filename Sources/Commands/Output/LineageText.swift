@@ -2,13 +2,13 @@ import Actions
 import Diagnostics
 import Git
 
-/// A lineage as text for people, Mermaid and Graphviz for pictures, JSON for programs.
+/// A lineage as text for people, Mermaid and Graphviz for pictures.
 enum LineageText {
   /// Two trees below the root: inputs marked `←`, outputs `→`. What was drawn above is not drawn again, and what lies deeper
   /// than a page is wide goes on below.
   static func text(_ graph: LineageGraph) -> String {
-    var inputs = LineageTree("←", Dictionary(grouping: graph.edges, by: \.output).mapValues { $0.map(\.input) })
-    var outputs = LineageTree("→", Dictionary(grouping: graph.edges, by: \.input).mapValues { $0.map(\.output) })
+    var inputs = LineageTree("←", graph.inputs)
+    var outputs = LineageTree("→", graph.outputs)
     var lines = [graph.root]
     inputs.draw(below: graph.root, &lines)
     outputs.draw(below: graph.root, &lines)
@@ -37,14 +37,6 @@ enum LineageText {
     func quoted(_ name: String) -> String { "\"\(escaped(name, ["\"": "\\\"", "\\": "\\\\"]))\"" }
     let edges = graph.edges.map { "  \(quoted($0.input)) -> \(quoted($0.output));\n" }
     return "digraph lineage {\n  rankdir=LR;\n  \(quoted(graph.root));\n" + edges.joined() + "}\n"
-  }
-
-  static func value(_ graph: LineageGraph) -> JSONValue {
-    .object([
-      "root": .string(graph.root),
-      "edges": .array(
-        graph.edges.map { .object(["input": .string($0.input), "output": .string($0.output)]) }),
-    ])
   }
 
   private static func nodes(of graph: LineageGraph) -> [String] {

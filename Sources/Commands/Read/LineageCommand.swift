@@ -52,7 +52,7 @@ struct LineageCommand: ParsableCommand, PagedCommand {
     case .text: Terminal.write(LineageText.text(graph))
     case .mermaid: Terminal.write(LineageText.mermaid(graph))
     case .dot: Terminal.write(LineageText.dot(graph))
-    case .json: Terminal.write(LineageText.value(graph).text)
+    case .json: Terminal.write(graph.value.text)
     }
   }
 }

@@ -1,30 +1,46 @@
-import Manifests
-import RegistryStore
+package import Diagnostics
+package import Manifests
+package import RegistryStore
 import Rules
 
 /// What versions were made from, as a graph of versions and addresses.
-struct LineageGraph {
-  struct Edge: Hashable {
+package struct LineageGraph {
+  package struct Edge: Hashable {
     /// What was used.
-    let input: String
+    package let input: String
     /// What was made from it.
-    let output: String
+    package let output: String
   }
 
-  let root: String
+  package let root: String
   /// Each once, in the order in which they were found.
-  private(set) var edges: [Edge] = []
+  package private(set) var edges: [Edge] = []
 
   /// - Parameters:
   ///   - up: follows what the root was made from.
   ///   - down: follows what was made from it; reads every version of the repository.
-  init(of name: ModelName, _ number: SemanticVersion, in snapshot: CommitSnapshot, up: Bool, down: Bool) throws {
+  package init(
+    of name: ModelName, _ number: SemanticVersion, in snapshot: CommitSnapshot, up: Bool, down: Bool
+  ) throws {
     root = "\(name)@\(number)"
     if up { try follow(root) { try Self.inputs(of: $0, in: snapshot).map { ($0, $1) } } }
     if down {
       let all = Dictionary(grouping: try Self.allEdges(in: snapshot), by: \.input)
       try follow(root) { node in (all[node] ?? []).map { ($0.output, $0) } }
     }
+  }
+
+  /// What each version was made from.
+  package var inputs: [String: [String]] { Dictionary(grouping: edges, by: \.output).mapValues { $0.map(\.input) } }
+
+  /// What was made from each version.
+  package var outputs: [String: [String]] { Dictionary(grouping: edges, by: \.input).mapValues { $0.map(\.output) } }
+
+  package var value: JSONValue {
+    .object([
+      "root": .string(root),
+      "edges": .array(edges.map { .object(["input": .string($0.input), "output": .string($0.output)]) }),
+    ])
   }
 
   /// Adds the edges that `next` gives, node by node, each node once.
