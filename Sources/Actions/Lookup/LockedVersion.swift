@@ -1,42 +1,40 @@
-import Actions
-import Diagnostics
-import Git
+package import Diagnostics
 import ManifestCoding
-import Manifests
+package import Manifests
 import RegistryStore
 import Rules
 
 /// An entry of a lock file beside what the registry has now.
-struct LockedVersion {
-  let entry: LockFile.Entry
-  /// What the reference means now; nil where it means nothing.
-  let now: SemanticVersion?
-  /// `active`, `deprecated`, `yanked`, or `gone` where it was retired or its model is not there.
-  let status: String
-  /// Why it is deprecated, yanked or gone; nil where nobody says.
-  let reason: String?
+package struct LockedVersion {
+  package let entry: LockFile.Entry
+  /// What the reference means now; nil if it means nothing.
+  package let now: SemanticVersion?
+  /// `active`, `deprecated`, `yanked`, or `gone` if it was retired or its model is not there.
+  package let status: String
+  /// Why it is deprecated, yanked or gone; nil if nobody says.
+  package let reason: String?
   /// Higher than the locked one, lowest first.
-  let newer: [Newer]
+  package let newer: [Newer]
 
-  struct Newer {
-    let number: SemanticVersion
-    let needs: NeedsText
-    /// True where the reference may mean it.
-    let isInRange: Bool
-    /// True where its callers need not change.
-    let isSafe: Bool
+  package struct Newer {
+    package let number: SemanticVersion
+    package let needs: NeedsText
+    /// True if the reference may mean it.
+    package let isInRange: Bool
+    /// True if its callers need not change.
+    package let isSafe: Bool
   }
 
   private static let gone = "gone"
 
-  /// True where nobody should go on with the locked version.
-  var isUnusable: Bool { status == VersionStatus.yanked.rawValue || status == Self.gone }
+  /// True if nobody should go on with the locked version.
+  package var isUnusable: Bool { status == VersionStatus.yanked.rawValue || status == Self.gone }
 
-  var safe: Newer? { newer.last { $0.isSafe && $0.isInRange } }
-  var safeBeyond: Newer? { newer.last { $0.isSafe && !$0.isInRange } }
-  var breaking: Newer? { newer.last { !$0.isSafe } }
+  package var safe: Newer? { newer.last { $0.isSafe && $0.isInRange } }
+  package var safeBeyond: Newer? { newer.last { $0.isSafe && !$0.isInRange } }
+  package var breaking: Newer? { newer.last { !$0.isSafe } }
 
-  init(_ entry: LockFile.Entry, in reader: RegistryReader) throws {
+  package init(_ entry: LockFile.Entry, in reader: RegistryReader) throws {
     self.entry = entry
     let locked = try reader.snapshot.version("\(entry.version)", of: entry.model)?.value
     let model = try reader.snapshot.model(entry.model)?.value
@@ -65,7 +63,7 @@ struct LockedVersion {
     self.newer = newer
   }
 
-  /// Nil where there is no such alias, or nothing in the range.
+  /// Nil if there is no such alias, or nothing in the range.
   private static func meaning(
     of selector: Reference.Selector, _ model: ModelName, _ find: RegistryLookup
   ) throws -> SemanticVersion? {
@@ -83,7 +81,7 @@ struct LockedVersion {
     }
   }
 
-  var value: JSONValue {
+  package var value: JSONValue {
     func text(_ number: SemanticVersion?) -> JSONValue { number.map { .string("\($0)") } ?? .null }
     return .object([
       "reference": .string("\(entry.reference)"), "registry": .string(entry.model.registry),
