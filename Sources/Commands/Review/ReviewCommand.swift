@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Blobs
 import Diagnostics
@@ -95,19 +96,4 @@ struct RevisionRange: ExpressibleByArgument {
     guard !sides[1].hasPrefix("."), !sides.contains(where: { $0.contains("..") }) else { return nil }
     (base, head) = (sides[0], sides[1])
   }
-}
-
-/// What a review is of.
-struct ReviewHeader {
-  let base: ObjectID
-  let head: ObjectID
-  /// The folder of the registry in its repository; nil for the top.
-  let root: String?
-
-  /// The place of a reason, from the repository's top.
-  func place(_ reason: Verdict.Reason) -> String { prefix(reason) + "\(reason.location)" }
-
-  func path(_ reason: Verdict.Reason) -> String { prefix(reason) + reason.location.path }
-
-  private func prefix(_ reason: Verdict.Reason) -> String { reason.isOutside ? "" : root.map { "\($0)/" } ?? "" }
 }

@@ -1,16 +1,16 @@
-import Diagnostics
+package import Diagnostics
 import Git
 import ManifestCoding
 import Manifests
-import RegistryStore
+package import RegistryStore
 
 /// A review for programs.
 ///
 ///     {"verdict": "routine" | "needs a person" | "invalid", "reasons": [{"text", "path", "line", "column"}], "base", "head",
 ///      "published": [{"registry", "model", "version", "bump", "follows", "compared": [{"role", "version"}], "differs": […],
 ///      "needs": [{"against", "bump", "reasons", "notJudged"}], "artifacts": […], "lineage": […]}], "promoted": […], "events": […], "approvals": […], "report": {…}}
-enum ReviewJSON {
-  static func value(_ review: Review, _ header: ReviewHeader) -> JSONValue {
+package enum ReviewJSON {
+  package static func value(_ review: Review, _ header: ReviewHeader) -> JSONValue {
     .object([
       "verdict": .string(review.verdict.name),
       "reasons": .array(review.verdict.reasons.map { reason($0, header) }),
