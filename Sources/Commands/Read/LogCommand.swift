@@ -36,10 +36,8 @@ struct LogCommand: ParsableCommand, PagedCommand {
 
   func run() throws {
     let reader = try output.registry()
-    try PushLog.complete(in: reader.repository)
-    let history = History(
-      of: reader.repository, from: reader.commit.id, log: try reader.repository.target(of: PushLog.name))
-    let about = try reference.map { try exact($0, reader) }
+    let history = try reader.history()
+    let about = try reference.map { try reader.find.pinned($0) }
     var left = maxCount ?? .max
     var isSilent = true
     var values: [JSONValue] = []
@@ -57,17 +55,6 @@ struct LogCommand: ParsableCommand, PagedCommand {
     // What never was has no history; what is gone has one.
     if isSilent, since == nil, cut == nil, let reference { try reader.find.require(reference) }
     if output.json { Terminal.write(JSONValue.array(values).text) }
-  }
-
-  /// The reference with `@latest` or a range made the version that it means; a version or alias that is gone has a history.
-  private func exact(_ reference: Reference, _ reader: RegistryReader) throws -> Reference {
-    guard let name = reference.modelName else { return reference }
-    switch reference.selector {
-    case .latest, .range:
-      let number = try reader.find.number(try reference.requireVersion().selector, of: name)
-      return Reference(name, .version(number))
-    case .version, .alias, nil: return reference
-    }
   }
 
   private static func text(_ entry: HistoryEntry) -> String {

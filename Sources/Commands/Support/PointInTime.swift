@@ -27,17 +27,8 @@ struct PointInTime: ExpressibleByArgument {
   /// - Returns: the commit, and what a date went by; nil for a revision.
   func commit(in repository: Repository) throws -> (commit: Commit, basis: Timeline.Basis?) {
     if let day = Day(argument: text) {
-      let head = try repository.headCommit()
-      let log = try repository.target(of: PushLog.name)
-      let cut = repository.isShallow ? "\nhelp: history is cut off in this shallow clone: git fetch --unshallow" : ""
-      guard let found = try Timeline.commit(at: day.end, of: repository, head: head.id, log: log) else {
-        throw CommandFailure("there was no commit yet on \(text)\(cut)")
-      }
-      guard repository.contains(found.id) else {
-        let help = cut.isEmpty ? "\nhelp: fetch the branch along with its record: git fetch" : cut
-        throw CommandFailure("the branch was at \(found.id) on \(text), but that commit is not here\(help)")
-      }
-      return (try repository.commit(found.id), found.basis)
+      let (commit, basis) = try repository.commit(at: day.end, shownAs: text)
+      return (commit, basis)
     }
     do {
       return (try repository.commit(revision: text), nil)

@@ -1,0 +1,23 @@
+import Enforcement
+import Git
+package import Manifests
+package import RegistryStore
+
+extension RegistryReader {
+  /// What happened up to this commit, by the record of pushes if there is one.
+  package func history() throws -> History {
+    try PushLog.complete(in: repository)
+    return History(of: repository, from: commit.id, log: try repository.target(of: PushLog.name))
+  }
+}
+
+extension RegistryLookup {
+  /// The reference with `@latest` or a range made the version that it means; a version or alias that is gone has a history.
+  package func pinned(_ reference: Reference) throws -> Reference {
+    guard let model = reference.modelName, let selector = reference.selector else { return reference }
+    switch selector {
+    case .latest, .range: return Reference(model, .version(try number(selector, of: model)))
+    case .version, .alias: return reference
+    }
+  }
+}
