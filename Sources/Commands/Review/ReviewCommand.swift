@@ -55,19 +55,8 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
 
   func run() throws {
     let scope = RevisionScope(repository: try place.repository(), root: root)
-    let merge = try ProposedMerge(of: range.head, into: range.base, scope)
-    let facts = Facts(
-      actor: actor.map { .authenticated($0) } ?? .unknown,
-      content: try StoredContent(of: scope.repository, knowsStore: false), signatures: merge.signatures(in: scope))
-    let review: Review
-    if let change = merge.change {
-      review = try Review(
-        of: change, report: scope.judge(change, facts, ofBranch: merge.head, into: merge.base), outside: merge.outside,
-        isActorKnown: actor != nil)
-    } else {
-      review = Review(refused: try merge.conflict.map { try Judge.judge($0) } ?? .empty)
-    }
-    let header = ReviewHeader(base: merge.base.id, head: merge.head.id, root: scope.path)
+    let merge = try MergeReview(of: range.head, into: range.base, by: actor, in: scope)
+    let (review, header) = (merge.review, merge.header)
     switch json ? .json : format ?? .text {
     case .text: Terminal.write(MessageText.shown(ReviewText(review, header).text))
     case .markdown: Terminal.write(ReviewMarkdown(review, header).text)

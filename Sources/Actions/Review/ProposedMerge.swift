@@ -1,20 +1,20 @@
-import Git
+package import Git
 import RegistryStore
-import Rules
+package import Rules
 
 /// What merging one revision into another would change: the tree that git makes of both, against the one that is there.
-struct ProposedMerge {
-  let base: Commit
-  let head: Commit
-  /// Nil where git cannot merge.
-  let change: Change?
+package struct ProposedMerge {
+  package let base: Commit
+  package let head: Commit
+  /// Nil if git cannot merge.
+  package let change: Change?
   /// What the merge changes outside the registry's folder.
-  let outside: [RepositoryPath]
-  /// Nil where git merges.
-  let conflict: Merge?
+  package let outside: [RepositoryPath]
+  /// Nil if git merges.
+  package let conflict: Merge?
 
   /// - Parameters: revisions as people name them.
-  init(of head: String, into base: String, _ scope: RevisionScope) throws {
+  package init(of head: String, into base: String, _ scope: RevisionScope) throws {
     let (ours, theirs, start) = try (scope.commit(head), scope.commit(base), scope.mergeBase(base, head))
     let merged = try scope.repository.merge(ours, into: theirs)
     let conflicts = try merged.conflicts.map { path in
