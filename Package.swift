@@ -71,7 +71,8 @@ let package = Package(
     target(
       "Actions",
       [
-        "Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", "Enforcement",
+        "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Rules", "Blobs", "RegistryStore",
+        "Enforcement",
       ]),
     target(
       "Catalog",

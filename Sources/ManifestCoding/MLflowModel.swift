@@ -54,3 +54,10 @@ package struct MLflowModel: Sendable {
     }
   }
 }
+
+extension MLflowModel {
+  /// Why the signature cannot be read, and where it stands; nil if it can or there is none.
+  package var signatureProblem: String? {
+    signatureProblems.first.map { "\($0.message) (line \($0.mark.line), column \($0.mark.column))" }
+  }
+}

@@ -1,3 +1,4 @@
+import Actions
 import Diagnostics
 import ManifestCoding
 import Manifests
@@ -10,19 +11,6 @@ extension MLflowModel {
     facts.add("signature", signatureProblem.map { "cannot be read: \($0)" })
   }
 
-  /// Why the signature cannot be read, and where it stands; nil where it can or there is none.
-  var signatureProblem: String? {
-    signatureProblems.first.map { "\($0.message) (line \($0.mark.line), column \($0.mark.column))" }
-  }
-
-  /// `flavors`, `fields`, and `signature` or `signatureProblem`.
-  var members: [JSONValue.Member] {
-    [
-      .init("flavors", .object(flavors.map { .init($0.name, .object($0.fields.map(\.member))) })),
-      .init("fields", .object(fields.map(\.member))),
-    ] + (signature?.value.map { [.init("signature", $0)] } ?? [])
-      + (signatureProblem.map { [.init("signatureProblem", .string($0))] } ?? [])
-  }
 }
 
 extension MLflowModel.Flavor {
@@ -30,8 +18,4 @@ extension MLflowModel.Flavor {
   fileprivate var text: String {
     name + (fields.isEmpty ? "" : " (" + fields.map { "\($0.key) \($0.value)" }.joined(separator: ", ") + ")")
   }
-}
-
-extension MLflowModel.Field {
-  fileprivate var member: JSONValue.Member { .init(key, .string(value)) }
 }

@@ -1,3 +1,4 @@
+import Actions
 import Diagnostics
 import Inspection
 import ManifestCoding
@@ -19,34 +20,4 @@ extension ONNXModel {
     facts.add("outputs", outputs.map { "\($0.name): \($0.type)" }.joined(separator: "\n"))
     facts.add("metadata", metadata.map { FactList.short($0.key, $0.value) }.joined(separator: "\n"))
   }
-
-  /// The signature is left out where the graph has what a signature cannot say.
-  var members: [JSONValue.Member] {
-    var signature: JSONValue?
-    do throws(InspectionError) { signature = try self.signature().value } catch { signature = nil }
-    let value = JSONValue.object([
-      "producerName": producerName.map { .string($0) }, "producerVersion": producerVersion.map { .string($0) },
-      "irVersion": irVersion.map { .integer($0) },
-      "operatorSets": .array(
-        operatorSets.map { .object(["domain": .string($0.name), "version": .integer($0.version)]) }),
-      "domain": domain.map { .string($0) }, "modelVersion": modelVersion.map { .integer($0) },
-      "graph": graphName.map { .string($0) }, "nodes": .integer(Int64(nodeCount)),
-      "functions": .integer(Int64(functionCount)), "initializers": .integer(Int64(initializerCount)),
-      "parameters": .integer(parameterCount), "externalFiles": .array(externalFiles.map { .string($0) }),
-      "inputs": .array(inputs.map(\.value)), "outputs": .array(outputs.map(\.value)),
-      "metadata": .array(metadata.map { .object(["key": .string($0.key), "value": .string($0.value)]) }),
-      "signature": signature,
-    ])
-    guard case .object(let members) = value else { return [] }
-    return members
-  }
-}
-
-extension ONNXModel.OperatorSet {
-  /// ONNX's own operators have no name in the file.
-  fileprivate var name: String { domain.isEmpty ? "ai.onnx" : domain }
-}
-
-extension ONNXModel.Value {
-  fileprivate var value: JSONValue { .object(["name": .string(name), "type": .string("\(type)")]) }
 }

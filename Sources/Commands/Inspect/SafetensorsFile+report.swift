@@ -1,3 +1,4 @@
+import Actions
 import Diagnostics
 import Inspection
 
@@ -20,23 +21,8 @@ extension SafetensorsFile {
     let rest = tensors.count - Self.rowLimit
     return "\n" + table.text + (rest > 0 ? "… and \(rest) more; --json lists all\n" : "")
   }
-
-  var members: [JSONValue.Member] {
-    [
-      .init("headerSize", .integer(headerSizeInBytes)), .init("parameters", .integer(parameterCount)),
-      .init("metadata", .object(metadata.map { .init($0.key, .string($0.value)) })),
-      .init("tensors", .array(tensors.map(\.value))),
-    ]
-  }
 }
 
 extension SafetensorsFile.Tensor {
   fileprivate var shapeText: String { "[" + shape.map { "\($0)" }.joined(separator: ", ") + "]" }
-
-  fileprivate var value: JSONValue {
-    .object([
-      "name": .string(name), "dtype": .string(dtype.rawValue), "shape": .array(shape.map { .integer($0) }),
-      "size": .integer(sizeInBytes),
-    ])
-  }
 }
