@@ -3,6 +3,7 @@ import ArgumentParser
 import Blobs
 import Diagnostics
 import Git
+import Inspection
 import ManifestCoding
 import Manifests
 
@@ -101,16 +102,19 @@ struct FactOptions: ParsableArguments {
   ///   - isPushed: true where `--push` sends the content.
   ///   - isQuiet: true where nothing may be said besides the result and warnings.
   func importFiles(
-    into repository: Repository, mode: Organization.BlobMode, published: SignatureChoice.Published? = nil,
+    into repository: Repository, mode: Organization.BlobMode, besides published: PublishedArtifacts? = nil,
     hadSignature: () throws -> Bool = { false }, isPushed: Bool, isQuiet: Bool
   ) throws -> Imported {
     let links: FolderLinks = followLinks ? .everywhere : .inside
     let files =
-      try artifact.flatMap { try ArtifactArgument.files($0, following: links) }
-      + log.flatMap { try ArtifactArgument.files($0, type: Artifact.logType, following: links) }
+      try artifact.flatMap { try ArtifactFile.files($0, following: links) }
+      + log.flatMap { try ArtifactFile.files($0, type: Artifact.logType, following: links) }
     if !allowPointer { try ArtifactCheck.refusePointers(files) }
-    let signature = try SignatureChoice.choose(
-      signature, among: files, and: published, hadSignature: hadSignature, isQuiet: isQuiet)
+    let candidates =
+      files.map { file in ArtifactSignature.Candidate(file.path) { try FileBytes(file.source) } }
+      + (published?.candidates ?? [])
+    let signature = try SignatureArgument.signature(
+      signature.map { SignatureArgument($0) }, among: candidates, hadSignature: hadSignature, isQuiet: isQuiet)
     for warning in ArtifactCheck.missingWeights(of: files, besides: published?.artifacts.map(\.path) ?? []) {
       Terminal.writeError("warning: \(warning)\n")
     }

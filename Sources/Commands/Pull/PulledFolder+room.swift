@@ -1,3 +1,4 @@
+import Actions
 import Blobs
 import Diagnostics
 import Git

@@ -36,11 +36,11 @@ struct VersionEditCommand: ParsableCommand {
     let find = RegistryLookup(try options.headSnapshot(of: repository))
     let number = try find.number(selector, of: model)
     let mode = try find.organization().effectiveBlobs
-    let published = SignatureChoice.Published(
+    let published = PublishedArtifacts(
       artifacts: try find.version(number, of: model).artifacts,
       content: ArtifactContent(of: repository, mode: mode, in: find.snapshot))
     let imported = try facts.importFiles(
-      into: repository, mode: mode, published: published, isPushed: options.push, isQuiet: options.json)
+      into: repository, mode: mode, besides: published, isPushed: options.push, isQuiet: options.json)
     var action = EditVersion(.version(number), of: model, try facts.changes(imported))
     (action.removedTags, action.aliases) = (untag, alias)
     try options.commit(action, in: repository, importing: imported.blobs)

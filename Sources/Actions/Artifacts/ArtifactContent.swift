@@ -1,18 +1,18 @@
 import Blobs
-import Git
-import Inspection
-import Manifests
-import RegistryStore
+package import Git
+package import Inspection
+package import Manifests
+package import RegistryStore
 
-/// The content of artifacts where it lies, for who reads a part of it. Nothing is fetched.
-final class ArtifactContent {
+/// The content of artifacts where it lies, for whoever reads a part of it. Nothing is fetched.
+package final class ArtifactContent {
   private let repository: Repository
   private let mode: Organization.BlobMode
   private let snapshot: CommitSnapshot
   /// Blobs of git are unpacked here, to be read piece by piece.
   private var folder: String?
 
-  init(of repository: Repository, mode: Organization.BlobMode, in snapshot: CommitSnapshot) {
+  package init(of repository: Repository, mode: Organization.BlobMode, in snapshot: CommitSnapshot) {
     self.repository = repository
     self.mode = mode
     self.snapshot = snapshot
@@ -20,8 +20,8 @@ final class ArtifactContent {
 
   deinit { folder.map { FileSystem.removeTree($0) } }
 
-  /// - Returns: nil where the content is not here.
-  func bytes(of artifact: Artifact) throws -> (any ByteSource)? {
+  /// - Returns: nil if the content is not here.
+  package func bytes(of artifact: Artifact) throws -> (any ByteSource)? {
     if artifact.digest == .empty { return MemoryBytes([]) }
     switch mode {
     case .lfs:

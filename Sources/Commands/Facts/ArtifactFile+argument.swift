@@ -1,15 +1,10 @@
+import Actions
 import Blobs
 import Manifests
 
-/// One file that becomes an artifact.
-struct ArtifactArgument {
-  let source: String
-  /// The artifact's path in its version.
-  let path: String
-  let type: String
-
+extension ArtifactFile {
   /// Reads `PATH[=TYPE]`: split at the last `=`, unless a file of the whole name exists.
-  static func files(_ argument: String, following links: FolderLinks) throws -> [ArtifactArgument] {
+  static func files(_ argument: String, following links: FolderLinks) throws -> [ArtifactFile] {
     guard !FileSystem.exists(argument), let split = argument.lastIndex(of: "=") else {
       return try files(argument, type: Artifact.modelType, following: links)
     }
@@ -18,14 +13,14 @@ struct ArtifactArgument {
   }
 
   /// The file itself under its name, or the files of a folder under their paths in it.
-  static func files(_ source: String, type: String, following links: FolderLinks) throws -> [ArtifactArgument] {
+  static func files(_ source: String, type: String, following links: FolderLinks) throws -> [ArtifactFile] {
     guard FileSystem.exists(source) else {
       throw CommandFailure(
         "there is no file '\(source)'\nhelp: write PATH or PATH=TYPE, relative to the current folder")
     }
     guard FileSystem.isFolder(source) else {
       let name = source.split(separator: "/").last.map(String.init) ?? source
-      return [try regular(ArtifactArgument(source: source, path: name, type: type))]
+      return [try regular(ArtifactFile(source: source, path: name, type: type))]
     }
     guard !FileSystem.exists("\(source)/.git") else {
       throw CommandFailure(
@@ -39,12 +34,12 @@ struct ArtifactArgument {
       let help = links == .inside ? "; --follow-links also takes what its links lead to elsewhere" : ""
       throw CommandFailure("\(error)\nhelp: a folder is published whole or not at all\(help)")
     }
-    let files = try names.map { try regular(ArtifactArgument(source: "\(source)/\($0)", path: $0, type: type)) }
+    let files = try names.map { try regular(ArtifactFile(source: "\(source)/\($0)", path: $0, type: type)) }
     guard !files.isEmpty else { throw CommandFailure("there is no file in the folder '\(source)'") }
     return files
   }
 
-  private static func regular(_ file: ArtifactArgument) throws -> ArtifactArgument {
+  private static func regular(_ file: ArtifactFile) throws -> ArtifactFile {
     guard FileSystem.isRegularFile(file.source) else {
       // A name that is not UTF-8 was read with a mark in place of what it has.
       let problem =

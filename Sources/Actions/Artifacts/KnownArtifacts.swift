@@ -1,15 +1,14 @@
-import Actions
 import Git
-import Manifests
+package import Manifests
 import Rules
 
 /// The artifacts of some versions of a model, by path.
-struct KnownArtifacts {
+package struct KnownArtifacts {
   private var byPath: [String: [Digest: Int64]] = [:]
   /// The folders that hold them, by paths below the version's.
-  private(set) var folders: Set<String> = []
+  package private(set) var folders: Set<String> = []
 
-  init(_ artifacts: [Artifact]) { add(artifacts) }
+  package init(_ artifacts: [Artifact]) { add(artifacts) }
 
   private mutating func add(_ artifacts: [Artifact]) {
     for artifact in artifacts {
@@ -19,7 +18,7 @@ struct KnownArtifacts {
   }
 
   /// Adds every version that the snapshot has, and that of HEAD: what was pulled may be newer than what is read.
-  mutating func add(versionsOf model: ModelName, in reader: RegistryReader) throws {
+  package mutating func add(versionsOf model: ModelName, in reader: RegistryReader) throws {
     try reader.repository.bringPromised(reader.versions(of: model) { _ in true })
     for snapshot in [reader.snapshot] + (try reader.headSnapshot().map { [$0] } ?? []) {
       for number in try snapshot.versions(of: model) {
@@ -29,14 +28,16 @@ struct KnownArtifacts {
     }
   }
 
-  func has(_ path: String) -> Bool { byPath[path] != nil }
+  package func has(_ path: String) -> Bool { byPath[path] != nil }
 
-  func has(_ digest: Digest, at path: String) -> Bool { byPath[path]?[digest] != nil }
+  package func has(_ digest: Digest, at path: String) -> Bool { byPath[path]?[digest] != nil }
 
-  func has(_ sizeInBytes: Int64, at path: String) -> Bool { byPath[path]?.values.contains(sizeInBytes) ?? false }
+  package func has(_ sizeInBytes: Int64, at path: String) -> Bool {
+    byPath[path]?.values.contains(sizeInBytes) ?? false
+  }
 
   /// The folders above a path: `a` and `a/b` of `a/b/c`.
-  static func folders(of path: String) -> [String] {
+  package static func folders(of path: String) -> [String] {
     path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
   }
 }
