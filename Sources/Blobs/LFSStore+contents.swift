@@ -27,9 +27,10 @@ extension LFSStore {
     return found
   }
 
-  /// Temporary files of imports that are at least so old, in seconds: where no import is under way, of killed ones.
-  package func leftovers(olderThan seconds: Int64) throws(GitError) -> [StoredFile] {
-    let now = Int64(time(nil))
+  /// Temporary files of imports that are at least so old, in seconds: if no import is under way, of killed ones.
+  ///
+  /// - Parameter now: in seconds since 1970.
+  package func leftovers(olderThan seconds: Int64, at now: Int64) throws(GitError) -> [StoredFile] {
     var found: [StoredFile] = []
     for name in FileSystem.names(in: temporaryFolder).sorted() where name.hasPrefix(".registry-") {
       guard let file = try Self.file("\(temporaryFolder)/\(name)"), now - file.modifiedAt >= seconds else { continue }

@@ -17,7 +17,7 @@ final class TransferMeter {
 
   /// Nil where no file can be made: a transfer goes on without.
   init?(for progress: any ByteProgress) {
-    let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : FileSystem.temporaryFolder
     var template = Array((folder + "/git-registry-progress-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else { return nil }

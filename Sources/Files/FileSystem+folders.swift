@@ -1,20 +1,22 @@
 package import Git
 import Glibc
+import Synchronization
 
 extension FileSystem {
-  /// A new, empty folder under `$TMPDIR`.
+  private static let temporary = Mutex("/tmp")
+
+  /// Where temporary files and folders are made: `/tmp`, unless the program says otherwise as it starts.
+  package static var temporaryFolder: String {
+    get { temporary.withLock { $0 } }
+    set { temporary.withLock { $0 = newValue } }
+  }
+
+  /// A new, empty folder in ``temporaryFolder``.
   package static func makeTemporaryFolder() throws(GitError) -> String {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let parent = temporaryFolder
     var template = Array((parent + "/git-registry-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw failure("make a folder in", parent) }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  /// A path from the root, by the process's current folder.
-  package static func absolute(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
-    defer { free(here) }
-    return String(cString: here) + "/" + path
   }
 
   /// Those of the folders and of the ones above them that are not there, the deepest first.

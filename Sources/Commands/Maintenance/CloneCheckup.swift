@@ -3,6 +3,7 @@ import Blobs
 import Diagnostics
 import Enforcement
 import Git
+import Glibc
 import Manifests
 import RegistryStore
 import Rules
@@ -86,13 +87,15 @@ struct CloneCheckup {
     // While an import is under way nobody knows which files are its own.
     guard let lock = try ImportLock(in: repository, as: .observer) else { return [] }
     defer { withExtendedLifetime(lock) {} }
-    let files = try store.leftovers(olderThan: LFSStore.leftoverAge)
+    let files = try store.leftovers(olderThan: LFSStore.leftoverAge, at: Int64(time(nil)))
     guard !files.isEmpty else { return [] }
     let size = ByteCount.text(files.reduce(0) { $0 + $1.sizeInBytes })
     return [
       CloneProblem(note: "killed imports left \(files.count) file\(files.count == 1 ? "" : "s"), \(size)") {
         guard try ImportLock(in: repository, as: .collector) != nil else { return }
-        for file in try store.leftovers(olderThan: LFSStore.leftoverAge) { try store.remove(file) }
+        for file in try store.leftovers(olderThan: LFSStore.leftoverAge, at: Int64(time(nil))) {
+          try store.remove(file)
+        }
       }
     ]
   }

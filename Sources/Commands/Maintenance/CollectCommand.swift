@@ -105,10 +105,11 @@ private struct Garbage {
     // What arrives while the trees are walked is not in this list.
     let contents = try store.contents()
     let named = try NamedContent.named(among: Set(contents.keys), in: repository, recent: grace)
-    let latest = Int64(time(nil)) - grace
+    let now = Int64(time(nil))
+    let latest = now - grace
     let rest = contents.filter { !named.contains($0.key) }
     unnamed = rest.filter { $0.value.modifiedAt <= latest }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    leftovers = try store.leftovers(olderThan: LFSStore.leftoverAge)
+    leftovers = try store.leftovers(olderThan: LFSStore.leftoverAge, at: now)
     namedCount = named.count
     youngCount = rest.count - unnamed.count
   }

@@ -67,9 +67,16 @@ struct InitCommand: ParsableCommand {
     }
   }
 
+  /// A path from the root, by the current folder.
+  private static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
+    defer { free(here) }
+    return String(cString: here) + "/" + path
+  }
+
   func run() throws {
     let lfs = blobs == .lfs ? try GitLFS.require() : nil
-    let place = FileSystem.absolute(directory)
+    let place = Self.absolute(directory)
     let isNew = !FileSystem.exists(place)
     let isOwn = Self.isNoRepository(place)
     do {
