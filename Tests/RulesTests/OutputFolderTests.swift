@@ -98,4 +98,6 @@ private final class Planter: ByteProgress {
       isDone = true
     }
   }
+
+  func finish() {}
 }

@@ -1,4 +1,5 @@
 import Blobs
+import Diagnostics
 import Glibc
 import Manifests
 import Synchronization

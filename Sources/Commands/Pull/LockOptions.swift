@@ -74,28 +74,3 @@ extension LockFile {
     throw CommandFailure("\(shown) is not a lock file\n" + lines.joined(separator: "\n"))
   }
 }
-
-extension LockFile.Entry {
-  /// Ends the command where a version's artifacts are not those that were locked.
-  ///
-  /// - Parameter types: where they were chosen by other types than these, they are not compared.
-  func require(_ found: [Artifact], comparing types: [String]) throws {
-    guard Set(types) == Set(self.types) else { return }
-    let key = { (artifact: Artifact) in (artifact.path, artifact) }
-    let there = Dictionary(found.map(key)) { first, _ in first }
-    let here = Dictionary(artifacts.map(key)) { first, _ in first }
-    let paths = Set(there.keys).union(here.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let lines = paths.compactMap { path -> String? in
-      guard there[path] != here[path] else { return nil }
-      let locked = here[path].map { "\($0.digest)" } ?? "missing"
-      let now = there[path].map {
-        $0.digest == here[path]?.digest ? "another type, size or executable permission" : "\($0.digest)"
-      }
-      return "  \(EscapedText.line(path))\n    locked \(locked)\n    now    \(now ?? "missing")\n"
-    }
-    guard !lines.isEmpty else { return }
-    throw CommandFailure(
-      "\(model)@\(version) is not what was locked\n\(lines.joined())help: a published version never changes: compare with git registry log \(model)@\(version)"
-    )
-  }
-}

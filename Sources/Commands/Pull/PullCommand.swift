@@ -105,8 +105,8 @@ struct PullCommand: ParsableCommand {
 
   private func pull(_ targets: [PullTarget], in reader: RegistryReader) throws {
     try PullPlace.requireOutput(output, in: reader.repository)
-    let pull = try Pull(targets, in: reader, folder)
-    let kept = dryRun ? [] : try pull.run(from: remote)
+    let pull = try Pull(targets, in: reader, folder.options)
+    let kept = dryRun ? [] : try pull.run(from: remote.source) { ProgressBar($0, of: $1) }
     if !options.json {
       for warning in targets.compactMap(\.warning) { Terminal.writeError(warning) }
       for sentence in kept { Terminal.writeError("warning: \(EscapedText.line(sentence))\n") }

@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 
 /// How a pull treats what is in its folder already.
@@ -16,4 +17,10 @@ struct PullOptions: ParsableArguments {
       "Write a new folder and exchange it with the old one in one step, so that a reader never sees half of two versions."
   )
   var swap = false
+
+  var options: Pull.Options {
+    var options = Pull.Options()
+    (options.link, options.force, options.swap) = (link, force, swap)
+    return options
+  }
 }

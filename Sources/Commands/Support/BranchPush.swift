@@ -28,7 +28,7 @@ struct BranchPush {
 
   /// - Throws: ``CommandFailure`` where there is no remote to push to: before anything is made.
   init(of branch: RefName, to wanted: String?, from repository: Repository) throws {
-    guard let remote = try ContentRemote.name(wanted, in: repository) else {
+    guard let remote = try repository.remote(wanted) else {
       throw CommandFailure(
         "there is no remote to push to\nhelp: name one with --remote; git remote add origin ADDRESS adds one")
     }

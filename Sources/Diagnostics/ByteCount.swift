@@ -1,6 +1,6 @@
 /// Sizes as people read them: `819 B`, `7.1 KiB`, `1.0 GiB`.
-enum ByteCount {
-  static func text(_ sizeInBytes: Int64) -> String {
+package enum ByteCount {
+  package static func text(_ sizeInBytes: Int64) -> String {
     guard sizeInBytes >= 1024 else { return "\(sizeInBytes) B" }
     var value = Double(sizeInBytes)
     var unit = -1

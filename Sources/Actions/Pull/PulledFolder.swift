@@ -1,10 +1,9 @@
-import Actions
 import Blobs
 import Diagnostics
 import Git
 import Manifests
 
-/// What lies in a folder that versions are pulled into, and whose it is. A file is the model's where some version of it has the
+/// What lies in a folder that versions are pulled into, and whose it is. A file is the model's if some version of it has the
 /// file's path and digest: it was pulled, nobody edited it, and it can be had again. Nothing in the folder itself says so.
 struct PulledFolder {
   let folder: OutputFolder
@@ -22,15 +21,16 @@ struct PulledFolder {
   private(set) var blocking: [String] = []
   private var known: KnownArtifacts
 
-  /// Reads the manifests of all versions only where the folder holds other files than these versions'.
+  /// Reads the manifests of all versions only if the folder holds other files than these versions'.
   init(_ folder: OutputFolder, _ targets: [PullTarget], in reader: RegistryReader) throws {
     self.folder = folder
     var chosen: [String: Artifact] = [:]
     for artifact in targets.flatMap(\.artifacts) {
       guard let other = chosen.updateValue(artifact, forKey: artifact.path), other != artifact else { continue }
       let path = EscapedText.line("\(folder.path)/\(artifact.path)")
-      throw CommandFailure(
-        "two versions would both write '\(path)'\nhelp: pull one reference at a time, each with its own --output")
+      throw ActionFailure(
+        .conflict, "two versions would both write '\(path)'",
+        help: "pull one reference at a time, each with its own --output")
     }
     artifacts = chosen.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     known = KnownArtifacts(targets.flatMap(\.version.artifacts))

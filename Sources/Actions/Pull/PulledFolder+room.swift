@@ -1,26 +1,31 @@
-import Actions
 import Blobs
 import Diagnostics
 import Git
 import Manifests
 
 extension PulledFolder {
-  /// Ends the command where something would be lost that cannot be had again.
-  func requireReplaceable(_ options: PullOptions) throws {
+  /// Throws if something would be lost that cannot be had again.
+  func requireReplaceable(_ options: Pull.Options) throws {
     if !blocking.isEmpty {
-      throw CommandFailure(
-        "'\(shown)' has folders in place of artifacts; nothing was written\n\(Self.list(blocking))help: move them away, or name another folder with --output"
+      throw ActionFailure(
+        .conflict,
+        text:
+          "'\(shown)' has folders in place of artifacts; nothing was written\n\(Self.list(blocking))help: move them away, or name another folder with --output"
       )
     }
     guard !options.force else { return }
     if !edited.isEmpty {
-      throw CommandFailure(
-        "'\(shown)' has files that no version of the model has; nothing was written\n\(Self.list(edited))help: move them away, replace them with --force, or name another folder with --output"
+      throw ActionFailure(
+        .conflict,
+        text:
+          "'\(shown)' has files that no version of the model has; nothing was written\n\(Self.list(edited))help: move them away, replace them with --force, or name another folder with --output"
       )
     }
     if options.swap, !foreign.isEmpty {
-      throw CommandFailure(
-        "'\(shown)' has files that are not the model's, and --swap replaces the whole folder; nothing was written\n\(Self.list(foreign))help: move them away, or use --force, which keeps them in a folder next to it"
+      throw ActionFailure(
+        .conflict,
+        text:
+          "'\(shown)' has files that are not the model's, and --swap replaces the whole folder; nothing was written\n\(Self.list(foreign))help: move them away, or use --force, which keeps them in a folder next to it"
       )
     }
   }

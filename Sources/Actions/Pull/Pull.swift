@@ -1,25 +1,39 @@
-import Actions
-import Blobs
+package import Blobs
 import Diagnostics
 import Git
-import Manifests
+package import Manifests
 import RegistryStore
 import Rules
 
 /// Artifacts on their way into folders: what is there already, what the local store has, and what is fetched.
-struct Pull {
+package struct Pull {
+  /// How a pull treats what is in its folder already.
+  package struct Options: Sendable {
+    /// Links files to the store's, if the file system can.
+    package var link = false
+    /// Replaces and removes what was edited or is in the way.
+    package var force = false
+    /// Writes a new folder and exchanges it with the old one in one step.
+    package var swap = false
+
+    package init() {}
+  }
+
+  /// Makes what shows how far long work has come: a verb, and the number of bytes; nil for nobody.
+  package typealias Meter = (String, Int64) -> (any ByteProgress)?
+
   private let folders: [PulledFolder]
-  private let options: PullOptions
+  private let options: Options
   /// What the local store lacks, each digest once.
-  let missing: [Artifact]
+  package let missing: [Artifact]
   private let reader: RegistryReader
   private let mode: Organization.BlobMode
   private let export: BlobExport
 
   /// Waits for other pulls into the same folders.
   ///
-  /// - Throws: where a folder holds what may be neither replaced nor removed.
-  init(_ targets: [PullTarget], in reader: RegistryReader, _ options: PullOptions) throws {
+  /// - Throws: if a folder holds what may be neither replaced nor removed.
+  package init(_ targets: [PullTarget], in reader: RegistryReader, _ options: Options) throws {
     self.reader = reader
     self.options = options
     mode = try reader.find.organization().effectiveBlobs
@@ -42,12 +56,12 @@ struct Pull {
   }
 
   /// Files of other versions that go away, by paths as the user sees them.
-  var removed: [String] {
+  package var removed: [String] {
     folders.flatMap { folder in folder.removed(isForced: options.force).map { "\(folder.folder.path)/\($0)" } }
   }
 
   /// Files that are not the model's and stay.
-  var foreign: [String] { folders.flatMap { folder in folder.foreign.map { "\(folder.folder.path)/\($0)" } } }
+  package var foreign: [String] { folders.flatMap { folder in folder.foreign.map { "\(folder.folder.path)/\($0)" } } }
 
   private static func gitBlob(of digest: Digest, in reader: RegistryReader) throws(GitError) -> ObjectID? {
     guard let path = RepositoryPath(digest.blobPath) else { return nil }
@@ -59,33 +73,35 @@ struct Pull {
     return try artifacts.filter { try seen.insert($0.digest).inserted && !export.has($0) }
   }
 
-  /// Fetches what is missing, and writes everything; or nothing where some of it cannot be had.
+  /// Fetches what is missing, and writes everything; or nothing if some of it cannot be had.
   ///
-  /// - Returns: what became of a folder whose place another one took, where it is not gone, in a sentence each.
-  func run(from remote: ContentRemote) throws -> [String] {
-    try fetch(from: remote)
+  /// - Returns: what became of a folder whose place another one took, if it is not gone, in a sentence each.
+  package func run(from source: ContentSource, meter: Meter = { _, _ in nil }) throws -> [String] {
+    try fetch(from: source, meter)
     // git-lfs hashes what it downloads before it stores it, with every kind of transfer; what another clone lends, it does not.
     let isLent = FileSystem.exists(reader.repository.commonDirectory + "/objects/info/alternates")
     let placement =
       options.link
       ? BlobExport.Placement.linked(checked: isLent ? [] : Set(missing.map(\.digest))) : BlobExport.Placement.copied
-    return try options.swap ? swap(placement) : write(placement)
+    return try options.swap ? swap(placement, meter) : write(placement, meter)
   }
 
-  private func write(_ placement: BlobExport.Placement) throws -> [String] {
+  private func write(_ placement: BlobExport.Placement, _ meter: Meter) throws -> [String] {
     for folder in folders { try folder.makeRoom(isForced: options.force) }
-    try write(folders.flatMap { folder in folder.absent.map { .init($0, in: folder.folder, at: $0.path) } }, placement)
+    try write(
+      folders.flatMap { folder in folder.absent.map { .init($0, in: folder.folder, at: $0.path) } }, placement, meter)
     for folder in folders { try folder.removeRest(isForced: options.force) }
     return []
   }
 
-  private func swap(_ placement: BlobExport.Placement) throws -> [String] {
+  private func swap(_ placement: BlobExport.Placement, _ meter: Meter) throws -> [String] {
     let changed = folders.filter { !$0.isComplete }
     var swaps: [(folder: PulledFolder, swap: FolderSwap)] = []
     do {
       for folder in changed { swaps.append((folder, try FolderSwap(for: folder.folder))) }
       try write(
-        swaps.flatMap { folder, swap in folder.artifacts.map { .init($0, in: swap.folder, at: $0.path) } }, placement)
+        swaps.flatMap { folder, swap in folder.artifacts.map { .init($0, in: swap.folder, at: $0.path) } }, placement,
+        meter)
     } catch {
       for (_, swap) in swaps { swap.discard() }
       throw error
@@ -103,21 +119,21 @@ struct Pull {
     return kept
   }
 
-  private func write(_ files: [BlobExport.File], _ placement: BlobExport.Placement) throws {
-    let progress = ProgressBar("writing", of: files.map(\.artifact).sizeInBytes)
+  private func write(_ files: [BlobExport.File], _ placement: BlobExport.Placement, _ meter: Meter) throws {
+    let progress = meter("writing", files.map(\.artifact).sizeInBytes)
     defer { progress?.finish() }
     try export.write(files, placement, progress: progress)
   }
 
-  private func fetch(from options: ContentRemote) throws {
+  private func fetch(from source: ContentSource, _ meter: Meter) throws {
     guard !missing.isEmpty else { return }
     guard mode == .lfs else {
       throw failure(missing, "not in the repository", help: "git fsck shows what is wrong with it")
     }
-    guard let remote = try options.name(in: reader.repository) else {
+    guard let remote = try source.name(in: reader.repository) else {
       throw failure(
         missing, "not in the local store",
-        help: options.isLocal ? "without --no-fetch it is fetched" : "name where to fetch it from with --remote")
+        help: source == .local ? "without --no-fetch it is fetched" : "name where to fetch it from with --remote")
     }
     let lfs: GitLFS
     do {
@@ -127,22 +143,24 @@ struct Pull {
     }
     let pointers = try missing.compactMap { try Self.gitBlob(of: $0.digest, in: reader) }
     do {
-      let progress = ProgressBar("fetching", of: missing.sizeInBytes)
+      let progress = meter("fetching", missing.sizeInBytes)
       defer { progress?.finish() }
       try lfs.fetch(pointers, from: remote, into: reader.repository, progress: progress)
     } catch let error as LFSTransferError where error.isOnDisk {
-      throw CommandFailure(
-        status: .ownFailure,
-        "fetched content cannot be stored in this clone; nothing was written to '\(EscapedText.line(folders[0].folder.path))'\n\(error)help: free some space or allow writing, or pull in another clone: git registry pull --repo URL"
+      throw ActionFailure(
+        .own,
+        text:
+          "fetched content cannot be stored in this clone; nothing was written to '\(EscapedText.line(folders[0].folder.path))'\n\(error)help: free some space or allow writing, or pull in another clone: git registry pull --repo URL"
       )
     } catch let error as LFSTransferError where !error.isMissingThere {
       let help =
         error.isDamagedThere
         ? "the server sent bytes other than those that were published: ask its administrator"
         : "pull again: what has arrived is not fetched a second time"
-      throw CommandFailure(
-        status: .network,
-        "git lfs could not fetch from '\(EscapedText.line(remote))'; nothing was written\n\(error)help: \(help)")
+      throw ActionFailure(
+        .unavailable,
+        text:
+          "git lfs could not fetch from '\(EscapedText.line(remote))'; nothing was written\n\(error)help: \(help)")
     } catch is LFSTransferError {
       // Told below, with the names of the artifacts.
     }
@@ -157,10 +175,11 @@ struct Pull {
   /// More object ids make no command that anybody copies.
   private static let objectLimit = 20
 
-  private func failure(_ missing: [Artifact], _ place: String, help: String) -> CommandFailure {
+  private func failure(_ missing: [Artifact], _ place: String, help: String) -> ActionFailure {
     let lines = missing.map { "  \($0.path)  \($0.digest)  \(ByteCount.text($0.sizeInBytes))\n" }.joined()
-    return CommandFailure(
-      status: .contentMissing,
-      "the content of \(PullTarget.count(missing.count)) is \(place); nothing was written\n\(lines)help: \(help)")
+    return ActionFailure(
+      .contentMissing,
+      text:
+        "the content of \(PullTarget.count(missing.count)) is \(place); nothing was written\n\(lines)help: \(help)")
   }
 }
