@@ -66,33 +66,6 @@ struct InspectCommand: ParsableCommand, PagedCommand {
         "there is no file '\(EscapedText.line(target))'\nhelp: name a file, or a version as REGISTRY/MODEL@VERSION"
       )
     }
-    let (name, selector) = try reference.requireVersion()
-    let reader = try output.registry()
-    let number = try reader.find.number(selector, of: name)
-    let version = try reader.find.version(number, of: name)
-    var artifacts = version.artifacts.filter { $0.type != Artifact.logType }
-    if let artifact {
-      artifacts = version.artifacts.filter { $0.path == artifact }
-      guard !artifacts.isEmpty else {
-        throw ActionFailure.missing(
-          "\(name)@\(number) has no artifact '\(EscapedText.line(artifact))'", artifact,
-          version.artifacts.map(\.path))
-      }
-    }
-    guard !artifacts.isEmpty else { throw CommandFailure("\(name)@\(number) has no artifacts") }
-    let content = ArtifactContent(
-      of: reader.repository, mode: try reader.find.organization().effectiveBlobs, in: reader.snapshot)
-    let sources = try artifacts.map { ($0, try content.bytes(of: $0)) }
-    let missing = sources.filter { $0.1 == nil }.map(\.0)
-    guard missing.isEmpty else {
-      let lines = missing.map {
-        "  \(EscapedText.line($0.path))  \($0.digest)  \(ByteCount.text($0.sizeInBytes))\n"
-      }
-      throw CommandFailure(
-        status: .contentMissing,
-        "the content of \(PullTarget.count(missing.count)) is not here\n\(lines.joined())help: fetch it: git registry pull \(name)@\(number)"
-      )
-    }
-    return sources.compactMap { artifact, source in source.map { FileReport(artifact: artifact, source: $0) } }
+    return try output.registry().inspect(reference, artifact)
   }
 }
