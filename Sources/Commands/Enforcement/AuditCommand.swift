@@ -69,7 +69,7 @@ struct AuditCommand: ParsableCommand, PagedCommand {
       }
     }
     progress?.finish()
-    Terminal.write(json ? verdict.value(values).text : verdict.text)
+    Terminal.write(json ? verdict.value(values, program: Program.version).text : verdict.text)
     switch verdict.outcome {
     case .allowed: break
     case .unverifiable: throw CommandFailure(silently: .needsPerson)
