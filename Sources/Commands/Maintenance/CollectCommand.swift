@@ -61,7 +61,7 @@ struct CollectCommand: ParsableCommand {
       throw CommandFailure(
         "an import is running, and the content that it found in the store must stay\nhelp: try again later")
     }
-    let garbage = try Garbage(of: repository, in: store, grace: grace.seconds)
+    let garbage = try Garbage(of: repository, in: store, grace: grace.seconds, at: Int64(time(nil)))
     if !json { Terminal.write(garbage.text(grace)) }
     if !dryRun { for file in garbage.files { try store.remove(file) } }
     withExtendedLifetime(collector) {}
@@ -94,44 +94,11 @@ struct Grace: ExpressibleByArgument, CustomStringConvertible {
   }
 }
 
-/// What a collection deletes.
-private struct Garbage {
-  private let unnamed: [(digest: Digest, file: LFSStore.StoredFile)]
-  private let leftovers: [LFSStore.StoredFile]
-  private let namedCount: Int
-  private let youngCount: Int
-
-  init(of repository: Repository, in store: LFSStore, grace: Int64) throws {
-    // What arrives while the trees are walked is not in this list.
-    let contents = try store.contents()
-    let named = try NamedContent.named(among: Set(contents.keys), in: repository, recent: grace)
-    let now = Int64(time(nil))
-    let latest = now - grace
-    let rest = contents.filter { !named.contains($0.key) }
-    unnamed = rest.filter { $0.value.modifiedAt <= latest }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    leftovers = try store.leftovers(olderThan: LFSStore.leftoverAge, at: now)
-    namedCount = named.count
-    youngCount = rest.count - unnamed.count
-  }
-
-  var files: [LFSStore.StoredFile] { unnamed.map(\.file) + leftovers }
-  var sizeInBytes: Int64 { files.reduce(0) { $0 + $1.sizeInBytes } }
-
-  func text(_ grace: Grace) -> String {
+extension Garbage {
+  fileprivate func text(_ grace: Grace) -> String {
     var lines = unnamed.map { "named by nothing: \($0.digest), \(ByteCount.text($0.file.sizeInBytes))" }
     lines += leftovers.map { "left by a killed import: \($0.path), \(ByteCount.text($0.sizeInBytes))" }
     lines.append("keeps \(namedCount) named and \(youngCount) younger than \(grace)")
     return lines.map { EscapedText.line($0) + "\n" }.joined()
-  }
-
-  func value(isDryRun: Bool) -> JSONValue {
-    .object([
-      "dryRun": .boolean(isDryRun), "size": .integer(sizeInBytes),
-      "unnamed": .array(
-        unnamed.map { .object(["digest": .string("\($0.digest)"), "size": .integer($0.file.sizeInBytes)]) }),
-      "leftovers": .array(
-        leftovers.map { .object(["path": .string($0.path), "size": .integer($0.sizeInBytes)]) }),
-      "named": .integer(Int64(namedCount)), "young": .integer(Int64(youngCount)),
-    ])
   }
 }

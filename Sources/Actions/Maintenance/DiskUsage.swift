@@ -1,36 +1,39 @@
-import Actions
 import Blobs
-import Diagnostics
+package import Diagnostics
 import Git
-import Manifests
+package import Manifests
 import RegistryStore
 import Rules
 
 /// How many bytes the rows of a table take, shared blobs told apart.
-struct DiskUsage {
-  struct Row {
-    let name: String
+package struct DiskUsage {
+  package struct Row {
+    package let name: String
     /// How many artifacts the manifests name, each time counted.
-    var artifacts = 0
+    package fileprivate(set) var artifacts = 0
     /// Indices into the blobs.
     fileprivate var blobs: Set<Int> = []
+
+    package var blobCount: Int { blobs.count }
   }
 
   /// A blob that some row names.
   private struct Blob {
     let artifact: Artifact
     let isLocal: Bool
-    /// True where another row, or something outside the reference, names it too.
+    /// True if another row, or something outside the reference, names it too.
     var isShared = false
     var lastRow: Int?
   }
 
-  private let heading: String
+  /// What the rows are: `REGISTRY`, `MODEL`, `VERSION` or `ARTIFACT`.
+  package let heading: String
   private var rows: [Row] = []
   private var blobs: [Blob] = []
-  private(set) var unreadable: [String] = []
+  /// Versions and candidates whose manifests cannot be read.
+  package private(set) var unreadable: [String] = []
 
-  init(of reader: RegistryReader, below reference: Reference?) throws {
+  package init(of reader: RegistryReader, below reference: Reference?) throws {
     let export = try BlobExport(from: reader.repository, mode: reader.find.organization().effectiveBlobs) {
       digest throws(GitError) in
       guard let path = RepositoryPath(digest.blobPath) else { return nil }
@@ -68,12 +71,13 @@ struct DiskUsage {
     }
   }
 
-  // MARK: Output
-
-  private struct Sizes {
-    let total: Int64
-    let own: Int64
-    let local: Int64
+  /// What the blobs of a row, or of all rows, take.
+  package struct Sizes {
+    package let total: Int64
+    /// Of blobs that nothing else names.
+    package let own: Int64
+    /// Of blobs that the local store has.
+    package let local: Int64
   }
 
   private func sizes(_ indices: some Collection<Int>) -> Sizes {
@@ -83,31 +87,23 @@ struct DiskUsage {
       local: found.filter(\.isLocal).map(\.artifact).sizeInBytes)
   }
 
-  private var sorted: [(row: Row, sizes: Sizes)] {
+  package var sizes: Sizes { sizes(blobs.indices) }
+  package var blobCount: Int { blobs.count }
+
+  /// The largest first.
+  package var sorted: [(row: Row, sizes: Sizes)] {
     rows.map { ($0, sizes($0.blobs)) }.sorted { ($1.sizes.total, $0.row.name) < ($0.sizes.total, $1.row.name) }
   }
 
-  var text: String {
-    var table = Table(heading, "ARTIFACTS", "BLOBS", "SIZE", "OWN", "LOCAL")
-    for (row, sizes) in sorted {
-      table.add(
-        row.name, "\(row.artifacts)", "\(row.blobs.count)", ByteCount.text(sizes.total), ByteCount.text(sizes.own),
-        ByteCount.text(sizes.local))
-    }
-    let all = sizes(blobs.indices)
-    return table.text
-      + "\(ByteCount.text(all.total)) in \(blobs.count) blob\(blobs.count == 1 ? "" : "s"), \(ByteCount.text(all.local)) in the local store\n"
-  }
-
-  var value: JSONValue {
-    let all = sizes(blobs.indices)
+  package var value: JSONValue {
+    let all = sizes
     return .object([
       "size": .integer(all.total), "blobs": .integer(Int64(blobs.count)), "local": .integer(all.local),
       "rows": .array(
         sorted.map { row, sizes in
           .object([
             "name": .string(row.name), "artifacts": .integer(Int64(row.artifacts)),
-            "blobs": .integer(Int64(row.blobs.count)), "size": .integer(sizes.total), "own": .integer(sizes.own),
+            "blobs": .integer(Int64(row.blobCount)), "size": .integer(sizes.total), "own": .integer(sizes.own),
             "local": .integer(sizes.local),
           ])
         }),

@@ -1,24 +1,23 @@
-import Actions
 import Diagnostics
 import Git
-import Manifests
-import RegistryStore
+package import Manifests
+package import RegistryStore
 import Rules
 
 /// A version or candidate with the artifacts that it names.
-struct ArtifactHolder {
-  enum Kind: Hashable {
+package struct ArtifactHolder {
+  package enum Kind: Hashable {
     case version(SemanticVersion)
     case candidate(String)
   }
 
-  let model: ModelName
-  let kind: Kind
-  /// Nil where the manifest cannot be read.
-  let artifacts: [Artifact]?
+  package let model: ModelName
+  package let kind: Kind
+  /// Nil if the manifest cannot be read.
+  package let artifacts: [Artifact]?
 
   /// `REGISTRY/MODEL@VERSION`, or `candidate ID of REGISTRY/MODEL`.
-  var name: String {
+  package var name: String {
     switch kind {
     case .version(let number): "\(model)@\(number)"
     case .candidate(let id): "candidate \(id) of \(model)"
@@ -26,7 +25,7 @@ struct ArtifactHolder {
   }
 
   /// Reads every version and candidate of a snapshot, or of what a reference names; memory holds those of one model.
-  static func each(
+  package static func each(
     in snapshot: CommitSnapshot, of reference: Reference? = nil, _ body: (ArtifactHolder) throws -> Void
   ) throws {
     if let reference {
@@ -65,7 +64,7 @@ struct ArtifactHolder {
   }
 
   /// The artifacts that have a digest, as `REGISTRY/MODEL@VERSION PATH`; reads every version and candidate.
-  static func names(of digest: Digest, in snapshot: CommitSnapshot) throws -> [String] {
+  package static func names(of digest: Digest, in snapshot: CommitSnapshot) throws -> [String] {
     var found: [String] = []
     try each(in: snapshot) { holder in
       for artifact in holder.artifacts ?? [] where artifact.digest == digest {
