@@ -82,7 +82,8 @@ let package = Package(
     target(
       "Commands",
       [
-        "Actions", "Catalog", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Query", "Rules", "Blobs",
+        "Actions", "Catalog", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Query", "Rules",
+        "Blobs",
         "RegistryStore", "Enforcement",
         argumentParser, logging,
       ]),
