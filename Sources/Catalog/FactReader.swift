@@ -5,10 +5,10 @@ import Rules
 
 /// Reads versions and candidates of a snapshot as rows.
 package final class FactReader {
-  private let snapshot: CommitSnapshot
+  let snapshot: CommitSnapshot
   private var models: [ModelName: ModelContext] = [:]
   /// Manifests that are there and cannot be read; they are in no answer.
-  package private(set) var unreadable: Set<String> = []
+  package internal(set) var unreadable: Set<String> = []
 
   package init(_ snapshot: CommitSnapshot) { self.snapshot = snapshot }
 
@@ -57,7 +57,7 @@ package final class FactReader {
 
   private static let modelsKept = 10_000
 
-  private func card(of model: ModelName) throws(GitError) -> String? {
+  func card(of model: ModelName) throws(GitError) -> String? {
     guard let path = RepositoryPath("\(model.folder)/README.md"), let entry = try snapshot.entry(at: path),
       entry.mode == .file || entry.mode == .executable,
       let content = try snapshot.content(of: entry.id, atMost: ModelName.cardLimitInBytes)

@@ -61,20 +61,10 @@ package struct FactSearch: Sendable {
       }
       snapshot.forget(beyond: Self.manifestsKept)
     }
-    return Answer(rows: first(ordered(rows)), unreadable: reader.unreadable.sorted())
+    return Answer(rows: first(sort.ordered(rows)), unreadable: reader.unreadable.sorted())
   }
 
   private static let manifestsKept = 2000
-
-  /// Rows that are in their usual order, put in the sort's.
-  private func ordered(_ rows: [FactRow]) -> [FactRow] {
-    guard !sort.keys.isEmpty else { return rows }
-    return rows.enumerated().sorted { one, two in
-      if sort.precedes(one.element, two.element) { return true }
-      if sort.precedes(two.element, one.element) { return false }
-      return one.offset < two.offset
-    }.map(\.element)
-  }
 
   private func first(_ rows: [FactRow]) -> [FactRow] { limit.map { Array(rows.prefix($0)) } ?? rows }
 
@@ -101,7 +91,7 @@ package struct FactSearch: Sendable {
       }
       if let limit, rows.count >= limit { break }
     }
-    rows = first(ordered(rows.sorted(by: Self.usualOrder)))
+    rows = first(sort.ordered(rows.sorted(by: Self.usualOrder)))
     return Answer(rows: rows, unreadable: try catalog.unreadable(kind, registry: registry, model: model))
   }
 

@@ -26,7 +26,8 @@ struct GitRegistry: ParsableCommand {
       CommandGroup(
         name: "Look and fetch",
         subcommands: [
-          ListCommand.self, ShowCommand.self, ResolveCommand.self, LineageCommand.self, LogCommand.self,
+          SearchCommand.self, ListCommand.self, ShowCommand.self, ResolveCommand.self, LineageCommand.self,
+          LogCommand.self,
           DiffCommand.self, CompareCommand.self, InspectCommand.self, PullCommand.self, OutdatedCommand.self,
         ]),
       CommandGroup(

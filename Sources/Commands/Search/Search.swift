@@ -1,0 +1,99 @@
+import Actions
+import Catalog
+import Diagnostics
+import Git
+import Manifests
+import Query
+import RegistryStore
+
+/// Finds rows of one scope and shows them: a table of a few, or JSON or CSV of all.
+struct Search {
+  let scope: SearchScope
+  let options: SearchOptions
+  let output: ReadOptions
+  /// Only the rows of this registry or model; nil for all.
+  var within: Reference?
+  /// What names, descriptions, tags and model cards have to say.
+  var words: [String] = []
+
+  /// Rows of a table, unless `--limit` says otherwise.
+  private static let tableRows = 50
+
+  func run(_ reader: RegistryReader) throws {
+    let filter = try Filter.all(
+      words.map { .word($0) } + [
+        asked("--where", options.filter) { text throws(FilterError) in try Filter(text, in: scope) } ?? .everything
+      ])
+    let sort = try asked("--sort", options.sort) { text throws(FilterError) in try Sort(text, in: scope) } ?? Sort([])
+    let columns = try asked("--columns", options.columns) { text throws(FilterError) in
+      try FieldList.fields(text, in: scope)
+    }
+    let isTable = !output.json && !options.csv
+    let limit = options.limit ?? (isTable ? Self.tableRows : nil)
+    // One more tells whether there are more.
+    var (rows, unreadable) = try SearchRows(scope, filter, sort, within, limit.map { $0 + 1 }, reader, output).found()
+    let hasMore = limit.map { rows.count > $0 } ?? false
+    if let limit { rows = Array(rows.prefix(limit)) }
+    let fields =
+      columns ?? Self.columns(scope) + (filter.fields + sort.keys.map(\.field)).filter { $0.fact != nil }.unique
+    if output.json {
+      Terminal.write(JSONValue.array(try rows.map { try $0.document(reader.find) }).text)
+    } else if options.csv {
+      Terminal.write(
+        SearchCSV.text(rows.map { row in fields.map { row.cell($0) } }, heading: fields.map { scope.name(of: $0) }))
+    } else {
+      Terminal.write(table(rows, fields))
+    }
+    warn(unreadable, hasMore: hasMore, limit)
+  }
+
+  private func table(_ rows: [any ShownRow], _ fields: [Field]) -> String {
+    guard !rows.isEmpty else { return "no \(scope.rows) found\n" }
+    var table = Table(fields.map { $0.fact == nil ? scope.name(of: $0).uppercased() : scope.name(of: $0) })
+    for row in rows { table.add(fields.map { row.cell($0) }) }
+    return table.text
+  }
+
+  private func warn(_ unreadable: [String], hasMore: Bool, _ limit: Int?) {
+    if hasMore, options.limit == nil, let limit {
+      Terminal.writeError("note: the first \(limit) \(scope.rows); there are more: --limit N\n")
+    }
+    guard let first = unreadable.first else { return }
+    let more = unreadable.count > 1 ? " and \(unreadable.count - 1) more" : ""
+    Terminal.writeError(
+      "warning: \(EscapedText.line(first))\(more) cannot be read and may be missing here\nhelp: git registry validate shows why\n"
+    )
+  }
+
+  /// Reads an option's text; what is wrong in it is shown where it stands.
+  private func asked<Value>(
+    _ option: String, _ text: String?, _ read: (String) throws(FilterError) -> Value
+  ) throws -> Value? {
+    guard let text else { return nil }
+    do throws(FilterError) {
+      return try read(text)
+    } catch {
+      let help = error.help.map { "\nhelp: \($0)" } ?? ""
+      throw CommandFailure(status: .usage, "\(option): \(error.message)\n\(error.excerpt)\(help)")
+    }
+  }
+
+  private static func columns(_ scope: SearchScope) -> [Field] {
+    let attributes: [Attribute] =
+      switch scope {
+      case .candidates: [.registry, .model, .name, .created, .by]
+      case .models: [.registry, .name, .alias]
+      case .registries: [.name, .status]
+      case .artifacts: [.registry, .model, .version, .artifactPath, .artifactType, .size, .digest]
+      default: [.registry, .model, .version, .status, .alias, .created]
+      }
+    return attributes.map { .attribute($0) }
+  }
+}
+
+extension [Field] {
+  fileprivate var unique: [Field] {
+    var seen: Set<Field> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,63 @@
+import Actions
+import Catalog
+import Git
+import Manifests
+import Query
+import RegistryStore
+
+/// The rows that a search finds, asked of the catalog if there can be one.
+struct SearchRows {
+  private let scope: SearchScope
+  private let filter: Filter
+  private let sort: Sort
+  private let within: Reference?
+  private let limit: Int?
+  private let reader: RegistryReader
+  private let output: ReadOptions
+
+  init(
+    _ scope: SearchScope, _ filter: Filter, _ sort: Sort, _ within: Reference?, _ limit: Int?, _ reader: RegistryReader,
+    _ output: ReadOptions
+  ) {
+    self.scope = scope
+    self.filter = filter
+    self.sort = sort
+    self.within = within
+    self.limit = limit
+    self.reader = reader
+    self.output = output
+  }
+
+  func found() throws -> (rows: [any ShownRow], unreadable: [String]) {
+    let now = Clock.secondsSince1970() * 1000
+    let snapshot = reader.snapshot
+    switch scope {
+    case .artifacts:
+      let answer = try ArtifactSearch(filter, sort: sort, limit: limit, now: now).answer(in: snapshot, catalog())
+      return (answer.rows, answer.unreadable)
+    case .models:
+      let facts = FactReader(snapshot)
+      let rows = try facts.modelRows(in: within?.registry).filter { filter.matches($0, now: now) }
+      return (first(sort.ordered(rows)), facts.unreadable.sorted())
+    case .registries:
+      let facts = FactReader(snapshot)
+      let rows = try facts.registryRows().filter { filter.matches($0, now: now) }
+      return (first(sort.ordered(rows)), facts.unreadable.sorted())
+    default:
+      let search = FactSearch(
+        scope == .candidates ? .candidate : .version, filter, sort: sort, limit: limit, registry: within?.registry,
+        model: within?.model, now: now)
+      let answer = try search.answer(in: snapshot, catalog())
+      return (answer.rows, answer.unreadable)
+    }
+  }
+
+  private func first(_ rows: [any ShownRow]) -> [any ShownRow] { limit.map { Array(rows.prefix($0)) } ?? rows }
+
+  private func catalog() throws -> Catalog? {
+    let path = reader.repository.gitDirectory
+    return try Catalog.open(of: reader.snapshot, isKept: output.at == nil) { () throws(GitError) in
+      try Repository.open(at: path)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+extension Filter {
+  /// The fields that conditions are about, each once, in their order.
+  package var fields: [Field] {
+    var (fields, seen): ([Field], Set<Field>) = ([], [])
+    func visit(_ filter: Filter) {
+      switch filter {
+      case .word: break
+      case .comparison(let field, _, _), .like(let field, _), .oneOf(let field, _), .has(let field):
+        if seen.insert(field).inserted { fields.append(field) }
+      case .not(let inner): visit(inner)
+      case .and(let parts), .or(let parts): parts.forEach(visit)
+      }
+    }
+    visit(self)
+    return fields
+  }
+}
