@@ -61,21 +61,22 @@ struct CatalogPlan {
         few == nil ? "metric s CROSS JOIN entry e ON e.id = s.entry" : "entry e CROSS JOIN metric s ON s.entry = e.id"
       let having =
         "SELECT \(names), s.value FROM \(entry) CROSS JOIN model m ON m.id = e.model "
-        + "WHERE s.key = \(id) AND \(sql) ORDER BY s.value \(direction)"
+        + "WHERE s.key = \(id) AND \(sql) ORDER BY s.value \(direction), \(usualOrder(search.kind))"
       let lacking =
         "SELECT \(names) \(from) AND NOT EXISTS(SELECT 1 FROM metric WHERE entry = e.id AND key = \(id)) "
         + "ORDER BY \(usualOrder(search.kind))"
       return [
-        CatalogPlan(sql: having, values: fact + values, isFinal: false, hasValue: true),
+        CatalogPlan(sql: having, values: fact + values, isFinal: isWhole(search), hasValue: true),
         CatalogPlan(sql: lacking, values: values + fact, isFinal: isWhole(search), hasValue: false),
       ]
     case .attribute(.created), .attribute(.size):
       let column = key.field == .attribute(.size) ? "e.size" : "e.created"
       return [
         CatalogPlan(
-          sql: "SELECT \(names), \(column) \(byEntry) AND \(column) IS NOT NULL ORDER BY \(column) \(direction)",
+          sql:
+            "SELECT \(names), \(column) \(byEntry) AND \(column) IS NOT NULL ORDER BY \(column) \(direction), \(usualOrder(search.kind))",
           values: values,
-          isFinal: false, hasValue: true),
+          isFinal: isWhole(search), hasValue: true),
         CatalogPlan(
           sql: "SELECT \(names) \(from) AND \(column) IS NULL ORDER BY \(usualOrder(search.kind))", values: values,
           isFinal: isWhole(search), hasValue: false),

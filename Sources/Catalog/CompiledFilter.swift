@@ -75,7 +75,7 @@ struct CompiledFilter {
     return combined(halves.map { combined($0, word, none: none) }, word, none: none)
   }
 
-  private func comparison(_ field: Field, _ relation: Relation, _ value: FilterValue) -> Condition {
+  private mutating func comparison(_ field: Field, _ relation: Relation, _ value: FilterValue) -> Condition {
     switch (field, value) {
     case (.metric(let key), .number(let number)):
       guard let wanted = DatabaseValue(number) else { return .anything }
@@ -99,7 +99,7 @@ struct CompiledFilter {
     }
   }
 
-  private func comparison(_ attribute: Attribute, _ relation: Relation, _ value: FilterValue) -> Condition {
+  private mutating func comparison(_ attribute: Attribute, _ relation: Relation, _ value: FilterValue) -> Condition {
     if attribute == .version { return version(relation, value) }
     if let column = column(of: attribute) {
       switch value {
@@ -134,8 +134,13 @@ struct CompiledFilter {
     return Condition(sql: "e.created IS NOT NULL AND \(sql)", values: values.map { .integer($0) }, isExact: true)
   }
 
-  private func version(_ relation: Relation, _ value: FilterValue) -> Condition {
-    guard kind == .version, case .version(let wanted) = value else { return .anything }
+  private mutating func version(_ relation: Relation, _ value: FilterValue) -> Condition {
+    guard kind == .version else { return .anything }
+    if case .range(let range) = value, relation == .equal {
+      let test = self.test { SemanticVersion($0).map(range.contains) ?? false }
+      return Condition(sql: "matches(e.name, \(test))", values: [], isExact: true)
+    }
+    guard case .version(let wanted) = value else { return .anything }
     return Condition(
       sql: "e.precedence \(relation.rawValue) ?", values: [.bytes(wanted.precedenceKey)],
       isExact: wanted.build.isEmpty || relation != .equal)

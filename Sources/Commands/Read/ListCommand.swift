@@ -2,6 +2,7 @@ import Actions
 import ArgumentParser
 import Diagnostics
 import Manifests
+import Query
 import Rules
 
 struct ListCommand: ParsableCommand, PagedCommand {
@@ -13,10 +14,13 @@ struct ListCommand: ParsableCommand, PagedCommand {
         git registry list
         git registry list Fine_Tuned_Models
         git registry list Fine_Tuned_Models/sentiment --json
+        git registry list Fine_Tuned_Models/sentiment --where "metrics.accuracy > 0.9" --sort -metrics.accuracy
       """)
 
   @Argument(help: ArgumentHelp("REGISTRY or REGISTRY/MODEL.", valueName: "registry[/model]"))
   var reference: Reference?
+
+  @OptionGroup var options: SearchOptions
 
   @OptionGroup var source: SourceRepository
 
@@ -24,15 +28,22 @@ struct ListCommand: ParsableCommand, PagedCommand {
 
   func run() throws {
     let reader = try source.registry(output, for: reference.map { [$0] } ?? [])
-    guard let reference else { return try listRegistries(reader) }
-    guard reference.selector == nil else {
+    if let reference, reference.selector != nil {
       throw CommandFailure(status: .usage, "'\(reference)' names a version\nhelp: git registry show \(reference)")
     }
+    guard options.isEmpty else { return try search(reader) }
+    guard let reference else { return try listRegistries(reader) }
     if let model = reference.modelName {
       try listVersions(of: model, reader)
     } else {
       try listModels(of: reference.registry, reader)
     }
+  }
+
+  private func search(_ reader: RegistryReader) throws {
+    try reference.map { try reader.find.require($0) }
+    let scope: SearchScope = reference == nil ? .registries : reference?.model == nil ? .models : .versions
+    try Search(scope: scope, options: options, output: output, within: reference).run(reader)
   }
 
   private func listRegistries(_ reader: RegistryReader) throws {

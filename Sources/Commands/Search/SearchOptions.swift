@@ -28,6 +28,13 @@ struct SearchOptions: ParsableArguments {
   /// True if none is given.
   var isEmpty: Bool { filter == nil && sort == nil && columns == nil && limit == nil && !csv }
 
+  /// What the parser makes of no option at all.
+  static var none: SearchOptions {
+    var options = SearchOptions()
+    (options.filter, options.sort, options.columns, options.limit, options.csv) = (nil, nil, nil, nil, false)
+    return options
+  }
+
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1, not \(limit)") }
   }

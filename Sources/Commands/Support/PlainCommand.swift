@@ -73,6 +73,7 @@ enum PlainCommand {
     case ("list", let reference):
       var command = ListCommand()
       command.source = .none
+      command.options = .none
       command.reference = reference
       command.output = output
       return .list(command)
