@@ -1,3 +1,4 @@
+import Actions
 import ArgumentParser
 import Diagnostics
 import Rules
@@ -27,13 +28,13 @@ struct ExplainCommand: ParsableCommand, PagedCommand {
   func run() throws {
     if markdown { return Terminal.write(RuleText.markdown(Rule.all)) }
     guard let id = rule else {
-      return Terminal.write(json ? JSONValue.array(Rule.all.map(RuleText.value)).text : RuleText.list(Rule.all))
+      return Terminal.write(json ? JSONValue.array(Rule.all.map(\.value)).text : RuleText.list(Rule.all))
     }
     guard let rule = Rule.named(id) else {
       let help =
         Suggestion.help(for: id, among: Rule.all.map(\.id), listing: false) ?? "git registry explain lists them"
       throw CommandFailure("there is no rule '\(id)'\nhelp: \(help)")
     }
-    Terminal.write(json ? RuleText.value(rule).text : RuleText.explanation(rule))
+    Terminal.write(json ? rule.value.text : RuleText.explanation(rule))
   }
 }

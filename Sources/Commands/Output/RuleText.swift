@@ -1,7 +1,7 @@
 import Diagnostics
 package import Rules
 
-/// The rules for people and programs: what `explain` prints and what `docs/rules.md` holds.
+/// The rules for people: what `explain` prints and what `docs/rules.md` holds.
 package enum RuleText {
   static func list(_ rules: [Rule]) -> String {
     var table = Table("RULE", "SEVERITY", "REFUSES")
@@ -22,15 +22,6 @@ package enum RuleText {
     Judged:   \(rule.scope.words)
 
     """
-  }
-
-  static func value(_ rule: Rule) -> JSONValue {
-    .object([
-      "id": .string(rule.id), "severity": .string(rule.severity.rawValue), "adjustable": .boolean(rule.isAdjustable),
-      "judges": .string(rule.scope.rawValue), "summary": .string(rule.summary),
-      "explanation": .string(rule.explanation),
-      "example": .string(rule.example),
-    ])
   }
 
   /// The rule reference.
