@@ -73,4 +73,16 @@ struct ReadingTests {
     }
     #expect(failure?.kind == .invalid)
   }
+
+  /// An alias may have any name, and is no version that comes before because of it.
+  @Test func anAliasNamedFollowsIsAnAlias() throws {
+    let bench = try Bench(isServer: false)
+    for note in ["first", "second"] {
+      try bench.write(PublishVersion(.next(.patch), of: Bench.model, Bench.facts(note), aliases: ["follows"]))
+    }
+    let scope = RevisionScope(repository: try Repository.open(at: bench.path), root: nil)
+    let promoted = try MergeReview(of: "HEAD", into: "HEAD~1", by: nil, in: scope).review.promoted
+    #expect(promoted.map(\.version.followed) == [nil])
+    #expect(promoted.flatMap(\.version.others).map(\.role) == [.alias("follows")])
+  }
 }

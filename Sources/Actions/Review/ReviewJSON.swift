@@ -55,7 +55,7 @@ package enum ReviewJSON {
 
   private static func members(_ version: ReviewedVersion) -> [JSONValue.Member] {
     let compared = version.others.map { other in
-      JSONValue.object(["role": .string(other.role), "version": .string("\(other.number)")])
+      JSONValue.object(["role": .string(other.role.name), "version": .string("\(other.number)")])
     }
     let differs = version.comparisons.map { row in
       JSONValue.object([

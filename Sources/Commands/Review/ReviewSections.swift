@@ -50,7 +50,7 @@ struct ReviewSections {
   }
 
   static func heading(_ other: ReviewedVersion.Other) -> String {
-    other.role == "follows" ? "\(other.number)" : "\(other.role) \(other.number)"
+    other.role == .followed ? "\(other.number)" : "\(other.role.name) \(other.number)"
   }
 
   /// What a value that is not there looks like.

@@ -69,16 +69,16 @@ package struct Review {
       }
       guard let numbers = known[model] else { continue }
       func other(
-        _ role: String, _ number: SemanticVersion?, _ snapshot: (any Snapshot)?
+        _ role: ReviewedVersion.Other.Role, _ number: SemanticVersion?, _ snapshot: (any Snapshot)?
       ) throws(GitError) -> ReviewedVersion.Other? {
         guard let number, let value = try snapshot?.version("\(number)", of: model)?.value else { return nil }
         return .init(role: role, number: number, version: value)
       }
       let aliases = try change.before?.model(model)?.value?.aliases ?? [:]
-      let production = try other(productionAlias, aliases[anyCase: productionAlias], change.before)
+      let production = try other(.alias(productionAlias), aliases[anyCase: productionAlias], change.before)
       let followed = try other(
-        ReviewedVersion.follows, predecessor(of: number, among: numbers.after), change.after)
-      let published = try production ?? other("", predecessor(of: number, among: numbers.before), change.before)
+        .followed, predecessor(of: number, among: numbers.after), change.after)
+      let published = try production ?? other(.followed, predecessor(of: number, among: numbers.before), change.before)
       let others = [followed, production?.number == followed?.number ? nil : production].compactMap { $0 }
       reviewed.append(
         try ReviewedVersion(
@@ -110,7 +110,7 @@ package struct Review {
         }
         let other = try old[anyCase: alias].flatMap { from in
           try change.after.version("\(from)", of: model.name)?.value.map {
-            ReviewedVersion.Other(role: alias, number: from, version: $0)
+            ReviewedVersion.Other(role: .alias(alias), number: from, version: $0)
           }
         }
         let reviewed = try ReviewedVersion(

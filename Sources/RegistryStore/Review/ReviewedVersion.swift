@@ -24,10 +24,20 @@ package struct ReviewedVersion {
   package let newDigests: Set<Digest>
 
   package struct Other: Hashable, Sendable {
-    /// Why it is here: `follows`, or the alias that names it.
-    package let role: String
+    package let role: Role
     package let number: SemanticVersion
     package let version: ModelVersion
+
+    /// Why a version is compared with it.
+    package enum Role: Hashable, Sendable {
+      /// It is the one before.
+      case followed
+      /// The alias names it.
+      case alias(String)
+
+      /// `follows`, or the alias.
+      package var name: String { if case .alias(let alias) = self { alias } else { "follows" } }
+    }
   }
 
   private let metricPlace: (String) -> SourceLocation
@@ -59,9 +69,7 @@ package struct ReviewedVersion {
     newDigests = new
   }
 
-  package var followed: SemanticVersion? { others.first { $0.role == Self.follows }?.number }
-
-  static let follows = "follows"
+  package var followed: SemanticVersion? { others.first { $0.role == .followed }?.number }
 
   /// What the number says of the change since the last release; nil if there is none.
   package var bump: SemanticVersion.Bump? {
