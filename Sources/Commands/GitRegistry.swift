@@ -10,7 +10,8 @@ struct GitRegistry: ParsableCommand {
       Registries, models and versions are manifests in a git repository; artifacts are kept in a content-addressed blob folder. \
       Every command that writes makes one commit, judged by the rules that the server's hook enforces.
 
-      A reference is REGISTRY/MODEL@VERSION, @ALIAS, @RANGE (npm's: ^1.2, ~1.2.0, 1.x) or @latest.
+      A reference is REGISTRY/MODEL@VERSION, @ALIAS, @RANGE (npm's: ^1.2, ~1.2.0, 1.x) or @latest. @candidate:ID \
+      names a candidate wherever a version is read.
       """,
     version: Program.version,
     subcommands: [ManualCommand.self, CompletionCommand.self],

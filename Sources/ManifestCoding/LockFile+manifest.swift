@@ -64,7 +64,13 @@ extension LockFile {
 extension LockFile.Entry {
   fileprivate init?(reader: inout FieldReader) {
     let reference = reader.parsed("reference", isRequired: true, expecting: "REGISTRY/MODEL@VERSION") { text in
-      Reference(text).flatMap { $0.selector == nil ? nil : $0 }
+      // A candidate may be deleted or promoted, and is nothing to hold on to.
+      Reference(text).flatMap { reference in
+        switch reference.selector {
+        case .version, .alias, .range, .latest: reference
+        case .candidate, nil: nil
+        }
+      }
     }
     let registry = reader.parsed("registry", isRequired: true, expecting: "the name of a registry") {
       NameGrammar.registry.accepts($0) ? $0 : nil

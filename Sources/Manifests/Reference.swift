@@ -7,6 +7,8 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
   package enum Selector: Hashable, Sendable, CustomStringConvertible {
     case version(SemanticVersion)
     case alias(String)
+    /// A candidate, which has the facts of a version and no number.
+    case candidate(String)
     /// The highest version in the range that is not yanked.
     case range(VersionRange)
     /// The highest version that is neither a pre-release nor yanked.
@@ -16,11 +18,15 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
       switch self {
       case .version(let version): "\(version)"
       case .alias(let name): name
+      case .candidate(let id): Reference.candidatePrefix + id
       case .range(let range): range.description
       case .latest: "latest"
       }
     }
   }
+
+  /// What stands before a candidate's name: `MODEL@candidate:ID`. No alias and no version has a colon.
+  package static let candidatePrefix = "candidate:"
 
   /// Reads a reference; nil if a part is missing or no name.
   package init?(_ text: String) {
@@ -43,6 +49,10 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible {
       selector = .latest
     } else if NameGrammar.alias.accepts(wanted), !NameGrammar.isReservedAlias(wanted) {
       selector = .alias(wanted)
+    } else if wanted.hasPrefix(Self.candidatePrefix) {
+      let id = String(wanted.dropFirst(Self.candidatePrefix.count))
+      guard NameGrammar.candidate.accepts(id) else { return nil }
+      selector = .candidate(id)
     } else if !wanted.isEmpty, let range = VersionRange(wanted) {
       selector = .range(range)
     } else {

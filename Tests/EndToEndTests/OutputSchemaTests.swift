@@ -44,6 +44,11 @@ struct OutputSchemaTests {
     ),
     Row("change", "candidate create Lab/m --id run-43 --metric acc=0.5"), Row("candidates", "candidate list Lab/m"),
     Row("candidate", "candidate show Lab/m run-42"), Row("candidate", "candidate show Lab/m run-43"),
+    Row("candidate", "show Lab/m@candidate:run-43"), Row("resolve", "resolve Lab/m@candidate:run-42"),
+    Row("compare", "compare Lab/m@candidate:run-43 Lab/m@candidate:run-42"),
+    Row("inspect", "inspect Lab/m@candidate:run-42"), Row("verify", "verify Lab/m@candidate:run-42"),
+    Row("du", "du Lab/m@candidate:run-42"), Row("lineage", "lineage Lab/m@candidate:run-42"),
+    Row("log", "log Lab/m@candidate:run-42"), Row("pull", "pull Lab/m@candidate:run-42 --output ../c"),
     Row("change", "candidate promote Lab/m run-42 1.0.0 --alias champion"),
     Row("change", "candidate delete Lab/m run-43"),
     Row(

@@ -60,18 +60,3 @@ struct LayoutPathTests {
     #expect(LayoutPath(try #require(RepositoryPath(path))) == place)
   }
 }
-
-struct ReferenceTests {
-  @Test(
-    "reads and writes back",
-    arguments: [
-      "R", "R/M", "R/M@1.2.0", "R/M@1.2.0-rc.1+b", "R/M@champion", "R/M@latest", "R/M@^1.2", "R/M@1", "R/M@>=1.2 <2",
-      "R/M@1.x || 3",
-    ])
-  func roundTrips(_ text: String) throws { #expect(try #require(Reference(text)).description == text) }
-
-  @Test(
-    "refuses",
-    arguments: ["", "/", "R/", "R/M/", "R/M/N", "R@1.0.0", "R/M@", "R/M@a b", "R/M@@", "../x", "R/M@1.2.3.4", "R/M@^"])
-  func refuses(_ text: String) { #expect(Reference(text) == nil) }
-}

@@ -17,13 +17,17 @@ package struct KnownArtifacts {
     }
   }
 
-  /// Adds every version that the snapshot has, and that of HEAD: what was pulled may be newer than what is read.
+  /// Adds every version and candidate that the snapshot has, and that of HEAD: what was pulled may be newer than what is read.
   package mutating func add(versionsOf model: ModelName, in reader: RegistryReader) throws {
-    try reader.repository.bringPromised(reader.versions(of: model) { _ in true })
+    try reader.repository.bringPromised(
+      reader.versions(of: model) { _ in true } + reader.candidates(of: model) { _ in true })
     for snapshot in [reader.snapshot] + (try reader.headSnapshot().map { [$0] } ?? []) {
       for number in try snapshot.versions(of: model) {
         // What an invalid manifest names is not known.
         try add(snapshot.version("\(number)", of: model)?.value?.artifacts ?? [])
+      }
+      for id in try snapshot.candidateNames(of: model) {
+        try add(snapshot.candidate(id, of: model)?.value?.artifacts ?? [])
       }
     }
   }

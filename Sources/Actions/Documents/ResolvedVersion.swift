@@ -4,11 +4,12 @@ import ManifestCoding
 package import Manifests
 import RegistryStore
 
-/// What a reference means at a commit: one version, with its digests.
+/// What a reference means at a commit: one version or candidate, with its digests.
 package struct ResolvedVersion {
   package let reference: Reference
   package let model: ModelName
-  package let number: SemanticVersion
+  package let exact: ExactVersion
+  /// Of a candidate, what it would be published as.
   package let manifest: ModelVersion
   package let purged: [Tombstone]
   private let reader: RegistryReader
@@ -19,19 +20,19 @@ package struct ResolvedVersion {
     self.reference = reference
     self.model = model
     self.reader = reader
-    number = try reader.find.number(selector, of: model)
-    manifest = try reader.find.version(number, of: model)
+    exact = try reader.find.exact(selector, of: model)
+    manifest = try reader.find.version(exact, of: model)
     purged = try reader.find.purged(of: manifest)
   }
 
   /// `basis` is null unless a date named the commit.
   package var value: JSONValue {
-    .object([
-      "reference": .string("\(reference)"), "registry": .string(model.registry), "model": .string(model.model),
-      "version": .string("\(number)"), "status": .string(manifest.status.rawValue),
-      "commit": .string("\(reader.commit.id)"), "basis": reader.basis.map { .string($0.rawValue) } ?? .null,
-      "artifacts": .array(manifest.artifacts.map(\.value)),
-      "purged": .array(purged.map { .string("\($0.digest)") }),
-    ])
+    .object(
+      [.init("reference", .string("\(reference)"))] + exact.fields(of: model) + [
+        .init("status", exact.status(manifest)), .init("commit", .string("\(reader.commit.id)")),
+        .init("basis", reader.basis.map { .string($0.rawValue) } ?? .null),
+        .init("artifacts", .array(manifest.artifacts.map(\.value))),
+        .init("purged", .array(purged.map { .string("\($0.digest)") })),
+      ])
   }
 }

@@ -13,20 +13,18 @@ package struct VersionComparison {
   /// A version of the two, as a reference named it.
   package struct Side {
     package let model: ModelName
-    package let number: SemanticVersion
+    package let exact: ExactVersion
     let manifest: ModelVersion
 
     init(_ reference: Reference, _ find: RegistryLookup) throws {
       let (model, selector) = try reference.requireVersion()
       self.model = model
-      number = try find.number(selector, of: model)
-      manifest = try find.version(number, of: model)
+      exact = try find.exact(selector, of: model)
+      manifest = try find.version(exact, of: model)
     }
 
     fileprivate var value: JSONValue {
-      .object([
-        "registry": .string(model.registry), "model": .string(model.model), "version": .string("\(number)"),
-      ])
+      .object(exact.fields(of: model))
     }
   }
 
@@ -44,7 +42,7 @@ package struct VersionComparison {
 
   private static func names(_ old: Side, _ new: Side) -> (old: String, new: String) {
     old.model == new.model
-      ? ("\(old.number)", "\(new.number)") : ("\(old.model)@\(old.number)", "\(new.model)@\(new.number)")
+      ? ("\(old.exact)", "\(new.exact)") : ("\(old.model)@\(old.exact)", "\(new.model)@\(new.exact)")
   }
 
   package var value: JSONValue {

@@ -20,9 +20,9 @@ package struct LineageGraph {
   ///   - up: follows what the root was made from.
   ///   - down: follows what was made from it; reads every version of the repository.
   package init(
-    of name: ModelName, _ number: SemanticVersion, in snapshot: CommitSnapshot, up: Bool, down: Bool
+    of name: ModelName, _ exact: ExactVersion, in snapshot: CommitSnapshot, up: Bool, down: Bool
   ) throws {
-    root = "\(name)@\(number)"
+    root = "\(name)@\(exact)"
     if up { try follow(root) { try Self.inputs(of: $0, in: snapshot).map { ($0, $1) } } }
     if down {
       let all = Dictionary(grouping: try Self.allEdges(in: snapshot), by: \.input)
@@ -59,10 +59,13 @@ package struct LineageGraph {
   }
 
   private static func inputs(of node: String, in snapshot: CommitSnapshot) throws -> [(String, Edge)] {
-    guard let reference = Reference(node), let model = reference.modelName,
-      case .version(let number)? = reference.selector
-    else { return [] }
-    let lineage = try snapshot.version("\(number)", of: model)?.value?.lineage ?? []
+    guard let reference = Reference(node), let model = reference.modelName else { return [] }
+    let lineage: [LineageInput]
+    switch reference.selector {
+    case .version(let number): lineage = try snapshot.version("\(number)", of: model)?.value?.lineage ?? []
+    case .candidate(let id): lineage = try snapshot.candidate(id, of: model)?.value?.lineage ?? []
+    case .alias, .range, .latest, nil: return []
+    }
     return lineage.map { ($0.input, Edge(input: $0.input, output: node)) }
   }
 

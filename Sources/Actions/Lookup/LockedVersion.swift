@@ -77,7 +77,7 @@ package struct LockedVersion {
     case .range(let range): range.contains(number)
     case .latest: !number.isPrerelease
     case .alias: number == meant
-    case .version, nil: false
+    case .version, .candidate, nil: false
     }
   }
 

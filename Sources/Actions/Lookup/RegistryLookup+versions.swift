@@ -3,7 +3,7 @@ import RegistryStore
 import Rules
 
 extension RegistryLookup {
-  /// The number that a selector means.
+  /// The number that a selector means; that of a candidate is none.
   package func number(_ selector: Reference.Selector, of model: ModelName) throws -> SemanticVersion {
     let value = try self.model(model)
     switch selector {
@@ -21,6 +21,12 @@ extension RegistryLookup {
     case .alias(let alias):
       if let number = value.aliases[alias] { return number }
       throw ActionFailure.missing("model \(model) has no alias '\(alias)'", alias, value.aliases.keys.sorted())
+    case .candidate(let id):
+      let promoted = try candidate(id, of: model).promotedTo
+      throw ActionFailure(
+        .invalid, "'\(model)@\(selector)' is a candidate, but this needs a published version",
+        help: promoted.map { "it was promoted to \($0): write \(model)@\($0)" }
+          ?? "promote it first: git registry candidate promote \(model) \(id)")
     case .range(let range):
       for number in try snapshot.versions(of: model).reversed() where range.contains(number) {
         if try snapshot.version("\(number)", of: model)?.value?.status != .yanked { return number }
@@ -45,6 +51,21 @@ extension RegistryLookup {
       throw ActionFailure(.notFound, "there is no version \(number) of \(model)")
     }
     return try value(found, "version \(model)@\(number)")
+  }
+
+  /// What a selector means where a candidate will do as well as a version.
+  package func exact(_ selector: Reference.Selector, of model: ModelName) throws -> ExactVersion {
+    guard case .candidate(let id) = selector else { return .number(try number(selector, of: model)) }
+    if try snapshot.candidate(id, of: model) == nil { _ = try candidate(id, of: model) }
+    return .candidate(id)
+  }
+
+  /// A version, or what a candidate would be published as.
+  package func version(_ exact: ExactVersion, of model: ModelName) throws -> ModelVersion {
+    switch exact {
+    case .number(let number): try version(number, of: model)
+    case .candidate(let id): ModelVersion(try candidate(id, of: model).facts, candidate: id)
+    }
   }
 
   package func candidate(_ id: String, of model: ModelName) throws -> ModelCandidate {

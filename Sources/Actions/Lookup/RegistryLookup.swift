@@ -15,7 +15,7 @@ package struct RegistryLookup {
   package func require(_ reference: Reference) throws {
     guard let model = reference.modelName else { return _ = try registry(reference.registry) }
     _ = try self.model(model)
-    try reference.selector.map { _ = try number($0, of: model) }
+    try reference.selector.map { _ = try exact($0, of: model) }
   }
 
   /// Throws where the snapshot is no registry.

@@ -6,20 +6,15 @@ import Rules
 
 /// A version or candidate with the artifacts that it names.
 package struct ArtifactHolder {
-  package enum Kind: Hashable {
-    case version(SemanticVersion)
-    case candidate(String)
-  }
-
   package let model: ModelName
-  package let kind: Kind
+  package let exact: ExactVersion
   /// Nil if the manifest cannot be read.
   package let artifacts: [Artifact]?
 
   /// `REGISTRY/MODEL@VERSION`, or `candidate ID of REGISTRY/MODEL`.
   package var name: String {
-    switch kind {
-    case .version(let number): "\(model)@\(number)"
+    switch exact {
+    case .number(let number): "\(model)@\(number)"
     case .candidate(let id): "candidate \(id) of \(model)"
     }
   }
@@ -32,8 +27,7 @@ package struct ArtifactHolder {
       try RegistryLookup(snapshot).require(reference)
       if let model = reference.modelName {
         if let selector = reference.selector {
-          let number = try RegistryLookup(snapshot).number(selector, of: model)
-          return try body(version(number, of: model, in: snapshot))
+          return try body(holder(RegistryLookup(snapshot).exact(selector, of: model), of: model, in: snapshot))
         }
         return try each(of: model, in: snapshot, body)
       }
@@ -48,19 +42,20 @@ package struct ArtifactHolder {
   private static func each(
     of model: ModelName, in snapshot: CommitSnapshot, _ body: (ArtifactHolder) throws -> Void
   ) throws {
-    for number in try snapshot.versions(of: model) { try body(version(number, of: model, in: snapshot)) }
-    for id in try snapshot.candidateNames(of: model) {
-      let candidate = try snapshot.candidate(id, of: model)?.value
-      try body(ArtifactHolder(model: model, kind: .candidate(id), artifacts: candidate?.artifacts))
-    }
+    for number in try snapshot.versions(of: model) { try body(holder(.number(number), of: model, in: snapshot)) }
+    for id in try snapshot.candidateNames(of: model) { try body(holder(.candidate(id), of: model, in: snapshot)) }
     snapshot.forget()
   }
 
-  private static func version(
-    _ number: SemanticVersion, of model: ModelName, in snapshot: CommitSnapshot
+  private static func holder(
+    _ exact: ExactVersion, of model: ModelName, in snapshot: CommitSnapshot
   ) throws -> ArtifactHolder {
-    let version = try snapshot.version("\(number)", of: model)?.value
-    return ArtifactHolder(model: model, kind: .version(number), artifacts: version?.artifacts)
+    let artifacts =
+      switch exact {
+      case .number(let number): try snapshot.version("\(number)", of: model)?.value?.artifacts
+      case .candidate(let id): try snapshot.candidate(id, of: model)?.value?.artifacts
+      }
+    return ArtifactHolder(model: model, exact: exact, artifacts: artifacts)
   }
 
   /// The artifacts that have a digest, as `REGISTRY/MODEL@VERSION PATH`; reads every version and candidate.

@@ -115,28 +115,28 @@ package struct DiskUsage {
 /// What the rows below a reference are called.
 private struct RowNames {
   private let reference: Reference?
-  private let number: SemanticVersion?
+  private let exact: ExactVersion?
 
   init(_ reference: Reference?, _ find: RegistryLookup) throws {
     self.reference = reference
     if let reference, let model = reference.modelName, let selector = reference.selector {
-      number = try find.number(selector, of: model)
+      exact = try find.exact(selector, of: model)
     } else {
-      number = nil
+      exact = nil
     }
   }
 
   var heading: String {
     guard let reference else { return "REGISTRY" }
-    return number != nil ? "ARTIFACT" : reference.model != nil ? "VERSION" : "MODEL"
+    return exact != nil ? "ARTIFACT" : reference.model != nil ? "VERSION" : "MODEL"
   }
 
   func row(of holder: ArtifactHolder, _ artifact: Artifact) -> String {
     guard let reference else { return holder.model.registry }
-    guard number == nil else { return artifact.path }
+    guard exact == nil else { return artifact.path }
     guard reference.model != nil else { return holder.model.model }
-    switch holder.kind {
-    case .version(let number): return "\(number)"
+    switch holder.exact {
+    case .number(let number): return "\(number)"
     case .candidate(let id): return "candidate \(id)"
     }
   }
@@ -146,6 +146,6 @@ private struct RowNames {
     guard let reference else { return true }
     guard let model = reference.modelName else { return holder.model.registry == reference.registry }
     guard holder.model == model else { return false }
-    return number.map { holder.kind == .version($0) } ?? true
+    return exact.map { holder.exact == $0 } ?? true
   }
 }

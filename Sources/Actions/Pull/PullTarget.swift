@@ -9,7 +9,10 @@ import Rules
 /// A version whose artifacts go into a folder, some of them or all.
 package struct PullTarget {
   package let model: ModelName
-  package let number: SemanticVersion
+  package let exact: ExactVersion
+  /// `REGISTRY/MODEL@VERSION`, or with `@candidate:ID`.
+  package let name: String
+  /// Of a candidate, what it would be published as.
   package let version: ModelVersion
   /// Those that were asked for.
   package let artifacts: [Artifact]
@@ -17,15 +20,16 @@ package struct PullTarget {
 
   /// - Parameter types: the artifact types that are asked for; empty for all of them.
   package init(
-    _ model: ModelName, _ number: SemanticVersion, types: [String], into folder: OutputFolder, by find: RegistryLookup
+    _ model: ModelName, _ exact: ExactVersion, types: [String], into folder: OutputFolder, by find: RegistryLookup
   ) throws {
     self.model = model
-    self.number = number
+    self.exact = exact
+    name = "\(model)@\(exact)"
     self.folder = folder
-    version = try find.version(number, of: model)
+    version = try find.version(exact, of: model)
     let known = Set(version.artifacts.map(\.type)).sorted()
     for type in types where !known.contains(type) {
-      throw ActionFailure.missing("\(model)@\(number) has no artifact of type '\(EscapedText.line(type))'", type, known)
+      throw ActionFailure.missing("\(name) has no artifact of type '\(EscapedText.line(type))'", type, known)
     }
     artifacts = version.artifacts.filter { types.isEmpty || types.contains($0.type) }
     for artifact in artifacts {
@@ -38,16 +42,15 @@ package struct PullTarget {
       guard let tombstone = try find.snapshot.tombstone(of: artifact.digest) else { continue }
       throw ActionFailure(
         .contentMissing,
-        "artifact '\(EscapedText.line(artifact.path))' of \(model)@\(number) was purged: \(EscapedText.line(tombstone.reason))"
+        "artifact '\(EscapedText.line(artifact.path))' of \(name) was purged: \(EscapedText.line(tombstone.reason))"
       )
     }
   }
 
   package var fields: [JSONValue.Member] {
-    [
-      .init("registry", .string(model.registry)), .init("model", .string(model.model)),
-      .init("version", .string("\(number)")), .init("status", .string(version.status.rawValue)),
-      .init("output", .string(folder.path)), .init("artifacts", .array(artifacts.map(\.value))),
+    exact.fields(of: model) + [
+      .init("status", exact.status(version)), .init("output", .string(folder.path)),
+      .init("artifacts", .array(artifacts.map(\.value))),
     ]
   }
 

@@ -19,7 +19,7 @@ extension RegistryReader {
     for reference in references {
       guard let model = reference.modelName, let selector = reference.selector,
         // What is not there is told when it is asked for.
-        let number = try? find.number(selector, of: model), let version = try? find.version(number, of: model)
+        let exact = try? find.exact(selector, of: model), let version = try? find.version(exact, of: model)
       else { continue }
       for artifact in version.artifacts {
         if let path = RepositoryPath(artifact.digest.blobPath), let blob = try snapshot.entry(at: path) {
@@ -44,11 +44,13 @@ extension RegistryReader {
       return ids
     }
     ids += try manifests(in: model.folder)
-    if case .version(let wanted) = reference.selector {
+    switch reference.selector {
+    case .version(let wanted):
       let core = "\(wanted)"
       return ids + (try versions(of: model) { $0 == core || $0.hasPrefix(core + "+") })
+    case .candidate(let wanted): return ids + (try candidates(of: model) { $0 == wanted })
+    case .alias, .range, .latest, nil: return ids + (try versions(of: model) { _ in true })
     }
-    return ids + (try versions(of: model) { _ in true })
   }
 
   /// The manifests right in a folder.
@@ -64,13 +66,24 @@ extension RegistryReader {
 
   /// The manifests of those versions whose names are wanted; the highest if there are many.
   package func versions(of model: ModelName, _ isWanted: (String) -> Bool) throws -> [ObjectID] {
-    guard let folder = RepositoryPath(model.folder + "/versions") else { return [] }
+    let byName = try manifestsByName(in: model.folder + "/versions")
+    let names = try snapshot.versions(of: model).map { "\($0)" }.filter(isWanted)
+    return names.suffix(Self.versionLimit).compactMap { byName[$0] }
+  }
+
+  /// The manifests of those candidates whose names are wanted; any of them if there are many.
+  package func candidates(of model: ModelName, _ isWanted: (String) -> Bool) throws -> [ObjectID] {
+    try manifestsByName(in: model.folder + "/candidates").filter { isWanted($0.key) }.prefix(Self.versionLimit)
+      .map(\.value)
+  }
+
+  private func manifestsByName(in folder: String) throws -> [String: ObjectID] {
+    guard let folder = RepositoryPath(folder) else { return [:] }
     var byName: [String: ObjectID] = [:]
     for entry in try snapshot.entries(in: folder) where !entry.mode.isFolder {
       guard ManifestFormat(ofFile: entry.name) != nil else { continue }
       byName[String(decoding: entry.name.dropLast(5), as: UTF8.self)] = entry.id
     }
-    let names = try snapshot.versions(of: model).map { "\($0)" }.filter(isWanted)
-    return names.suffix(Self.versionLimit).compactMap { byName[$0] }
+    return byName
   }
 }

@@ -17,7 +17,7 @@ extension RegistryLookup {
     guard let model = reference.modelName, let selector = reference.selector else { return reference }
     switch selector {
     case .latest, .range: return Reference(model, .version(try number(selector, of: model)))
-    case .version, .alias: return reference
+    case .version, .alias, .candidate: return reference
     }
   }
 }

@@ -9,6 +9,9 @@ struct CandidateShowCommand: ParsableCommand, PagedCommand {
     commandName: "show",
     abstract: "Show a candidate.",
     discussion: """
+      The same as git registry show REGISTRY/MODEL@candidate:ID; resolve, compare, inspect, pull, verify, du, lineage and log \
+      take it as well.
+
       EXAMPLES
         git registry candidate show Fine_Tuned_Models/sentiment 7f3a9c1e --json
       """)

@@ -70,16 +70,16 @@ struct PullCommand: ParsableCommand {
     guard let reference else { return }
     let reader = try source.registry(options, for: [reference])
     let (name, selector) = try reference.requireVersion()
-    let number = try reader.find.number(selector, of: name)
+    let exact = try reader.find.exact(selector, of: name)
     let place = PullPlace(output, isShared: false)
-    let target = try PullTarget(name, number, types: types, into: place.folder(for: name, number), by: reader.find)
+    let target = try PullTarget(name, exact, types: types, into: place.folder(for: name, exact), by: reader.find)
+    guard let file = try lock.current() else { return try pull([target], in: reader) }
     let entry = LockFile.Entry(
-      reference: reference, model: name, version: number, commit: "\(reader.commit.id)", types: types.sorted(),
-      artifacts: target.artifacts)
-    let file = try lock.current()
-    if let file { try lock.check(entry, against: file) }
+      reference: reference, model: name, version: try reader.find.number(selector, of: name),
+      commit: "\(reader.commit.id)", types: types.sorted(), artifacts: target.artifacts)
+    try lock.check(entry, against: file)
     try pull([target], in: reader)
-    if let file, !dryRun { try lock.write(entry, to: file) }
+    if !dryRun { try lock.write(entry, to: file) }
   }
 
   private func pull(locked file: LockFile) throws {
@@ -95,8 +95,9 @@ struct PullCommand: ParsableCommand {
       options, for: entries.map { Reference($0.model, .version($0.version)) })
     let place = PullPlace(output, isShared: entries.count > 1)
     let targets = try entries.map { entry in
-      let folder = place.folder(for: entry.model, entry.version)
-      let target = try PullTarget(entry.model, entry.version, types: entry.types, into: folder, by: reader.find)
+      let version = ExactVersion.number(entry.version)
+      let folder = place.folder(for: entry.model, version)
+      let target = try PullTarget(entry.model, version, types: entry.types, into: folder, by: reader.find)
       try entry.require(target.artifacts, comparing: entry.types)
       return target
     }

@@ -1,3 +1,4 @@
+import Actions
 import Blobs
 import Diagnostics
 import Git
@@ -26,7 +27,7 @@ struct PullPlace {
     hasFolderPerVersion = output == nil || isShared
   }
 
-  func folder(for model: ModelName, _ number: SemanticVersion) -> OutputFolder {
-    hasFolderPerVersion ? OutputFolder("\(model.model)-\(number)", in: root) : root
+  func folder(for model: ModelName, _ exact: ExactVersion) -> OutputFolder {
+    hasFolderPerVersion ? OutputFolder("\(model.model)-\(exact.name)", in: root) : root
   }
 }

@@ -8,11 +8,11 @@ extension PullTarget {
   var warning: String? {
     guard version.status != .active else { return nil }
     let reason = version.statusReason.map { ": \(EscapedText.line($0))" } ?? ""
-    return "warning: \(model)@\(number) is \(version.status.rawValue)\(reason)\n"
+    return "warning: \(name) is \(version.status.rawValue)\(reason)\n"
   }
 
   /// `Models/m@1.0.0: 2 artifacts, 7.1 KiB, into m-1.0.0/`
   var summary: String {
-    "\(model)@\(number): \(Self.count(artifacts.count)), \(ByteCount.text(artifacts.sizeInBytes)), into \(EscapedText.line(folder.path))/"
+    "\(name): \(Self.count(artifacts.count)), \(ByteCount.text(artifacts.sizeInBytes)), into \(EscapedText.line(folder.path))/"
   }
 }

@@ -19,9 +19,12 @@ struct CompareCommand: ParsableCommand, PagedCommand {
       EXAMPLES
         git registry compare Fine_Tuned_Models/sentiment@1.1.0 Fine_Tuned_Models/sentiment@1.2.0
         git registry compare Fine_Tuned_Models/sentiment@production Fine_Tuned_Models/sentiment@latest --json
+        git registry compare Fine_Tuned_Models/sentiment@champion Fine_Tuned_Models/sentiment@candidate:7f3a9c1e
       """)
 
-  @Argument(help: ArgumentHelp("The version to come from: REGISTRY/MODEL@VERSION, @ALIAS or @RANGE.", valueName: "ref"))
+  @Argument(
+    help: ArgumentHelp(
+      "The version to come from: REGISTRY/MODEL@VERSION, @ALIAS, @RANGE or @candidate:ID.", valueName: "ref"))
   var before: Reference
 
   @Argument(help: ArgumentHelp("The version to go to.", valueName: "ref"))

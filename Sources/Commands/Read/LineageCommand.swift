@@ -45,9 +45,9 @@ struct LineageCommand: ParsableCommand, PagedCommand {
   func run() throws {
     let (name, selector) = try reference.requireVersion()
     let reader = try output.registry()
-    let number = try reader.find.number(selector, of: name)
+    let exact = try reader.find.exact(selector, of: name)
     let graph = try LineageGraph(
-      of: name, number, in: reader.snapshot, up: direction != .down, down: direction != .up)
+      of: name, exact, in: reader.snapshot, up: direction != .down, down: direction != .up)
     switch output.json ? .json : format {
     case .text: Terminal.write(LineageText.text(graph))
     case .mermaid: Terminal.write(LineageText.mermaid(graph))

@@ -33,7 +33,7 @@ struct ResolveCommand: ParsableCommand, PagedCommand {
     let resolved = try ResolvedVersion(reference, in: reader)
     let version = resolved.manifest
     var facts = FactList()
-    facts.add("version", "\(resolved.model)@\(resolved.number)")
+    facts.add(resolved.exact.kind, "\(resolved.model)@\(resolved.exact)")
     facts.add("status", version.status == .active ? nil : version.status.rawValue)
     facts.add("commit", "\(reader.commit.id)")
     var table = Table("ARTIFACT", "DIGEST")

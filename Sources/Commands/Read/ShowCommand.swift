@@ -40,8 +40,11 @@ struct ShowCommand: ParsableCommand, PagedCommand {
     if mlflow { _ = try reference.requireVersion() }
     if card { return try showCard(reader) }
     guard let model = reference.modelName else { return try showRegistry(reference.registry, reader) }
-    guard let selector = reference.selector else { return try showModel(model, reader) }
-    try showVersion(model, selector, reader)
+    switch try reference.selector.map({ try reader.find.exact($0, of: model) }) {
+    case nil: try showModel(model, reader)
+    case .number(let number): try showVersion(model, number, reader)
+    case .candidate(let id): try showCandidate(model, id, reader)
+    }
   }
 
   private func showRegistry(_ name: String, _ reader: RegistryReader) throws {
@@ -121,8 +124,13 @@ struct ShowCommand: ParsableCommand, PagedCommand {
     Terminal.write(shown.joined())
   }
 
-  private func showVersion(_ name: ModelName, _ selector: Reference.Selector, _ reader: RegistryReader) throws {
-    let number = try reader.find.number(selector, of: name)
+  private func showCandidate(_ name: ModelName, _ id: String, _ reader: RegistryReader) throws {
+    let document = try CandidateDocument(id, of: name, by: reader.find)
+    if mlflow { return try Terminal.write(document.manifest.facts.requireMLflow("candidate '\(id)' of \(name)").text) }
+    output.print(FactsText.render(document)) { document.value }
+  }
+
+  private func showVersion(_ name: ModelName, _ number: SemanticVersion, _ reader: RegistryReader) throws {
     let document = try VersionDocument(number, of: name, by: reader.find)
     if mlflow { return try Terminal.write(document.manifest.facts.requireMLflow("\(name)@\(number)").text) }
     output.print(FactsText.render(document)) { document.value }

@@ -28,6 +28,7 @@ enum InvalidValue {
     let names = text.prefix { $0 != "@" }.split(separator: "/", omittingEmptySubsequences: false)
     if let first = names.first, !NameGrammar.registry.accepts(String(first)) { return NameGrammar.registry.rule }
     if names.count == 2, !NameGrammar.model.accepts(String(names[1])) { return NameGrammar.model.rule }
+    if text.contains("@" + Reference.candidatePrefix) { return NameGrammar.candidate.rule }
     return "write REGISTRY/MODEL, with @VERSION, @ALIAS, @RANGE or @latest if a version is meant"
   }
 

@@ -51,7 +51,7 @@ package enum RegistryEvent: Hashable, Sendable {
   package var version: VersionName? { if case .version(let version, _) = self { version } else { nil } }
 
   /// True if the event is about what a reference names: a registry and all in it, a model and all in it, one version
-  /// and the aliases that came to it or left it, or one alias.
+  /// and the aliases that came to it or left it, one alias, or one candidate.
   package func isAbout(_ reference: Reference) -> Bool {
     guard registry == reference.registry else { return false }
     guard reference.model != nil else { return true }
@@ -61,7 +61,8 @@ package enum RegistryEvent: Hashable, Sendable {
     case (.version(let number), .version(let version, _)): return version.version == "\(number)"
     case (.version(let number), .alias(_, _, let change)): return change.from == number || change.to == number
     case (.alias(let wanted), .alias(let alias, _, _)): return alias == wanted
-    case (.version, _), (.alias, _): return false
+    case (.candidate(let wanted), .candidate(let candidate, _)): return candidate.id == wanted
+    case (.version, _), (.alias, _), (.candidate, _): return false
     }
   }
 }
