@@ -6,7 +6,7 @@ import Git
 import RegistryStore
 import Rules
 
-struct AuditCommand: ParsableCommand, PagedCommand {
+struct AuditCommand: CheckingCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
     abstract: "Prove, from a clone alone, that the rules allowed every change to its actor.",
@@ -48,7 +48,7 @@ struct AuditCommand: ParsableCommand, PagedCommand {
     if log != nil, noLog { throw ValidationError("--log and --no-log cannot be combined") }
   }
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     let repository = try place.repository()
     try PushLog.complete(in: repository)
     let (start, end) = try bounds(in: repository)
@@ -70,10 +70,10 @@ struct AuditCommand: ParsableCommand, PagedCommand {
     }
     progress?.finish()
     Terminal.write(json ? verdict.value(values, program: Program.version).text : verdict.text)
-    switch verdict.outcome {
-    case .allowed: break
-    case .unverifiable: throw CommandFailure(silently: .needsPerson)
-    case .refused: throw CommandFailure(silently: .diagnostics)
+    return switch verdict.outcome {
+    case .allowed: .success
+    case .unverifiable: .needsPerson
+    case .refused: .diagnostics
     }
   }
 

@@ -7,7 +7,7 @@ import ManifestCoding
 import Manifests
 import Rules
 
-struct FmtCommand: ParsableCommand {
+struct FmtCommand: CheckingCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt",
     abstract: "Rewrite the manifests of the work tree in canonical form.",
@@ -30,7 +30,7 @@ struct FmtCommand: ParsableCommand {
 
   @OptionGroup var place: RepositoryOption
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     let repository = try place.repository()
     guard let workTree = repository.workTree else {
       throw CommandFailure("a bare repository has no work tree to format")
@@ -75,7 +75,7 @@ struct FmtCommand: ParsableCommand {
       throw CommandFailure(
         "\(names): invalid manifests were left alone\nhelp: git registry validate --worktree shows what is wrong")
     }
-    if check, !changed.isEmpty { throw CommandFailure(silently: .diagnostics) }
+    return check && !changed.isEmpty ? .diagnostics : .success
   }
 
   /// The registry's folder, which a path or a link may not lead out of the work tree.

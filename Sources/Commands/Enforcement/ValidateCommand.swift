@@ -7,7 +7,7 @@ import Git
 import RegistryStore
 import Rules
 
-struct ValidateCommand: ParsableCommand, PagedCommand {
+struct ValidateCommand: CheckingCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Judge a snapshot, or a change, by the rules that the server's hook enforces.",
@@ -92,11 +92,11 @@ struct ValidateCommand: ParsableCommand, PagedCommand {
     return targets.contains(where: \.isStandardOutput) ? targets : targets + [.standardOutput(.text)]
   }
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     let scope = RevisionScope(repository: try place.repository(), root: root)
     let report = try judge(scope).under(scope.path)
     for target in targets { try target.write(report) }
-    if report.hasErrors { throw CommandFailure(silently: .diagnostics) }
+    return report.hasErrors ? .diagnostics : .success
   }
 
   private func judge(_ scope: RevisionScope) throws -> Report {

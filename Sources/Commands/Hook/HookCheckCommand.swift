@@ -4,7 +4,7 @@ import Enforcement
 import Git
 import RegistryStore
 
-struct HookCheckCommand: ParsableCommand {
+struct HookCheckCommand: CheckingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check that the hook judges every push; exit status 1 if anything keeps it from that.",
@@ -30,7 +30,7 @@ struct HookCheckCommand: ParsableCommand {
 
   @OptionGroup var place: RepositoryOption
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     try HookRepositories(paths: repositories, isJSON: json).each(check)
   }
 
@@ -59,6 +59,6 @@ struct HookCheckCommand: ParsableCommand {
         "problems": .array(problems.map { .string($0.text) }), "mended": .array(mended.map { .string($0) }),
         "remarks": .array(remarks.map { .string($0) }),
       ]),
-      isSound: problems.isEmpty)
+      status: problems.isEmpty ? .success : .diagnostics)
   }
 }

@@ -4,7 +4,7 @@ import Enforcement
 import Git
 import Glibc
 
-struct HookInstallCommand: ParsableCommand {
+struct HookInstallCommand: CheckingCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
     abstract: "Install the hook in a repository that is pushed to, or in a clone.",
@@ -69,9 +69,9 @@ struct HookInstallCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     let paths = repositories.isEmpty ? ["."] : repositories
-    try HookRepositories(paths: paths).each(preCommit ? installPreCommit : installServer)
+    return try HookRepositories(paths: paths).each(preCommit ? installPreCommit : installServer)
   }
 
   private func installPreCommit(_ repository: Repository) throws -> HookRepositories.Outcome {

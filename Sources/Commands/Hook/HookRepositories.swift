@@ -15,20 +15,20 @@ struct HookRepositories {
     /// For standard error, each with its first word.
     var warnings: [String] = []
     var value: JSONValue = .null
-    /// False for exit status 1.
-    var isSound = true
+    var status = ExitStatus.success
   }
 
   /// Runs a command on each. With several, each line starts with its repository, and JSON is a list.
-  func each(_ body: (Repository) throws -> Outcome) throws {
+  ///
+  /// - Returns: the worst status.
+  func each(_ body: (Repository) throws -> Outcome) throws -> ExitStatus {
     if paths.count == 1, let path = paths.first {
       let outcome = try body(RepositoryOption.repository(at: path))
       tell(outcome, prefix: "")
       if isJSON { Terminal.write(outcome.value.text) }
-      if !outcome.isSound { throw CommandFailure(silently: .diagnostics) }
-      return
+      return outcome.status
     }
-    var worst: Int32 = 0
+    var worst = ExitStatus.success
     var values: [JSONValue] = []
     for path in paths {
       let prefix = "\(EscapedText.line(path)): "
@@ -36,7 +36,7 @@ struct HookRepositories {
         let outcome = try body(RepositoryOption.repository(at: path))
         tell(outcome, prefix: prefix)
         values.append(outcome.value)
-        if !outcome.isSound { worst = max(worst, CommandFailure.Status.diagnostics.rawValue) }
+        worst = max(worst, outcome.status)
       } catch {
         let failure = CommandFailure(from: error)
         Terminal.writeError(prefix + failure.text)
@@ -45,7 +45,7 @@ struct HookRepositories {
       }
     }
     if isJSON { Terminal.write(JSONValue.array(values).text) }
-    if worst != 0 { throw CommandFailure(silently: CommandFailure.Status(rawValue: worst) ?? .ownFailure) }
+    return worst
   }
 
   private func tell(_ outcome: Outcome, prefix: String) {

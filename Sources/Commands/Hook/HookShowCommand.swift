@@ -3,7 +3,7 @@ import Diagnostics
 import Enforcement
 import Git
 
-struct HookShowCommand: ParsableCommand {
+struct HookShowCommand: CheckingCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show how the hooks of a repository are installed and what is in force.",
@@ -25,7 +25,7 @@ struct HookShowCommand: ParsableCommand {
 
   @OptionGroup var place: RepositoryOption
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     try HookRepositories(paths: repositories, isJSON: json).each(show)
   }
 

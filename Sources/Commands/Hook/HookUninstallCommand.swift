@@ -2,7 +2,7 @@ import ArgumentParser
 import Enforcement
 import Git
 
-struct HookUninstallCommand: ParsableCommand {
+struct HookUninstallCommand: CheckingCommand {
   static let configuration = CommandConfiguration(
     commandName: "uninstall",
     abstract: "Remove the hooks that git registry installed in repositories that are pushed to.",
@@ -20,7 +20,7 @@ struct HookUninstallCommand: ParsableCommand {
 
   @OptionGroup var place: RepositoryOption
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     try HookRepositories(paths: repositories).each { repository in
       let removed = try ServerHook(of: repository, for: nil).uninstall()
       guard !removed.isEmpty else {

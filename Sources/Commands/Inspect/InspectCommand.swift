@@ -8,7 +8,7 @@ import ManifestCoding
 import Manifests
 import RegistryStore
 
-struct InspectCommand: ParsableCommand, PagedCommand {
+struct InspectCommand: CheckingCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Show what a model file is by its own header.",
@@ -34,15 +34,15 @@ struct InspectCommand: ParsableCommand, PagedCommand {
 
   @OptionGroup var output: ReadOptions
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     let reports = try FileSystem.exists(target) ? [ofFile()] : ofVersion()
     output.print(reports.compactMap { $0.problem == nil ? $0.text : nil }.joined(separator: "\n")) {
       .object([.init("files", .array(reports.map(\.value)))])
     }
     let problems = reports.compactMap(\.problem)
-    guard !problems.isEmpty else { return }
+    guard !problems.isEmpty else { return .success }
     if !output.json { Terminal.writeError(problems.map { "error: \($0)\n" }.joined()) }
-    throw CommandFailure(silently: .diagnostics)
+    return .diagnostics
   }
 
   private func ofFile() throws -> FileReport {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Git
 
-struct DoctorCommand: ParsableCommand {
+struct DoctorCommand: CheckingCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Diagnose problems with this clone; exit status 1 if anything is wrong.",
@@ -28,7 +28,7 @@ struct DoctorCommand: ParsableCommand {
 
   @OptionGroup var place: RepositoryOption
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     let checkup = try CloneCheckup(of: place.registry(), asksRemote: !offline)
     var found = try checkup.problems()
     var mended: [String] = []
@@ -53,6 +53,6 @@ struct DoctorCommand: ParsableCommand {
       let all = problems.isEmpty ? lines + ["nothing is wrong with this clone"] : lines
       Terminal.write(all.map { EscapedText.line($0) + "\n" }.joined())
     }
-    if !problems.isEmpty { throw CommandFailure(silently: .diagnostics) }
+    return problems.isEmpty ? .success : .diagnostics
   }
 }

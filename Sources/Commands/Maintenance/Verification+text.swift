@@ -4,8 +4,7 @@ import Diagnostics
 import Manifests
 
 extension Verification {
-  /// Nil if all is whole.
-  var status: CommandFailure.Status? { damagedCount > 0 ? .diagnostics : missing.isEmpty ? nil : .contentMissing }
+  var status: ExitStatus { damagedCount > 0 ? .diagnostics : missing.isEmpty ? .success : .contentMissing }
 
   /// More paths than these do not go on a command line.
   private static let pathsShown = 20

@@ -7,7 +7,7 @@ import Manifests
 import RegistryStore
 import Rules
 
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: CheckingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Hash stored artifacts again and list those that are missing or damaged.",
@@ -33,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var output: ReadOptions
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     if let reference, all {
       throw CommandFailure(status: .usage, "'\(reference)' and --all cannot be combined\nhelp: leave one of them out")
     }
@@ -48,6 +48,6 @@ struct VerifyCommand: ParsableCommand {
     output.print(verification.text(store, revision: output.at.map { _ in "\(reader.commit.id)" })) {
       verification.value
     }
-    if let status = verification.status { throw CommandFailure(silently: status) }
+    return verification.status
   }
 }

@@ -5,7 +5,7 @@ import Git
 import ManifestCoding
 import Manifests
 
-struct OutdatedCommand: ParsableCommand, PagedCommand {
+struct OutdatedCommand: CheckingCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "outdated",
     abstract: "Show which newer versions a lock file's owner can safely take, and which need code changes.",
@@ -32,12 +32,12 @@ struct OutdatedCommand: ParsableCommand, PagedCommand {
 
   @OptionGroup var output: ReadOptions
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     let file = try LockFile.load(lock)
     let reader = try source.registry(output, for: file.entries.compactMap { Reference("\($0.model)") })
     let entries = try file.entries.map { try LockedVersion($0, in: reader) }
     output.print(Self.text(entries)) { .object(["entries": .array(entries.map(\.value))]) }
-    if entries.contains(where: \.isUnusable) { throw CommandFailure(silently: .diagnostics) }
+    return entries.contains(where: \.isUnusable) ? .diagnostics : .success
   }
 
   private static func text(_ entries: [LockedVersion]) -> String {

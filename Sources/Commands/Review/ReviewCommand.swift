@@ -7,7 +7,7 @@ import Git
 import RegistryStore
 import Rules
 
-struct ReviewCommand: ParsableCommand, PagedCommand {
+struct ReviewCommand: CheckingCommand, PagedCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",
     abstract: "Show what merging a branch would mean for those who use the models, and whether a person must look.",
@@ -53,7 +53,7 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
     if format != nil, json { throw ValidationError("--format and --json cannot be combined") }
   }
 
-  func run() throws {
+  func outcome() throws -> ExitStatus {
     let scope = RevisionScope(repository: try place.repository(), root: root)
     let merge = try MergeReview(of: range.head, into: range.base, by: actor, in: scope)
     let (review, header) = (merge.review, merge.header)
@@ -62,10 +62,10 @@ struct ReviewCommand: ParsableCommand, PagedCommand {
     case .markdown: Terminal.write(ReviewMarkdown(review, header).text)
     case .json: Terminal.write(ReviewJSON.value(review, header).text)
     }
-    switch review.verdict {
-    case .routine: break
-    case .needsPerson: throw CommandFailure(silently: .needsPerson)
-    case .invalid: throw CommandFailure(silently: .diagnostics)
+    return switch review.verdict {
+    case .routine: .success
+    case .needsPerson: .needsPerson
+    case .invalid: .diagnostics
     }
   }
 }

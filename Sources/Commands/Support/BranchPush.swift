@@ -159,7 +159,7 @@ struct BranchPush {
   }
 
   private func kept(
-    _ commit: ObjectID, _ status: CommandFailure.Status, _ what: String, _ detail: String, help: String
+    _ commit: ObjectID, _ status: ExitStatus, _ what: String, _ detail: String, help: String
   ) -> CommandFailure {
     CommandFailure(
       status: status,

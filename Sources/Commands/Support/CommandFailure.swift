@@ -6,47 +6,33 @@ import Git
 
 /// Why a command ends without having done what it was asked for.
 struct CommandFailure: Error {
-  /// Design, section 10.
-  enum Status: Int32 {
-    case diagnostics = 1
-    case needsPerson = 2
-    case contentMissing = 3
-    case network = 4
-    case usage = 64
-    /// sysexits.h's EX_DATAERR: no registry, or made for a newer program.
-    case notRegistry = 65
-    case ownFailure = 70
-  }
-
-  let status: Int32
+  let status: ExitStatus
   /// What goes to standard error, with its final line feed.
   let text: String
-  /// The same for programs; nil where the output has said it all.
-  let failure: ActionFailure?
+  /// The same for programs.
+  private let failure: ActionFailure
+  /// What standard output says to programs instead: what the rules refuse is a result too.
+  private let document: JSONValue?
 
   /// - Parameter message: without the leading `error: `.
-  init(status: Status = .diagnostics, _ message: String) {
+  init(status: ExitStatus = .diagnostics, _ message: String) {
     self.init(status: status, ActionFailure(status.kind, text: message))
   }
 
-  private init(status: Status, _ failure: ActionFailure) {
-    self.status = status.rawValue
+  private init(status: ExitStatus, _ failure: ActionFailure) {
+    self.status = status
     self.failure = failure
+    document = nil
     text = "error: \(EscapedText.lines("\(failure)"))\n"
   }
 
-  init(report: Report) {
-    status = Status.diagnostics.rawValue
+  /// - Parameter document: what a command writes on standard output that was asked for JSON; nil for the error alone.
+  init(report: Report, document: JSONValue? = nil) {
+    self.document = document
+    status = .diagnostics
     text = TextRenderer.render(report)
     let finding = report.diagnostics.first { $0.severity == .error }?.finding
     failure = ActionFailure(.conflict, finding?.message ?? "the rules refuse it", help: finding?.help)
-  }
-
-  /// Ends a command whose output has said it all.
-  init(silently status: Status) {
-    self.status = status.rawValue
-    text = ""
-    failure = nil
   }
 
   /// Every error that may end a command: those of this target, those of the machine it runs on, and what an action throws.
@@ -59,7 +45,7 @@ struct CommandFailure: Error {
       self.init(status: .usage, "\(error.detail)")
     default:
       let failure = ActionFailure(error)
-      self.init(status: Status(of: failure.kind), failure)
+      self.init(status: ExitStatus(of: failure.kind), failure)
     }
   }
 }
@@ -68,33 +54,6 @@ extension CommandFailure {
   /// - Parameter isJSON: true where the command was asked for JSON.
   func write(asJSON isJSON: Bool) {
     guard isJSON else { return Terminal.writeError(text) }
-    if let failure { Terminal.writeError(failure.document.text) }
-  }
-}
-
-extension CommandFailure.Status {
-  /// What kind of failure a command means that names a status alone.
-  fileprivate var kind: ActionFailure.Kind {
-    switch self {
-    case .diagnostics, .needsPerson: .conflict
-    case .contentMissing: .contentMissing
-    case .network: .unavailable
-    case .usage: .invalid
-    case .notRegistry: .notRegistry
-    case .ownFailure: .own
-    }
-  }
-
-  /// What a failure of an action is to a shell.
-  init(of kind: ActionFailure.Kind) {
-    self =
-      switch kind {
-      case .notFound, .alreadyExists, .forbidden, .conflict: .diagnostics
-      case .contentMissing: .contentMissing
-      case .unavailable: .network
-      case .invalid: .usage
-      case .notRegistry: .notRegistry
-      case .own: .ownFailure
-      }
+    if let document { Terminal.write(document.text) } else { Terminal.writeError(failure.document.text) }
   }
 }

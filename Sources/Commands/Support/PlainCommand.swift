@@ -17,17 +17,17 @@ enum PlainCommand {
   case create(VersionCreateCommand)
 
   /// - Returns: nil where the parser has to look.
-  static func run(_ arguments: [String]) throws -> Int32? {
+  static func run(_ arguments: [String]) throws -> ExitStatus? {
     switch PlainCommand(arguments) {
     case nil: return nil
     case .version: Terminal.write(Program.version + "\n")
-    case .show(let command): try run(command)
-    case .resolve(let command): try run(command)
-    case .list(let command): try run(command)
-    case .validate(let command): try run(command)
+    case .show(let command): try paged(command.run)
+    case .resolve(let command): try paged(command.run)
+    case .list(let command): try paged(command.run)
+    case .validate(let command): return try paged(command.outcome)
     case .create(let command): try command.run()
     }
-    return 0
+    return .success
   }
 
   /// Nil for what the parser has to look at.
@@ -94,11 +94,10 @@ enum PlainCommand {
     return command
   }
 
-  private static func run(_ command: some ParsableCommand & PagedCommand) throws {
-    var command = command
+  private static func paged<Value>(_ run: () throws -> Value) rethrows -> Value {
     let pager = Pager()
     defer { pager?.finish() }
-    try command.run()
+    return try run()
   }
 }
 

@@ -29,17 +29,16 @@ package enum Program {
     let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
     func end(_ failure: CommandFailure) -> Int32 {
       failure.write(asJSON: isJSON)
-      return failure.status
+      return failure.status.rawValue
     }
     do {
       let arguments = CommandSynonym.resolved(try leaveFor(arguments))
-      if getenv(parserVariable) == nil, let status = try PlainCommand.run(arguments) { return status }
+      if getenv(parserVariable) == nil, let status = try PlainCommand.run(arguments) { return status.rawValue }
       try UnknownCommand.check(arguments)
-      var command = try GitRegistry.parseAsRoot(arguments)
+      let command = try GitRegistry.parseAsRoot(arguments)
       let pager = command is any PagedCommand ? Pager() : nil
       defer { pager?.finish() }
-      try command.run()
-      return 0
+      return try outcome(of: command).rawValue
     } catch let failure as CommandFailure {
       return end(failure)
     } catch let failure as ActionFailure {
@@ -58,6 +57,14 @@ package enum Program {
     } catch {
       return end(CommandFailure(from: error))
     }
+  }
+
+  /// Runs a command that was made.
+  static func outcome(of command: some ParsableCommand) throws -> ExitStatus {
+    if let command = command as? any CheckingCommand { return try command.outcome() }
+    var command = command
+    try command.run()
+    return .success
   }
 
   /// Set for the test that holds the parser's way and the plain one equal.

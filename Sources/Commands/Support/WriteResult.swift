@@ -47,7 +47,8 @@ struct WriteResult {
 
   func printJSON() throws {
     sayWords()
-    Terminal.write(try written.value(on: branch, pushedTo: remote).text)
-    if case .refused = written.outcome { throw CommandFailure(silently: .diagnostics) }
+    let value = try written.value(on: branch, pushedTo: remote)
+    if case .refused(let report) = written.outcome { throw CommandFailure(report: report, document: value) }
+    Terminal.write(value.text)
   }
 }
