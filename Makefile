@@ -135,7 +135,7 @@ order: build bench-setup
 	python3 Benchmarks/order.py .build-static/release/git-registry > .build/order.txt
 	mv .build/order.txt Benchmarks/order.txt
 
-# How each command's cost grows with what a repository holds, by valgrind's count: docs/growth.md.
+# How each command's cost grows with what a repository holds, by valgrind's count: Benchmarks/growth.md.
 bench-growth: build bench-setup
 	python3 Benchmarks/growth.py $(PROGRAM)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How each command's cost grows with what a repository holds, in instructions, which no busy machine changes: growth.py PROGRAM [COLUMN…]
 
-Needs valgrind. Counts this program's own instructions, not those of git processes that it starts. Writes docs/growth.md; with the names of
+Needs valgrind. Counts this program's own instructions, not those of git processes that it starts. Writes growth.md; with the names of
 columns, or `changes`, only those are counted anew.
 """
 import argparse, json, os, pathlib, re, subprocess, sys
@@ -124,9 +124,9 @@ def page(columns, pushes, version):
     lines = [f"""# Growth
 
 Written by `make bench-growth`: millions of instructions of git registry {version} itself, which a busy machine does not change; about three
-million are a millisecond. The repositories are those of [performance.md](performance.md), 1,000 versions with one thing made larger at a time:
+million are a millisecond. The repositories are those of [performance.md](../docs/performance.md), 1,000 versions with one thing made larger at a time:
 more versions in more registries, one registry of many models, one model of many versions, a long history, many members. git's own
-part, which grows where this says nothing of it, is in [scale.md](scale.md). `validate` of everything reads everything, and is among the times.
+part, which grows where this says nothing of it, is in [scale.md](../docs/scale.md). `validate` of everything reads everything, and is among the times.
 
 | | {' | '.join(names)} | grows with |
 |---|{'---|' * len(names)}---|"""]
@@ -163,7 +163,7 @@ def main():
         version = growth.bench.run(growth.program, "--version").strip()
     finally:
         growth.bench.finish()
-    (here.parent / "docs/growth.md").write_text(page([results[name] for name, _, _ in SHAPES], results["changes"], version))
+    (here / "growth.md").write_text(page([results[name] for name, _, _ in SHAPES], results["changes"], version))
 
 
 if __name__ == "__main__": main()
