@@ -48,6 +48,7 @@ test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sari
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
 	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
 	  swift test $(SWIFT_FLAGS) --xunit-output .build/tests.xml
+	python3 Benchmarks/order-check.py .build-static/release/git-registry
 	python3 Tests/suite-report.py .build/tests-swift-testing.xml .build/sandbox-times
 	python3 Tests/Faults/faults.py $(PROGRAM) --short
 	python3 Tests/Faults/soak.py $(PROGRAM) 10
