@@ -107,6 +107,13 @@ struct HookSettingsTests {
     #expect(check.error == "nowhere.git: error: 'nowhere.git' is not a git repository\n")
     #expect(try sandbox.registry(["hook", "check", "a.git", "b.git"]).status == 0)
 
+    let failed = try sandbox.registry(["hook", "show", "a.git", "nowhere.git", "--json"])
+    #expect(failed.status == 64 && failed.error.isEmpty, "\(failed.text)")
+    let objects = try #require(try JSONSerialization.jsonObject(with: Data(failed.output.utf8)) as? [[String: Any]])
+    let error = try #require(objects[1]["error"] as? [String: Any])
+    #expect(objects[1]["repository"] as? String == "nowhere.git" && error["kind"] as? String == "invalid")
+    #expect(error["message"] as? String == "'nowhere.git' is not a git repository" && error["help"] is NSNull)
+
     let shown = try sandbox.registry(["hook", "show", "a.git", "b.git", "--json"])
     let values = try #require(try JSONSerialization.jsonObject(with: Data(shown.output.utf8)) as? [[String: Any]])
     #expect(values.map { $0["mode"] as? String } == ["plain", "strict"])

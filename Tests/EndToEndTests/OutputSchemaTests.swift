@@ -82,7 +82,8 @@ struct OutputSchemaTests {
     Row("change", "member remove grace"), Row("change", "delete Lab"), Row("registry", "show Lab"),
     Row("hook-check", "hook check ../server.git", status: 1),
     Row(nil, "hook install ../server.git --actor-from env:PUSHER --require-blobs none"),
-    Row("hook-show", "hook show ../server.git"), Row("hook-check", "hook check ../server.git"),
+    Row("hook-show", "hook show ../server.git"), Row("hook-show", "hook show ../server.git nowhere", status: 64),
+    Row("hook-check", "hook check nowhere ../server.git .", status: 64), Row("hook-check", "hook check ../server.git"),
     Row("audit", "audit -C ../server.git", status: 2),
     Row(
       "change",

@@ -18,7 +18,7 @@ struct HookRepositories {
     var status = ExitStatus.success
   }
 
-  /// Runs a command on each. With several, each line starts with its repository, and JSON is a list.
+  /// Runs a command on each. With several, each line starts with its repository, and JSON is a list, with the error of each that failed.
   ///
   /// - Returns: the worst status.
   func each(_ body: (Repository) throws -> Outcome) throws -> ExitStatus {
@@ -39,8 +39,8 @@ struct HookRepositories {
         worst = max(worst, outcome.status)
       } catch {
         let failure = CommandFailure(from: error)
-        Terminal.writeError(prefix + failure.text)
-        values.append(.object(["repository": .string(path), "error": .string(failure.text)]))
+        if !isJSON { Terminal.writeError(prefix + failure.text) }
+        values.append(.object([.init("repository", .string(path))] + failure.failure.fields))
         worst = max(worst, failure.status)
       }
     }

@@ -10,7 +10,7 @@ struct CommandFailure: Error {
   /// What goes to standard error, with its final line feed.
   let text: String
   /// The same for programs.
-  private let failure: ActionFailure
+  let failure: ActionFailure
   /// What standard output says to programs instead: what the rules refuse is a result too.
   private let document: JSONValue?
 
