@@ -29,7 +29,7 @@ struct HistoryCorpusTests {
       refused=-
       if git -C work rev-list --first-parent $tip | grep -q $base; then
         for step in $(git -C work rev-list --first-parent --reverse $base..$tip); do
-          git-registry -C work validate $step --base $step^1 --actor $2 --format json >told.validate || { refused=$step; break; }
+          git-registry -C work validate $step --base $step^1 --actor $2 --json >told.validate || { refused=$step; break; }
         done
       else
         refused=foxtrot

@@ -118,7 +118,7 @@ struct ReportFormatTests {
   @Test("several reports at once are the same as one by one, and standard output's as a file's", arguments: formats)
   func oneByOne(_ format: String) throws {
     _ = try report()
-    for arguments in [["--report", "\(format)=-"], ["--format", format], ["--report", "\(format)=../alone"]] {
+    for arguments in [["--report", "\(format)=-"], ["--report", "\(format)=../alone"]] {
       let outcome = try sandbox.registry(["validate", "--base", "main"] + arguments, in: "work")
       let text = arguments[1].hasSuffix("alone") ? try sandbox.read("alone") : outcome.output
       #expect(try text == sandbox.read("reports.\(format)"), "\(arguments)")
@@ -136,7 +136,7 @@ struct ReportFormatTests {
         mkfifo ../pipe && { timeout 20 cat ../pipe > ../piped & }
         timeout 20 git registry validate --base main --report \(format)=../pipe --report text=/dev/null > /dev/null
         wait && test -p ../pipe && test -c /dev/null
-        timeout 20 git registry validate --base main --report \(format)=/dev/stdout --format text | cat > ../shown
+        timeout 20 git registry validate --base main --report \(format)=/dev/stdout --report text=- | cat > ../shown
         """,
       ], in: "work")
     #expect(outcome.status == 0, "\(outcome.text)")

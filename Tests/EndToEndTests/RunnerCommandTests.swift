@@ -68,7 +68,7 @@ struct RunnerCommandTests {
     try sandbox.git("add", "--all", in: "work")
     try sandbox.git("commit", "-q", "-m", Self.hostile[0], in: "work")
     for format in ["text", "json", "sarif", "gitlab", "junit", "markdown"] {
-      try expectNone(["validate", "--base", "main", "--format", format])
+      try expectNone(["validate", "--base", "main", "--report", "\(format)=-"])
     }
     for format in ["text", "markdown", "json"] { try expectNone(["review", "--base", "main", "--format", format]) }
     try expectNone(["validate", "--worktree"])

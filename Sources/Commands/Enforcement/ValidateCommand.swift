@@ -23,7 +23,7 @@ struct ValidateCommand: CheckingCommand, PagedCommand {
         git registry validate --base origin/main --actor grace
         git registry validate --merge-with origin/main --report github=- --report sarif=registry.sarif
         git registry validate --staged --base HEAD
-        git registry validate --worktree --root sample-registry --format json
+        git registry validate --worktree --root sample-registry --json
       """)
 
   @Argument(help: ArgumentHelp("The revision to judge; HEAD unless given.", valueName: "rev"), completion: .revision)
@@ -61,10 +61,7 @@ struct ValidateCommand: CheckingCommand, PagedCommand {
       valueName: "format=file"))
   var report: [ReportTarget] = []
 
-  @Option(help: ArgumentHelp("The same as --report FORMAT=-.", valueName: "format"))
-  var format: ReportFormat?
-
-  @Flag(help: "The same as --format json.")
+  @Flag(help: "The same as --report json=-.")
   var json = false
 
   @OptionGroup var place: RepositoryOption
@@ -76,7 +73,6 @@ struct ValidateCommand: CheckingCommand, PagedCommand {
     if mergeWith != nil, base != nil || staged || worktree {
       throw ValidationError("--merge-with judges a commit: it excludes --base, --staged and --worktree")
     }
-    if format != nil, json { throw ValidationError("--format and --json cannot be combined") }
     let targets = self.targets
     if targets.count(where: \.isStandardOutput) > 1 { throw ValidationError("two reports go to standard output") }
     for target in targets where !target.isStandardOutput && targets.count(where: { $0.file == target.file }) > 1 {
@@ -84,10 +80,9 @@ struct ValidateCommand: CheckingCommand, PagedCommand {
     }
   }
 
-  /// What `--report`, `--format` and `--json` ask for; text on standard output where nothing else goes there.
+  /// What `--report` and `--json` ask for; text on standard output where nothing else goes there.
   private var targets: [ReportTarget] {
     var targets = report
-    if let format { targets.append(.standardOutput(format)) }
     if json { targets.append(.standardOutput(.json)) }
     return targets.contains(where: \.isStandardOutput) ? targets : targets + [.standardOutput(.text)]
   }

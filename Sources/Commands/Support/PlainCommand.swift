@@ -89,7 +89,7 @@ enum PlainCommand {
     var command = ValidateCommand()
     (command.revision, command.base, command.mergeWith) = (nil, arguments.last, nil)
     (command.staged, command.worktree, command.json) = (false, false, false)
-    (command.actor, command.root, command.report, command.format) = (nil, nil, [], nil)
+    (command.actor, command.root, command.report) = (nil, nil, [])
     command.place = .here
     return command
   }
