@@ -82,9 +82,8 @@ let package = Package(
     target(
       "Commands",
       [
-        "Actions", "Catalog", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Query", "Rules",
-        "Blobs",
-        "RegistryStore", "Enforcement",
+        "Actions", "Catalog", "CLinux", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Query",
+        "Rules", "Blobs", "RegistryStore", "Enforcement",
         argumentParser, logging,
       ]),
     .executableTarget(name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings),

@@ -36,4 +36,8 @@ int linux_memory_file(void);
 /// Returns the process's id.
 int linux_spawn(const char *program, char *const words[], char *const changes[], int input, int output, int error);
 
+/// What this thread writes to in place of standard output and standard error; null for those.
+void *linux_thread_output(void);
+void linux_set_thread_output(void *output);
+
 #endif

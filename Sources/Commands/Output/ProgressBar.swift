@@ -20,7 +20,7 @@ final class ProgressBar: ByteProgress {
 
   /// Nil where nobody looks at a terminal.
   init?(_ verb: String, of total: Int64, _ noun: String? = nil) {
-    guard isatty(2) == 1, Terminal.variable("TERM") != "dumb" else { return nil }
+    guard Terminal.isInteractive, isatty(2) == 1, Terminal.variable("TERM") != "dumb" else { return nil }
     self.verb = verb
     self.total = total
     self.noun = noun

@@ -13,7 +13,8 @@ struct Pager {
   /// Starts what `git var GIT_PAGER` names; nil where nobody looks at a terminal, and for `cat` or an empty name.
   init?() {
     // Without git to ask there is no pager; the output itself is not lost.
-    guard Terminal.output.isTerminal, let pager = try? Repository.runGit(["var", "GIT_PAGER"]).line,
+    guard Terminal.isInteractive, Terminal.output.isTerminal,
+      let pager = try? Repository.runGit(["var", "GIT_PAGER"]).line,
       !pager.isEmpty, pager != "cat"
     else { return nil }
     // As git sets them: quit on one screen, keep colours, leave the text on the screen.

@@ -2,7 +2,7 @@ import Diagnostics
 import Git
 import Glibc
 
-/// Standard output and standard error, and what is known of the terminal behind them.
+/// Standard output and standard error, and what is known of the terminal behind them; or the ``CapturedOutput`` in their place.
 enum Terminal {
   /// Writes to standard output; no CI runner takes a line of it for a command.
   static func write(_ text: String) { write(RunnerCommand.disarmed(text), to: 1) }
@@ -13,18 +13,30 @@ enum Terminal {
   /// Writes a message, its first words coloured on a terminal.
   static func writeError(_ text: String) {
     let text = RunnerCommand.disarmed(text)
-    let isColoured = isatty(2) == 1 && allowsColour
+    let isColoured = CapturedOutput.current.map(\.look.isColoured) ?? (isatty(2) == 1 && allowsColour)
     write(isColoured ? MessageText.painted(text) : text, to: 2)
   }
 
+  static var output: Output { CapturedOutput.current?.look ?? own }
+
+  /// False where output is captured: nobody looks at a pager or a progress bar then.
+  static var isInteractive: Bool { CapturedOutput.current == nil }
+
   /// What standard output was when the program started; a pager between changes neither.
-  static let output = Output(isTerminal: isatty(1) == 1)
+  private static let own = Output(isTerminal: isatty(1) == 1)
 
   struct Output {
     let isTerminal: Bool
     /// In columns; nil where nobody looks at a terminal: then nothing is cut or folded.
     let width: Int?
     let isColoured: Bool
+
+    /// A terminal so many columns wide; nil for none.
+    init(width: Int?, isColoured: Bool) {
+      isTerminal = width != nil
+      self.width = width
+      self.isColoured = isColoured
+    }
 
     fileprivate init(isTerminal: Bool) {
       self.isTerminal = isTerminal
@@ -53,6 +65,7 @@ enum Terminal {
   static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private static func write(_ text: String, to descriptor: Int32) {
+    if let captured = CapturedOutput.current { return captured.add(text, isError: descriptor == 2) }
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
