@@ -28,6 +28,7 @@ struct GitRegistry: ParsableCommand {
         name: "Look and fetch",
         subcommands: [
           SearchCommand.self, ListCommand.self, ShowCommand.self, ResolveCommand.self, LineageCommand.self,
+          RecallCommand.self,
           LogCommand.self,
           DiffCommand.self, CompareCommand.self, InspectCommand.self, PullCommand.self, OutdatedCommand.self,
         ]),

@@ -58,7 +58,7 @@ struct ReadingTests {
 
   @Test func aLineageIsAGraph() throws {
     let number = try #require(SemanticVersion("1.1.0"))
-    let graph = try LineageGraph(of: Bench.model, number, in: reader().snapshot, up: true, down: true)
+    let graph = try LineageGraph(of: Bench.model, .number(number), in: reader().snapshot, up: true, down: true)
     #expect(graph.inputs == ["Lab/sentiment@1.1.0": ["Lab/sentiment@1.0.0"]])
     #expect(graph.outputs == ["Lab/sentiment@1.0.0": ["Lab/sentiment@1.1.0"]])
   }

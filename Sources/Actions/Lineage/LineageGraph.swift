@@ -18,13 +18,17 @@ package struct LineageGraph {
 
   /// - Parameters:
   ///   - up: follows what the root was made from.
-  ///   - down: follows what was made from it; reads every version of the repository.
+  ///   - down: follows what was made from it.
+  ///   - users: what was made from a version, in the order of models and numbers; nil for reading every version of the repository.
   package init(
-    of name: ModelName, _ exact: ExactVersion, in snapshot: CommitSnapshot, up: Bool, down: Bool
+    of name: ModelName, _ exact: ExactVersion, in snapshot: CommitSnapshot, up: Bool, down: Bool,
+    users: ((String) throws -> [String])? = nil
   ) throws {
     root = "\(name)@\(exact)"
     if up { try follow(root) { try Self.inputs(of: $0, in: snapshot).map { ($0, $1) } } }
-    if down {
+    if down, let users {
+      try follow(root) { node in try users(node).map { ($0, Edge(input: node, output: $0)) } }
+    } else if down {
       let all = Dictionary(grouping: try Self.allEdges(in: snapshot), by: \.input)
       try follow(root) { node in (all[node] ?? []).map { ($0.output, $0) } }
     }

@@ -1,5 +1,6 @@
 import Actions
 import ArgumentParser
+import Catalog
 import Diagnostics
 import Manifests
 
@@ -47,7 +48,8 @@ struct LineageCommand: ParsableCommand, PagedCommand {
     let reader = try output.registry()
     let exact = try reader.find.exact(selector, of: name)
     let graph = try LineageGraph(
-      of: name, exact, in: reader.snapshot, up: direction != .down, down: direction != .up)
+      of: name, exact, in: reader.snapshot, up: direction != .down, down: direction != .up,
+      users: direction == .up ? nil : reader.catalog(isKept: output.at == nil)?.users)
     switch output.json ? .json : format {
     case .text: Terminal.write(LineageText.text(graph))
     case .mermaid: Terminal.write(LineageText.mermaid(graph))

@@ -1,6 +1,5 @@
 import Actions
 import Catalog
-import Git
 import Manifests
 import Query
 import RegistryStore
@@ -33,7 +32,8 @@ struct SearchRows {
     let snapshot = reader.snapshot
     switch scope {
     case .artifacts:
-      let answer = try ArtifactSearch(filter, sort: sort, limit: limit, now: now).answer(in: snapshot, catalog())
+      let answer = try ArtifactSearch(filter, sort: sort, limit: limit, now: now).answer(
+        in: snapshot, reader.catalog(isKept: output.at == nil))
       return (answer.rows, answer.unreadable)
     case .models:
       let facts = FactReader(snapshot)
@@ -47,17 +47,10 @@ struct SearchRows {
       let search = FactSearch(
         scope == .candidates ? .candidate : .version, filter, sort: sort, limit: limit, registry: within?.registry,
         model: within?.model, now: now)
-      let answer = try search.answer(in: snapshot, catalog())
+      let answer = try search.answer(in: snapshot, reader.catalog(isKept: output.at == nil))
       return (answer.rows, answer.unreadable)
     }
   }
 
   private func first(_ rows: [any ShownRow]) -> [any ShownRow] { limit.map { Array(rows.prefix($0)) } ?? rows }
-
-  private func catalog() throws -> Catalog? {
-    let path = reader.repository.gitDirectory
-    return try Catalog.open(of: reader.snapshot, isKept: output.at == nil) { () throws(GitError) in
-      try Repository.open(at: path)
-    }
-  }
 }

@@ -1,0 +1,53 @@
+package import Diagnostics
+package import Manifests
+import RegistryStore
+import Rules
+
+/// Every version that was made from one, through any number of others, nearest first.
+package struct Recall {
+  package struct Version: Hashable, Sendable {
+    package let model: ModelName
+    package let number: SemanticVersion
+    package let status: VersionStatus
+    /// That name it now, sorted.
+    package let aliases: [String]
+    /// What it was made from, of what was made from the origin; the origin itself for the nearest.
+    package let through: [String]
+  }
+
+  /// `REGISTRY/MODEL@VERSION`.
+  package let origin: String
+  package private(set) var versions: [Version] = []
+
+  /// - Parameter graph: of what was made from the origin.
+  /// - Throws: ``ActionFailure`` if a manifest cannot be read.
+  package init(_ graph: LineageGraph, by find: RegistryLookup) throws {
+    origin = graph.root
+    let inputs = graph.inputs
+    var seen: Set<String> = [origin]
+    for edge in graph.edges where seen.insert(edge.output).inserted {
+      guard let reference = Reference(edge.output), let model = reference.modelName,
+        case .version(let number)? = reference.selector
+      else { continue }
+      versions.append(
+        Version(
+          model: model, number: number, status: try find.version(number, of: model).status,
+          aliases: try find.model(model).aliases(of: number), through: inputs[edge.output] ?? []))
+    }
+  }
+
+  package var value: JSONValue {
+    .object([
+      "origin": .string(origin),
+      "versions": .array(
+        versions.map { version in
+          .object([
+            "ref": .string("\(version.model)@\(version.number)"), "registry": .string(version.model.registry),
+            "model": .string(version.model.model), "version": .string("\(version.number)"),
+            "status": .string(version.status.rawValue), "aliases": .array(version.aliases.map { .string($0) }),
+            "through": .array(version.through.map { .string($0) }),
+          ])
+        }),
+    ])
+  }
+}
