@@ -116,7 +116,7 @@ let package = Package(
     testTarget("ActionsTests", ["Actions", "Blobs", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"]),
     testTarget(
       "CatalogTests", ["Actions", "Catalog", "Files", "Git", "Manifests", "Query", "RegistryStore", "Rules"]),
-    testTarget("CommandsTests", ["Commands", argumentParser]),
+    testTarget("CommandsTests", ["Actions", "Commands", argumentParser]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

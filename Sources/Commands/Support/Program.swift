@@ -45,13 +45,13 @@ package enum Program {
       // Told before the parser is asked whether the error is one of its own.
       return end(CommandFailure(from: failure))
     } catch  where GitRegistry.exitCode(for: error) == .validationFailure || isParserMessage(error) {
-      let text = EscapedText.lines(GitRegistry.fullMessage(for: error).inTheWordsOfGit)
+      let said = ParserMessage(GitRegistry.fullMessage(for: error))
       let status = GitRegistry.exitCode(for: error).rawValue
       if status == 0 {
-        Terminal.write(HelpUsage.folded(in: HelpExamples.folded(in: text)) + "\n")
+        Terminal.write(HelpUsage.folded(in: HelpExamples.folded(in: said.text)) + "\n")
       } else {
-        let message = UnknownOption.message(CommandSynonym.resolved(arguments)) ?? text + "\n"
-        Terminal.writeError(isJSON ? ActionFailure(usage: message).document.text : message)
+        let message = UnknownOption.message(CommandSynonym.resolved(arguments)) ?? said
+        Terminal.writeError(isJSON ? message.failure.document.text : message.text)
       }
       return status
     } catch {
@@ -93,25 +93,5 @@ package enum Program {
     }
     try RepositoryOption.change(to: arguments[1])
     return try leaveFor(Array(arguments.dropFirst(2)))
-  }
-}
-
-extension ActionFailure {
-  /// The parser's message without the usage that follows.
-  fileprivate init(usage text: String) {
-    let lines = text.split(separator: "\n").prefix { !$0.hasPrefix("Usage: ") && !$0.hasPrefix("Help: ") }
-    let message = lines.joined(separator: "\n")
-    self.init(.invalid, text: message.hasPrefix("error: ") ? String(message.dropFirst("error: ".count)) : message)
-  }
-}
-
-extension String {
-  /// The parser's messages as git and this program write them: `error: …`, `git registry …`.
-  fileprivate var inTheWordsOfGit: String {
-    let text = split(separator: "git-registry ", omittingEmptySubsequences: false).joined(separator: "git registry ")
-    guard text.hasPrefix("Error: ") else { return text }
-    var lines = ("error: " + text.dropFirst("Error: ".count)).split(separator: "\n", omittingEmptySubsequences: false)
-    if let help = InvalidValue.help(for: text) { lines.insert("help: \(help)", at: 1) }
-    return lines.joined(separator: "\n")
   }
 }

@@ -5,7 +5,7 @@ import Git
 /// argument, and it suggests names that are not near.
 enum UnknownOption {
   /// - Returns: what to say instead of the parser; nil where every option is one of the command's.
-  static func message(_ arguments: [String]) -> String? {
+  static func message(_ arguments: [String]) -> ParserMessage? {
     var page = CommandPage.program()
     var rest = arguments[...]
     while let word = rest.first, let next = page.subcommands.first(where: { $0.words.last == word }) {
@@ -18,12 +18,9 @@ enum UnknownOption {
       let name = String(word.prefix { $0 != "=" })
       guard !known.contains(name) else { continue }
       let long = page.arguments.flatMap(\.names).filter { $0.hasPrefix("--") }
-      let near = Suggestion.nearest(to: name, among: long).map { ". Did you mean '\($0)'?" } ?? ""
-      let lines = [
-        "error: Unknown option '\(EscapedText.line(name))'\(near)", "Usage: \(page.shortSynopsis)",
-        "  See '\(page.name) --help' for more information.",
-      ]
-      return lines.map { $0 + "\n" }.joined()
+      return ParserMessage(
+        unknownOption: name, nearest: Suggestion.nearest(to: name, among: long), usage: page.shortSynopsis,
+        of: page.name)
     }
     return nil
   }
