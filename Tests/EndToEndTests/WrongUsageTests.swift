@@ -54,7 +54,7 @@ struct WrongUsageTests {
 
   static let options: [(arguments: [String], name: String)] = [
     (["list", "--jsn"], "'--jsn'. Did you mean '--json'?"), (["list", "--tag", "team=blue"], "'--tag'"),
-    (["list", "--actor", "ada"], "'--actor'"), (["list", "--sort"], "'--sort'"), (["show", "-x"], "'-x'"),
+    (["list", "--actor", "ada"], "'--actor'"), (["show", "--sort"], "'--sort'"), (["show", "-x"], "'-x'"),
     (["show", "-x", "Models"], "'-x'"),
     (["version", "create", "Models/m", "--artefact", "x"], "'--artefact'. Did you mean '--artifact'?"),
     (["version", "create", "Models/m", "--bmup=auto"], "'--bmup'. Did you mean '--bump'?"),
