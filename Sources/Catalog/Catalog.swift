@@ -64,7 +64,7 @@ package final class Catalog {
   }
 
   /// The tree that a file is made from; nil if it cannot be trusted.
-  private static func state(of database: Database) throws(DatabaseError) -> ObjectID? {
+  static func state(of database: Database) throws(DatabaseError) -> ObjectID? {
     guard try database.integer("PRAGMA application_id") == CatalogSchema.applicationID,
       try database.integer("PRAGMA user_version") == CatalogSchema.version
     else { throw DatabaseError(code: SQLITE_NOTADB, message: "not a catalog of this program") }
@@ -123,14 +123,15 @@ package final class Catalog {
     return try self.state(of: database) == snapshot.tree ? Catalog(database, snapshot.tree) : nil
   }
 
-  private static func lockPath(_ path: String) -> String { String(path.dropLast("sqlite".utf8.count)) + "lock" }
+  static func lockPath(_ path: String) -> String { String(path.dropLast("sqlite".utf8.count)) + "lock" }
 
   /// Removes a catalog; whoever reads it reads on.
   static func removeFiles(_ path: String) {
     // The journal first: SQLite would play it back into whatever file comes next.
     for name in [path + "-journal", path] { FileSystem.remove(name) }
+    if FileSystem.isFolder(path) { rmdir(path) }
   }
 
   /// Whoever writes makes everything anew at worst.
-  private static let secondsOfWaiting = 2.0
+  static let secondsOfWaiting = 2.0
 }

@@ -19,9 +19,11 @@ struct CatalogBuild {
     self.open = open
   }
 
+  static let suffix = ".new"
+
   /// - Returns: false if the repository cannot be read or the disk is full.
   func run() throws(DatabaseError) -> Bool {
-    let temporary = path + ".new"
+    let temporary = path + Self.suffix
     Catalog.removeFiles(temporary)
     do {
       try write(temporary)

@@ -1,5 +1,6 @@
 import Actions
 import Blobs
+import Catalog
 import Diagnostics
 import Enforcement
 import Git
@@ -25,8 +26,8 @@ struct CloneCheckup {
   }
 
   func problems() throws -> [CloneProblem] {
-    try lfsProblems() + sharingProblems() + attributeProblems() + remoteProblems() + contentNotes() + leftoverNotes()
-      + settingNotes()
+    try lfsProblems() + sharingProblems() + attributeProblems() + remoteProblems() + catalogProblems() + contentNotes()
+      + leftoverNotes() + settingNotes()
   }
 
   // MARK: Git LFS
@@ -57,6 +58,12 @@ struct CloneCheckup {
 
   private func sharingProblems() throws -> [CloneProblem] {
     try SharedFiles(of: repository).problems.map { CloneProblem($0.text, mend: $0.mend) }
+  }
+
+  private func catalogProblems() -> [CloneProblem] {
+    guard let problem = Catalog.problem(in: repository) else { return [] }
+    let text = "\(Catalog.path(in: repository)) \(problem): questions may take longer until it is made again"
+    return [CloneProblem(text) { try Catalog.remove(in: repository) }]
   }
 
   // MARK: The snapshot

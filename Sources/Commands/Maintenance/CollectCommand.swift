@@ -1,6 +1,7 @@
 import Actions
 import ArgumentParser
 import Blobs
+import Catalog
 import Diagnostics
 import Git
 import Glibc
@@ -63,7 +64,10 @@ struct CollectCommand: ParsableCommand {
     }
     let garbage = try Garbage(of: repository, in: store, grace: grace.seconds, at: Int64(time(nil)))
     if !json { Terminal.write(garbage.text(grace)) }
-    if !dryRun { for file in garbage.files { try store.remove(file) } }
+    if !dryRun {
+      for file in garbage.files { try store.remove(file) }
+      Catalog.removeLeftovers(in: repository)
+    }
     withExtendedLifetime(collector) {}
     if json {
       Terminal.write(garbage.value(isDryRun: dryRun).text)

@@ -74,7 +74,8 @@ struct Search {
       return try read(text)
     } catch {
       let help = error.help.map { "\nhelp: \($0)" } ?? ""
-      throw CommandFailure(status: .usage, "\(option): \(error.message)\n\(error.excerpt)\(help)")
+      let excerpt = error.excerpt.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+      throw CommandFailure(status: .usage, "\(option): \(error.message)\n\(excerpt)\(help)")
     }
   }
 
