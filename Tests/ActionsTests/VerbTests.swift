@@ -28,7 +28,7 @@ struct VerbTests {
     #expect(try find.registry("Lab").members["grace"] == .member)
     #expect(try Rights(of: "grace@acme.org", in: find.snapshot).role(in: "Lab") == .member)
     try bench.write(RetireModel(model))
-    let retired = ActionFailure(.notFound, "model 'Lab/sentiment' was retired", help: "--at REV shows it as it was")
+    let retired = ActionFailure(.notFound, "model 'Lab/sentiment' was retired", .readEarlierRevision)
     #expect(throws: retired) { try bench.find().model(model) }
     #expect(try bench.record().isEmpty)
   }

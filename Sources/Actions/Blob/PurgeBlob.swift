@@ -32,7 +32,7 @@ package struct PurgeBlob: Action {
     guard let tombstone = Tombstone(digest: digest, sizeInBytes: size, reason: reason) else {
       throw ActionFailure(
         .invalid, "the reason is not one line of at most \(Tombstone.reasonLimitInBytes) printable bytes",
-        help: "--reason TEXT")
+        .giveReason)
     }
     try edit.write(tombstone.content, at: path)
     return ActionEffect("Purge \(digest)\n\n\(reason)")

@@ -21,7 +21,7 @@ package struct CreateCandidate: Action {
     _ = try context.find.modelToAddTo(model)
     guard try context.snapshot.candidate(id, of: model) == nil else {
       throw ActionFailure(
-        .alreadyExists, "\(model) already has a candidate '\(id)'", help: "choose another --id")
+        .alreadyExists, "\(model) already has a candidate '\(id)'", .chooseAnotherCandidateID)
     }
     let candidate = ModelCandidate(try facts.newFacts(in: context))
     try context.writeBlobs(of: facts.artifacts, to: &edit)

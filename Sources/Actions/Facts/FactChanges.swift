@@ -79,7 +79,7 @@ package struct FactChanges: Sendable {
       facts.source = Source(repository: sourceRepository, commit: sourceCommit ?? facts.source?.commit)
     } else if let sourceCommit {
       guard let source = facts.source else {
-        throw ActionFailure(.invalid, "--source-commit needs --source-repository")
+        throw ActionFailure(.invalid, "a source commit needs the repository that it is in", .giveSourceRepository)
       }
       facts.source = Source(repository: source.repository, commit: sourceCommit)
     }

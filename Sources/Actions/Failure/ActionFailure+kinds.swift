@@ -13,8 +13,9 @@ extension ActionFailure {
   /// - Parameter folder: below the repository's top; nil for the top.
   package static func noRegistry(in folder: String? = nil) -> ActionFailure {
     let what = folder.map { "'\(EscapedText.line($0))' is" } ?? "this repository is"
-    let help = folder == nil ? "create it: git registry init" : "name the folder that has it with --root"
-    return ActionFailure(.notRegistry, "\(what) not a registry: it has no organization.yaml", help: help)
+    let message = "\(what) not a registry: it has no organization.yaml"
+    guard folder == nil else { return ActionFailure(.notRegistry, message, .nameRegistryFolder) }
+    return ActionFailure(.notRegistry, message, help: "create it: git registry init")
   }
 
   /// - Parameters:

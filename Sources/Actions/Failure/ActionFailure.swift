@@ -30,11 +30,22 @@ package struct ActionFailure: Error, Hashable, Sendable, CustomStringConvertible
   package let message: String
   /// What to do, in a line; nil for nothing.
   package let help: String?
+  /// What to do, in whose words the caller has to say; nil for nothing, or if ``help`` says it.
+  package let remedy: Remedy?
 
   package init(_ kind: Kind, _ message: String, help: String? = nil) {
+    self.init(kind, message, help: help, remedy: nil)
+  }
+
+  package init(_ kind: Kind, _ message: String, _ remedy: Remedy) {
+    self.init(kind, message, help: nil, remedy: remedy)
+  }
+
+  private init(_ kind: Kind, _ message: String, help: String?, remedy: Remedy?) {
     self.kind = kind
     self.message = message
     self.help = help
+    self.remedy = remedy
   }
 
   /// Takes a message that has its help in it, in the lines after `help: `.

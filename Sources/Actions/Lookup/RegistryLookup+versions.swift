@@ -14,7 +14,7 @@ extension RegistryLookup {
       if wanted.build.isEmpty, let twin = versions.last(where: { $0.hasSamePrecedence(as: wanted) }) { return twin }
       if value.retired.contains(where: { $0.hasSamePrecedence(as: wanted) }) {
         throw ActionFailure(
-          .notFound, "version \(wanted) of \(model) was retired", help: "--at REV shows it as it was")
+          .notFound, "version \(wanted) of \(model) was retired", .readEarlierRevision)
       }
       throw ActionFailure.missing(
         "there is no version \(wanted) of \(model)", "\(wanted)", versions.reversed().map(\.description))

@@ -33,7 +33,7 @@ package struct RegistryLookup {
   package func model(_ name: ModelName) throws -> Model {
     if let found = try snapshot.model(name) { return try value(found, "model '\(name)'") }
     if try registry(name.registry).retired.contains(name.model) {
-      throw ActionFailure(.notFound, "model '\(name)' was retired", help: "--at REV shows it as it was")
+      throw ActionFailure(.notFound, "model '\(name)' was retired", .readEarlierRevision)
     }
     throw ActionFailure.missing("there is no model '\(name)'", name.model, try snapshot.modelNames(in: name.registry))
   }

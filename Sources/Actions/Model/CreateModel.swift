@@ -26,7 +26,7 @@ package struct CreateModel: Action {
       guard try context.snapshot.content(of: entry.id, atMost: ModelName.cardLimitInBytes) == card else {
         throw ActionFailure(
           .alreadyExists, "model '\(name)' already has another card",
-          help: "git registry model edit \(name) --card FILE replaces it")
+          .replaceCard(name))
       }
     }
     try changes.writeCard(of: name, to: &edit)

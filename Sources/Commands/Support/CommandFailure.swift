@@ -44,7 +44,7 @@ struct CommandFailure: Error {
     case let error as GitError where error.operation.hasPrefix("open the repository at"):
       self.init(status: .usage, "\(error.detail)")
     default:
-      let failure = ActionFailure(error)
+      let failure = Remedy.told(ActionFailure(error))
       self.init(status: ExitStatus(of: failure.kind), failure)
     }
   }
