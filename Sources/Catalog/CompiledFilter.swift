@@ -33,10 +33,14 @@ struct CompiledFilter {
     } else {
       note(filter)
     }
+    // SQLite takes seconds to prepare thousands; the filter itself is quicker then.
+    guard filter.conditionCount <= Self.conditionsAtMost else { return }
     let condition = compiled(filter)
     sql = condition.sql
     values = condition.values
   }
+
+  private static let conditionsAtMost = 200
 
   private mutating func note(_ part: Filter) {
     if let ids = ids(of: part) { narrow.append(ids) }
@@ -61,18 +65,11 @@ struct CompiledFilter {
     }
   }
 
-  /// SQLite takes a thousand levels of one expression, and a chain of conditions is as deep as it is long.
-  private static let partsAtMost = 200
-
   private func combined(_ parts: [Condition], _ word: String, none: String) -> Condition {
     guard !parts.isEmpty else { return Condition(sql: none, values: [], isExact: true) }
-    guard parts.count > Self.partsAtMost else {
-      return Condition(
-        sql: parts.map { "(\($0.sql))" }.joined(separator: word), values: parts.flatMap(\.values),
-        isExact: parts.allSatisfy(\.isExact))
-    }
-    let halves = [Array(parts[..<(parts.count / 2)]), Array(parts[(parts.count / 2)...])]
-    return combined(halves.map { combined($0, word, none: none) }, word, none: none)
+    return Condition(
+      sql: parts.map { "(\($0.sql))" }.joined(separator: word), values: parts.flatMap(\.values),
+      isExact: parts.allSatisfy(\.isExact))
   }
 
   private mutating func comparison(_ field: Field, _ relation: Relation, _ value: FilterValue) -> Condition {

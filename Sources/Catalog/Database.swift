@@ -7,6 +7,7 @@ final class Database {
   private let handle: OpaquePointer
   /// Statements by their text, each made once.
   private var statements: [String: Statement] = [:]
+  private var stepsLeft: UnsafeMutablePointer<Int>?
 
   enum Access { case reading, writing, making }
 
@@ -30,6 +31,7 @@ final class Database {
   deinit {
     statements = [:]
     sqlite3_close_v2(handle)
+    stepsLeft?.deallocate()
   }
 
   /// Another process writes for a moment only, unless it makes the whole catalog; then whoever asks does without.
@@ -64,6 +66,23 @@ final class Database {
     guard code == SQLITE_OK else {
       throw DatabaseError(code: code & 0xff, message: String(cString: sqlite3_errmsg(handle)))
     }
+  }
+
+  /// Ends whatever runs longer from now on, with an error that is ``DatabaseError/isLimit``.
+  ///
+  /// - Parameter millions: of steps of SQLite's own machine; a hundred are about a second.
+  func limit(toMillionsOfSteps millions: Int) {
+    let left = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+    left.initialize(to: millions)
+    stepsLeft?.deallocate()
+    stepsLeft = left
+    sqlite3_progress_handler(
+      handle, 1_000_000,
+      { left in
+        guard let left = left?.assumingMemoryBound(to: Int.self) else { return 0 }
+        left.pointee -= 1
+        return left.pointee < 0 ? 1 : 0
+      }, left)
   }
 
   /// Lets SQL call `matches(text, index)`, which is true if the test of that number holds for a text.

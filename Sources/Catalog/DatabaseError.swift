@@ -13,5 +13,8 @@ package struct DatabaseError: Error, Hashable, CustomStringConvertible {
     [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_ERROR, SQLITE_SCHEMA].contains(code)
   }
 
+  /// True if a limit of steps ended it.
+  var isLimit: Bool { code == SQLITE_INTERRUPT }
+
   package var description: String { message }
 }

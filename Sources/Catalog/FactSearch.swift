@@ -38,11 +38,13 @@ package struct FactSearch: Sendable {
   /// The rows in their order: by the sort's keys; those that are equal in them by registry, model and number, latest first, or candidate id.
   ///
   /// - Parameter catalog: nil for reading every manifest. The answer is the same.
+  /// - Throws: ``SearchLimitError`` if it takes too long.
   package func answer(in snapshot: CommitSnapshot, _ catalog: Catalog?) throws -> Answer {
     if let catalog {
       do {
         return try answer(in: snapshot, compiled: catalog)
-      } catch is DatabaseError {
+      } catch let error as DatabaseError {
+        if error.isLimit { throw SearchLimitError() }
         // Damaged where nobody looked yet.
       }
     }
@@ -70,9 +72,13 @@ package struct FactSearch: Sendable {
 
   // MARK: With one
 
+  /// About a minute, where most questions take some milliseconds.
+  private static let millionsOfSteps = 5000
+
   private func answer(in snapshot: CommitSnapshot, compiled catalog: Catalog) throws -> Answer {
     let condition = CompiledFilter(filter, kind, now: now)
     try catalog.database.define(condition.tests)
+    catalog.database.limit(toMillionsOfSteps: Self.millionsOfSteps)
     let reader = FactReader(snapshot)
     var rows: [FactRow] = []
     for plan in try CatalogPlan.plans(of: self, condition, in: catalog.database) {

@@ -42,6 +42,22 @@ extension Repository {
     }
   }
 
+  /// The names of the settings that a regular expression matches, in lower case but for what is between their dots.
+  func configurationKeys(matching pattern: String) throws(GitError) -> [String] {
+    let snapshot = try configurationNow()
+    var keys: Set<String> = []
+    let note: git_config_foreach_cb = { entry, keys in
+      if let entry {
+        keys?.assumingMemoryBound(to: Set<String>.self).pointee.insert(String(cString: entry.pointee.name))
+      }
+      return 0
+    }
+    try withUnsafeMutablePointer(to: &keys) { keys throws(GitError) in
+      try libgit2("read the configuration") { git_config_foreach_match(snapshot, pattern, note, keys) }
+    }
+    return Array(keys)
+  }
+
   /// Every value of a key that may be set more than once.
   package func configurations(_ key: String) throws(GitError) -> [String] {
     let snapshot = try configurationNow()

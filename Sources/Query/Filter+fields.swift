@@ -14,4 +14,14 @@ extension Filter {
     visit(self)
     return fields
   }
+
+  /// How many conditions and words it is made of.
+  package var conditionCount: Int {
+    switch self {
+    case .word, .comparison, .like, .has: 1
+    case .oneOf(_, let values): values.count
+    case .not(let inner): inner.conditionCount
+    case .and(let parts), .or(let parts): parts.reduce(0) { $0 + $1.conditionCount }
+    }
+  }
 }

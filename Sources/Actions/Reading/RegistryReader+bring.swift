@@ -31,6 +31,14 @@ extension RegistryReader {
     if try find.organization().effectiveBlobs == .lfs { try repository.bringPromised(blobs) }
   }
 
+  /// The same for whoever looks at every manifest there is.
+  package func bringAll() throws {
+    guard try repository.promisor() != nil, let path = RepositoryPath("registries"),
+      let folder = try snapshot.entry(at: path), folder.mode.isFolder
+    else { return }
+    try repository.bringPromised(repository.files(below: path, folder.id).compactMap { $0.after?.id })
+  }
+
   private func manifests(of reference: Reference) throws -> [ObjectID] {
     var ids = try manifests(in: "registries/\(reference.registry)")
     guard let model = reference.modelName else {

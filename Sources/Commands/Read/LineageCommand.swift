@@ -47,6 +47,7 @@ struct LineageCommand: ParsableCommand, PagedCommand {
     let (name, selector) = try reference.requireVersion()
     let reader = try output.registry()
     let exact = try reader.find.exact(selector, of: name)
+    if direction != .up { try reader.bringAll() }
     let graph = try LineageGraph(
       of: name, exact, in: reader.snapshot, up: direction != .down, down: direction != .up,
       users: direction == .up ? nil : reader.catalog(isKept: output.at == nil)?.users)

@@ -42,6 +42,7 @@ struct RecallCommand: ParsableCommand, PagedCommand {
   func run() throws {
     let reader = try options.place.registry()
     let (model, number) = try reference.requireExactVersion(reader.find)
+    try reader.bringAll()
     let recall = try Recall(
       LineageGraph(
         of: model, .number(number), in: reader.snapshot, up: false, down: true,

@@ -28,6 +28,16 @@ struct SearchRows {
   }
 
   func found() throws -> (rows: [any ShownRow], unreadable: [String]) {
+    do {
+      return try answer()
+    } catch let error as SearchLimitError {
+      throw CommandFailure(
+        "\(error)\nhelp: write fewer conditions, or one that fewer rows fulfil: a registry, a model, an alias")
+    }
+  }
+
+  private func answer() throws -> (rows: [any ShownRow], unreadable: [String]) {
+    try reader.bringAll()
     let now = Clock.secondsSince1970() * 1000
     let snapshot = reader.snapshot
     switch scope {
