@@ -11,6 +11,7 @@ package import Manifests
 ///         model: m
 ///         version: 1.2.0
 ///         commit: 6dee9f2…
+///         digest: sha256:0f2a…
 ///         artifacts: […]
 extension LockFile {
   private static let kind = "Lock"
@@ -82,12 +83,13 @@ extension LockFile.Entry {
       "version", isRequired: true, .versionNotSemantic, expecting: "a SemVer 2.0.0 version", SemanticVersion.init)
     let commit = reader.parsed(
       "commit", isRequired: true, expecting: "a commit id of 40 or 64 lower-case hexadecimal digits", Self.commitID)
+    let digest = reader.parsed("digest", expecting: "'sha256:' and 64 lower-case hexadecimal digits") { Digest($0) }
     let types = reader.strings("types") ?? []
     let artifacts = reader.nestedList("artifacts", Artifact.init)
     guard let reference, let registry, let model, let version, let commit else { return nil }
     self.init(
       reference: reference, model: ModelName(registry: registry, model: model), version: version, commit: commit,
-      types: types, artifacts: artifacts)
+      digest: digest, types: types, artifacts: artifacts)
   }
 
   private static func commitID(_ text: String) -> String? {
@@ -99,6 +101,7 @@ extension LockFile.Entry {
       Fields.list([
         ("reference", .string("\(reference)")), ("registry", .string(model.registry)), ("model", .string(model.model)),
         ("version", .string("\(version)")), ("commit", .string(commit)),
+        ("digest", digest.map { .string("\($0)") }),
         ("types", Fields.array(types) { .string($0) }), ("artifacts", Fields.array(artifacts, \.value)),
       ]))
   }

@@ -10,18 +10,21 @@ package struct LockFile: Hashable, Sendable {
     package let version: SemanticVersion
     /// The commit, in hexadecimal digits, at which the reference was resolved.
     package let commit: String
+    /// Of all the version's content; nil in a file that an older program wrote.
+    package let digest: Digest?
     /// The artifact types that were asked for; empty for all of them.
     package let types: [String]
     package let artifacts: [Artifact]
 
     package init(
-      reference: Reference, model: ModelName, version: SemanticVersion, commit: String, types: [String],
-      artifacts: [Artifact]
+      reference: Reference, model: ModelName, version: SemanticVersion, commit: String, digest: Digest?,
+      types: [String], artifacts: [Artifact]
     ) {
       self.reference = reference
       self.model = model
       self.version = version
       self.commit = commit
+      self.digest = digest
       self.types = types
       self.artifacts = artifacts
     }

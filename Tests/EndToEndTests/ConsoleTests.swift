@@ -9,7 +9,8 @@ struct ConsoleTests {
   @Test(
     "runs and prints what it shows",
     arguments: try SourceTree.names(in: folder).map { "\(folder)/\($0)" } + [
-      "README.md", "docs/compatibility.md", "docs/reviews.md", "docs/serving-models.md", "docs/signatures.md",
+      "README.md", "docs/compatibility.md", "docs/digest.md", "docs/reviews.md", "docs/serving-models.md",
+      "docs/signatures.md",
     ])
   func runs(_ path: String) throws {
     let sandbox = try GitSandbox()

@@ -338,6 +338,37 @@ struct PullTests {
     #expect(try sandbox.read("clone/lock.yaml").contains("version: 1.1.0"))
   }
 
+  @Test("a lock file holds the digest of the whole version, also of what was not asked for")
+  func theLockedDigest() throws {
+    try clone()
+    #expect(try pull("Models/m@1.0.0", "--lock", "lock.yaml", "--type", "model").status == 0)
+    let digest = try sandbox.registry(["resolve", "Models/m@1.0.0", "--digest"], in: "clone").output
+      .trimmingCharacters(in: .newlines)
+    let line = "    digest: \(digest)\n"
+    let lock = try sandbox.read("clone/lock.yaml")
+    #expect(digest.contains(/^sha256:[0-9a-f]{64}$/) && lock.contains(line), "\(lock)")
+    // One that an older program wrote has none.
+    try sandbox.write(lock.replacingOccurrences(of: line, with: ""), to: "clone/old.yaml")
+    #expect(try pull("--locked", "old.yaml", "--output", "old").status == 0)
+    let other = "sha256:" + String(repeating: "0", count: 64)
+    try sandbox.write(lock.replacingOccurrences(of: line, with: "    digest: \(other)\n"), to: "clone/other.yaml")
+    let refused = try pull("--locked", "other.yaml", "--output", "other")
+    #expect(refused.status == 1)
+    #expect(
+      refused.error.contains(
+        """
+        Models/m@1.0.0 is not what was locked: the digest of all its artifacts is another
+          locked \(other)
+          now    \(digest)
+
+        """), "\(refused.text)")
+    #expect(!sandbox.exists("clone/other"))
+    // With other types the files cannot be compared, and the digest is.
+    #expect(try pull("Models/m@1.0.0", "--lock", "other.yaml", "--output", "all").status == 1)
+    #expect(try pull("Models/m@1.0.0", "--lock", "lock.yaml", "--output", "all").status == 0)
+    #expect(try sandbox.registry(["resolve", "Models/m@1.0.0", "--digest", "--json"], in: "clone").status == 64)
+  }
+
   @Test func aLockedVersionWithOtherContentIsRefused() throws {
     try clone()
     #expect(try pull("Models/m@1.0.0", "--lock", "lock.yaml").status == 0)

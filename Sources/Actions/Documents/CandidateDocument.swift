@@ -1,3 +1,4 @@
+import Blobs
 package import Diagnostics
 import ManifestCoding
 package import Manifests
@@ -31,6 +32,6 @@ package struct CandidateDocument {
       [
         .init("registry", .string(model.registry)), .init("model", .string(model.model)),
         .init("candidate", .string(id)),
-      ] + manifest.shownFields)
+      ] + manifest.shownFields + [.init("digest", .string("\(manifest.artifacts.digest)"))])
   }
 }

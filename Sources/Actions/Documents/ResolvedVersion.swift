@@ -1,3 +1,4 @@
+import Blobs
 package import Diagnostics
 import Git
 import ManifestCoding
@@ -12,6 +13,8 @@ package struct ResolvedVersion {
   /// Of a candidate, what it would be published as.
   package let manifest: ModelVersion
   package let purged: [Tombstone]
+  /// Of all its content.
+  package var digest: Digest { manifest.artifacts.digest }
   private let reader: RegistryReader
 
   /// - Throws: ``ActionFailure`` if the reference names no version, or none that is there.
@@ -32,7 +35,7 @@ package struct ResolvedVersion {
         .init("status", exact.status(manifest)), .init("commit", .string("\(reader.commit.id)")),
         .init("basis", reader.basis.map { .string($0.rawValue) } ?? .null),
         .init("artifacts", .array(manifest.artifacts.map(\.value))),
-        .init("purged", .array(purged.map { .string("\($0.digest)") })),
+        .init("digest", .string("\(digest)")), .init("purged", .array(purged.map { .string("\($0.digest)") })),
       ])
   }
 }

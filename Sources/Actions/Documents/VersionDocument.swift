@@ -1,3 +1,4 @@
+import Blobs
 package import Diagnostics
 import ManifestCoding
 package import Manifests
@@ -47,7 +48,8 @@ package struct VersionDocument {
       JSONValue.object([.init("digest", .string("\($0.digest)")), .init("reason", .string($0.reason))])
     }
     let tail: [JSONValue.Member] = tombstones.isEmpty ? [] : [.init("purged", .array(tombstones))]
-    return .object(head + manifest.shownFields.filter { $0.key != "status" } + tail)
+    let digest = JSONValue.Member("digest", .string("\(manifest.artifacts.digest)"))
+    return .object(head + manifest.shownFields.filter { $0.key != "status" } + [digest] + tail)
   }
 }
 

@@ -3,11 +3,19 @@ import ManifestCoding
 package import Manifests
 
 extension LockFile.Entry {
-  /// Throws if a version's artifacts are not those that were locked.
+  /// Throws if a version is not the one that was locked.
   ///
-  /// - Parameter types: if they were chosen by other types than these, they are not compared.
-  package func require(_ found: [Artifact], comparing types: [String]) throws {
-    guard Set(types) == Set(self.types) else { return }
+  /// - Parameters:
+  ///   - found: those of its artifacts that were asked for.
+  ///   - digest: of all its content; the artifacts that nobody asked for count too.
+  ///   - types: what `found` was chosen by; if it was chosen by others than the entry's, the digest alone is compared.
+  package func require(_ found: [Artifact], _ digest: Digest?, comparing types: [String]) throws {
+    if Set(types) == Set(self.types) { try require(found) }
+    guard let locked = self.digest, let digest, locked != digest else { return }
+    throw differs(": the digest of all its artifacts is another\n  locked \(locked)\n  now    \(digest)")
+  }
+
+  private func require(_ found: [Artifact]) throws {
     let key = { (artifact: Artifact) in (artifact.path, artifact) }
     let there = Dictionary(found.map(key)) { first, _ in first }
     let here = Dictionary(artifacts.map(key)) { first, _ in first }
@@ -20,9 +28,12 @@ extension LockFile.Entry {
       }
       return "\n  \(EscapedText.line(path))\n    locked \(locked)\n    now    \(now ?? "missing")"
     }
-    guard !lines.isEmpty else { return }
-    throw ActionFailure(
-      .conflict, "\(model)@\(version) is not what was locked\(lines.joined())",
+    guard lines.isEmpty else { throw differs(lines.joined()) }
+  }
+
+  private func differs(_ what: String) -> ActionFailure {
+    ActionFailure(
+      .conflict, "\(model)@\(version) is not what was locked\(what)",
       help: "a published version never changes: compare with git registry log \(model)@\(version)")
   }
 }

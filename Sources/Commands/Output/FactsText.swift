@@ -1,4 +1,5 @@
 import Actions
+import Blobs
 import Diagnostics
 import ManifestCoding
 import Manifests
@@ -44,6 +45,7 @@ enum FactsText {
     facts.add("source", values.source.map { $0.repository + ($0.commit.map { " at \($0)" } ?? "") })
     facts.add("job", job(values.job))
     facts.add("run", values.run)
+    facts.add("digest", values.artifacts.isEmpty ? nil : "\(values.artifacts.digest)")
   }
 
   private static func artifacts(_ values: ModelFacts) -> String {

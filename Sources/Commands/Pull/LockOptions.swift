@@ -41,7 +41,9 @@ struct LockOptions: ParsableArguments {
       )
     }
     // A published version never changes; where it did, somebody has to look.
-    if old.version == entry.version { try old.require(entry.artifacts, comparing: entry.types) }
+    if old.version == entry.version {
+      try old.require(entry.artifacts, entry.digest, comparing: entry.types)
+    }
   }
 
   func write(_ entry: LockFile.Entry, to file: LockFile) throws {

@@ -76,7 +76,8 @@ struct PullCommand: ParsableCommand {
     guard let file = try lock.current() else { return try pull([target], in: reader) }
     let entry = LockFile.Entry(
       reference: reference, model: name, version: try reader.find.number(selector, of: name),
-      commit: "\(reader.commit.id)", types: types.sorted(), artifacts: target.artifacts)
+      commit: "\(reader.commit.id)", digest: target.version.artifacts.digest, types: types.sorted(),
+      artifacts: target.artifacts)
     try lock.check(entry, against: file)
     try pull([target], in: reader)
     if !dryRun { try lock.write(entry, to: file) }
@@ -98,7 +99,7 @@ struct PullCommand: ParsableCommand {
       let version = ExactVersion.number(entry.version)
       let folder = place.folder(for: entry.model, version)
       let target = try PullTarget(entry.model, version, types: entry.types, into: folder, by: reader.find)
-      try entry.require(target.artifacts, comparing: entry.types)
+      try entry.require(target.artifacts, target.version.artifacts.digest, comparing: entry.types)
       return target
     }
     try pull(targets, in: reader)

@@ -17,20 +17,29 @@ struct ResolveCommand: ParsableCommand, PagedCommand {
       EXAMPLES
         git registry resolve Fine_Tuned_Models/sentiment@champion
         git registry resolve Fine_Tuned_Models/sentiment@^1.2 --json
+        git registry resolve Fine_Tuned_Models/sentiment@champion --digest
         git registry resolve --repo https://git.acme.org/ml/registry.git Fine_Tuned_Models/sentiment@champion
       """)
 
   @Argument(help: ArgumentHelp("REGISTRY/MODEL@VERSION, @ALIAS, @RANGE or @latest.", valueName: "ref"))
   var reference: Reference
 
+  @Flag(help: "Print only the one digest of all its content, which docs/digest.md defines.")
+  var digest = false
+
   @OptionGroup var source: SourceRepository
 
   @OptionGroup var output: ReadOptions
+
+  func validate() throws {
+    if digest, output.json { throw ValidationError("--digest and --json cannot be combined") }
+  }
 
   func run() throws {
     _ = try reference.requireVersion()
     let reader = try source.registry(output, for: [reference])
     let resolved = try ResolvedVersion(reference, in: reader)
+    if digest { return Terminal.write("\(resolved.digest)\n") }
     let version = resolved.manifest
     var facts = FactList()
     facts.add(resolved.exact.kind, "\(resolved.model)@\(resolved.exact)")

@@ -66,6 +66,7 @@ enum PlainCommand {
       return .show(command)
     case ("resolve", let reference?):
       var command = ResolveCommand()
+      command.digest = false
       command.source = .none
       command.reference = reference
       command.output = output
