@@ -74,6 +74,7 @@ struct OutputSchemaTests {
     Row("recall", "recall Lab/data@1.0.0"), Row("recall", "recall Lab/m@1.0.0"),
     Row("lineage", "lineage Lab/m@1.0.0"), Row("lineage", "lineage Lab/data@1.0.0 --down"), Row("log", "log"),
     Row("log", "log Lab/m"), Row("diff", "diff HEAD~3 HEAD"), Row("compare", "compare Lab/m@1.0.0 Lab/m@1.0.1"),
+    Row("compare", "compare Lab/m@1.0.0 Lab/m@1.0.1 Lab/data@1.0.0 --lower acc"),
     Row("inspect", "inspect a.bin"), Row("pull", "pull Lab/m@1.0.1 --output ../p"),
     Row("pull", "pull Lab/m@^1 --lock l.yaml"), Row("pull", "pull --locked l.yaml"),
     Row("outdated", "outdated --lock l.yaml"),

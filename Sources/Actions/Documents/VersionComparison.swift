@@ -23,9 +23,7 @@ package struct VersionComparison {
       manifest = try find.version(exact, of: model)
     }
 
-    fileprivate var value: JSONValue {
-      .object(exact.fields(of: model))
-    }
+    var value: JSONValue { .object(exact.fields(of: model)) }
   }
 
   /// - Throws: ``ActionFailure`` if a reference names no version.

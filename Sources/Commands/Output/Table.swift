@@ -11,6 +11,8 @@ import Git
 struct Table {
   private let heading: [String]
   private var rows: [[String]] = []
+  /// By row: the columns whose cells stand out.
+  private var marked: [Int: Set<Int>] = [:]
 
   private static let gap = 2
   /// A last column that is cut keeps at least so many characters.
@@ -23,7 +25,11 @@ struct Table {
 
   mutating func add(_ cells: String...) { add(cells) }
 
-  mutating func add(_ cells: [String]) { rows.append(cells.map(EscapedText.line)) }
+  /// - Parameter marks: the columns whose cells get a star, and a colour on a terminal.
+  mutating func add(_ cells: [String], marking marks: [Int] = []) {
+    if !marks.isEmpty { marked[rows.count] = Set(marks) }
+    rows.append(cells.enumerated().map { EscapedText.line($1) + (marks.contains($0) ? " *" : "") })
+  }
 
   var text: String { text(within: Terminal.output.width) }
 
@@ -43,7 +49,8 @@ struct Table {
         let shown = isLast && cell.count > lastWidth ? cell.prefix(lastWidth - 1) + "…" : cell
         let padding = isLast ? "" : String(repeating: " ", count: widths[column] - cell.count + Self.gap)
         let isState = heading[column] == "STATUS"
-        let colour: Colour? = index == 0 ? .heading : isState ? Self.colours[cell] : nil
+        let isMarked = marked[index - 1]?.contains(column) == true
+        let colour: Colour? = index == 0 ? .heading : isMarked ? .added : isState ? Self.colours[cell] : nil
         return (colour?.paint(shown) ?? shown) + padding
       }
       return cells.joined(separator: "").trimmingEnd + "\n"

@@ -9,13 +9,17 @@ extension Comparison {
 
   /// Everything in which a version differs from another.
   package static func all(_ version: ModelVersion, against other: ModelVersion) -> [Comparison] {
-    let others = [other]
-    return
-      (interface(version, others) + metrics(version, others)
+    everything(version, against: [other]).filter(\.differs)
+  }
+
+  /// Everything that a version or one of the others has, whether it differs or not.
+  package static func everything(_ version: ModelVersion, against others: [ModelVersion]) -> [Comparison] {
+    let once = fields.map { name, value in Comparison(.field, name, value(version), others.map(value)) }
+    return interface(version, others) + metrics(version, others)
       + rows(.parameter, version, others) { $0.parameters.mapValues(\.description) }
       + rows(.artifact, version, others, \.artifactRows) + rows(.lineage, version, others, \.lineageRows)
       + rows(.tag, version, others, \.tags)
-      + fields.map { name, value in Comparison(.field, name, value(version), others.map(value)) }).filter(\.differs)
+      + once.filter { $0.value != nil || $0.others.contains { $0 != nil } }
   }
 
   private static func interface(_ version: ModelVersion, _ others: [ModelVersion]) -> [Comparison] {
