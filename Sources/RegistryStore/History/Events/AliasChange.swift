@@ -24,14 +24,14 @@ extension RegistryEvent {
     }
 
     func text(of alias: String, _ model: ModelName) -> EventText {
-      let (verb, predicate) =
+      let (event, predicate): (EventName, String) =
         switch self {
-        case .set(let to): ("set", "set \(alias) to \(to) in \(model)")
-        case .moved(let from, let to): ("moved", "moved \(alias) \(from) → \(to) in \(model)")
-        case .removed(let from): ("removed", "removed \(alias) from \(model), was \(from)")
+        case .set(let to): (.aliasSet, "set \(alias) to \(to) in \(model)")
+        case .moved(let from, let to): (.aliasMoved, "moved \(alias) \(from) → \(to) in \(model)")
+        case .removed(let from): (.aliasRemoved, "removed \(alias) from \(model), was \(from)")
         }
       return EventText(
-        "alias-\(verb)", predicate,
+        event, predicate,
         [
           ("registry", model.registry), ("model", model.model), ("alias", alias), ("from", from?.description),
           ("to", to?.description),

@@ -11,15 +11,16 @@ extension RegistryEvent {
 
     func text(of name: CandidateName) -> EventText {
       switch self {
-      case .created: text("created", "added", of: name)
-      case .deleted: text("deleted", "deleted", of: name)
-      case .edited(let fields): text("edited", "edited", of: name, fields)
+      case .created: text(.candidateCreated, "added", of: name)
+      case .deleted: text(.candidateDeleted, "deleted", of: name)
+      case .edited(let fields): text(.candidateEdited, "edited", of: name, fields)
       }
     }
 
-    private func text(_ event: String, _ verb: String, of name: CandidateName, _ fields: [String] = []) -> EventText {
+    private func text(_ event: EventName, _ verb: String, of name: CandidateName, _ fields: [String] = []) -> EventText
+    {
       EventText(
-        "candidate-\(event)", "\(verb) candidate \(name.id) of \(name.model)\(EventText.list(fields))",
+        event, "\(verb) candidate \(name.id) of \(name.model)\(EventText.list(fields))",
         [
           ("registry", name.model.registry), ("model", name.model.model), ("candidate", name.id),
           ("fields", EventText.joined(fields)),

@@ -1,7 +1,7 @@
 /// An event in the registry's words, for people and for programs.
 struct EventText {
-  /// What happened, as programs read it: `version-published`.
-  let name: String
+  /// What happened, as programs read it.
+  let name: EventName
   /// Who or what the sentence is about, if that is not who made the change.
   let subject: String?
   /// "moved production 1.1.0 → 1.2.0 in Fine_Tuned_Models/sentiment".
@@ -10,7 +10,7 @@ struct EventText {
   let parts: [(name: String, value: String)]
 
   /// - Parameter parts: those without a value are left out.
-  init(_ name: String, _ predicate: String, subject: String? = nil, _ parts: [(name: String, value: String?)]) {
+  init(_ name: EventName, _ predicate: String, subject: String? = nil, _ parts: [(name: String, value: String?)]) {
     self.name = name
     self.subject = subject
     self.predicate = predicate

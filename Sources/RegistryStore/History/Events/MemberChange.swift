@@ -12,22 +12,23 @@ extension RegistryEvent {
     func text(of name: String) -> EventText {
       switch self {
       case .added(let role):
-        text("added", of: name, "joined the organization\(role == .admin ? " as an admin" : "")", role)
-      case .removed: text("removed", of: name, "left the organization", nil)
+        text(.memberAdded, of: name, "joined the organization\(role == .admin ? " as an admin" : "")", role)
+      case .removed: text(.memberRemoved, of: name, "left the organization", nil)
       case .roleChanged(let role):
         text(
-          "role-changed", of: name, "became \(role == .admin ? "an admin" : "a plain member") of the organization", role
+          .memberRoleChanged, of: name, "became \(role == .admin ? "an admin" : "a plain member") of the organization",
+          role
         )
       case .edited(let fields, let role):
-        text("edited", of: name, "was edited\(EventText.list(fields))", role, fields)
+        text(.memberEdited, of: name, "was edited\(EventText.list(fields))", role, fields)
       }
     }
 
     private func text(
-      _ event: String, of name: String, _ predicate: String, _ role: OrganizationRole?, _ fields: [String] = []
+      _ event: EventName, of name: String, _ predicate: String, _ role: OrganizationRole?, _ fields: [String] = []
     ) -> EventText {
       EventText(
-        "member-\(event)", predicate, subject: name,
+        event, predicate, subject: name,
         [("member", name), ("role", role?.rawValue), ("fields", EventText.joined(fields))])
     }
   }

@@ -12,16 +12,16 @@ extension RegistryEvent {
 
     func text(of name: ModelName) -> EventText {
       switch self {
-      case .created: text("created", of: name)
-      case .retired: text("retired", of: name)
-      case .removed: text("removed", of: name)
-      case .edited(let fields): text("edited", of: name, fields)
+      case .created: text(.modelCreated, "created", of: name)
+      case .retired: text(.modelRetired, "retired", of: name)
+      case .removed: text(.modelRemoved, "removed", of: name)
+      case .edited(let fields): text(.modelEdited, "edited", of: name, fields)
       }
     }
 
-    private func text(_ verb: String, of name: ModelName, _ fields: [String] = []) -> EventText {
+    private func text(_ event: EventName, _ verb: String, of name: ModelName, _ fields: [String] = []) -> EventText {
       EventText(
-        "model-\(verb)", "\(verb) model \(name)\(EventText.list(fields))",
+        event, "\(verb) model \(name)\(EventText.list(fields))",
         [("registry", name.registry), ("model", name.model), ("fields", EventText.joined(fields))])
     }
   }

@@ -9,10 +9,10 @@ extension RegistryEvent {
     var text: EventText {
       switch self {
       case .founded(let name):
-        EventText("organization-founded", "founded \(name ?? "the organization")", [("organization", name)])
+        EventText(.organizationFounded, "founded \(name ?? "the organization")", [("organization", name)])
       case .edited(let fields):
         EventText(
-          "organization-edited", "changed the organization\(EventText.list(fields))",
+          .organizationEdited, "changed the organization\(EventText.list(fields))",
           [("fields", EventText.joined(fields))])
       }
     }

@@ -17,38 +17,38 @@ extension RegistryEvent {
     case edited([String])
 
     func text(of name: String) -> EventText {
-      func text(_ event: String, _ predicate: String, _ more: [(name: String, value: String?)] = []) -> EventText {
+      func text(_ event: EventName, _ predicate: String, _ more: [(name: String, value: String?)] = []) -> EventText {
         EventText(event, predicate, [("registry", name)] + more)
       }
       switch self {
       case .created(let visibility):
         return text(
-          "registry-created", "created registry \(name), visibility \(visibility.rawValue)",
+          .registryCreated, "created registry \(name), visibility \(visibility.rawValue)",
           [("visibility", visibility.rawValue)])
-      case .deleted: return text("registry-deleted", "deleted registry \(name)")
-      case .retired: return text("registry-retired", "retired registry \(name)")
-      case .reactivated: return text("registry-reactivated", "reopened registry \(name)")
+      case .deleted: return text(.registryDeleted, "deleted registry \(name)")
+      case .retired: return text(.registryRetired, "retired registry \(name)")
+      case .reactivated: return text(.registryReactivated, "reopened registry \(name)")
       case .visibilityChanged(let from, let to):
         return text(
-          "visibility-changed", "changed the visibility of \(name): \(from.rawValue) → \(to.rawValue)",
+          .visibilityChanged, "changed the visibility of \(name): \(from.rawValue) → \(to.rawValue)",
           [("from", from.rawValue), ("to", to.rawValue)])
       case .roleChanged(let who, let from, let to):
         let predicate =
           to.map { "became \($0.withArticle) of \(name)" + (from.map { ", was \($0.rawValue)" } ?? "") }
           ?? "is no longer \(from?.withArticle ?? "a member") of \(name)"
         return EventText(
-          to == nil ? "role-withdrawn" : "role-granted", predicate, subject: who,
+          to == nil ? .roleWithdrawn : .roleGranted, predicate, subject: who,
           [("registry", name), ("member", who), ("from", from?.rawValue), ("to", to?.rawValue)])
       case .aliasProtected(let alias):
-        return text("alias-protected", "protected alias \(alias) in \(name)", [("alias", alias)])
+        return text(.aliasProtected, "protected alias \(alias) in \(name)", [("alias", alias)])
       case .aliasUnprotected(let alias):
-        return text("alias-unprotected", "unprotected alias \(alias) in \(name)", [("alias", alias)])
+        return text(.aliasUnprotected, "unprotected alias \(alias) in \(name)", [("alias", alias)])
       case .acceptedTypesChanged(let types):
         let list = if case .only(let types) = types { types.joined(separator: ", ") } else { "all" }
-        return text("accepted-types-changed", "let \(name) accept \(list)", [("to", list)])
+        return text(.acceptedTypesChanged, "let \(name) accept \(list)", [("to", list)])
       case .edited(let fields):
         return text(
-          "registry-edited", "edited registry \(name)\(EventText.list(fields))", [("fields", EventText.joined(fields))])
+          .registryEdited, "edited registry \(name)\(EventText.list(fields))", [("fields", EventText.joined(fields))])
       }
     }
   }

@@ -16,14 +16,16 @@ extension RegistryEvent {
     case .candidate(let name, let change): change.text(of: name)
     case .card(let registry, let model, let change):
       EventText(
-        "card-edited", "\(change.verb("wrote", "edited")) the card of \(self.model?.description ?? registry)",
+        .cardEdited, "\(change.verb("wrote", "edited")) the card of \(self.model?.description ?? registry)",
         [("registry", registry), ("model", model)])
     case .blobPurged(let digest, let reason):
-      EventText("blob-purged", "purged \(digest): \(reason)", [("digest", "\(digest)"), ("reason", reason)])
+      EventText(.blobPurged, "purged \(digest): \(reason)", [("digest", "\(digest)"), ("reason", reason)])
     case .file(let path, let change):
-      EventText("file-changed", "\(change.verb("added", "changed")) \(path)", [("path", "\(path)")])
+      EventText(.fileChanged, "\(change.verb("added", "changed")) \(path)", [("path", "\(path)")])
     }
   }
+
+  package var name: EventName { text.name }
 
   /// The whole sentence.
   ///
@@ -42,7 +44,7 @@ extension RegistryEvent {
   package var value: JSONValue {
     let text = text
     return .object(
-      [.init("event", .string(text.name))] + text.parts.map { .init($0.name, .string($0.value)) }
+      [.init("event", .string(text.name.rawValue))] + text.parts.map { .init($0.name, .string($0.value)) }
         + [.init("text", .string(sentence(by: nil)))])
   }
 }

@@ -11,11 +11,11 @@ extension RegistryEvent {
     func text(of name: String) -> EventText {
       let team = [("team", String?.some(name))]
       return switch self {
-      case .created: EventText("team-created", "created team \(name)", team)
-      case .deleted: EventText("team-deleted", "deleted team \(name)", team)
+      case .created: EventText(.teamCreated, "created team \(name)", team)
+      case .deleted: EventText(.teamDeleted, "deleted team \(name)", team)
       case .joined(let who):
-        EventText("team-joined", "joined team \(name)", subject: who, team + [("member", who)])
-      case .left(let who): EventText("team-left", "left team \(name)", subject: who, team + [("member", who)])
+        EventText(.teamJoined, "joined team \(name)", subject: who, team + [("member", who)])
+      case .left(let who): EventText(.teamLeft, "left team \(name)", subject: who, team + [("member", who)])
       }
     }
   }

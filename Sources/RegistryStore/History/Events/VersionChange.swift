@@ -18,25 +18,28 @@ extension RegistryEvent {
     func text(of name: VersionName) -> EventText {
       switch self {
       case .published(let candidate):
-        text("published", of: name, candidate.map { " from candidate \($0)" } ?? "", ("candidate", candidate))
-      case .retired: text("retired", of: name)
-      case .removed: text("removed", of: name)
+        text(
+          .versionPublished, "published", of: name, candidate.map { " from candidate \($0)" } ?? "",
+          ("candidate", candidate))
+      case .retired: text(.versionRetired, "retired", of: name)
+      case .removed: text(.versionRemoved, "removed", of: name)
       case .statusChanged(let status, let reason):
-        text(status.verb, of: name, reason.map { ": \($0)" } ?? "", ("reason", reason))
+        text(status.event, status.verb, of: name, reason.map { ": \($0)" } ?? "", ("reason", reason))
       case .reasonChanged(let status, let reason):
         EventText(
-          "reason-changed",
+          .reasonChanged,
           "gave a new reason why \(name.model) \(name.version) is \(status.rawValue): \(reason ?? "none")",
           Self.parts(name, ("reason", reason)))
       case .edited(let fields):
-        text("edited", of: name, EventText.list(fields), ("fields", EventText.joined(fields)))
+        text(.versionEdited, "edited", of: name, EventText.list(fields), ("fields", EventText.joined(fields)))
       }
     }
 
     private func text(
-      _ verb: String, of name: VersionName, _ rest: String = "", _ part: (name: String, value: String?)? = nil
+      _ event: EventName, _ verb: String, of name: VersionName, _ rest: String = "",
+      _ part: (name: String, value: String?)? = nil
     ) -> EventText {
-      EventText("version-\(verb)", "\(verb) \(name.model) \(name.version)\(rest)", Self.parts(name, part))
+      EventText(event, "\(verb) \(name.model) \(name.version)\(rest)", Self.parts(name, part))
     }
 
     private static func parts(
@@ -51,4 +54,12 @@ extension RegistryEvent {
 extension VersionStatus {
   /// How a version came to have it.
   fileprivate var verb: String { self == .active ? "restored" : rawValue }
+
+  fileprivate var event: EventName {
+    switch self {
+    case .active: .versionRestored
+    case .deprecated: .versionDeprecated
+    case .yanked: .versionYanked
+    }
+  }
 }
