@@ -73,9 +73,7 @@ struct Search {
     do throws(FilterError) {
       return try read(text)
     } catch {
-      let help = error.help.map { "\nhelp: \($0)" } ?? ""
-      let excerpt = error.excerpt.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
-      throw CommandFailure(status: .usage, "\(option): \(error.message)\n\(excerpt)\(help)")
+      throw error.failure(of: option)
     }
   }
 

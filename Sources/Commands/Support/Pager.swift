@@ -2,7 +2,14 @@ import Git
 import Glibc
 
 /// A command whose output is read, and goes through git's pager on a terminal.
-protocol PagedCommand {}
+protocol PagedCommand {
+  /// False where whoever reads waits for what is yet to come.
+  var isPaged: Bool { get }
+}
+
+extension PagedCommand {
+  var isPaged: Bool { true }
+}
 
 /// git's pager between standard output and the terminal.
 ///

@@ -36,7 +36,7 @@ package enum Program {
       if getenv(parserVariable) == nil, let status = try PlainCommand.run(arguments) { return status.rawValue }
       try UnknownCommand.check(arguments)
       let command = try GitRegistry.parseAsRoot(arguments)
-      let pager = command is any PagedCommand ? Pager() : nil
+      let pager = (command as? any PagedCommand)?.isPaged == true ? Pager() : nil
       defer { pager?.finish() }
       return try outcome(of: command).rawValue
     } catch let failure as CommandFailure {

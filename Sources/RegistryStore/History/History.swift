@@ -11,7 +11,14 @@ package struct HistoryEntry {
   package let member: String?
   /// The member whose e-mail address is the commit's author's.
   package let author: String?
-  package let events: [RegistryEvent]
+  package private(set) var events: [RegistryEvent]
+
+  /// The entry with some of its events; nil if none is left.
+  package func keeping(_ isWanted: (RegistryEvent) -> Bool) -> HistoryEntry? {
+    var entry = self
+    entry.events = events.filter(isWanted)
+    return entry.events.isEmpty ? nil : entry
+  }
 }
 
 /// The history of a registry repository along the first parents of a commit, latest first.
@@ -34,10 +41,13 @@ package struct History {
   /// - Parameters:
   ///   - reference: only what is about it is reported; see ``RegistryEvent/isAbout(_:)``.
   ///   - oldest: stops before the first commit that landed before this time.
+  ///   - newest: passes over commits that landed after this time.
+  ///   - ids: stops before the first commit that is none of these; nil for going on to the end.
   /// - Returns: the commit at which a shallow clone cuts history off, if that kept it from going on; what that commit did
   ///   cannot be known.
   package func tell(
-    about reference: Reference? = nil, since oldest: Int64? = nil, _ body: (HistoryEntry) throws -> Bool
+    about reference: Reference? = nil, since oldest: Int64? = nil, until newest: Int64? = nil,
+    among ids: Set<ObjectID>? = nil, _ body: (HistoryEntry) throws -> Bool
   ) throws -> Commit? {
     let paths = Self.paths(about: reference)
     var actors = Actors()
@@ -46,7 +56,7 @@ package struct History {
     let timeline = try Timeline(of: repository, to: start, log: log)
     var next: ObjectID? = start
     while let last = next {
-      guard let id = history.first(from: last) else { return nil }
+      guard let id = history.first(from: last), ids?.contains(id) ?? true else { return nil }
       let landing = try timeline.landing(of: id)
       if let oldest, landing.time < oldest { return nil }
       // Of a push that was judged by its result, the result is reported.
@@ -57,6 +67,7 @@ package struct History {
       let now = try known?.tree == commit.tree ? known?.entries ?? [] : entries(at: paths, in: commit.tree)
       let before = try parent.map { try entries(at: paths, in: $0.tree) }
       known = parent.map { ($0.tree, before ?? []) }
+      if let newest, landing.time > newest { continue }
       if parent?.tree == commit.tree || reference != nil && before == now { continue }
       let after = CommitSnapshot(repository, tree: commit.tree, refusingNewer: true)
       let change = try change(

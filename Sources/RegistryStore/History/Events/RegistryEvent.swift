@@ -50,6 +50,15 @@ package enum RegistryEvent: Hashable, Sendable {
   /// The version that it is about; nil for what is about none, or about an alias.
   package var version: VersionName? { if case .version(let version, _) = self { version } else { nil } }
 
+  /// The alias that was set, moved, removed, protected or not; nil for what is about none.
+  package var alias: String? {
+    switch self {
+    case .alias(let alias, _, _), .registry(_, .aliasProtected(let alias)), .registry(_, .aliasUnprotected(let alias)):
+      alias
+    default: nil
+    }
+  }
+
   /// True if the event is about what a reference names: a registry and all in it, a model and all in it, one version
   /// and the aliases that came to it or left it, one alias, or one candidate.
   package func isAbout(_ reference: Reference) -> Bool {
