@@ -5,9 +5,12 @@ package import RegistryStore
 
 extension RegistryReader {
   /// What happened up to this commit, by the record of pushes if there is one.
-  package func history() throws -> History {
+  ///
+  /// - Parameter index: makes one of this commit, once the record is complete; nil for none.
+  package func history(by index: () -> (any HistoryIndex)? = { nil }) throws -> History {
     try PushLog.complete(in: repository)
-    return History(of: repository, from: commit.id, log: try repository.target(of: PushLog.name))
+    let log = try repository.target(of: PushLog.name)
+    return History(of: repository, from: commit.id, log: log, index: index())
   }
 }
 

@@ -96,7 +96,7 @@ struct LogCommand: ParsableCommand, PagedCommand {
     _ body: (HistoryEntry) throws -> Bool
   ) throws -> Commit? {
     let now = Clock.secondsSince1970() * 1000
-    return try reader.history().tell(
+    return try reader.history(isKept: about != nil && output.at == nil).tell(
       about: about, since: options.since?.start, until: options.until?.end, among: ids
     ) { entry in
       guard let entry = entry.keeping({ wanted.matches(EventRow($0, of: entry), now: now) }) else { return true }

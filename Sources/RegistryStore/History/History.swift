@@ -26,9 +26,13 @@ package struct History {
   private let repository: Repository
   private let start: ObjectID
   private let log: ObjectID?
+  private let index: (any HistoryIndex)?
 
-  /// - Parameter log: the newest commit of the record of pushes; nil if there is none.
-  package init(of repository: Repository, from start: ObjectID, log: ObjectID?) {
+  /// - Parameters:
+  ///   - log: the newest commit of the record of pushes; nil if there is none.
+  ///   - index: of this commit and this record; nil for reading commits. What is told is the same.
+  package init(of repository: Repository, from start: ObjectID, log: ObjectID?, index: (any HistoryIndex)? = nil) {
+    self.index = index
     self.repository = repository
     self.start = start
     self.log = log
@@ -52,12 +56,11 @@ package struct History {
     let paths = Self.paths(about: reference)
     var actors = Actors()
     var known: (tree: ObjectID, entries: [TreeEntry?])?
-    let history = PathHistory(of: repository, changing: paths)
-    let timeline = try Timeline(of: repository, to: start, log: log)
+    var steps = HistorySteps(of: repository, to: start, log: log, about: reference, at: paths, by: index)
     var next: ObjectID? = start
     while let last = next {
-      guard let id = history.first(from: last), ids?.contains(id) ?? true else { return nil }
-      let landing = try timeline.landing(of: id)
+      guard let id = steps.first(from: last), ids?.contains(id) ?? true else { return nil }
+      let landing = try steps.landing(of: id)
       if let oldest, landing.time < oldest { return nil }
       // Of a push that was judged by its result, the result is reported.
       let commit = try repository.commit(landing.net?.new ?? id)

@@ -24,6 +24,23 @@ package final class Timeline {
     package let actorSource: String?
     /// The push's two ends, if only its result was judged: the commits between were then no snapshots of the branch.
     package let net: (old: ObjectID?, new: ObjectID)?
+
+    /// By the commits' own dates.
+    package init(at time: Int64) {
+      self.time = time
+      basis = .dates
+      (actor, actorSource, net) = (nil, nil, nil)
+    }
+
+    /// - Parameter commits: how many the push brought to the branch.
+    package init(by entry: PushLog.Entry, with commits: Int) {
+      let record = entry.record
+      time = entry.commit.committer.secondsSince1970
+      basis = .record
+      actor = record.actor
+      actorSource = record.actorSource
+      net = record.judgement == .netChange && commits > 1 ? (record.old, record.new) : nil
+    }
   }
 
   private let chain: FirstParentChain
@@ -47,13 +64,9 @@ package final class Timeline {
     while position < chain.ids.count - 1, chain.ids[position] != commit { position += 1 }
     try advanceRecord()
     guard let entry, entry.new <= position, position < entry.old else {
-      return Landing(time: chain.times[position], basis: .dates, actor: nil, actorSource: nil, net: nil)
+      return Landing(at: chain.times[position])
     }
-    let record = entry.value.record
-    let isNet = record.judgement == .netChange && entry.old > entry.new + 1
-    return Landing(
-      time: entry.value.commit.committer.secondsSince1970, basis: .record, actor: record.actor,
-      actorSource: record.actorSource, net: isNet ? (record.old, record.new) : nil)
+    return Landing(by: entry.value, with: entry.old - entry.new)
   }
 
   /// Goes on to the first entry that reaches as far back as the commit asked for.
@@ -92,18 +105,24 @@ extension Timeline {
 }
 
 /// The entries of a record, newest first, without those whose change never landed.
-private struct RecordCursor {
+package struct RecordCursor {
   private let log: PushLog
   private var rest: ObjectID?
+  private let end: ObjectID?
   private var newer: PushRecord?
 
-  init(_ log: PushLog, from tip: ObjectID) {
+  /// - Parameter end: an entry that is not told, nor those before it; nil for all.
+  package init(_ log: PushLog, from tip: ObjectID, to end: ObjectID? = nil) {
     self.log = log
+    self.end = end
     rest = tip
   }
 
-  mutating func next() throws -> PushLog.Entry? {
-    while let id = rest {
+  /// True once it came to the entry at which it was to end.
+  package var hasMet: Bool { rest != nil && rest == end }
+
+  package mutating func next() throws -> PushLog.Entry? {
+    while let id = rest, id != end {
       let entry = try log.entry(id)
       rest = entry.commit.parents.first
       // A change that the server died over is followed by another one from the same value.

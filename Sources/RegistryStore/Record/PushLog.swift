@@ -35,7 +35,8 @@ package struct PushLog {
     return entries.reversed()
   }
 
-  func entry(_ id: ObjectID) throws -> Entry {
+  /// - Throws: ``PushLogError`` if the commit is none of ours.
+  package func entry(_ id: ObjectID) throws -> Entry {
     let commit = try repository.commit(id)
     guard let record = PushRecord(message: commit.message), commit.parents.count <= 1, commit.tree == Tree.emptyID
     else {

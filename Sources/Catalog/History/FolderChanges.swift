@@ -1,0 +1,91 @@
+import Git
+import ManifestCoding
+import Manifests
+
+/// Finds out which folders of models and registries each commit of a history changed, and which versions it brought.
+struct FolderChanges {
+  private let repository: Repository
+  /// Folders that the last commit and this one have: most of one commit's are those of the next.
+  private var (last, now): ([ObjectID: Tree], [ObjectID: Tree]) = ([:], [:])
+
+  init(of repository: Repository) { self.repository = repository }
+
+  struct Folder: Hashable {
+    let registry: String
+    /// Or one of ``HistorySchema``'s words for what is none.
+    let model: String
+  }
+
+  struct Change {
+    var folders: Set<Folder> = []
+    /// Those whose manifests were not there before, lowest first.
+    var versions: [(model: ModelName, numbers: [SemanticVersion])] = []
+  }
+
+  /// - Parameter before: the top tree of the commit's first parent; nil if it has none.
+  mutating func change(from before: ObjectID?, to after: ObjectID) throws(GitError) -> Change {
+    (last, now) = (now, [:])
+    var change = Change()
+    let old = try before.map { id throws(GitError) in try tree(id).entry(named: Self.registries) } ?? nil
+    let new = try tree(after).entry(named: Self.registries)
+    for registry in try differences(old, new) {
+      let name = Self.name(registry)
+      change.folders.insert(Folder(registry: name, model: HistorySchema.wholeRegistry))
+      for item in try differences(registry.before, registry.after) {
+        let model = Self.name(item)
+        change.folders.insert(Folder(registry: name, model: model))
+        if item.before?.mode.isFolder != true || item.after?.mode.isFolder != true {
+          change.folders.insert(Folder(registry: name, model: HistorySchema.registryFiles))
+        }
+        let numbers = try versions(item.before, item.after)
+        if !numbers.isEmpty { change.versions.append((ModelName(registry: name, model: model), numbers)) }
+      }
+    }
+    return change
+  }
+
+  private static let registries = Array("registries".utf8)[...]
+  private static let versions = Array("versions".utf8)[...]
+
+  private mutating func versions(_ before: TreeEntry?, _ after: TreeEntry?) throws(GitError) -> [SemanticVersion] {
+    let old = try folder(before).entry(named: Self.versions)
+    let new = try folder(after).entry(named: Self.versions)
+    var numbers: Set<SemanticVersion> = []
+    for item in try differences(old, new) {
+      guard let number = Self.number(item.after), Self.number(item.before) == nil else { continue }
+      numbers.insert(number)
+    }
+    return numbers.sorted()
+  }
+
+  /// The version that a manifest is of; nil for what is none.
+  private static func number(_ entry: TreeEntry?) -> SemanticVersion? {
+    guard let entry, !entry.mode.isFolder, let format = ManifestFormat(ofFile: entry.name) else { return nil }
+    return SemanticVersion(String(decoding: entry.name.dropLast(format.rawValue.utf8.count + 1), as: UTF8.self))
+  }
+
+  // MARK: Folders
+
+  private typealias Difference = (before: TreeEntry?, after: TreeEntry?)
+
+  private static func name(_ difference: Difference) -> String {
+    String(decoding: (difference.after ?? difference.before)?.name ?? [], as: UTF8.self)
+  }
+
+  private mutating func differences(_ before: TreeEntry?, _ after: TreeEntry?) throws(GitError) -> [Difference] {
+    guard before?.id != after?.id || before?.mode != after?.mode else { return [] }
+    return Tree.differences(try folder(before), try folder(after))
+  }
+
+  private mutating func folder(_ entry: TreeEntry?) throws(GitError) -> Tree {
+    guard let entry, entry.mode.isFolder else { return .empty }
+    return try tree(entry.id)
+  }
+
+  private mutating func tree(_ id: ObjectID) throws(GitError) -> Tree {
+    if let known = now[id] { return known }
+    let tree = if let known = last[id] { known } else { try repository.tree(id) }
+    now[id] = tree
+    return tree
+  }
+}

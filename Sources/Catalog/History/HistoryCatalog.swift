@@ -1,0 +1,245 @@
+import CSQLite
+import Files
+package import Git
+import Glibc
+package import Manifests
+package import RegistryStore
+
+/// The history of HEAD's first parents, compiled into a database: which commits changed something in which model, when and by which
+/// push they landed, and the versions' ordinals.
+///
+/// It only says at which commits to look: what is told of them is read from git. It can be thrown away at any time; nothing that judges
+/// reads it. It is a file of its own beside the ``Catalog``, which knows nothing of history: `registry/history.sqlite` in the common git
+/// directory, with `registry/history.lock`.
+package final class HistoryCatalog {
+  let database: Database
+  private let source: HistoryUpdate.Source
+
+  private init(_ database: Database, of source: HistoryUpdate.Source) {
+    self.database = database
+    self.source = source
+  }
+
+  /// Where a repository's catalog of history lies.
+  package static func path(in repository: Repository) -> String {
+    repository.commonDirectory + "/registry/history.sqlite"
+  }
+
+  /// The catalog of a commit's first parents and of the record of pushes, brought up to date or made first.
+  ///
+  /// - Parameters:
+  ///   - tip: HEAD's commit.
+  ///   - commits: a shorter history is not worth a catalog.
+  /// - Returns: nil if there can be none now: the clone is shallow, the disk is full or read-only, or somebody else writes. Then commits
+  ///   have to be read one by one.
+  package static func open(
+    of repository: Repository, to tip: ObjectID, fromCommits commits: Int = 200
+  ) -> HistoryCatalog? {
+    // Where parents are others than the commits say, what is known of one could change.
+    guard !repository.isShallow, !FileSystem.isRegularFile(repository.commonDirectory + "/info/grafts") else {
+      return nil
+    }
+    let path = path(in: repository)
+    for isLast in [false, true] {
+      do {
+        let record = try repository.target(of: PushLog.name)
+        let source = HistoryUpdate.Source(repository: repository, tip: tip, record: record)
+        return try current(path, source) ?? updated(path, source, commits)
+      } catch let error as DatabaseError {
+        guard error.isDamage, !isLast, let lock = try? lock(path) else { return nil }
+        withExtendedLifetime(lock) { Catalog.removeFiles(path) }
+      } catch { return nil }
+    }
+    return nil
+  }
+
+  private static func lock(_ path: String) throws -> FileLock {
+    try FileLock(String(path.dropLast("sqlite".utf8.count)) + "lock", secondsAtMost: 2)
+  }
+
+  // MARK: What is there
+
+  private struct State {
+    var values: [String: String] = [:]
+
+    init(of database: Database) throws(DatabaseError) {
+      guard try database.integer("PRAGMA application_id") == HistorySchema.applicationID,
+        try database.integer("PRAGMA user_version") == HistorySchema.version
+      else { throw DatabaseError(code: SQLITE_NOTADB, message: "not a catalog of this program") }
+      let rows = try database.statement("SELECT name, value FROM state")
+      defer { rows.reset() }
+      while try rows.step() { values[rows.text(0)] = rows.text(1) }
+      guard let boot = values["boot"], boot == "" || boot == Catalog.boot else {
+        throw DatabaseError(code: SQLITE_NOTADB, message: "written before the machine started")
+      }
+    }
+
+    var isRegular: Bool { values["pushes"] == "regular" }
+
+    func isOf(_ source: HistoryUpdate.Source) -> Bool {
+      values["tip"] == "\(source.tip)" && values["record"] == source.record.map { "\($0)" } ?? ""
+    }
+  }
+
+  private static func current(
+    _ path: String, _ source: HistoryUpdate.Source
+  ) throws(DatabaseError) -> HistoryCatalog? {
+    guard FileSystem.isRegularFile(path), !FileSystem.isLink(path) else { return nil }
+    let database = try Database(path, .reading)
+    return try State(of: database).isOf(source) ? HistoryCatalog(database, of: source) : nil
+  }
+
+  // MARK: Bringing it up to date
+
+  private static func updated(
+    _ path: String, _ source: HistoryUpdate.Source, _ commits: Int
+  ) throws -> HistoryCatalog? {
+    guard FileSystem.isRegularFile(path), !FileSystem.isLink(path) else { return try made(path, source, commits) }
+    guard let lock = try? lock(path) else { return nil }
+    defer { withExtendedLifetime(lock) {} }
+    let database = try Database(path, .writing)
+    try database.run("PRAGMA synchronous = OFF; BEGIN IMMEDIATE")
+    // Somebody else may have done it meanwhile.
+    if try !State(of: database).isOf(source) {
+      try HistoryUpdate(database, of: source).run()
+      try database.statement("INSERT OR REPLACE INTO state VALUES('boot', ?)").run([.text(Catalog.boot)])
+    }
+    try database.run("COMMIT")
+    return HistoryCatalog(database, of: source)
+  }
+
+  /// Made in a file of its own that takes its place once it is whole.
+  private static func made(
+    _ path: String, _ source: HistoryUpdate.Source, _ commits: Int
+  ) throws -> HistoryCatalog? {
+    let repository = source.repository
+    // Most repositories are too small for one: nothing is written then.
+    guard try source.hasCommits(commits) else { return nil }
+    try repository.making { () throws(GitError) in
+      try FileSystem.makeFolder(repository.commonDirectory + "/registry", isSynced: false)
+    }
+    guard let lock = try? lock(path) else { return nil }
+    defer { withExtendedLifetime(lock) {} }
+    let temporary = path + ".new"
+    Catalog.removeFiles(temporary)
+    do {
+      try write(temporary, source)
+      try FileSystem.sync(temporary)
+      Catalog.removeFiles(path)
+      try FileSystem.publish(temporary, as: path, isSynced: false)
+    } catch {
+      Catalog.removeFiles(temporary)
+      return nil
+    }
+    return try current(path, source)
+  }
+
+  private static func write(_ temporary: String, _ source: HistoryUpdate.Source) throws {
+    let database = try source.repository.making { () throws(GitError) -> Result<Database, DatabaseError> in
+      Result { () throws(DatabaseError) in try Database(temporary, .making) }
+    }.get()
+    try database.run(
+      """
+      PRAGMA application_id = \(HistorySchema.applicationID); PRAGMA user_version = \(HistorySchema.version);
+      PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
+      BEGIN; \(HistorySchema.tables) INSERT INTO state VALUES('boot', '');
+      """)
+    try HistoryUpdate(database, of: source).run()
+    try database.run("COMMIT; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = DELETE")
+  }
+
+  // MARK: Positions
+
+  /// The position of a commit; nil if it is not on the first parents.
+  static func position(of id: ObjectID, in database: Database) throws(DatabaseError) -> Int64? {
+    let rows = try database.statement("SELECT position FROM step WHERE id = ?")
+    defer { rows.reset() }
+    try rows.bind([.text("\(id)")])
+    return try rows.step() ? rows.integer(0) : nil
+  }
+
+  /// The commit at a position that is known.
+  static func id(at position: Int64, in database: Database) throws(DatabaseError) -> ObjectID {
+    let rows = try database.statement("SELECT id FROM step WHERE position = ?")
+    defer { rows.reset() }
+    try rows.bind([.integer(position)])
+    guard try rows.step(), let id = ObjectID(hex: rows.text(0)) else {
+      throw DatabaseError(code: SQLITE_CORRUPT, message: "no commit at \(position)")
+    }
+    return id
+  }
+}
+
+// MARK: What it answers
+
+extension HistoryCatalog: HistoryIndex {
+  package func stop(from start: ObjectID, about reference: Reference) -> HistoryStop? {
+    // Which commits are asked about decides how others landed, where pushes are in disorder.
+    asked { state in state.isRegular ? try found(from: start, about: reference) : nil }
+  }
+
+  /// One question, if the catalog still is of the same commit and record. Nobody waits for whoever looks at the answers.
+  ///
+  /// - Returns: nil too if it is damaged where nobody looked yet.
+  private func asked<Answer>(_ body: (State) throws -> Answer?) -> Answer? {
+    do {
+      try database.run("SAVEPOINT question")
+      defer { try? database.run("RELEASE question") }
+      let state = try State(of: database)
+      return state.isOf(source) ? try body(state) : nil
+    } catch { return nil }
+  }
+
+  private func found(from start: ObjectID, about reference: Reference) throws(DatabaseError) -> HistoryStop? {
+    guard let first = try Self.position(of: start, in: database) else { return nil }
+    let rows = try database.statement(Self.lastTouched)
+    defer { rows.reset() }
+    let names = reference.model.map { [$0, HistorySchema.registryFiles] } ?? [HistorySchema.wholeRegistry, ""]
+    try rows.bind([.integer(first), .text(reference.registry), .text(names[0]), .text(names[1])])
+    guard try rows.step(), !rows.isNull(0) else { return .end }
+    return .commit(try Self.id(at: rows.integer(0), in: database))
+  }
+
+  private static let lastTouched = """
+    SELECT max((SELECT max(position) FROM touched WHERE folder = f.id AND position <= ?)) FROM folder f
+    WHERE f.registry = ? AND f.model IN (?, ?)
+    """
+
+  package func landing(of commit: ObjectID) -> Timeline.Landing? {
+    asked { state in state.isRegular ? try known(commit) : nil }
+  }
+
+  private func known(_ commit: ObjectID) throws -> Timeline.Landing? {
+    guard let position = try Self.position(of: commit, in: database) else { return nil }
+    let push = try database.statement("SELECT new, old, entry FROM push WHERE new >= ? ORDER BY new LIMIT 1")
+    defer { push.reset() }
+    try push.bind([.integer(position)])
+    if try push.step(), push.integer(1) < position {
+      guard let id = ObjectID(hex: push.text(2)) else { return nil }
+      return Timeline.Landing(
+        by: try PushLog(of: source.repository).entry(id), with: Int(push.integer(0) - push.integer(1)))
+    }
+    return try database.integer("SELECT time FROM step WHERE position = \(position)").map { Timeline.Landing(at: $0) }
+  }
+
+  /// Which of its model's versions one was, counted from 1; nil for one that never was on the first parents.
+  func ordinal(of version: SemanticVersion, in model: ModelName) throws(DatabaseError) -> Int? {
+    let rows = try database.statement(
+      """
+      SELECT value FROM ordinal WHERE version = ?
+      AND folder = (SELECT id FROM folder WHERE registry = ? AND model = ?)
+      """)
+    defer { rows.reset() }
+    try rows.bind([.text("\(version)"), .text(model.registry), .text(model.model)])
+    return try rows.step() ? Int(rows.integer(0)) : nil
+  }
+
+  /// Keeps what is there now as long as this object lives.
+  ///
+  /// - Returns: false if it is of something else by now, or does not have a commit.
+  func hold(_ commit: ObjectID) throws(DatabaseError) -> Bool {
+    try database.run("BEGIN")
+    guard try State(of: database).isOf(source) else { return false }
+    return try Self.position(of: commit, in: database) != nil
+  }
+}

@@ -1,0 +1,46 @@
+package import Git
+package import Manifests
+
+/// Which of its model's versions each one was, counted from 1 by first appearance on the first parents of a commit, those of one commit
+/// by their numbers; a version that is gone keeps its own.
+package final class Ordinals {
+  private let commit: ObjectID
+  private let repository: Repository
+  private let catalog: HistoryCatalog?
+  /// What reading every commit says; nil until somebody asks.
+  private var walked: [ModelName: [SemanticVersion: Int]]?
+
+  /// - Parameter catalog: asked if it has the commit; nil for reading every commit. The answer is the same.
+  package init(at commit: ObjectID, of repository: Repository, _ catalog: HistoryCatalog?) {
+    self.commit = commit
+    self.repository = repository
+    // An earlier commit's versions have the numbers that they have later.
+    self.catalog = (try? catalog?.hold(commit)) == true ? catalog : nil
+  }
+
+  /// - Returns: nil for a version that never was there, and for all of them in a shallow clone: it does not know which came first.
+  package func ordinal(of version: SemanticVersion, in model: ModelName) throws(GitError) -> Int? {
+    guard !repository.isShallow else { return nil }
+    if let catalog, let found = try? catalog.ordinal(of: version, in: model) { return found }
+    if let walked { return walked[model]?[version] }
+    let all = try byReading()
+    walked = all
+    return all[model]?[version]
+  }
+
+  private func byReading() throws(GitError) -> [ModelName: [SemanticVersion: Int]] {
+    var numbers: [ModelName: [SemanticVersion: Int]] = [:]
+    var changes = FolderChanges(of: repository)
+    var before: ObjectID?
+    for id in try FirstParentChain(of: repository, to: commit).ids.reversed() {
+      let tree = try repository.commit(id).tree
+      for (model, versions) in try changes.change(from: before, to: tree).versions {
+        var known = numbers[model] ?? [:]
+        for version in versions where known[version] == nil { known[version] = known.count + 1 }
+        numbers[model] = known
+      }
+      before = tree
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,122 @@
+import Catalog
+import Git
+import Manifests
+import RegistryStore
+import Rules
+import TestSupport
+import Testing
+
+@Suite struct HistoryCatalogTests {
+  /// What is told of history is what reading every commit tells, whatever branch and record the catalog was of before.
+  @Test(arguments: CatalogSearchTests.seeds) func tellsAsReadingEachCommitDoes(seed: UInt64) throws {
+    let made = try RandomRecord(seed: seed, commits: 14)
+    let sandbox = made.history.sandbox
+    var random = SplitMix(state: seed)
+    var told = 0
+    for step in 0..<12 {
+      // Forwards first, then anywhere.
+      let tip = step < 6 ? made.tips[step * 2] : random.one(of: made.tips)
+      let record = step < 3 ? nil : step < 6 ? made.records[step - 3] : random.one(of: made.records)
+      if let record { try sandbox.git("update-ref", "refs/registry/log", record, in: "r.git") }
+      let repository = try made.history.open()
+      let id = try #require(ObjectID(hex: tip))
+      let log = try repository.target(of: PushLog.name)
+      let catalog = try #require(HistoryCatalog.open(of: repository, to: id, fromCommits: 1), "\(step)")
+      for reference in Self.references {
+        let fast = try Self.entries(History(of: repository, from: id, log: log, index: catalog), reference)
+        let slow = try Self.entries(History(of: repository, from: id, log: log), reference)
+        #expect(fast == slow, "\(reference), step \(step)")
+        told += slow.count
+      }
+      let (fast, slow) = (Ordinals(at: id, of: repository, catalog), Ordinals(at: id, of: repository, nil))
+      for model in Self.models {
+        for number in RandomHistory.numbers.compactMap({ SemanticVersion($0) }) {
+          #expect(try fast.ordinal(of: number, in: model) == slow.ordinal(of: number, in: model), "\(model)@\(number)")
+        }
+      }
+    }
+    #expect(told > 50)
+  }
+
+  private static let models = RandomHistory.registries.flatMap { registry in
+    RandomHistory.models.map { ModelName(registry: registry, model: $0) }
+  }
+
+  private static let references =
+    ["Lab", "Lab/sentiment@1.0.0", "Lab/reviews@production", "Data/reviews@candidate:run-1", "Data/nothing"].compactMap
+  {
+    Reference($0)
+  } + models.compactMap { Reference("\($0)") }
+
+  private static func entries(_ history: History, _ reference: Reference) throws -> [String] {
+    var entries: [String] = []
+    _ = try history.tell(about: reference) { entry in
+      let landing = entry.landing
+      entries.append(
+        "\(entry.commit.id) \(landing.time) \(landing.basis) \(landing.actor ?? "-") \(landing.actorSource ?? "-") "
+          + "\(entry.member ?? "-") \(entry.author ?? "-") "
+          + entry.events.map { $0.sentence(by: nil) }.joined(separator: "; "))
+      return true
+    }
+    return entries
+  }
+
+  // MARK: Where there is none
+
+  @Test func aCatalogThatCannotBeIsNone() throws {
+    let history = try RandomHistory(seed: 1, commits: 5)
+    let repository = try history.open()
+    let tip = try repository.commit(revision: "main").id
+    #expect(HistoryCatalog.open(of: repository, to: tip, fromCommits: 6) == nil)
+    #expect(!history.sandbox.exists("r.git/registry/history.sqlite"))
+    #expect(HistoryCatalog.open(of: repository, to: tip, fromCommits: 5) != nil)
+    for damage in ["", "nothing of ours", String(repeating: "x", count: 20_000)] {
+      try history.sandbox.write(damage, to: "r.git/registry/history.sqlite")
+      #expect(HistoryCatalog.open(of: repository, to: tip, fromCommits: 1) != nil, "\(damage.prefix(10))")
+    }
+    try history.sandbox.git(
+      "clone", "--quiet", "--bare", "--depth=2", "file://\(history.sandbox.path("r.git"))", "s.git")
+    let shallow = try Repository.open(at: history.sandbox.path("s.git"))
+    #expect(HistoryCatalog.open(of: shallow, to: tip, fromCommits: 1) == nil)
+    let number = try #require(SemanticVersion("1.0.0"))
+    #expect(try Ordinals(at: tip, of: shallow, nil).ordinal(of: number, in: Self.models[0]) == nil)
+  }
+
+  // MARK: Ordinals
+
+  /// Manifests of versions that a commit adds and removes, and the ordinals of all that were there.
+  static let ordinals: [(commits: [String], numbers: [String: Int])] = [
+    (["+1.0.0", "+1.1.0", "+1.0.1"], ["1.0.0": 1, "1.1.0": 2, "1.0.1": 3]),
+    (["+10.0.0 +9.0.0 +9.0.0-rc.1"], ["9.0.0-rc.1": 1, "9.0.0": 2, "10.0.0": 3]),
+    (["+1.0.0", "-1.0.0", "+2.0.0", "+1.0.0"], ["1.0.0": 1, "2.0.0": 2]),
+    (["+1.0.0 +notes", "-1.0.0 +1.0.1"], ["1.0.0": 1, "1.0.1": 2]),
+    (["+1.0.0+b.2 +1.0.0+b.1"], ["1.0.0+b.1": 1, "1.0.0+b.2": 2]),
+  ]
+
+  @Test(arguments: ordinals) func ordinalsFollowFirstAppearance(commits: [String], numbers: [String: Int]) throws {
+    let sandbox = try GitSandbox()
+    try sandbox.git("init", "--quiet", "r")
+    for commit in commits {
+      for word in commit.split(separator: " ") {
+        let path = "registries/Lab/m/versions/\(word.dropFirst()).yaml"
+        if word.hasPrefix("+") {
+          try sandbox.write("kind: [\n", to: "r/" + path)
+        } else {
+          try sandbox.git("rm", "--quiet", path, in: "r")
+        }
+      }
+      try sandbox.git("add", ".", in: "r")
+      try sandbox.git("commit", "--quiet", "--message", commit, in: "r")
+    }
+    let repository = try Repository.open(at: sandbox.path("r"))
+    let tip = try repository.commit(revision: "HEAD").id
+    let model = ModelName(registry: "Lab", model: "m")
+    for catalog in [nil, HistoryCatalog.open(of: repository, to: tip, fromCommits: 1)] {
+      let ordinals = Ordinals(at: tip, of: repository, catalog)
+      for (number, ordinal) in numbers {
+        let version = try #require(SemanticVersion(number))
+        #expect(try ordinals.ordinal(of: version, in: model) == ordinal, "\(number)")
+      }
+    }
+  }
+}
