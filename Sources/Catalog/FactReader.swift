@@ -10,7 +10,13 @@ package final class FactReader {
   /// Manifests that are there and cannot be read; they are in no answer.
   package internal(set) var unreadable: Set<String> = []
 
-  package init(_ snapshot: CommitSnapshot) { self.snapshot = snapshot }
+  private let ordinals: Ordinals?
+
+  /// - Parameter ordinals: nil if nobody asks for them.
+  package init(_ snapshot: CommitSnapshot, ordinals: Ordinals? = nil) {
+    self.snapshot = snapshot
+    self.ordinals = ordinals
+  }
 
   /// What a model says of all its rows.
   struct ModelContext: Sendable {
@@ -27,7 +33,8 @@ package final class FactReader {
       guard let value = found.value else { return note("\(found.path)") }
       return FactRow(
         kind: kind, model: model, name: name, facts: value.facts, status: value.status, promotedTo: nil,
-        aliases: context.aliases[number] ?? [], modelTexts: context.texts)
+        aliases: context.aliases[number] ?? [], modelTexts: context.texts,
+        ordinal: try ordinals?.ordinal(of: number, in: model))
     case .candidate:
       guard let found = try snapshot.candidate(name, of: model) else { return nil }
       guard let value = found.value else { return note("\(found.path)") }

@@ -17,6 +17,8 @@ package struct FactRow: SearchRow, Sendable {
   package let aliases: [String]
   /// What words are looked for in, of the model.
   let modelTexts: [String]
+  /// Which of the model's versions it was, counted from 1; nil for a candidate, and if nobody asked or history does not tell.
+  package var ordinal: Int?
 
   package var number: SemanticVersion? { kind == .version ? SemanticVersion(name) : nil }
 
@@ -60,6 +62,7 @@ package struct FactRow: SearchRow, Sendable {
     case .signatureOutputs: texts(facts.signature?.outputs.map(\.name) ?? [])
     case .lineage: texts(facts.lineage.map(\.input))
     case .run: texts([facts.run])
+    case .ordinal: ordinal.map { [.number(.integer(Int64($0)))] } ?? []
     default: []
     }
   }

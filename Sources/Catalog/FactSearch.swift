@@ -37,24 +37,26 @@ package struct FactSearch: Sendable {
 
   /// The rows in their order: by the sort's keys; those that are equal in them by registry, model and number, latest first, or candidate id.
   ///
-  /// - Parameter catalog: nil for reading every manifest. The answer is the same.
+  /// - Parameters:
+  ///   - catalog: nil for reading every manifest. The answer is the same.
+  ///   - ordinals: nil if neither the question nor whoever shows the rows asks for them.
   /// - Throws: ``SearchLimitError`` if it takes too long.
-  package func answer(in snapshot: CommitSnapshot, _ catalog: Catalog?) throws -> Answer {
+  package func answer(in snapshot: CommitSnapshot, _ catalog: Catalog?, ordinals: Ordinals? = nil) throws -> Answer {
     if let catalog {
       do {
-        return try answer(in: snapshot, compiled: catalog)
+        return try answer(in: snapshot, compiled: catalog, ordinals)
       } catch let error as DatabaseError {
         if error.isLimit { throw SearchLimitError() }
         // Damaged where nobody looked yet.
       }
     }
-    return try answerByReading(snapshot)
+    return try answerByReading(snapshot, ordinals)
   }
 
   // MARK: Without a catalog
 
-  private func answerByReading(_ snapshot: CommitSnapshot) throws -> Answer {
-    let reader = FactReader(snapshot)
+  private func answerByReading(_ snapshot: CommitSnapshot, _ ordinals: Ordinals?) throws -> Answer {
+    let reader = FactReader(snapshot, ordinals: ordinals)
     var rows: [FactRow] = []
     for model in try reader.models(in: registry) where self.model == nil || model.model == self.model {
       for name in try reader.names(of: kind, in: model) {
@@ -75,11 +77,13 @@ package struct FactSearch: Sendable {
   /// About a minute, where most questions take some milliseconds.
   private static let millionsOfSteps = 5000
 
-  private func answer(in snapshot: CommitSnapshot, compiled catalog: Catalog) throws -> Answer {
+  private func answer(
+    in snapshot: CommitSnapshot, compiled catalog: Catalog, _ ordinals: Ordinals?
+  ) throws -> Answer {
     let condition = CompiledFilter(filter, kind, now: now)
     try catalog.database.define(condition.tests)
     catalog.database.limit(toMillionsOfSteps: Self.millionsOfSteps)
-    let reader = FactReader(snapshot)
+    let reader = FactReader(snapshot, ordinals: ordinals)
     var rows: [FactRow] = []
     for plan in try CatalogPlan.plans(of: self, condition, in: catalog.database) {
       let found = try catalog.database.statement(plan.sql)

@@ -31,7 +31,8 @@ struct Search {
     let isTable = !output.json && !options.csv
     let limit = options.limit ?? (isTable ? Self.tableRows : nil)
     // One more tells whether there are more.
-    var (rows, unreadable) = try SearchRows(scope, filter, sort, within, limit.map { $0 + 1 }, reader, output).found()
+    var (rows, unreadable) = try SearchRows(scope, filter, sort, within, limit.map { $0 + 1 }, reader, output).found(
+      withOrdinals: (filter.fields + sort.keys.map(\.field) + (columns ?? [])).contains(.attribute(.ordinal)))
     let hasMore = limit.map { rows.count > $0 } ?? false
     if let limit { rows = Array(rows.prefix(limit)) }
     let fields =

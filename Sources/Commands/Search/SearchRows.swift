@@ -27,16 +27,17 @@ struct SearchRows {
     self.output = output
   }
 
-  func found() throws -> (rows: [any ShownRow], unreadable: [String]) {
+  /// - Parameter withOrdinals: true if something asks for them, which takes a look at history.
+  func found(withOrdinals: Bool) throws -> (rows: [any ShownRow], unreadable: [String]) {
     do {
-      return try answer()
+      return try answer(withOrdinals: withOrdinals)
     } catch let error as SearchLimitError {
       throw CommandFailure(
         "\(error)\nhelp: write fewer conditions, or one that fewer rows fulfil: a registry, a model, an alias")
     }
   }
 
-  private func answer() throws -> (rows: [any ShownRow], unreadable: [String]) {
+  private func answer(withOrdinals: Bool) throws -> (rows: [any ShownRow], unreadable: [String]) {
     try reader.bringAll()
     let now = Clock.secondsSince1970() * 1000
     let snapshot = reader.snapshot
@@ -57,7 +58,8 @@ struct SearchRows {
       let search = FactSearch(
         scope == .candidates ? .candidate : .version, filter, sort: sort, limit: limit, registry: within?.registry,
         model: within?.model, now: now)
-      let answer = try search.answer(in: snapshot, reader.catalog(isKept: output.at == nil))
+      let answer = try search.answer(
+        in: snapshot, reader.catalog(isKept: output.at == nil), ordinals: withOrdinals ? reader.ordinals() : nil)
       return (answer.rows, answer.unreadable)
     }
   }
