@@ -47,6 +47,7 @@ struct DoctorTests {
     ("mkdir ../hooks && git config core.hooksPath ../hooks", "core.hooksPath leads there", false),
     ("echo '* text' >> .gitattributes && git commit -qam x", ".gitattributes of HEAD is not the one line", false),
     ("git registry search > /dev/null && echo x > .git/registry/catalog.sqlite", "catalog.sqlite is damaged", true),
+    ("mkdir -p .git/registry && echo x > .git/registry/history.sqlite", "history.sqlite is damaged", true),
     ("mkdir -p .git/registry/catalog.sqlite", "catalog.sqlite is not a file", true),
     ("git rm -q .gitattributes && git commit -qm x", "HEAD has no .gitattributes", false),
     ("git remote set-url origin file:///nowhere", "remote 'origin' cannot be reached: ", false),

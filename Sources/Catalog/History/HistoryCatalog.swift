@@ -54,12 +54,12 @@ package final class HistoryCatalog {
   }
 
   private static func lock(_ path: String) throws -> FileLock {
-    try FileLock(String(path.dropLast("sqlite".utf8.count)) + "lock", secondsAtMost: 2)
+    try FileLock(Catalog.lockPath(path), secondsAtMost: Catalog.secondsOfWaiting)
   }
 
   // MARK: What is there
 
-  private struct State {
+  struct State {
     var values: [String: String] = [:]
 
     init(of database: Database) throws(DatabaseError) {
@@ -120,7 +120,7 @@ package final class HistoryCatalog {
     }
     guard let lock = try? lock(path) else { return nil }
     defer { withExtendedLifetime(lock) {} }
-    let temporary = path + ".new"
+    let temporary = path + CatalogBuild.suffix
     Catalog.removeFiles(temporary)
     do {
       try write(temporary, source)

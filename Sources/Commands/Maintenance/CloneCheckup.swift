@@ -61,9 +61,11 @@ struct CloneCheckup {
   }
 
   private func catalogProblems() -> [CloneProblem] {
-    guard let problem = Catalog.problem(in: repository) else { return [] }
-    let text = "\(Catalog.path(in: repository)) \(problem): questions may take longer until it is made again"
-    return [CloneProblem(text) { try Catalog.remove(in: repository) }]
+    Catalog.problems(in: repository).map { path, problem in
+      CloneProblem("\(path) \(problem): questions may take longer until it is made again") {
+        try Catalog.remove(path)
+      }
+    }
   }
 
   // MARK: The snapshot
