@@ -55,7 +55,7 @@ package final class Catalog {
   // MARK: What is there
 
   /// The catalog if it is of this snapshot.
-  private static func current(_ path: String, _ tree: ObjectID) throws(DatabaseError) -> Catalog? {
+  static func current(_ path: String, _ tree: ObjectID) throws(DatabaseError) -> Catalog? {
     guard FileSystem.isRegularFile(path), !FileSystem.isLink(path) else { return nil }
     let database = try Database(path, .reading)
     try database.run("BEGIN")

@@ -13,6 +13,8 @@ struct CompletionTests {
     try sandbox.git("init", "--quiet", in: "sample")
     try sandbox.git("add", ".", in: "sample")
     try sandbox.git("commit", "--quiet", "--message", "Sample", in: "sample")
+    // Keys and values are offered by the catalog that a search leaves.
+    #expect(try sandbox.run("git-registry", ["search"], in: "sample").status == 0)
   }
 
   /// A line as far as it was typed, and what the shell offers to go on with.
@@ -31,19 +33,56 @@ struct CompletionTests {
     ("git registry explain alias-d", ["alias-dangling"]),
     ("git registry create X --visibility re", ["restricted"]),
     ("git -C . registry lineage --down Datasets/reviews@l", ["Datasets/reviews@latest"]),
+    ("git registry search --where sta", ["status"]),
+    ("git registry search --artifacts --where artifact.p", ["artifact.path"]),
+    ("git registry candidate list --where alg", ["algorithm"]),
+    ("git registry list --columns name,sta", ["name,status"]),
+    ("git registry list Fine_Tuned_Models/sentiment --sort version,-metrics.acc", ["version,-metrics.accuracy"]),
+    ("git registry search --sort -metrics.", ["-metrics.accuracy", "-metrics.log_loss"]),
+    ("git registry list Fine_Tuned_Models --where ver", []),
+    (
+      "git registry search --where \"metrics.log",
+      ["!=", "<", "<=", "=", ">", ">="].map { "metrics.log_loss \($0)" }
+    ),
+    ("git registry search --where \"tags.onnx.opset i", ["tags.onnx.opset in (", "tags.onnx.opset in ('"]),
+    ("git registry search --where \"status = dep", ["status = deprecated"]),
+    ("git registry search --where \"status = active a", ["status = active and", "status = active and not"]),
+    (
+      "git registry search --where \"not (has tags.task or model = sen",
+      ["not (has tags.task or model = sentiment"]
+    ),
+    ("git registry search --where \"status != yanked and alias = ch", ["status != yanked and alias = champion"]),
+    ("git registry search --where \"tags.trained-on in ('a', 'train a", ["tags.trained-on in ('a', 'train and test'"]),
+    // Nothing of a filter is run.
+    ("git registry search --where \"model = '$(touch ran)' and sta", []),
+    ("git registry search --where \"model like 'sen", []),
   ]
+
+  /// The words of a line; the last one may be in a quote that is not closed.
+  private static func words(_ line: String) -> [String] {
+    let parts = line.split(separator: " \"")
+    return parts[0].split(separator: " ").map(String.init) + parts.dropFirst().map { "\"\($0)" }
+  }
+
+  /// A line as a shell leaves it that knows but one way to go on.
+  private static func completed(_ line: String, by offer: String) -> String {
+    let words = words(line)
+    let quote = words[words.count - 1].first == "\"" ? "\"" : ""
+    return (words.dropLast() + [quote + offer + quote]).joined(separator: " ")
+  }
 
   @Test("bash", arguments: lines)
   func bash(line: String, offers: [String]) throws {
     let script = """
       source <(git-registry completion bash)
       COMP_LINE=$1 COMP_POINT=${#1}
-      read -ra COMP_WORDS <<< "$1"
+      shift
+      COMP_WORDS=("$@")
       COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
       _git_registry
       printf '%s\\n' "${COMPREPLY[@]}"
       """
-    let outcome = try sandbox.run("bash", ["-c", script, "bash", line], in: "sample")
+    let outcome = try sandbox.run("bash", ["-c", script, "bash", line] + Self.words(line), in: "sample")
     #expect(outcome.output.split(separator: "\n").sorted().map(String.init) == offers, "\(outcome.error)")
   }
 
@@ -53,7 +92,7 @@ struct CompletionTests {
     let script = try sandbox.run("git-registry", ["completion", "zsh"]).output
     try sandbox.write(script, to: "functions/_git-registry")
     let asked = Self.lines.filter { $0.offers.count == 1 && !$0.line.contains("-C") }
-    let lines = asked.map { "'\($0.line)'" }.joined(separator: " ")
+    let lines = asked.map { "'\($0.line.replacing("'", with: "'\\''"))'" }.joined(separator: " ")
     // A shell in a terminal of its own; ^X shows the line as completion left it.
     try sandbox.write(
       """
@@ -71,9 +110,7 @@ struct CompletionTests {
       """, to: "ask.zsh")
     let outcome = try sandbox.run("timeout", ["120", "zsh", "-f", sandbox.path("ask.zsh")], in: "sample")
     let completed = outcome.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-    let wanted = asked.map { line, offers in
-      (line.split(separator: " ").dropLast() + [Substring(offers[0])]).joined(separator: " ")
-    }
+    let wanted = asked.map { Self.completed($0.line, by: $0.offers[0]) }
     #expect(completed == wanted, "\(outcome.text)")
   }
 
@@ -88,7 +125,9 @@ struct CompletionTests {
     }
     // fish reads the line that it completes only in an interactive shell.
     let asked = Self.lines.filter { $0.offers.count == 1 && !$0.line.contains("-C") }
-    let script = asked.enumerated().map { "complete -C '\($1.line)' >\(sandbox.path("offer-\($0)")) 2>&1" }
+    let script = asked.enumerated().map { index, asked in
+      "complete -C '\(asked.line.replacing("'", with: "\\'"))' >\(sandbox.path("offer-\(index)")) 2>&1"
+    }
     try sandbox.write(script.joined(separator: "\n"), to: "ask.fish")
     try sandbox.write("source \(sandbox.path("ask.fish"))\nexit\n", to: "typed")
     let command = "script --quiet --return --command 'fish --interactive' /dev/null < \(sandbox.path("typed"))"

@@ -5,10 +5,12 @@ enum CompletionScript {
   static func text(for shell: CompletionCommand.Shell) -> String {
     switch shell {
     case .bash: return GitRegistry.completionScript(for: .bash) + bash
-    // Behind git, the first word is `registry`.
     case .zsh:
-      let script = GitRegistry.completionScript(for: .zsh)
-      return script.replacing(#"command_name="${words[1]}""#, with: #"command_name="git-registry""#)
+      return GitRegistry.completionScript(for: .zsh)
+        // Behind git, the first word is `registry`.
+        .replacing(#"command_name="${words[1]}""#, with: #"command_name="git-registry""#)
+        // The last word of a line is not all of a word in quotes.
+        .replacing(#""${#${(z)LBUFFER}[-1]}""#, with: #""${#${:-${QIPREFIX}${IPREFIX}${PREFIX}}}""#)
     case .fish: return GitRegistry.completionScript(for: .fish)
     }
   }
@@ -28,6 +30,17 @@ enum CompletionScript {
 
     # REGISTRY/MODEL@VERSION is one word.
     COMP_WORDBREAKS="${COMP_WORDBREAKS//@}"
+
+    # compgen takes quotes out of what it compares with, of which a filter has its own.
+    __git-registry_add_completions() {
+        local word="${cur}" completion
+        if [[ "${COMP_WORDS[${COMP_CWORD}]}" = [\"\']* ]]; then
+            word="$(printf %q "${cur#[\"\']}")"
+        fi
+        while IFS='' read -r completion; do
+            COMPREPLY+=("${completion}")
+        done < <(IFS=$'\n' compgen "${@}" -- "${word}")
+    }
 
     _git_registry() {
         local -i index=1

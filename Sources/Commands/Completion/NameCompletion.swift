@@ -51,7 +51,7 @@ extension CompletionKind {
   }
 
   /// Completing must never print an error into somebody's prompt.
-  private static func offer(_ words: [String], _ list: (CommitSnapshot) throws -> [String]) -> [String] {
+  static func offer(_ words: [String], _ list: (CommitSnapshot) throws -> [String]) -> [String] {
     if let flag = words.firstIndex(of: "-C"), words.indices.contains(flag + 1), chdir(words[flag + 1]) != 0 {
       return []
     }
@@ -61,7 +61,7 @@ extension CompletionKind {
     return (try? list(.forReading(repository, tree: head.tree))) ?? []
   }
 
-  private static func modelNamed(in words: [String]) -> ModelName? {
+  static func modelNamed(in words: [String]) -> ModelName? {
     words.lazy.compactMap { Reference($0)?.modelName }.first
   }
 }

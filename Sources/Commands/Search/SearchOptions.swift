@@ -7,16 +7,19 @@ struct SearchOptions: ParsableArguments {
     name: .customLong("where"), parsing: .unconditional,
     help: ArgumentHelp(
       "Only rows that fulfil this: metrics.accuracy > 0.9 and tags.task = 'text'; see docs/search.md.",
-      valueName: "filter"))
+      valueName: "filter"),
+    completion: .filter)
   var filter: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Sort by these keys, with a minus for the largest first.", valueName: "[-]key[,key]"))
+    help: ArgumentHelp("Sort by these keys, with a minus for the largest first.", valueName: "[-]key[,key]"),
+    completion: .sortKeys)
   var sort: String?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Show these fields, with commas between them.", valueName: "fields"))
+    parsing: .unconditional, help: ArgumentHelp("Show these fields, with commas between them.", valueName: "fields"),
+    completion: .columns)
   var columns: String?
 
   @Option(help: ArgumentHelp("Show at most N rows.", valueName: "n"))
