@@ -105,6 +105,7 @@ soak: build
 	swift build $(SWIFT_FLAGS) --build-tests
 	HISTORIES=$(or $(HISTORIES),10000) PUSHERS=64 GIT_REGISTRY_PROGRAM=$(PROGRAM) \
 	  swift test --skip-build --filter 'HistoryCorpusTests|ConcurrencyTests/pushersToOneBranch'
+	HISTORIES=1000 swift test --skip-build --filter CatalogSearchTests
 	python3 Tests/Faults/soak.py $(PROGRAM) $(if $(filter command line,$(origin SECONDS)),$(SECONDS),3600)
 
 # Many threads on one repository, SECONDS long, under ThreadSanitizer: what reads and writes at once without a lock is an error.
