@@ -128,8 +128,10 @@ docs: build
 
 # Every figure beside git's in the same run, and docs/performance.md with all that was measured so far. SIZE=1000, 100000 or 1000000
 # versions; without it the first two and the questions of 100,000 commits. Repositories are made once, in .build/bench.
-bench: build bench-setup $(BENCH_VENV)/bin/gto $(VENV)/bin/check-jsonschema
-	python3 Benchmarks/bench.py $(PROGRAM) $(if $(SIZE),--size $(SIZE)) --gto $(CURDIR)/$(BENCH_VENV)/bin/gto \
+# ONLY=searching, or another section, prints its rows alone.
+bench: build bench-setup $(BENCH_VENV)/bin/gto $(BENCH_VENV)/bin/mlflow $(VENV)/bin/check-jsonschema
+	python3 Benchmarks/bench.py $(PROGRAM) $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY)) \
+	  --gto $(CURDIR)/$(BENCH_VENV)/bin/gto --mlflow-python $(CURDIR)/$(BENCH_VENV)/bin/python \
 	  --check-jsonschema $(CURDIR)/$(VENV)/bin/check-jsonschema
 
 # The order of functions in the program, after a change of what commands run.
@@ -198,6 +200,11 @@ $(BENCH_VENV)/bin/dvc: | $(BENCH_VENV)/bin/pip
 
 $(BENCH_VENV)/bin/gto: | $(BENCH_VENV)/bin/pip
 	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check gto==1.10.1
+
+# MLflow with what its SQLite store needs.
+$(BENCH_VENV)/bin/mlflow: | $(BENCH_VENV)/bin/pip
+	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check mlflow-skinny==3.17.2 sqlalchemy==2.1.9 \
+	  alembic==1.20.1 sqlparse==0.6.1 pandas==3.1.1 numpy==2.4.6
 
 # MLflow and the packages of the formats that `inspect` reads.
 $(MLFLOW_VENV)/bin/mlflow: | setup

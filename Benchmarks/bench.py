@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Every figure of git registry's speed beside git's, both run in turn in one loop; writes docs/performance.md and its picture.
 
-usage: bench.py PROGRAM [--size VERSIONS]… [--gto GTO] [--check-jsonschema PROGRAM] [--no-docs]
+usage: bench.py PROGRAM [--size VERSIONS]… [--only SECTION] [--gto GTO] [--check-jsonschema PROGRAM] [--mlflow-python PYTHON] [--no-docs]
 
 Repositories are made by generate.py, once, in .build/bench. Nothing is asserted: machines differ. Results of earlier runs at other sizes
 are kept beside the repositories, and stay in the page.
 """
-import argparse, json, os, pathlib, platform, shutil, subprocess, sys, time
+import argparse, dataclasses, json, os, pathlib, platform, shlex, shutil, subprocess, sys, time
 
 here = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(here))
@@ -18,6 +18,9 @@ from repositories import PLACE, repository
 # Registries, models a registry, versions a model; how it is packed.
 SHAPES = {1_000: (2, 5, 100, "repack"), 100_000: (10, 100, 100, "repack"), 1_000_000: (20, 500, 100, "repack")}
 COMMITS = 100_000
+# A store of a million runs takes MLflow's own search seconds, and half an hour to fill.
+MLFLOW_SIZES = (1_000, 100_000)
+SECTIONS = ["reading", "writing", "pushing", "judging", "searching"]
 MODEL, VERSION = "Models/model-00000", "1.2.0"
 PATH = f"registries/{MODEL}/versions/{VERSION}.yaml"
 
@@ -35,11 +38,14 @@ class Sized:
         self.pushes = {1_000: 20, 100_000: 15}.get(size, 8)
         self.long_runs = {1_000: 20, 100_000: 5}.get(size, 3)
         self.files = {}
+        self.ours_repository = None
 
     def copy(self, name):
         """A repository that may be written to; packs are shared by hard links."""
         target = os.path.join(self.bench.home, f"{name}-{self.size}.git")
         self.bench.run("cp", "--archive", "--link", self.registry, target)
+        # The catalog is changed in place.
+        shutil.rmtree(os.path.join(target, "registry"), ignore_errors=True)
         return target
 
     def file(self, name, text):
@@ -124,6 +130,7 @@ class Sized:
         self.add(row("push of one version", "git push, with the hook", "git push, with an empty hook", (times["hook"], times["empty"]), 1.15))
 
     def judging(self):
+        if not self.ours_repository: self.writing()
         cwd = self.ours_repository
         base = self.ours("validate", "--base", "HEAD~1", cwd=cwd)
         self.compare("validate a change", base, self.git("diff-tree", "-r", "HEAD~1", "HEAD", cwd=cwd), 1)
@@ -135,6 +142,33 @@ class Sized:
         all_of_it = self.ours("validate")
         self.compare("validate everything", all_of_it, self.git("cat-file", "--batch", "--buffer", input=manifests, shown="git cat-file --batch of every manifest"), 1, self.long_runs)
         self.compare("  the same, beside all that is read", all_of_it, self.git("cat-file", "--batch", "--buffer", input=everything, shown="git cat-file --batch of manifests and pointers"), "–", self.long_runs)
+
+    def searching(self, mlflow=None):
+        """Questions that the catalog answers, beside git's own way to find the same, and MLflow's."""
+        where = "metrics.accuracy > 0.9 and tags.trained-on = 'a100'"
+        search = self.ours("search", "--where", where, "--sort", "-metrics.accuracy", "--limit", "50", shown="git registry search --where … --sort -metrics.accuracy")
+        grep = self.git("grep", "--quiet", "trained-on: a200", "HEAD", "--", "registries", shown="git grep for a tag in all manifests")
+        # What finds nothing reads all, and its status is 1.
+        grep.command = ["sh", "-c", f"! {shlex.join(grep.command)}"]
+        sides = {work: self.ours(*words) for work, words in (
+            ("search for a word", ["search", "model-00003", "--limit", "50"]), ("lineage down, used by all", ["lineage", "Datasets/reviews@1.0.0", "--down"]),
+            ("recall, used by all", ["recall", "Datasets/reviews@1.0.0"]))}
+        self.compare("search by metric and tag, first 50", search, grep, 2 if self.size == 1_000 else 0.1, self.long_runs)
+        for work, ours in sides.items(): self.compare(work, ours, grep, "–", self.long_runs)
+        if mlflow and self.size in MLFLOW_SIZES:
+            store = PLACE / f"mlflow-{self.size}.sqlite"
+            theirs = [float(line) for line in self.bench.run(mlflow, here / "mlflow-search.py", store, self.size, self.runs).split()]
+            ours = [self.bench.once(search) for _ in range(self.runs)]
+            self.add(row("search by metric and tag, first 50", search, "MLflow's search_runs in its SQLite store, in one process", (ours, theirs), 1))
+        target = self.copy("catalog")
+        catalog = pathlib.Path(target) / "registry/catalog.sqlite"
+        self.bench.run("git", "config", "core.fsync", "none", cwd=target)
+        def publish(): self.bench.run(self.program, "version", "create", MODEL, cwd=target)
+        fresh = dataclasses.replace(search, cwd=target)
+        self.bench.once(fresh)
+        self.compare("  the same, one commit later", dataclasses.replace(fresh, prepare=publish), dataclasses.replace(fresh, shown="the same, with nothing new"), "–")
+        again = dataclasses.replace(fresh, prepare=lambda: catalog.unlink(missing_ok=True), shown="git registry search, which makes the catalog")
+        self.compare("make the catalog", again, self.ours("validate", cwd=target), 2, self.long_runs)
 
     def peers(self, gto, check_jsonschema):
         """Other registries and validators, at sizes that they bear."""
@@ -196,8 +230,10 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--size", type=int, action="append", choices=list(SHAPES))
     parser.add_argument("--history", action="store_true", help="only the questions of 100,000 commits")
+    parser.add_argument("--only", choices=SECTIONS, metavar="SECTION", help="print one section and keep nothing: " + ", ".join(SECTIONS))
     parser.add_argument("--gto")
     parser.add_argument("--check-jsonschema")
+    parser.add_argument("--mlflow-python", help="a Python that has mlflow and sqlalchemy")
     parser.add_argument("--no-docs", action="store_true")
     wanted = parser.parse_args()
     program = os.path.abspath(wanted.program)
@@ -214,17 +250,17 @@ def main():
     try:
         for size in [] if wanted.history else wanted.size or [1_000, 100_000]:
             sized = Sized(bench, program, size)
-            sized.reading()
-            sized.writing()
-            sized.pushing()
-            sized.judging()
+            for section in [wanted.only] if wanted.only else SECTIONS:
+                if section == "searching": sized.searching(wanted.mlflow_python)
+                else: getattr(sized, section)()
+            if wanted.only: continue
             if size == 1_000: sized.peers(wanted.gto, wanted.check_jsonschema)
             keep(str(size), sized.rows, sized.registry)
-        if wanted.history or not wanted.size:
+        if not wanted.only and (wanted.history or not wanted.size):
             keep("history", history(bench, program), repository(1, 200, 2, "repack", history=COMMITS))
     finally:
         bench.finish()
-    if not wanted.no_docs: plot.write(results, here.parent / "docs")
+    if not wanted.no_docs and not wanted.only: plot.write(results, here.parent / "docs")
 
 
 main()
