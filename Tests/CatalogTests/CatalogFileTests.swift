@@ -65,6 +65,7 @@ import Testing
       try write(damaged)
     }
     for commit in [2, 3, 1] { try check(commit) }
+    #expect(Catalog.problems(in: try history.open()).isEmpty)
     if damage == .link {
       // What the link names is as it was.
       #expect(try Data(contentsOf: URL(filePath: path + ".elsewhere")) == content)
