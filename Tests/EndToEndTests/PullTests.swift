@@ -369,6 +369,21 @@ struct PullTests {
     #expect(try sandbox.registry(["resolve", "Models/m@1.0.0", "--digest", "--json"], in: "clone").status == 64)
   }
 
+  @Test("a log that a published version gets later does not change what is locked")
+  func aLaterLog() throws {
+    try clone()
+    #expect(try pull("Models/m@1.0.0", "--lock", "lock.yaml", "--output", "first").status == 0)
+    try sandbox.write("late\n", to: "clone/late.log")
+    try sandbox.registry(["version", "edit", "Models/m@1.0.0", "--log", "late.log"], in: "clone").requireSuccess()
+    let again = try pull("--locked", "lock.yaml", "--output", "again")
+    #expect(again.status == 0, "\(again.text)")
+    #expect(!sandbox.exists("clone/again/late.log"))
+    let renewed = try pull("Models/m@1.0.0", "--lock", "lock.yaml", "--output", "all")
+    #expect(renewed.status == 0, "\(renewed.text)")
+    #expect(sandbox.exists("clone/all/late.log"))
+    #expect(try sandbox.read("clone/lock.yaml").contains("late.log"))
+  }
+
   @Test func aLockedVersionWithOtherContentIsRefused() throws {
     try clone()
     #expect(try pull("Models/m@1.0.0", "--lock", "lock.yaml").status == 0)

@@ -15,9 +15,14 @@ extension LockFile.Entry {
     throw differs(": the digest of all its artifacts is another\n  locked \(locked)\n  now    \(digest)")
   }
 
+  /// True for a log that the version got after it was locked, as every published version may.
+  package func isLaterLog(_ artifact: Artifact) -> Bool {
+    artifact.type == Artifact.logType && !artifacts.contains { $0.path == artifact.path }
+  }
+
   private func require(_ found: [Artifact]) throws {
     let key = { (artifact: Artifact) in (artifact.path, artifact) }
-    let there = Dictionary(found.map(key)) { first, _ in first }
+    let there = Dictionary(found.filter { !isLaterLog($0) }.map(key)) { first, _ in first }
     let here = Dictionary(artifacts.map(key)) { first, _ in first }
     let paths = Set(there.keys).union(here.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let lines = paths.compactMap { path -> String? in

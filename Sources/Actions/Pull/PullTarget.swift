@@ -18,9 +18,12 @@ package struct PullTarget {
   package let artifacts: [Artifact]
   package let folder: OutputFolder
 
-  /// - Parameter types: the artifact types that are asked for; empty for all of them.
+  /// - Parameters:
+  ///   - types: the artifact types that are asked for; empty for all of them.
+  ///   - entry: of a lock file; logs that came after it was written are left out.
   package init(
-    _ model: ModelName, _ exact: ExactVersion, types: [String], into folder: OutputFolder, by find: RegistryLookup
+    _ model: ModelName, _ exact: ExactVersion, types: [String], asLocked entry: LockFile.Entry? = nil,
+    into folder: OutputFolder, by find: RegistryLookup
   ) throws {
     self.model = model
     self.exact = exact
@@ -31,7 +34,9 @@ package struct PullTarget {
     for type in types where !known.contains(type) {
       throw ActionFailure.missing("\(name) has no artifact of type '\(EscapedText.line(type))'", type, known)
     }
-    artifacts = version.artifacts.filter { types.isEmpty || types.contains($0.type) }
+    artifacts = version.artifacts.filter { artifact in
+      (types.isEmpty || types.contains(artifact.type)) && !(entry?.isLaterLog(artifact) ?? false)
+    }
     for artifact in artifacts {
       guard let problem = ArtifactPath.problem(of: artifact.path) else { continue }
       throw ActionFailure(

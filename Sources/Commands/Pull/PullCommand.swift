@@ -98,7 +98,8 @@ struct PullCommand: ParsableCommand {
     let targets = try entries.map { entry in
       let version = ExactVersion.number(entry.version)
       let folder = place.folder(for: entry.model, version)
-      let target = try PullTarget(entry.model, version, types: entry.types, into: folder, by: reader.find)
+      let target = try PullTarget(
+        entry.model, version, types: entry.types, asLocked: entry, into: folder, by: reader.find)
       try entry.require(target.artifacts, target.version.artifacts.digest, comparing: entry.types)
       return target
     }
