@@ -123,28 +123,38 @@ struct CatalogBuild {
 
   /// The next model to be read; nil if there is none.
   private static func next(of count: Int, in queue: Guarded<Queue>) -> Int? {
-    queue.withLock { queue, changed in
-      while queue.failure == nil, queue.next < count {
-        if queue.next < queue.written + modelsAhead {
-          queue.next += 1
-          return queue.next - 1
-        }
-        changed.wait()
-      }
-      return nil
+    wait(for: queue) { queue in
+      if queue.failure != nil || queue.next == count { return .some(nil) }
+      guard queue.next < queue.written + modelsAhead else { return nil }
+      queue.next += 1
+      return queue.next - 1
     }
   }
 
   private static func part(_ index: Int, in queue: Guarded<Queue>) throws -> Part {
-    let part: Result<Part, any Error> = queue.withLock { queue, changed in
-      while true {
-        if let failure = queue.failure { return .failure(failure) }
-        if let part = queue.ready.removeValue(forKey: index) { return .success(part) }
-        changed.wait()
-      }
+    let part: Result<Part, any Error> = wait(for: queue) { queue in
+      if let failure = queue.failure { return .failure(failure) }
+      return queue.ready.removeValue(forKey: index).map { .success($0) }
     }
     return try part.get()
   }
+
+  /// Asks again each time that something has changed, until there is an answer. Each look is a turn of its own, so that nothing of the queue is
+  /// known from before a wait; and no wait is long, since a signal of glibc 2.36 may be lost.
+  ///
+  /// Source: https://sourceware.org/bugzilla/show_bug.cgi?id=25847
+  private static func wait<Answer>(for queue: Guarded<Queue>, _ look: (inout Queue) -> Answer?) -> Answer {
+    while true {
+      let answer = queue.withLock { queue, changed -> Answer? in
+        if let answer = look(&queue) { return answer }
+        changed.wait(secondsAtMost: secondsOfWaiting)
+        return nil
+      }
+      if let answer { return answer }
+    }
+  }
+
+  private static let secondsOfWaiting = 0.05
 
   private static func change(_ queue: Guarded<Queue>, _ body: (inout Queue) -> Void) {
     queue.withLock { queue, changed in

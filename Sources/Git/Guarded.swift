@@ -20,6 +20,9 @@ package final class Guarded<Value>: @unchecked Sendable {
     /// Lets others have the value until one of them signals; it may have been somebody else's signal.
     package func wait() { pthread_cond_wait(condition, lock) }
 
+    /// The same, for so many seconds at most.
+    package func wait(secondsAtMost seconds: Double) { wait(until: monotonicSeconds() + seconds) }
+
     /// The same, until a moment of the monotonic clock at most.
     package func wait(until end: Double) {
       var time = timespec(tv_sec: Int(end), tv_nsec: Int((end - end.rounded(.down)) * 1e9))
