@@ -6,6 +6,7 @@ package import RegistryStore
 extension Catalog {
   /// The catalog of a snapshot as it lies there; nil if there is none, or one of another snapshot. Nothing is made or brought up to date.
   package static func known(of snapshot: CommitSnapshot) -> Catalog? {
+    // Whatever keeps it from being read, completion offers less.
     try? current(path(in: snapshot.repository), snapshot.tree)
   }
 

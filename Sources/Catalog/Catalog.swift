@@ -45,6 +45,7 @@ package final class Catalog {
         return try updated(path, snapshot, isKept: isKept, open)
       } catch {
         guard error.isDamage, isKept, !isLast else { return nil }
+        // Without the lock nothing can be made, and every manifest is read.
         guard let lock = try? FileLock(lockPath(path), secondsAtMost: secondsOfWaiting) else { return nil }
         withExtendedLifetime(lock) { removeFiles(path) }
       }
@@ -97,6 +98,7 @@ package final class Catalog {
         try FileSystem.makeFolder(repository.commonDirectory + "/registry", isSynced: false)
       }
     } catch { return nil }
+    // Nor can it be brought up to date.
     guard let lock = try? FileLock(lockPath(path), secondsAtMost: secondsOfWaiting) else { return nil }
     defer { withExtendedLifetime(lock) {} }
     guard FileSystem.isRegularFile(path), !FileSystem.isLink(path) else {

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// One connection to an SQLite file. Belongs to one thread.
 ///
@@ -12,6 +13,7 @@ final class Database {
   enum Access { case reading, writing, making }
 
   init(_ path: String, _ access: Access) throws(DatabaseError) {
+    if access == .reading { Self.takeBack(path) }
     let flags =
       switch access {
       case .reading: SQLITE_OPEN_READONLY
@@ -26,6 +28,12 @@ final class Database {
     }
     handle = opened
     sqlite3_busy_timeout(handle, Self.millisecondsOfWaiting)
+  }
+
+  /// Takes back what a killed process had written of an update, which only who may write can. On a read-only disk reading fails then.
+  private static func takeBack(_ path: String) {
+    guard access(path + "-journal", F_OK) == 0, let writer = try? Database(path, .writing) else { return }
+    _ = try? writer.integer("PRAGMA schema_version")
   }
 
   deinit {

@@ -32,8 +32,8 @@ import Testing
   }
 
   enum Damage: CaseIterable {
-    case empty, text, cutOff, zeros, anotherDatabase, olderSchema, newerSchema, beforeRestart, hotJournal, folder, link,
-      middle
+    case empty, text, cutOff, zeros, anotherDatabase, olderSchema, newerSchema, beforeRestart, hotJournal, killedUpdate,
+      folder, link, middle
   }
 
   @Test(arguments: Damage.allCases) func aFileThatIsNotOneIsMadeAnew(damage: Damage) throws {
@@ -53,6 +53,14 @@ import Testing
     case .newerSchema: try sqlite("PRAGMA user_version = 99")
     case .beforeRestart: try sqlite("UPDATE state SET value = 'another start' WHERE name = 'boot'")
     case .hotJournal: try Data(repeating: 7, count: 5000).write(to: URL(filePath: path + "-journal"))
+    case .killedUpdate:
+      // Half of an update is in the file, and what it was in the journal.
+      try sqlite(
+        "PRAGMA cache_size = 1; BEGIN; UPDATE entry SET size = size + 1, author = hex(zeroblob(900))",
+        ".shell cp '\(path)' '\(path).half'; cp '\(path)-journal' '\(path).half-journal'", "ROLLBACK")
+      for suffix in ["", "-journal"] {
+        try Data(contentsOf: URL(filePath: path + ".half" + suffix)).write(to: URL(filePath: path + suffix))
+      }
     case .folder:
       try FileManager.default.removeItem(atPath: path)
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
@@ -64,7 +72,7 @@ import Testing
       damaged.replaceSubrange(4096..<(damaged.count / 2), with: Data(repeating: 0xff, count: damaged.count / 2 - 4096))
       try write(damaged)
     }
-    for commit in [2, 3, 1] { try check(commit) }
+    for commit in [2, 3, 1] { #expect(try check(commit) != nil) }
     #expect(Catalog.problems(in: try history.open()).isEmpty)
     if damage == .link {
       // What the link names is as it was.
@@ -72,9 +80,9 @@ import Testing
     }
   }
 
-  /// Runs SQL by the tool of that name.
-  private func sqlite(_ sql: String) throws {
-    try history.sandbox.run("sqlite3", [path, sql]).requireSuccess()
+  /// Runs SQL, and commands of its own, by the tool of that name.
+  private func sqlite(_ lines: String...) throws {
+    try history.sandbox.run("sqlite3", [path] + lines).requireSuccess()
   }
 
   @Test func aSnapshotThatIsNotKeptLeavesNoTrace() throws {
