@@ -102,10 +102,10 @@ struct CatalogBuild {
           let snapshot = CommitSnapshot(repository, tree: tree, refusingNewer: true)
           while let index = Self.next(of: models.count, in: queue) {
             let part = try Self.read(models[index], snapshot)
-            Self.change(queue) { $0.ready[index] = part }
+            queue.change { $0.ready[index] = part }
           }
         } catch {
-          Self.change(queue) { $0.failure = error }
+          queue.change { $0.failure = error }
         }
       }
     }
@@ -113,17 +113,17 @@ struct CatalogBuild {
     do {
       for index in models.indices {
         try body(try Self.part(index, in: queue))
-        Self.change(queue) { $0.written = index + 1 }
+        queue.change { $0.written = index + 1 }
       }
     } catch {
-      Self.change(queue) { $0.failure = error }
+      queue.change { $0.failure = error }
       throw error
     }
   }
 
   /// The next model to be read; nil if there is none.
   private static func next(of count: Int, in queue: Guarded<Queue>) -> Int? {
-    wait(for: queue) { queue in
+    queue.wait { queue -> Int?? in
       if queue.failure != nil || queue.next == count { return .some(nil) }
       guard queue.next < queue.written + modelsAhead else { return nil }
       queue.next += 1
@@ -132,35 +132,11 @@ struct CatalogBuild {
   }
 
   private static func part(_ index: Int, in queue: Guarded<Queue>) throws -> Part {
-    let part: Result<Part, any Error> = wait(for: queue) { queue in
+    let part = queue.wait { queue -> Result<Part, any Error>? in
       if let failure = queue.failure { return .failure(failure) }
       return queue.ready.removeValue(forKey: index).map { .success($0) }
     }
     return try part.get()
-  }
-
-  /// Asks again each time that something has changed, until there is an answer. Each look is a turn of its own, so that nothing of the queue is
-  /// known from before a wait; and no wait is long, since a signal of glibc 2.36 may be lost.
-  ///
-  /// Source: https://sourceware.org/bugzilla/show_bug.cgi?id=25847
-  private static func wait<Answer>(for queue: Guarded<Queue>, _ look: (inout Queue) -> Answer?) -> Answer {
-    while true {
-      let answer = queue.withLock { queue, changed -> Answer? in
-        if let answer = look(&queue) { return answer }
-        changed.wait(secondsAtMost: secondsOfWaiting)
-        return nil
-      }
-      if let answer { return answer }
-    }
-  }
-
-  private static let secondsOfWaiting = 0.05
-
-  private static func change(_ queue: Guarded<Queue>, _ body: (inout Queue) -> Void) {
-    queue.withLock { queue, changed in
-      body(&queue)
-      changed.broadcast()
-    }
   }
 
   private static func read(_ model: ModelName, _ snapshot: CommitSnapshot) throws -> Part {

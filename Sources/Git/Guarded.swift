@@ -4,56 +4,60 @@ import Glibc
 package final class Guarded<Value>: @unchecked Sendable {
   // Unchecked: nothing here is touched but by who holds the lock. The C types must not move.
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
-  private let changed: Condition
+  private let changed: UnsafeMutablePointer<pthread_cond_t>
   private var value: Value
-
-  package struct Condition {
-    fileprivate let lock: UnsafeMutablePointer<pthread_mutex_t>
-    fileprivate let condition: UnsafeMutablePointer<pthread_cond_t>
-
-    /// Wakes one who waits.
-    package func signal() { pthread_cond_signal(condition) }
-
-    /// Wakes all who wait.
-    package func broadcast() { pthread_cond_broadcast(condition) }
-
-    /// Lets others have the value until one of them signals; it may have been somebody else's signal.
-    package func wait() { pthread_cond_wait(condition, lock) }
-
-    /// The same, for so many seconds at most.
-    package func wait(secondsAtMost seconds: Double) { wait(until: monotonicSeconds() + seconds) }
-
-    /// The same, until a moment of the monotonic clock at most.
-    package func wait(until end: Double) {
-      var time = timespec(tv_sec: Int(end), tv_nsec: Int((end - end.rounded(.down)) * 1e9))
-      pthread_cond_timedwait(condition, lock, &time)
-    }
-  }
 
   package init(_ value: sending Value) {
     self.value = value
     lock = .allocate(capacity: 1)
     pthread_mutex_init(lock, nil)
-    let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    changed = .allocate(capacity: 1)
     var attributes = pthread_condattr_t()
     pthread_condattr_init(&attributes)
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-    pthread_cond_init(condition, &attributes)
+    pthread_cond_init(changed, &attributes)
     pthread_condattr_destroy(&attributes)
-    changed = Condition(lock: lock, condition: condition)
   }
 
   deinit {
-    pthread_cond_destroy(changed.condition)
+    pthread_cond_destroy(changed)
     pthread_mutex_destroy(lock)
-    changed.condition.deallocate()
+    changed.deallocate()
     lock.deallocate()
   }
 
-  /// Takes its turn at the value.
-  package func withLock<Result>(_ body: (inout Value, Condition) -> Result) -> Result {
+  /// Takes its turn at the value; who waits for a change is not told of one.
+  package func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    return body(&value, changed)
+    return body(&value)
   }
+
+  /// Takes its turn at the value, and wakes those who wait for a change of it.
+  ///
+  /// - Parameter one: wakes one of them alone: it does not matter which, and one is enough.
+  package func change<Result>(wakingOne one: Bool = false, _ body: (inout Value) -> Result) -> Result {
+    withLock { value in
+      defer { if one { pthread_cond_signal(changed) } else { pthread_cond_broadcast(changed) } }
+      return body(&value)
+    }
+  }
+
+  /// Asks again each time that the value has changed, until there is an answer.
+  ///
+  /// The value is lent for one look at a time: were it lent while others change it, the compiler might go on with what it knows from
+  /// before. And no wait is long, since glibc 2.36 may lose a signal.
+  ///
+  /// Source: https://sourceware.org/bugzilla/show_bug.cgi?id=25847
+  package func wait<Answer>(for look: (inout Value) -> Answer?) -> Answer {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    while true {
+      if let answer = look(&value) { return answer }
+      var end = timespec(monotonicSeconds: monotonicSeconds() + Self.secondsOfWaiting)
+      pthread_cond_timedwait(changed, lock, &end)
+    }
+  }
+
+  private static var secondsOfWaiting: Double { 0.1 }
 }

@@ -14,6 +14,7 @@ final class HandleThreads: Sendable {
     /// The first that was not taken yet.
     var next = 0
     var started = 0
+    /// Those of them that wait for a job, or are about to ask for one.
     var idle = 0
     var isClosed = false
 
@@ -23,6 +24,7 @@ final class HandleThreads: Sendable {
       guard next < jobs.count else { return nil }
       defer {
         next += 1
+        idle -= 1
         if next > 64, next * 2 > jobs.count {
           jobs.removeFirst(next)
           next = 0
@@ -70,29 +72,24 @@ final class HandleThreads: Sendable {
 
   /// - Returns: why it was not taken.
   private func add(_ job: Job) -> RepositoryPoolError? {
-    queue.withLock { queue, condition in
+    queue.change(wakingOne: true) { queue in
       if queue.isClosed { return .closed }
       if queue.waiting >= waiting { return .busy }
       queue.jobs.append(job)
       if queue.idle < queue.waiting, queue.started < count {
         if startThread(work) {
           queue.started += 1
+          queue.idle += 1
         } else if queue.started == 0 {
           _ = queue.jobs.popLast()
           return .busy
         }
       }
-      condition.signal()
       return nil
     }
   }
 
-  func close() {
-    queue.withLock { queue, condition in
-      queue.isClosed = true
-      condition.broadcast()
-    }
-  }
+  func close() { queue.change { $0.isClosed = true } }
 
   private func work() {
     var opened: (handle: Repository, as: RepositoryFingerprint)?
@@ -107,19 +104,15 @@ final class HandleThreads: Sendable {
           })
       }
       opened?.handle.forgetUse()
+      queue.withLock { $0.idle += 1 }
     }
   }
 
   /// Waits for something to do; nil once there never will be.
   private func next() -> Job? {
-    queue.withLock { queue, condition in
-      while true {
-        if let job = queue.take() { return job }
-        if queue.isClosed { return nil }
-        queue.idle += 1
-        condition.wait()
-        queue.idle -= 1
-      }
+    queue.wait { queue -> Job?? in
+      if let job = queue.take() { return job }
+      return queue.isClosed ? .some(nil) : nil
     }
   }
 }

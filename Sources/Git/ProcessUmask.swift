@@ -16,9 +16,9 @@ enum ProcessUmask {
   static func applied<Value>(
     _ permissions: SharedPermissions, _ body: () throws(GitError) -> Value
   ) throws(GitError) -> Value {
-    let isInside = use.withLock { use, changed in
+    let isInside = use.wait { use -> Bool? in
       if use.threads.contains(pthread_self()) { return true }
-      while !use.threads.isEmpty, use.permissions != permissions { changed.wait() }
+      guard use.threads.isEmpty || use.permissions == permissions else { return nil }
       if use.threads.isEmpty {
         use.permissions = permissions
         if permissions.isShared {
@@ -31,12 +31,9 @@ enum ProcessUmask {
     }
     if isInside { return try body() }
     defer {
-      use.withLock { use, changed in
+      use.change { use in
         use.threads.removeAll { $0 == pthread_self() }
-        if use.threads.isEmpty {
-          if permissions.isShared { umask(use.own) }
-          changed.broadcast()
-        }
+        if use.threads.isEmpty, permissions.isShared { umask(use.own) }
       }
     }
     return try body()

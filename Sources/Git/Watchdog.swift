@@ -8,6 +8,19 @@ final class Watchdog: Sendable {
     var uses: [Int: Use] = [:]
     var last = 0
     var isWatching = false
+
+    /// What has run for so many seconds and is not reported yet, and when the next use will have; nil where nothing runs, again.
+    mutating func look(for seconds: Double, isIdle: Bool) -> (slow: [RepositoryPool.SlowUse], next: Double?)? {
+      let now = monotonicSeconds()
+      var slow: [RepositoryPool.SlowUse] = []
+      for (number, use) in uses where !use.isReported && now - use.start >= seconds {
+        uses[number]?.isReported = true
+        slow.append(RepositoryPool.SlowUse(place: use.place, seconds: now - use.start))
+      }
+      let next = uses.values.lazy.filter { !$0.isReported }.map { $0.start + seconds }.min()
+      isWatching = next != nil || !slow.isEmpty || !isIdle
+      return isWatching ? (slow, next) : nil
+    }
   }
 
   private struct Use {
@@ -22,41 +35,23 @@ final class Watchdog: Sendable {
   }
 
   func watch(_ place: String, _ body: () -> Void) {
-    let number = state.withLock { state, _ in
+    let number = state.withLock { state in
       state.last += 1
       state.uses[state.last] = Use(place: place, start: monotonicSeconds())
       if !state.isWatching { state.isWatching = startThread(watch) }
       return state.last
     }
     body()
-    state.withLock { state, _ in state.uses[number] = nil }
+    state.withLock { $0.uses[number] = nil }
   }
 
   /// Ends a while after there was nothing to watch any more, and is then started anew.
   private func watch() {
-    while let slow = nextSlow() { slow.forEach(report) }
-  }
-
-  /// Nil where nothing runs that is not reported yet.
-  private func nextSlow() -> [RepositoryPool.SlowUse]? {
-    state.withLock { state, changed in
-      var isIdle = false
-      while true {
-        let now = monotonicSeconds()
-        var slow: [RepositoryPool.SlowUse] = []
-        for (number, use) in state.uses where !use.isReported && now - use.start >= seconds {
-          state.uses[number]?.isReported = true
-          slow.append(RepositoryPool.SlowUse(place: use.place, seconds: now - use.start))
-        }
-        if !slow.isEmpty { return slow }
-        let next = state.uses.values.lazy.filter { !$0.isReported }.map(\.start).min()
-        if next == nil, isIdle {
-          state.isWatching = false
-          return nil
-        }
-        isIdle = next == nil
-        changed.wait(until: (next ?? now) + seconds)
-      }
+    var isIdle = false
+    while let (slow, next) = state.withLock({ $0.look(for: seconds, isIdle: isIdle) }) {
+      slow.forEach(report)
+      isIdle = next == nil
+      sleepUntil(monotonicSeconds: next ?? monotonicSeconds() + seconds)
     }
   }
 }
