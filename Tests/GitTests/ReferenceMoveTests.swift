@@ -56,7 +56,8 @@ struct ReferenceMoveTests {
       moves: ["refs/heads/main A B"], isRefused: true),
   ]
 
-  @Test(arguments: cases) func endsAsGitEndsIt(_ one: Case) throws {
+  /// One after another: the umask is the process's, and one case changes it while others would start git.
+  @Test(.serialized, arguments: cases) func endsAsGitEndsIt(_ one: Case) throws {
     let sandbox = try GitSandbox()
     sandbox.environment["GIT_COMMITTER_DATE"] = "1700000000 +0000"
     let prepare = """
