@@ -28,6 +28,7 @@ func testTarget(_ name: String, _ dependencies: [Target.Dependency], exclude: [S
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let fuzzTarget = Target.executableTarget(
@@ -43,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(
@@ -79,6 +81,7 @@ let package = Package(
       [
         "CSQLite", "Diagnostics", "Files", "Git", "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules",
       ]),
+    target("RunStore", ["Diagnostics", "Manifests", "Query", grdb]),
     target(
       "Commands",
       [
@@ -88,6 +91,8 @@ let package = Package(
       ]),
     .executableTarget(name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings),
 
+    .executableTarget(
+      name: "run-store-writer", dependencies: ["RunStore"], path: "Tests/RunStoreWriter", swiftSettings: swiftSettings),
     .target(name: "TestSupport", dependencies: ["Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .target(
       name: "FuzzTargets",
@@ -119,6 +124,7 @@ let package = Package(
     testTarget(
       "CatalogTests", ["Actions", "Catalog", "Files", "Git", "Manifests", "Query", "RegistryStore", "Rules"]),
     testTarget("CommandsTests", ["Actions", "Commands", argumentParser]),
+    testTarget("RunStoreTests", ["Query", "RunStore", "run-store-writer", grdb]),
     testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

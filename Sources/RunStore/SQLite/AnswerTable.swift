@@ -1,0 +1,26 @@
+internal import GRDB
+
+/// What requests were answered in the last ten minutes.
+struct AnswerTable {
+  let database: Database
+  let registry: String
+
+  init(_ database: Database, _ registry: String) {
+    self.database = database
+    self.registry = registry
+  }
+
+  func answer(to request: RequestKey, now: Int64) throws -> String? {
+    try database.row(
+      "SELECT answer FROM answer WHERE registry = ? AND principal = ? AND digest = ? AND time > ?",
+      [registry, request.principal, request.digest, now - RequestKey.lifetime])?[0]
+  }
+
+  /// Notes an answer, and forgets those that are too old.
+  func remember(_ answer: String, to request: RequestKey, now: Int64) throws {
+    try database.run("DELETE FROM answer WHERE time <= ?", [now - RequestKey.lifetime])
+    try database.run(
+      "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)",
+      [registry, request.principal, request.digest, answer, now])
+  }
+}

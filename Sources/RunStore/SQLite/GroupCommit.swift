@@ -1,0 +1,105 @@
+internal import GRDB
+private import Synchronization
+
+/// Puts what waits to be written into one transaction, so that one sync is enough for all.
+///
+/// Each write has a savepoint of its own: one that fails leaves nothing, and takes none of the others with it. Everyone is answered, and
+/// only once the transaction is on disk. All of it runs on the writer's own queue.
+final class GroupCommit: Sendable {
+  private let pool: DatabasePool
+  private let path: String
+  private let queue = Mutex(Queue())
+
+  /// The most writes of one transaction: the first of them waits for the last.
+  private static let limit = 1000
+
+  private struct Queue {
+    var waiting: [Write] = []
+    var isRunning = false
+  }
+
+  private struct Write: Sendable {
+    /// Does the write, and gives what answers whoever waits once it is known how the transaction ended.
+    let attempt: @Sendable (Database) -> (@Sendable (RunStoreError?) -> Void)
+    let refuse: @Sendable (RunStoreError) -> Void
+  }
+
+  init(_ pool: DatabasePool, path: String) {
+    self.pool = pool
+    self.path = path
+  }
+
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(RunStoreError) -> Value {
+    let path = path
+    let result: Result<Value, RunStoreError> = await withCheckedContinuation { continuation in
+      add(
+        Write(
+          attempt: { database in
+            let result = Result { try Self.inSavepoint(database, body) }.mapError { RunStoreError($0, at: path) }
+            return { failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }
+          },
+          refuse: { continuation.resume(returning: .failure($0)) }))
+    }
+    return try result.get()
+  }
+
+  private func add(_ write: Write) {
+    let isFirst = queue.withLock { queue in
+      queue.waiting.append(write)
+      defer { queue.isRunning = true }
+      return !queue.isRunning
+    }
+    if isFirst { pool.asyncWriteWithoutTransaction { database in self.work(database) } }
+  }
+
+  private func work(_ database: Database) {
+    while let writes = next() { commit(writes, in: database) }
+  }
+
+  /// What waits; nil, and then nobody works, if nothing does.
+  private func next() -> ArraySlice<Write>? {
+    queue.withLock { queue in
+      let writes = queue.waiting.prefix(Self.limit)
+      queue.waiting.removeFirst(writes.count)
+      queue.isRunning = !writes.isEmpty
+      return writes.isEmpty ? nil : writes
+    }
+  }
+
+  private func commit(_ writes: ArraySlice<Write>, in database: Database) {
+    var answers: [@Sendable (RunStoreError?) -> Void] = []
+    var failure: RunStoreError?
+    do {
+      try database.inTransaction(.immediate) {
+        for write in writes {
+          answers.append(write.attempt(database))
+          // A full disk can end the transaction, and with it what the others wrote.
+          guard database.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+        }
+        return .commit
+      }
+    } catch {
+      failure = RunStoreError(error, at: path)
+    }
+    for answer in answers { answer(failure) }
+    guard let failure else { return }
+    for write in writes.dropFirst(answers.count) { write.refuse(failure) }
+  }
+
+  private static func inSavepoint<Value>(_ database: Database, _ body: (Database) throws -> Value) throws -> Value {
+    try database.run("SAVEPOINT one", [])
+    do {
+      let value = try body(database)
+      try database.run("RELEASE one", [])
+      return value
+    } catch {
+      if database.isInsideTransaction {
+        try database.run("ROLLBACK TO one", [])
+        try database.run("RELEASE one", [])
+      }
+      throw error
+    }
+  }
+}
