@@ -38,4 +38,10 @@ package protocol RunLog: Sendable {
 
   /// Notes which logged models a run made.
   func logOutputs(_ models: [ModelOutput], to run: String, in registry: String) async throws(RunStoreError)
+
+  /// Appends what MLflow 2's clients say of a model that they logged to the JSON list in the tag `mlflow.log-model.history`.
+  ///
+  /// - Parameter json: an object.
+  /// - Throws: `invalid` if the list gets longer than a tag's value may be.
+  func recordModel(_ json: String, of run: String, in registry: String) async throws(RunStoreError)
 }

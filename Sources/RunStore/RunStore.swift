@@ -4,5 +4,6 @@
 /// are given by the caller, as ids are: a store reads no clock and makes up nothing. Errors have MLflow's messages.
 ///
 /// Source: the behaviour is that of MLflow 3.17's `SqlAlchemyStore`.
-package protocol RunStore:
-  ExperimentStore, RunLog, MetricHistory, LoggedModelStore, ArtifactIndex, RepeatedRequests {}
+package protocol RunStore: ExperimentStore, RunLog, MetricHistory, LoggedModelStore, ArtifactIndex, RunSearch,
+  RepeatedRequests
+{}

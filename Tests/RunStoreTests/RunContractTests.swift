@@ -154,6 +154,21 @@ import Testing
     }
   }
 
+  @Test("models of MLflow 2's clients are a list in a tag", arguments: RunEngine.allCases)
+  func models(engine: RunEngine) async throws {
+    let folder = try await engine.open()
+    try await folder.store.run("a", name: "n")
+    for number in 1...3 { try await folder.store.recordModel(#"{"run_id": \#(number)}"#, of: "a", in: "models") }
+    let list = #"[{"run_id": 1}, {"run_id": 2}, {"run_id": 3}]"#
+    let tags = [Tag("mlflow.log-model.history", list), Tag("mlflow.runName", "n")]
+    #expect(try await folder.store.run("a", in: "models").tags == tags)
+    let long = "\"" + String(repeating: "x", count: 8000) + "\""
+    await #expect(throws: RunStoreError(.invalid, "'value' exceeds the maximum length of 8000 characters")) {
+      try await folder.store.recordModel(long, of: "a", in: "models")
+    }
+    #expect(try await folder.store.run("a", in: "models").tags == tags)
+  }
+
   @Test("a request that is sent again makes no second run, for ten minutes", arguments: RunEngine.allCases)
   func repeated(engine: RunEngine) async throws {
     let folder = try await engine.open()

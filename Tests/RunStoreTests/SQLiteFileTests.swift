@@ -73,7 +73,7 @@ import Testing
       fragment = "is not a file; name another path for the runs"
     case .noPermission:
       try FileManager.default.removeItem(atPath: path)
-      fragment = "cannot be"
+      fragment = "give the server the right to write it and its folder"
     }
     let before = try? Data(contentsOf: URL(filePath: path))
     let error = await #expect(throws: RunStoreError.self) {
@@ -95,6 +95,15 @@ import Testing
     try Data("half".utf8).write(to: URL(filePath: path + "-new-wal"))
     try await RunEngine.sqlite.open(path).prepare("models", now: 1)
     #expect(!FileManager.default.fileExists(atPath: path + "-new"))
+  }
+
+  @Test("a store whose file was lost is not made anew beside its log")
+  func lostFile() async throws {
+    let folder = try await RunEngine.sqlite.open()
+    try FileManager.default.removeItem(atPath: folder.path)
+    let error = #expect(throws: RunStoreError.self) { try RunEngine.sqlite.open(folder.path) }
+    #expect(error?.message.contains("-wal is not; restore both") == true)
+    #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
   @Test("a full disk refuses what does not fit, leaves nothing half there, and goes on when there is room")

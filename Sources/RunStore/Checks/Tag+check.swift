@@ -1,5 +1,6 @@
 extension Tag {
-  private static let valueLimit = 8000
+  /// The longest value of a run's tag, in code points.
+  static let valueLimit = 8000
   private static let experimentValueLimit = 20_000
 
   /// A run's tag as it is stored: a value that is too long is cut.

@@ -19,9 +19,15 @@ final class GroupCommit: Sendable {
   }
 
   private struct Write: Sendable {
-    /// Does the write, and gives what answers whoever waits once it is known how the transaction ended.
-    let attempt: @Sendable (Database) -> (@Sendable (RunStoreError?) -> Void)
+    let attempt: @Sendable (Database) -> Attempt
     let refuse: @Sendable (RunStoreError) -> Void
+  }
+
+  /// A write that was done or has failed, in a transaction that may still fail.
+  private struct Attempt: Sendable {
+    let error: RunStoreError?
+    /// Answers whoever waits, once it is known why the transaction failed, or that it did not.
+    let answer: @Sendable (RunStoreError?) -> Void
   }
 
   init(_ pool: DatabasePool, path: String) {
@@ -38,7 +44,11 @@ final class GroupCommit: Sendable {
         Write(
           attempt: { database in
             let result = Result { try Self.inSavepoint(database, body) }.mapError { RunStoreError($0, at: path) }
-            return { failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }
+            var error: RunStoreError?
+            if case .failure(let reason) = result { error = reason }
+            return Attempt(error: error) { failure in
+              continuation.resume(returning: failure.map { .failure($0) } ?? result)
+            }
           },
           refuse: { continuation.resume(returning: .failure($0)) }))
     }
@@ -69,23 +79,24 @@ final class GroupCommit: Sendable {
   }
 
   private func commit(_ writes: ArraySlice<Write>, in database: Database) {
-    var answers: [@Sendable (RunStoreError?) -> Void] = []
+    var attempts: [Attempt] = []
     var failure: RunStoreError?
     do {
       try database.inTransaction(.immediate) {
         for write in writes {
-          answers.append(write.attempt(database))
+          let attempt = write.attempt(database)
+          attempts.append(attempt)
           // A full disk can end the transaction, and with it what the others wrote.
-          guard database.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+          if !database.isInsideTransaction, let error = attempt.error { throw error }
         }
         return .commit
       }
     } catch {
       failure = RunStoreError(error, at: path)
     }
-    for answer in answers { answer(failure) }
+    for attempt in attempts { attempt.answer(failure) }
     guard let failure else { return }
-    for write in writes.dropFirst(answers.count) { write.refuse(failure) }
+    for write in writes.dropFirst(attempts.count) { write.refuse(failure) }
   }
 
   private static func inSavepoint<Value>(_ database: Database, _ body: (Database) throws -> Value) throws -> Value {
@@ -95,9 +106,13 @@ final class GroupCommit: Sendable {
       try database.run("RELEASE one", [])
       return value
     } catch {
-      if database.isInsideTransaction {
+      guard database.isInsideTransaction else { throw error }
+      do {
         try database.run("ROLLBACK TO one", [])
         try database.run("RELEASE one", [])
+      } catch {
+        // Rather nothing of the group than half of a write.
+        try database.rollback()
       }
       throw error
     }

@@ -76,6 +76,15 @@ struct RunTable {
     try database.run("INSERT OR REPLACE INTO runTag VALUES (?, ?, ?)", [row, tag.key, tag.value])
   }
 
+  func recordModel(_ json: String, of key: Key) throws {
+    let old: String? = try database.row(
+      "SELECT value FROM runTag WHERE run = ? AND key = ?", [key.row, Tag.modelHistory])?[0]
+    let rest = old.flatMap { $0.hasSuffix("]") ? $0.dropLast() + ", " : nil } ?? "["
+    let list = rest + json + "]"
+    try TextLimit.check(list, "value", atMost: Tag.valueLimit)
+    try write(Tag(Tag.modelHistory, list), to: key.row)
+  }
+
   func deleteTag(_ tag: String, of key: Key) throws {
     try database.run("DELETE FROM runTag WHERE run = ? AND key = ?", [key.row, tag])
     guard database.changesCount > 0 else {

@@ -102,4 +102,11 @@ extension SQLiteRunStore {
       try table.addOutputs(models, to: table.activeKey(run))
     }
   }
+
+  package func recordModel(_ json: String, of run: String, in registry: String) async throws(RunStoreError) {
+    try await write { database in
+      let table = RunTable(database, registry)
+      try table.recordModel(json, of: table.activeKey(run))
+    }
+  }
 }

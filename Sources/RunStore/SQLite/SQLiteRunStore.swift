@@ -25,10 +25,11 @@ package final class SQLiteRunStore: RunStore {
       var configuration = Configuration()
       configuration.maximumReaderCount = Self.readers
       configuration.label = "run-store"
+      configuration.prepareDatabase { LikeFunction.add(to: $0) }
       pool = try DatabasePool(path: path, configuration: configuration)
       // The pool has set NORMAL, with which a power cut takes what was acknowledged.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      try StoreFile.migrate(pool, path)
+      try Schema.migrator.migrate(pool)
     } catch {
       throw RunStoreError(error, at: path)
     }

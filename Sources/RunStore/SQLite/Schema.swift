@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, and how an older file gets them.
 enum Schema {
   /// `grrs`, which marks the file as a run store.
-  static let applicationID: Int64 = 0x6772_7273
+  static let applicationID: UInt32 = 0x6772_7273
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()

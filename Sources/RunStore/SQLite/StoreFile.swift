@@ -17,7 +17,13 @@ enum StoreFile {
   }
 
   /// Makes an empty store under another name, syncs it and gives it its own.
+  ///
+  /// - Throws: `own` if another store's log is there: its file was lost, and SQLite would write the log into the new one.
   static func make(_ path: String) throws {
+    guard access(path + "-wal", F_OK) != 0 else {
+      throw RunStoreError(
+        .own, "\(EscapedText.line(path)) is missing, but its log \(EscapedText.line(path))-wal is not; restore both")
+    }
     let new = path + "-new"
     for end in ["", "-wal", "-shm", "-journal"] { unlink(new + end) }
     let queue = try DatabaseQueue(path: new)
@@ -27,25 +33,31 @@ enum StoreFile {
     try syncFolder(of: path)
   }
 
-  /// Refuses a file that does not begin as SQLite's do, an empty one too: a store is never made in a file's place.
-  static func check(_ path: String) throws(RunStoreError) {
+  /// Refuses what is not a store of this version or an older one, before anything in it is touched; an empty file too, since a store is
+  /// never made in a file's place.
+  static func check(_ path: String) throws {
+    guard try applicationID(path) == Schema.applicationID else { throw foreign(path) }
+    var configuration = Configuration()
+    configuration.readonly = true
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    guard try queue.read({ try !Schema.migrator.hasBeenSuperseded($0) }) else {
+      throw RunStoreError(.own, "\(EscapedText.line(path)) was written by a newer version; install that one")
+    }
+    try queue.close()
+  }
+
+  /// The application id in an SQLite file's header; nil if it has none.
+  ///
+  /// Source: https://sqlite.org/fileformat.html, 1.3.
+  private static func applicationID(_ path: String) throws(RunStoreError) -> UInt32? {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard file >= 0 else { throw failure("opened", path) }
     defer { close(file) }
-    let magic = Array("SQLite format 3\0".utf8)
-    var head = [UInt8](repeating: 0, count: magic.count)
-    let count = read(file, &head, head.count)
-    guard count == magic.count, head == magic else { throw foreign(path) }
-  }
-
-  /// Brings a store of an older version to this one's tables.
-  static func migrate(_ pool: DatabasePool, _ path: String) throws {
-    let id = try pool.read { try Int64.fetchOne($0, sql: "PRAGMA application_id") }
-    guard id == Schema.applicationID else { throw foreign(path) }
-    guard try pool.read({ try !Schema.migrator.hasBeenSuperseded($0) }) else {
-      throw RunStoreError(.own, "\(EscapedText.line(path)) was written by a newer version; install that one")
+    var header = [UInt8](repeating: 0, count: 100)
+    guard read(file, &header, header.count) == header.count, header.starts(with: "SQLite format 3\0".utf8) else {
+      return nil
     }
-    try Schema.migrator.migrate(pool)
+    return header[68..<72].reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   private static func syncFolder(of path: String) throws(RunStoreError) {

@@ -5,6 +5,8 @@ package struct Tag: Hashable, Sendable {
 
   /// The tag that mirrors a run's name.
   package static let runName = "mlflow.runName"
+  /// The tag that lists the models of MLflow 2's clients, as JSON.
+  static let modelHistory = "mlflow.log-model.history"
 
   package init(_ key: String, _ value: String) {
     self.key = key
