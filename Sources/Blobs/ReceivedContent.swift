@@ -1,4 +1,4 @@
-import Git
+package import Git
 import Glibc
 package import Manifests
 
@@ -13,6 +13,23 @@ package struct ReceivedContent: Sendable {
 
   /// Removes the bytes.
   package func remove() { FileSystem.remove(temporary) }
+
+  /// Gives the bytes their name in the store, and waits for the disk. The file counts as new, also if it was there before: `gc` leaves alone
+  /// what is new.
+  ///
+  /// - Returns: how many there are.
+  package func keep(in store: LFSStore) throws(GitError) -> Int64 {
+    let path = store.path(of: digest)
+    if digest == .empty {
+      remove()
+    } else if try store.sizeInBytes(of: digest) == sizeInBytes {
+      remove()
+      utimensat(AT_FDCWD, path, nil, 0)
+    } else {
+      try FileSystem.publish(temporary, as: path)
+    }
+    return sizeInBytes
+  }
 
   /// Receives pieces as they come.
   ///

@@ -10,6 +10,11 @@ package struct Node: Hashable, Sendable {
     package let text: String
     /// True if the text had no quotes, so that its type follows from its look.
     package let isPlain: Bool
+
+    package init(text: String, isPlain: Bool) {
+      self.text = text
+      self.isPlain = isPlain
+    }
   }
 
   package struct Pair: Hashable, Sendable {
