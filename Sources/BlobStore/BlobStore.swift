@@ -1,0 +1,43 @@
+package import Manifests
+
+/// Where a server keeps content, by digest.
+package protocol BlobStore: Sendable {
+  /// Takes content in as it comes, hashed on the way; it is on the disk when this returns.
+  ///
+  /// - Parameter limit: bytes, at most.
+  /// - Throws: what the sender throws, ``BlobStoreError/tooLarge(_:)``, or why it cannot be kept. Then nothing is left of it.
+  func receive(_ bytes: ByteStream, atMost limit: Int64) async throws -> StoredBlob
+
+  /// - Returns: nil if the store does not have it.
+  func sizeInBytes(of digest: Digest) async throws -> Int64?
+
+  /// A part, read as it is asked for.
+  ///
+  /// - Parameter range: within the blob's size.
+  /// - Throws: ``BlobStoreError/missing(_:)``.
+  func bytes(of digest: Digest, _ range: Range<Int64>) async throws -> ByteStream
+}
+
+/// Content that a store has.
+package struct StoredBlob: Hashable, Sendable {
+  package let digest: Digest
+  package let sizeInBytes: Int64
+
+  package init(digest: Digest, sizeInBytes: Int64) {
+    self.digest = digest
+    self.sizeInBytes = sizeInBytes
+  }
+}
+
+package enum BlobStoreError: Error, Hashable, CustomStringConvertible {
+  /// More bytes came than may.
+  case tooLarge(Int64)
+  case missing(Digest)
+
+  package var description: String {
+    switch self {
+    case .tooLarge(let limit): "there are more than \(limit) bytes of it"
+    case .missing(let digest): "the content of \(digest) is not here"
+    }
+  }
+}
