@@ -1,0 +1,69 @@
+package import Access
+package import BlobStore
+import Git
+
+/// Answers requests: who asks, what for, whether they may, and then the route's handler. Knows no network.
+package struct Dispatcher: Sendable {
+  private let repository: ServedRepository
+  private let table: RouteTable
+  /// The more particular ones first; the last one covers all.
+  private let forms: [ErrorForm]
+  private let doorkeeper: Doorkeeper
+  private let hosts: Hosts
+
+  package init(
+    _ routes: [Route], forms: [ErrorForm], for repository: ServedRepository, _ doorkeeper: Doorkeeper, _ hosts: Hosts
+  ) {
+    self.repository = repository
+    table = RouteTable(routes)
+    self.forms = forms
+    self.doorkeeper = doorkeeper
+    self.hosts = hosts
+  }
+
+  /// Never throws: what goes wrong is told in the form of the mount.
+  ///
+  /// - Parameter method: nil for one that no route has.
+  package func respond(
+    _ method: HTTPMethod?, _ path: String, query: String, headers: [String: String], body: ByteStream
+  ) async -> ServerResponse {
+    do {
+      guard hosts.answer(headers["host"]) else {
+        return ServerResponse(421, text: "this server does not answer for that host\n")
+      }
+      guard let principal = doorkeeper.principal(of: Credentials(headers)) else { throw RequestError.unauthenticated }
+      guard let method else { throw RequestError.methodNotAllowed }
+      guard hosts.mayWrite(from: headers["origin"]) || method == .get || method == .head else {
+        throw RequestError.forbidden
+      }
+      guard let items = PercentEncoding.query(query) else { throw RequestError.malformed("the query is malformed") }
+      var request = ServerRequest(method, path, query: items, headers: headers, body: body, by: principal)
+      switch table.match(method, path) {
+      case .none: throw RequestError.notFound
+      case .otherMethods: throw RequestError.methodNotAllowed
+      case .found(let route, let captures):
+        request.captures = captures
+        try await check(route, request)
+        return try await route.handle(request)
+      }
+    } catch {
+      return form(of: path).response(error)
+    }
+  }
+
+  private func check(_ route: Route, _ request: ServerRequest) async throws {
+    guard let right = route.right else { return }
+    let registry = request.captures["registry"] ?? ""
+    let isKnown = request.principal != .nobody
+    switch try await repository.access(of: request.principal, in: registry, for: right) {
+    case .allowed: return
+    case .hidden: throw isKnown ? RequestError.notFound : .unauthenticated
+    case .forbidden: throw isKnown ? RequestError.forbidden : .unauthenticated
+    }
+  }
+
+  private func form(of path: String) -> ErrorForm {
+    let segments = path.split(separator: "/")
+    return forms.first { $0.covers(segments) } ?? forms[forms.count - 1]
+  }
+}

@@ -1,0 +1,19 @@
+/// How a mount's clients want to be told what went wrong.
+package struct ErrorForm: Sendable {
+  /// Paths that begin so are this mount's, also those that lead nowhere.
+  package let prefix: RoutePattern
+  package let response: @Sendable (any Error) -> ServerResponse
+
+  package init(under prefix: RoutePattern, _ response: @escaping @Sendable (any Error) -> ServerResponse) {
+    self.prefix = prefix
+    self.response = response
+  }
+
+  /// True if a path is below the prefix.
+  func covers(_ segments: [Substring]) -> Bool {
+    guard segments.count >= prefix.segments.count else { return false }
+    return zip(prefix.segments, segments).allSatisfy { pattern, segment in
+      if case .literal(let text) = pattern { text == segment } else { true }
+    }
+  }
+}

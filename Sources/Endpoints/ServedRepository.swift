@@ -1,0 +1,70 @@
+package import Access
+package import Actions
+package import BlobStore
+package import CommitQueue
+package import Git
+import Manifests
+import RegistryStore
+import Rules
+
+/// A repository that a server answers for: its registries as the branch's tip has them, and its content.
+package final class ServedRepository: Sendable {
+  package let branch: RefName
+  package let pool: RepositoryPool
+  package let queue: CommitQueue
+  package let blobs: any BlobStore
+  /// Milliseconds since 1970.
+  package let now: @Sendable () -> Int64
+  /// The committer of what members write by this server; nil for the person in whose clone it runs.
+  private let committer: String?
+
+  /// - Parameter program: the version of the program, for the record of pushes.
+  package init(
+    _ branch: RefName, of pool: RepositoryPool, blobs: any BlobStore, committer: String?, program: String,
+    now: @escaping @Sendable () -> Int64
+  ) {
+    self.branch = branch
+    self.pool = pool
+    queue = CommitQueue(for: branch, of: pool, program: program)
+    self.blobs = blobs
+    self.committer = committer
+    self.now = now
+  }
+
+  /// Reads the registry at the branch's tip.
+  package func read<Value: Sendable>(_ body: @escaping @Sendable (RegistryReader) throws -> Value) async throws -> Value
+  {
+    let branch = branch
+    return try await pool.read { repository in
+      guard let tip = try repository.target(of: branch) else { throw ActionFailure.noRegistry() }
+      return try body(RegistryReader(repository, commit: repository.commit(tip)))
+    }
+  }
+
+  /// What a principal may do in a registry at the tip.
+  package func access(of principal: Principal, in registry: String, for right: Right) async throws -> Access {
+    try await read { reader in try Access.of(principal, in: registry, for: right, at: reader.snapshot) }
+  }
+
+  /// Lands actions as one commit by a principal.
+  package func land(_ actions: [any Action], by principal: Principal) async throws -> CommitOutcome {
+    let author = try await authorship(of: principal)
+    return try await queue.land(PlannedCommit(actions, by: author))
+  }
+
+  private func authorship(of principal: Principal) async throws -> Authorship {
+    let time = now() / 1000
+    guard let committer, let claim = principal.claim else {
+      return Authorship(local: principal.claim ?? "", at: time)
+    }
+    let (name, email) = try await read { reader in
+      let name = try Rights.memberName(claim, in: reader.snapshot) ?? claim
+      return (name, try reader.snapshot.member(name)?.value?.emails.first ?? "\(name)@localhost")
+    }
+    return Authorship(
+      signature: .named(
+        author: try Identity(name: name, email: email, secondsSince1970: time),
+        committer: try Identity(name: "git registry", email: committer, secondsSince1970: time)),
+      actor: principal.actor, source: principal.source, time: time)
+  }
+}
