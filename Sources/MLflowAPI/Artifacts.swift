@@ -1,0 +1,99 @@
+import Access
+import Actions
+import BlobStore
+import Diagnostics
+import Endpoints
+import Manifests
+import RunStore
+
+/// Files of runs, logged models and versions: `mlflow-artifacts:/…`.
+struct Artifacts: Sendable {
+  let repository: ServedRepository
+  let store: any RunStore
+
+  init(_ repository: ServedRepository, _ store: any RunStore) {
+    self.repository = repository
+    self.store = store
+  }
+
+  /// Bytes of one file.
+  static let uploadLimit: Int64 = 1 << 40
+
+  var routes: [Route] {
+    let top = MLflowMount.prefix + "/api/2.0/mlflow-artifacts/artifacts"
+    return [
+      Route(.get, RoutePattern(top), needs: .read, list),
+      Route(.get, RoutePattern(top + "/{path...}"), needs: .read, download),
+      Route(.put, RoutePattern(top + "/{path...}"), needs: .write, upload),
+      Route(.delete, RoutePattern(top + "/{path...}"), needs: .write, delete),
+    ]
+  }
+
+  @Sendable func upload(_ request: ServerRequest) async throws -> ServerResponse {
+    let (path, registry) = try Self.place(request)
+    guard VersionFolder.read(path, in: registry) == nil else {
+      throw MLflowError(.permissionDenied, "The files of a version never change; publish another version")
+    }
+    do {
+      let blob = try await repository.blobs.receive(request.body, atMost: Self.uploadLimit)
+      try await store.putArtifact(
+        StoredArtifact(path: path, digest: blob.digest.hex, size: blob.sizeInBytes, modified: repository.now()),
+        in: registry)
+    } catch BlobStoreError.tooLarge(let limit) { throw RequestError.tooLarge(Int(limit)) }
+    return ServerResponse(json: .object([]))
+  }
+
+  @Sendable func download(_ request: ServerRequest) async throws -> ServerResponse {
+    let (path, registry) = try Self.place(request)
+    guard let file = try await file(at: path, in: registry) else {
+      throw MLflowError.notFound("Artifact '\(path)' not found")
+    }
+    return try await FileResponse(
+      file.digest, file.sizeInBytes, named: path, request.headers["range"], repository.blobs
+    ).response
+  }
+
+  @Sendable func delete(_ request: ServerRequest) async throws -> ServerResponse {
+    let (path, registry) = try Self.place(request)
+    guard VersionFolder.read(path, in: registry) == nil else {
+      throw MLflowError(.permissionDenied, "The files of a version never change; delete the version")
+    }
+    _ = try await store.deleteArtifacts(at: path, in: registry)
+    return ServerResponse(json: .object([]))
+  }
+
+  @Sendable func list(_ request: ServerRequest) async throws -> ServerResponse {
+    let registry = request.captures["registry"] ?? ""
+    let folder = request.query("path") ?? ""
+    let files: [JSONValue]
+    if folder.isEmpty {
+      files = []
+    } else {
+      let path = try ArtifactPath(checking: folder).text
+      if let version = VersionFolder.read(path, in: registry) {
+        let artifacts = try await repository.read { try $0.find.version(version.number, of: version.model).artifacts }
+        files = ArtifactFolder(artifacts, below: version.rest).entries
+      } else {
+        files = try await store.artifacts(inFolder: path, of: registry).map { $0.mlflow(below: path) }
+      }
+    }
+    return ServerResponse(json: .object(["files": .array(files)]))
+  }
+
+  /// A file that a client may have; nil if there is none.
+  private func file(at path: String, in registry: String) async throws -> StoredBlob? {
+    guard let version = VersionFolder.read(path, in: registry) else {
+      return try await store.artifact(path, in: registry).flatMap { file in
+        Digest(hex: file.digest).map { StoredBlob(digest: $0, sizeInBytes: file.size) }
+      }
+    }
+    return try await repository.read { reader in
+      try reader.find.version(version.number, of: version.model).artifacts.first { $0.path == version.rest }
+        .map { StoredBlob(digest: $0.digest, sizeInBytes: $0.sizeInBytes) }
+    }
+  }
+
+  private static func place(_ request: ServerRequest) throws -> (path: String, registry: String) {
+    (try ArtifactPath(checking: request.captures["path"] ?? "").text, request.captures["registry"] ?? "")
+  }
+}

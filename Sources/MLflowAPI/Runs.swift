@@ -1,0 +1,140 @@
+import Access
+import Diagnostics
+import Endpoints
+import RunStore
+
+/// Runs of a registry and what they log.
+struct Runs: Sendable {
+  let store: any RunStore
+  let now: @Sendable () -> Int64
+
+  init(_ store: any RunStore, now: @escaping @Sendable () -> Int64) {
+    self.store = store
+    self.now = now
+  }
+
+  var calls: [MLflowMount.Call] {
+    [
+      .init(.post, "/runs/create", .write, create),
+      .init(.get, "/runs/get", .look, get),
+      .init(.post, "/runs/update", .write, update),
+      .init(.post, "/runs/delete", .write, delete),
+      .init(.post, "/runs/restore", .write, restore),
+      .init(.post, "/runs/search", .look, search),
+      .init(.post, "/runs/log-metric", .write, logMetric),
+      .init(.post, "/runs/log-parameter", .write, logParameter),
+      .init(.post, "/runs/set-tag", .write, setTag),
+      .init(.post, "/runs/delete-tag", .write, deleteTag),
+      .init(.post, "/runs/log-batch", .write, logBatch),
+      .init(.post, "/runs/log-inputs", .write, logInputs),
+      .init(.post, "/runs/outputs", .write, logOutputs),
+      .init(.get, "/metrics/get-history", .look, metricHistory),
+    ]
+  }
+
+  // MARK: Runs
+
+  @Sendable func create(_ call: MLflowCall) async throws -> JSONValue {
+    try await store.prepare(call.registry, now: now())
+    let fields = call.fields
+    let new = NewRun(
+      id: RunID.make(), experiment: try fields.text("experiment_id") ?? Experiment.defaultID,
+      user: try fields.text("user_id") ?? "", name: try fields.text("run_name"),
+      started: try fields.integer("start_time"), tags: try fields.tagList("tags"))
+    let run = try await store.createRun(new, in: call.registry, repeating: nil, now: now())
+    return .object(["run": run.mlflow])
+  }
+
+  @Sendable func get(_ call: MLflowCall) async throws -> JSONValue {
+    .object(["run": try await store.run(call.fields.runID(), in: call.registry).mlflow])
+  }
+
+  @Sendable func update(_ call: MLflowCall) async throws -> JSONValue {
+    let fields = call.fields
+    let status = try fields.text("status").map { text in
+      guard let status = RunStatus(rawValue: text) else {
+        throw MLflowError.invalid("Invalid value \(JSONValue.quoted(text)) for parameter 'status' supplied.")
+      }
+      return status
+    }
+    let update = RunUpdate(status: status, ended: try fields.integer("end_time"), name: try fields.text("run_name"))
+    let run = try await store.updateRun(fields.runID(), update, in: call.registry)
+    return .object(["run_info": run.info])
+  }
+
+  @Sendable func delete(_ call: MLflowCall) async throws -> JSONValue {
+    try await store.deleteRun(call.fields.runID(), in: call.registry, now: now())
+    return .object([])
+  }
+
+  @Sendable func restore(_ call: MLflowCall) async throws -> JSONValue {
+    try await store.restoreRun(call.fields.runID(), in: call.registry)
+    return .object([])
+  }
+
+  @Sendable func search(_ call: MLflowCall) async throws -> JSONValue {
+    let page = try await store.searchRuns(
+      call.fields.search(view: "run_view_type", usual: 1000, atMost: 50_000),
+      experiments: call.fields.texts("experiment_ids"), in: call.registry)
+    return .object(["runs": .array(page.values.map(\.mlflow)), "next_page_token": page.nextToken.map { .string($0) }])
+  }
+
+  // MARK: What they log
+
+  @Sendable func logMetric(_ call: MLflowCall) async throws -> JSONValue {
+    try await store.logMetric(call.fields.metric(), to: call.fields.runID(), in: call.registry)
+    return .object([])
+  }
+
+  @Sendable func logParameter(_ call: MLflowCall) async throws -> JSONValue {
+    try await store.logParameter(call.fields.parameter(), to: call.fields.runID(), in: call.registry)
+    return .object([])
+  }
+
+  @Sendable func setTag(_ call: MLflowCall) async throws -> JSONValue {
+    try await store.setTag(call.fields.tag(), ofRun: call.fields.runID(), in: call.registry)
+    return .object([])
+  }
+
+  @Sendable func deleteTag(_ call: MLflowCall) async throws -> JSONValue {
+    try await store.deleteTag(call.fields.required("key"), ofRun: call.fields.runID(), in: call.registry)
+    return .object([])
+  }
+
+  @Sendable func logBatch(_ call: MLflowCall) async throws -> JSONValue {
+    let fields = call.fields
+    let batch = RunBatch(
+      metrics: try fields.objects("metrics").map { fields throws(MLflowError) in try fields.metric() },
+      parameters: try fields.objects("params").map { fields throws(MLflowError) in try fields.parameter() },
+      tags: try fields.tagList("tags"))
+    try await store.log(batch, to: fields.runID(), in: call.registry)
+    return .object([])
+  }
+
+  @Sendable func logInputs(_ call: MLflowCall) async throws -> JSONValue {
+    let fields = call.fields
+    let datasets = try fields.objects("datasets").map { input throws(MLflowError) in try input.datasetInput() }
+    let models = try fields.objects("models").map { input throws(MLflowError) in try input.required("model_id") }
+    try await store.logInputs(datasets, models: models, to: fields.runID(), in: call.registry)
+    return .object([])
+  }
+
+  @Sendable func logOutputs(_ call: MLflowCall) async throws -> JSONValue {
+    let outputs = try call.fields.objects("models").map { output throws(MLflowError) in
+      ModelOutput(model: try output.required("model_id"), step: try output.integer("step") ?? 0)
+    }
+    try await store.logOutputs(outputs, to: call.fields.runID(), in: call.registry)
+    return .object([])
+  }
+
+  @Sendable func metricHistory(_ call: MLflowCall) async throws -> JSONValue {
+    let fields = call.fields
+    let page = try await store.metricHistory(
+      fields.required("metric_key"), ofRun: fields.runID(), in: call.registry,
+      limit: fields.integer("max_results") == nil ? nil : fields.limit(usual: 25_000, atMost: 25_000),
+      pageToken: fields.text("page_token"))
+    return .object([
+      "metrics": .array(page.values.map(\.mlflow)), "next_page_token": page.nextToken.map { .string($0) },
+    ])
+  }
+}

@@ -1,0 +1,99 @@
+import Actions
+import BlobStore
+import Endpoints
+import ManifestCoding
+import Manifests
+import RegistryStore
+import Rules
+import RunStore
+
+/// What a new version is made of: the files that its source names, and what the run and the logged model that it comes from know.
+struct VersionOrigin {
+  var facts = FactChanges()
+  /// The run that a logged model comes from.
+  var run: String?
+
+  /// - Parameters:
+  ///   - text: the source, as the client says it.
+  ///   - run: the run that the client names; one that this server does not know is a name only.
+  init(
+    _ text: String, run: String?, modelID: String?, in registry: String, _ store: any RunStore,
+    _ repository: ServedRepository
+  ) async throws {
+    let source = ModelSource(text)
+    switch source {
+    case .elsewhere: break
+    case .loggedModel(let id):
+      try await addFiles(ArtifactPath(store.loggedModel(id, in: registry).artifactURI).text, registry, store)
+    case .run(let id, let path):
+      if let known = try? await store.run(id, in: registry) {
+        try await addFiles(ArtifactPath(known.artifactURI).appending(path), registry, store)
+      }
+    case .path(let path):
+      if let version = VersionFolder.read(path, in: registry) {
+        try await addVersion("\(version.number)", version.model, repository)
+      } else {
+        try await addFiles(path, registry, store)
+      }
+    case .version(let model, let version):
+      try await addVersion(version, ModelName(registry: registry, model: model), repository)
+    case .alias(let model, let alias):
+      let name = ModelName(registry: registry, model: model)
+      let number = try await repository.read { try $0.find.number(.alias(alias), of: name) }
+      try await addVersion("\(number)", name, repository)
+    }
+    var origin = run
+    let logged = if case .loggedModel(let id) = source { Optional(id) } else { modelID }
+    if let logged, let model = try? await store.loggedModel(logged, in: registry) {
+      self.run = model.sourceRun
+      origin = origin ?? model.sourceRun
+      addParameters(model.parameters)
+    }
+    if let origin, let run = try? await store.run(origin, in: registry) {
+      addParameters(run.parameters)
+      // A manifest holds numbers alone.
+      for metric in run.metrics where metric.value.isFinite { facts.metrics[metric.key] = metric.value }
+    }
+    try await readSignature(repository)
+  }
+
+  private mutating func addParameters(_ parameters: [Parameter]) {
+    for parameter in parameters where facts.parameters[parameter.key] == nil {
+      facts.parameters[parameter.key] = (try? ParameterValue(typed: parameter.value)) ?? .string(parameter.value)
+    }
+  }
+
+  private mutating func addFiles(_ folder: String, _ registry: String, _ store: any RunStore) async throws {
+    facts.artifacts = try await store.artifacts(below: folder, in: registry).compactMap { file in
+      Digest(hex: file.digest).map { digest in
+        Artifact(
+          path: String(file.path.dropFirst(folder.count).drop { $0 == "/" }), type: Artifact.modelType, digest: digest,
+          sizeInBytes: file.size)
+      }
+    }
+  }
+
+  private mutating func addVersion(_ text: String, _ model: ModelName, _ repository: ServedRepository) async throws {
+    let known = try await repository.read { reader in
+      try reader.find.version(ModelView(reader).number(text, of: model), of: model).facts
+    }
+    facts.artifacts = known.artifacts
+    facts.parameters = known.parameters
+    facts.metrics = known.metrics
+    facts.signature = known.signature
+    facts.algorithm = known.algorithm
+  }
+
+  /// The signature of an MLmodel file among the artifacts.
+  private mutating func readSignature(_ repository: ServedRepository) async throws {
+    let file = facts.artifacts.filter { $0.path.split(separator: "/").last.map { $0 == MLflowModel.fileName } ?? false }
+      .min { $0.path.utf8.count < $1.path.utf8.count }
+    guard facts.signature == nil, let file, file.sizeInBytes <= Self.signatureLimit else { return }
+    let content = try await repository.blobs.bytes(of: file.digest, 0..<file.sizeInBytes)
+    let bytes = try await content.collect(atMost: Int(Self.signatureLimit)) ?? []
+    facts.signature = MLflowModel.read(bytes).model?.signature
+  }
+
+  /// A longer MLmodel file is not read.
+  private static let signatureLimit: Int64 = 4 << 20
+}
