@@ -29,6 +29,8 @@ func testTarget(_ name: String, _ dependencies: [Target.Dependency], exclude: [S
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let fuzzTarget = Target.executableTarget(
@@ -39,12 +41,16 @@ let fuzzTarget = Target.executableTarget(
 
 let package = Package(
   name: "git-registry",
-  products: [.executable(name: "git-registry", targets: ["git-registry"])],
+  products: [
+    .executable(name: "git-registry", targets: ["git-registry"]),
+    .executable(name: "git-registry-server", targets: ["git-registry-server"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   ],
   targets: [
     .target(
@@ -89,6 +95,27 @@ let package = Package(
         "Rules", "Blobs", "RegistryStore", "Enforcement",
         argumentParser, logging,
       ]),
+
+    target("RunStore", ["Diagnostics", "Manifests", "Query", grdb]),
+    target("CommitQueue", ["Actions", "Diagnostics", "Git", "Manifests"]),
+    target("BlobStore", ["Blobs", "Files", "Git", "Manifests"]),
+    target("Access", ["Git", "Manifests", "Rules", crypto]),
+    target(
+      "Endpoints",
+      ["Access", "Actions", "BlobStore", "CommitQueue", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"]),
+    target(
+      "MLflowAPI",
+      [
+        "Access", "Actions", "BlobStore", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Git", "ManifestCoding",
+        "Manifests", "Query", "RegistryStore", "Rules", "RunStore",
+      ]),
+    target("Serving", ["BlobStore", "Endpoints", hummingbird, hummingbirdCore, logging]),
+    .executableTarget(
+      name: "git-registry-server",
+      dependencies: [
+        "Access", "BlobStore", "Blobs", "Diagnostics", "Endpoints", "Files", "Git", "MLflowAPI", "RunStore", "Serving",
+        argumentParser,
+      ], swiftSettings: swiftSettings),
     .executableTarget(name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings),
 
     .executableTarget(
