@@ -26,6 +26,13 @@ struct Artifacts: Sendable {
       Route(.get, RoutePattern(top + "/{path...}"), needs: .read, download),
       Route(.put, RoutePattern(top + "/{path...}"), needs: .write, upload),
       Route(.delete, RoutePattern(top + "/{path...}"), needs: .write, delete),
+      Route(.post, RoutePattern(MLflowMount.prefix + "/api/2.0/mlflow-artifacts/mpu/{step}/{path...}"), needs: .write) {
+        _ in
+        // The client goes on with a plain upload if the message begins so.
+        throw MLflowError(.notImplemented, "Multipart upload is not supported for the current artifact repository")
+      },
+      Route(.get, RoutePattern(MLflowMount.prefix + "/get-artifact"), needs: .read, runFile),
+      Route(.get, RoutePattern(MLflowMount.prefix + "/model-versions/get-artifact"), needs: .read, versionFile),
     ]
   }
 
@@ -45,12 +52,32 @@ struct Artifacts: Sendable {
 
   @Sendable func download(_ request: ServerRequest) async throws -> ServerResponse {
     let (path, registry) = try Self.place(request)
+    return try await answer(path, registry, request)
+  }
+
+  private func answer(_ path: String, _ registry: String, _ request: ServerRequest) async throws -> ServerResponse {
     guard let file = try await file(at: path, in: registry) else {
       throw MLflowError.notFound("Artifact '\(path)' not found")
     }
     return try await FileResponse(
       file.digest, file.sizeInBytes, named: path, request.headers["range"], repository.blobs
     ).response
+  }
+
+  @Sendable private func runFile(_ request: ServerRequest) async throws -> ServerResponse {
+    let (registry, fields) = (request.captures["registry"] ?? "", MLflowFields(query: request.query))
+    let run = try await store.run(fields.runID(), in: registry)
+    let path = ArtifactPath(run.artifactURI).appending(try fields.required("path"))
+    return try await answer(ArtifactPath(checking: path).text, registry, request)
+  }
+
+  @Sendable private func versionFile(_ request: ServerRequest) async throws -> ServerResponse {
+    let (registry, fields) = (request.captures["registry"] ?? "", MLflowFields(query: request.query))
+    let model = ModelName(registry: registry, model: try fields.required("name"))
+    let version = try fields.required("version")
+    let number = try await repository.read { try ModelView($0).number(version, of: model) }
+    let path = "\(VersionFolder.path(of: number, model))/\(try fields.required("path"))"
+    return try await answer(ArtifactPath(checking: path).text, registry, request)
   }
 
   @Sendable func delete(_ request: ServerRequest) async throws -> ServerResponse {

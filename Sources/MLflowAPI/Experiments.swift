@@ -1,17 +1,23 @@
 import Access
+import Actions
 import Diagnostics
 import Endpoints
+import Manifests
+import RegistryStore
+import Rules
 import RunStore
 
 /// Experiments of a registry.
 struct Experiments: Sendable {
+  let repository: ServedRepository
   let store: any RunStore
-  let now: @Sendable () -> Int64
 
-  init(_ store: any RunStore, now: @escaping @Sendable () -> Int64) {
+  init(_ repository: ServedRepository, _ store: any RunStore) {
+    self.repository = repository
     self.store = store
-    self.now = now
   }
+
+  private func now() -> Int64 { repository.now() }
 
   var calls: [MLflowMount.Call] {
     [
@@ -45,7 +51,9 @@ struct Experiments: Sendable {
 
   @Sendable func getByName(_ call: MLflowCall) async throws -> JSONValue {
     try await prepare(call)
-    let found = try await store.experiment(named: call.fields.required("experiment_name"), in: call.registry)
+    let name = try call.fields.required("experiment_name")
+    try await makeExperiment(ofModel: name, call)
+    let found = try await store.experiment(named: name, in: call.registry)
     return .object(["experiment": found.mlflow])
   }
 
@@ -89,6 +97,15 @@ struct Experiments: Sendable {
     try await store.deleteTag(
       call.fields.required("key"), ofExperiment: call.fields.required("experiment_id"), in: call.registry)
     return .object([])
+  }
+
+  /// The experiment `[model]NAME` is there as soon as the model is.
+  private func makeExperiment(ofModel experiment: String, _ call: MLflowCall) async throws {
+    let prefix = Experiment.name(ofModel: "")
+    guard experiment.hasPrefix(prefix) else { return }
+    let model = ModelName(registry: call.registry, model: String(experiment.dropFirst(prefix.count)))
+    guard try await repository.read({ try $0.snapshot.model(model) != nil }) else { return }
+    _ = try await store.experiment(ofModel: model.model, in: call.registry, now: now())
   }
 
   /// Each registry has its experiment "0".

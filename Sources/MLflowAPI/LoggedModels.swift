@@ -138,11 +138,7 @@ extension LoggedModel {
       ]),
       "data": .object([
         "params": .array(parameters.map { .object(["key": .string($0.key), "value": .string($0.value)]) }),
-        "metrics": .array(
-          metrics.map { sample in
-            guard case .object(let members) = sample.point.mlflow else { return sample.point.mlflow }
-            return .object(members + [JSONValue.Member("run_id", .string(sample.run))])
-          }),
+        "metrics": .array(metrics.map(\.mlflow)),
       ]),
     ])
   }

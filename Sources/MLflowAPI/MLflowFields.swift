@@ -1,4 +1,3 @@
-import BlobStore
 import Diagnostics
 import Endpoints
 import ManifestCoding
@@ -18,11 +17,8 @@ struct MLflowFields: Sendable {
     self.place = place
   }
 
-  /// Reads the body of a request, or its query where it has no body.
-  ///
-  /// - Parameter limit: bytes of the body.
-  init(_ request: ServerRequest, atMost limit: Int = 16 << 20) async throws {
-    guard let bytes = try await request.body.collect(atMost: limit) else { throw RequestError.tooLarge(limit) }
+  /// Reads the body of a request, or its query if it has no body.
+  init(_ bytes: [UInt8], of request: ServerRequest) throws(MLflowError) {
     if bytes.isEmpty, request.method == .get || request.method == .head || !request.query.isEmpty {
       self.init(query: request.query)
     } else {

@@ -25,8 +25,8 @@ package struct MLflowMount: Sendable {
   package var routes: [Route] {
     let models = RegisteredModels(repository)
     let versions = ModelVersions(repository, runs)
-    let experiments = Experiments(runs, now: repository.now)
-    let runs = Runs(runs, now: repository.now)
+    let experiments = Experiments(repository, runs)
+    let runs = Runs(repository, runs)
     let logged = LoggedModels(self.runs, now: repository.now)
     let calls = models.calls + versions.calls + experiments.calls + runs.calls + logged.calls
     let plain: [Route] = calls.flatMap { call in

@@ -72,7 +72,25 @@ struct ModelVersions: Sendable {
 
   // MARK: Writing
 
+  /// A request that is sent again, since its answer was lost, gets the version that it made.
   @Sendable func create(_ call: MLflowCall) async throws -> JSONValue {
+    let model = try call.model()
+    if let known = try await store.answer(to: call.key, in: call.registry, now: repository.now()),
+      let number = SemanticVersion(known),
+      try await repository.read({ try ModelView($0).existing(number, model) != nil })
+    {
+      return try await answer(number, model)
+    }
+    let number = try await publish(call)
+    try await store.remember("\(number)", to: call.key, in: call.registry, now: repository.now())
+    return try await answer(number, model)
+  }
+
+  private func answer(_ number: SemanticVersion, _ model: ModelName) async throws -> JSONValue {
+    .object(["model_version": try await repository.read { try ModelView($0).version(number, of: model) }])
+  }
+
+  private func publish(_ call: MLflowCall) async throws -> SemanticVersion {
     let (model, fields) = (try call.model(), call.fields)
     let source = try fields.text("source") ?? ""
     let run = try fields.text("run_id").flatMap { $0.isEmpty ? nil : $0 }
@@ -90,9 +108,7 @@ struct ModelVersions: Sendable {
     let choice = try wanted.map { try NumberChoice(named: $0, of: model) } ?? .honest
     let landed = try await repository.commit([PublishVersion(choice, of: model, changes)], by: call.principal)
     guard let number = landed.version else { throw MLflowError(.internalError, "The version has no number") }
-    return .object([
-      "model_version": try await repository.read { try ModelView($0).version(number, of: model) }
-    ])
+    return number
   }
 
   @Sendable func update(_ call: MLflowCall) async throws -> JSONValue {

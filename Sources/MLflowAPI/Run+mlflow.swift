@@ -42,6 +42,13 @@ extension MetricPoint {
   }
 }
 
+extension MetricSample {
+  var mlflow: JSONValue {
+    guard case .object(let members) = point.mlflow else { return point.mlflow }
+    return .object(members + [JSONValue.Member("run_id", .string(run))])
+  }
+}
+
 extension JSONValue {
   /// What is no number of JSON is a text.
   ///

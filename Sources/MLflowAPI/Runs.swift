@@ -1,16 +1,17 @@
 import Access
 import Diagnostics
 import Endpoints
+import Manifests
 import RunStore
 
 /// Runs of a registry and what they log.
 struct Runs: Sendable {
+  let repository: ServedRepository
   let store: any RunStore
-  let now: @Sendable () -> Int64
 
-  init(_ store: any RunStore, now: @escaping @Sendable () -> Int64) {
+  init(_ repository: ServedRepository, _ store: any RunStore) {
+    self.repository = repository
     self.store = store
-    self.now = now
   }
 
   var calls: [MLflowMount.Call] {
@@ -28,20 +29,24 @@ struct Runs: Sendable {
       .init(.post, "/runs/log-batch", .write, logBatch),
       .init(.post, "/runs/log-inputs", .write, logInputs),
       .init(.post, "/runs/outputs", .write, logOutputs),
+      .init(.post, "/runs/log-model", .write, logModel),
       .init(.get, "/metrics/get-history", .look, metricHistory),
+      .init(.get, "/metrics/get-history-bulk", .look, bulkHistory),
+      .init(.get, "/metrics/get-history-bulk-interval", .look, sampledHistory),
+      .init(.get, "/artifacts/list", .look, listArtifacts),
     ]
   }
 
   // MARK: Runs
 
   @Sendable func create(_ call: MLflowCall) async throws -> JSONValue {
-    try await store.prepare(call.registry, now: now())
+    try await store.prepare(call.registry, now: repository.now())
     let fields = call.fields
     let new = NewRun(
       id: RunID.make(), experiment: try fields.text("experiment_id") ?? Experiment.defaultID,
       user: try fields.text("user_id") ?? "", name: try fields.text("run_name"),
       started: try fields.integer("start_time"), tags: try fields.tagList("tags"))
-    let run = try await store.createRun(new, in: call.registry, repeating: nil, now: now())
+    let run = try await store.createRun(new, in: call.registry, repeating: call.key, now: repository.now())
     return .object(["run": run.mlflow])
   }
 
@@ -58,12 +63,17 @@ struct Runs: Sendable {
       return status
     }
     let update = RunUpdate(status: status, ended: try fields.integer("end_time"), name: try fields.text("run_name"))
+    if status?.isTerminated == true {
+      let known = try await store.run(fields.runID(), in: call.registry)
+      let ended = known.status.isTerminated ? nil : try await EndedRun(known, in: call.registry, store)
+      try await ended?.record(by: call.principal, in: repository, store)
+    }
     let run = try await store.updateRun(fields.runID(), update, in: call.registry)
     return .object(["run_info": run.info])
   }
 
   @Sendable func delete(_ call: MLflowCall) async throws -> JSONValue {
-    try await store.deleteRun(call.fields.runID(), in: call.registry, now: now())
+    try await store.deleteRun(call.fields.runID(), in: call.registry, now: repository.now())
     return .object([])
   }
 
@@ -125,6 +135,57 @@ struct Runs: Sendable {
     }
     try await store.logOutputs(outputs, to: call.fields.runID(), in: call.registry)
     return .object([])
+  }
+
+  /// What clients before MLflow 3 say of a model beside its files: a tag keeps all of a run.
+  @Sendable func logModel(_ call: MLflowCall) async throws -> JSONValue {
+    let (id, model) = (try call.fields.runID(), try call.fields.required("model_json"))
+    _ = try MLflowFields(json: Array(model.utf8))
+    let known = try await store.run(id, in: call.registry).tags.first { $0.key == Self.modelHistory }?.value
+    let before = known.map { String($0.dropFirst().dropLast()) } ?? ""
+    let all = "[" + (before.isEmpty ? model : before + ", " + model) + "]"
+    try await store.setTag(Tag(Self.modelHistory, all), ofRun: id, in: call.registry)
+    return .object([])
+  }
+
+  private static let modelHistory = "mlflow.log-model.history"
+
+  @Sendable func bulkHistory(_ call: MLflowCall) async throws -> JSONValue {
+    let samples = try await store.metricHistory(
+      call.fields.required("metric_key"), ofRuns: runIDs(call.fields), in: call.registry,
+      limit: call.fields.limit(usual: 25_000, atMost: 25_000))
+    return .object(["metrics": .array(samples.map(\.mlflow))])
+  }
+
+  @Sendable func sampledHistory(_ call: MLflowCall) async throws -> JSONValue {
+    let fields = call.fields
+    var steps: ClosedRange<Int64>?
+    if let first = try fields.integer("start_step"), let last = try fields.integer("end_step") {
+      guard first <= last else {
+        throw MLflowError.invalid(
+          "end_step must be greater than start_step. Found start_step=\(first) and end_step=\(last).")
+      }
+      steps = first...last
+    }
+    let samples = try await store.sampledMetricHistory(
+      fields.required("metric_key"), ofRuns: runIDs(fields), in: call.registry,
+      limit: fields.limit(usual: 320, atMost: 2_500), steps: steps)
+    return .object(["metrics": .array(samples.map(\.mlflow))])
+  }
+
+  private func runIDs(_ fields: MLflowFields) throws(MLflowError) -> [String] {
+    let ids = try fields.texts("run_ids") + fields.texts("run_id")
+    guard !ids.isEmpty else { throw fields.missing("run_ids") }
+    guard ids.count <= 100 else { throw .invalid("run_ids has \(ids.count) runs, but may have 100 at most") }
+    return ids
+  }
+
+  @Sendable func listArtifacts(_ call: MLflowCall) async throws -> JSONValue {
+    let run = try await store.run(call.fields.runID(), in: call.registry)
+    let (root, below) = (ArtifactPath(run.artifactURI), try call.fields.text("path") ?? "")
+    let folder = try ArtifactPath(checking: root.appending(below)).text
+    let entries = try await store.artifacts(inFolder: folder, of: call.registry)
+    return .object(["root_uri": .string(run.artifactURI), "files": .array(entries.map { $0.mlflow(below: root.text) })])
   }
 
   @Sendable func metricHistory(_ call: MLflowCall) async throws -> JSONValue {

@@ -41,6 +41,7 @@ with mlflow.start_run(run_name="first") as run:
     info = mlflow.pyfunc.log_model(
         name="model", python_model=Doubler(), signature=infer_signature(frame, frame["x"] * 2),
         registered_model_name="doubler")
+assert mlflow.get_run(run.info.run_id).info.status == "FINISHED"
 print("version", info.registered_model_version)
 
 data = client.get_run(run.info.run_id).data
@@ -91,5 +92,13 @@ assert client.get_latest_versions("doubler", ["Production"])[0].version == "1"
 client.delete_registered_model_alias("doubler", "champion")
 client.delete_model_version("copied", "1")
 client.delete_registered_model("plain")
+# A run of a model's own experiment is a candidate.
+mlflow.set_experiment("[model]doubler")
+with mlflow.start_run() as trial:
+    mlflow.log_param("depth", "3")
+    mlflow.log_metric("accuracy", 0.5, step=0)
+    mlflow.log_metric("accuracy", 0.75, step=1)
+    mlflow.log_text("weights", "w.txt")
+print("candidate", trial.info.run_id)
 print("runs", len(client.search_runs([run.info.experiment_id], "metrics.accuracy > 0.9 and params.optimizer = 'adam'")))
 print("experiments", sorted(experiment.name for experiment in client.search_experiments()))

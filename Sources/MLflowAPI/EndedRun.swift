@@ -1,0 +1,63 @@
+import Access
+import Actions
+import BlobStore
+import Diagnostics
+import Endpoints
+import Manifests
+import RegistryStore
+import Rules
+import RunStore
+
+/// A run of the experiment `[model]NAME` that ends: it becomes a candidate of the model, with all that it logged.
+struct EndedRun: Sendable {
+  let run: Run
+  let model: ModelName
+
+  /// - Returns: nil for a run of another experiment.
+  init?(_ run: Run, in registry: String, _ store: any RunStore) async throws {
+    let experiment = try await store.experiment(run.experiment, in: registry).name
+    let prefix = Experiment.name(ofModel: "")
+    guard experiment.hasPrefix(prefix), experiment.utf8.count > prefix.utf8.count else { return nil }
+    self.run = run
+    model = ModelName(registry: registry, model: String(experiment.dropFirst(prefix.count)))
+  }
+
+  /// Records the candidate, before the run counts as ended: what is acknowledged is in git. One that is there already stays.
+  func record(by principal: Principal, in repository: ServedRepository, _ store: any RunStore) async throws {
+    let id = run.id
+    let isThere = try await repository.read { [model] reader in
+      _ = try ModelView(reader).manifest(of: model).tags.count
+      return try reader.snapshot.candidate(id, of: model) != nil
+    }
+    guard !isThere else { return }
+    var facts = try await VersionOrigin(
+      "runs:/\(id)", run: id, modelID: nil, in: model.registry, store, repository
+    ).facts
+    facts.run = id
+    facts.tags = Dictionary(
+      run.tags.filter { !$0.key.hasPrefix("mlflow.") && !$0.value.isEmpty }.map { ($0.key, $0.value) }
+    ) { $1 }
+    if !run.metrics.isEmpty { facts.artifacts.append(try await history(repository, store)) }
+    _ = try await repository.commit([CreateCandidate(id, isNamed: true, of: model, facts)], by: principal)
+  }
+
+  /// Every point of every metric, a line each.
+  private func history(_ repository: ServedRepository, _ store: any RunStore) async throws -> Artifact {
+    var lines = ""
+    for key in run.metrics.map(\.key).sorted() {
+      let points = try await store.metricHistory(
+        key, ofRun: run.id, in: model.registry, limit: nil, pageToken: nil
+      ).values
+      for point in points {
+        let line = JSONValue.object([
+          "key": .string(key), "value": .protobuf(point.value), "step": .integer(point.step),
+          "timestamp": .integer(point.timestamp),
+        ])
+        lines += line.line + "\n"
+      }
+    }
+    let blob = try await repository.blobs.receive(ByteStream(Array(lines.utf8)), atMost: .max)
+    return Artifact(
+      path: "metrics.jsonl", type: Artifact.logType, digest: blob.digest, sizeInBytes: blob.sizeInBytes)
+  }
+}
