@@ -12,12 +12,16 @@ package struct Garbage {
   package let youngCount: Int
 
   /// - Parameters:
+  ///   - used: what is named elsewhere, by a server's runs.
   ///   - grace: the age in seconds from which on content that nothing names is deleted.
   ///   - now: in seconds since 1970.
-  package init(of repository: Repository, in store: LFSStore, grace: Int64, at now: Int64) throws {
+  package init(
+    of repository: Repository, in store: LFSStore, keeping used: Set<Digest>, grace: Int64, at now: Int64
+  ) throws {
     // What arrives while the trees are walked is not in this list.
     let contents = try store.contents()
-    let named = try NamedContent.named(among: Set(contents.keys), in: repository, recent: grace)
+    let known = Set(contents.keys)
+    let named = try NamedContent.named(among: known, in: repository, recent: grace).union(used.intersection(known))
     let latest = now - grace
     let rest = contents.filter { !named.contains($0.key) }
     unnamed = rest.filter { $0.value.modifiedAt <= latest }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

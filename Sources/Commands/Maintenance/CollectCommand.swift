@@ -14,7 +14,7 @@ struct CollectCommand: ParsableCommand {
     abstract: "Clear the local store of content that nothing names any more.",
     discussion: """
       Keeps what is named at the tip of any branch, tag, remote-tracking branch or other reference, at the HEAD or in the \
-      index of any work tree, and everything that is younger than the grace period or that a reference still named within it, \
+      index of any work tree, what the runs of git registry serve have logged, and everything that is younger than the grace period or that a reference still named within it, \
       according to the reflogs. The rest is deleted, on a remote or not, as with git lfs prune; so is purged content. The older reflog \
       does not count: a version that was reset away longer ago than the grace loses its content. Temporary files of killed \
       imports go after an hour.
@@ -62,7 +62,8 @@ struct CollectCommand: ParsableCommand {
       throw CommandFailure(
         "an import is running, and the content that it found in the store must stay\nhelp: try again later")
     }
-    let garbage = try Garbage(of: repository, in: store, grace: grace.seconds, at: Int64(time(nil)))
+    let used = try ServerContent(of: repository).digests
+    let garbage = try Garbage(of: repository, in: store, keeping: used, grace: grace.seconds, at: Int64(time(nil)))
     if !json { Terminal.write(garbage.text(grace)) }
     if !dryRun {
       for file in garbage.files { try store.remove(file) }
