@@ -26,7 +26,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build demo test fuzz race faults soak install uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup order setup clean
+.PHONY: build server demo test fuzz race faults soak install install-server uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup order setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -53,6 +53,18 @@ test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sari
 	python3 Tests/Faults/faults.py $(PROGRAM) --short
 	python3 Tests/Faults/soak.py $(PROGRAM) 10
 
+# `git registry serve`: a program of its own, since what it is built of would make every command start later. It loads the system's
+# libraries, as it has to find hosts by their names.
+SERVER := .build-server/release/git-registry-server
+server: setup
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build-server --product git-registry-server
+	@echo $(CURDIR)/$(SERVER)
+
+install-server:
+	@test -x $(SERVER) || $(MAKE) server
+	install -d $(ROOT)/bin
+	install -m 755 -s $(SERVER) $(ROOT)/bin/git-registry-server
+
 # The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
 # `make build` first where the builder is not who installs.
 install:
@@ -71,7 +83,7 @@ install:
 
 # Removes what install made, and nothing else.
 uninstall:
-	rm -f $(ROOT)/bin/git-registry $(ROOT)/share/man/man1/git-registry.1 $(ROOT)/share/man/man1/git-registry-*.1 \
+	rm -f $(ROOT)/bin/git-registry $(ROOT)/bin/git-registry-server $(ROOT)/share/man/man1/git-registry.1 $(ROOT)/share/man/man1/git-registry-*.1 \
 	  $(ROOT)/share/bash-completion/completions/git-registry $(ROOT)/share/zsh/site-functions/_git-registry \
 	  $(ROOT)/share/fish/vendor_completions.d/git-registry.fish $(ROOT)/share/fish/vendor_conf.d/git-registry.fish
 	rm -rf $(ROOT)/share/git-registry

@@ -88,15 +88,15 @@ let package = Package(
         "CSQLite", "Diagnostics", "Files", "Git", "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules",
       ]),
     target("RunStore", ["Diagnostics", "Manifests", "Query", grdb]),
+    target("ServeOptions", [argumentParser]),
     target(
       "Commands",
       [
         "Actions", "Catalog", "CLinux", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Query",
-        "Rules", "Blobs", "RegistryStore", "Enforcement",
+        "Rules", "Blobs", "RegistryStore", "Enforcement", "ServeOptions",
         argumentParser, logging,
       ]),
 
-    target("RunStore", ["Diagnostics", "Manifests", "Query", grdb]),
     target("CommitQueue", ["Actions", "Diagnostics", "Git", "Manifests"]),
     target("BlobStore", ["Blobs", "Files", "Git", "Manifests"]),
     target("Access", ["Git", "Manifests", "Rules", crypto]),
@@ -107,14 +107,15 @@ let package = Package(
       "MLflowAPI",
       [
         "Access", "Actions", "BlobStore", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Git", "ManifestCoding",
-        "Manifests", "Query", "RegistryStore", "Rules", "RunStore",
+        "Manifests", "Query", "RegistryStore", "Rules", "RunStore", crypto,
       ]),
     target("Serving", ["BlobStore", "Endpoints", hummingbird, hummingbirdCore, logging]),
     .executableTarget(
       name: "git-registry-server",
       dependencies: [
-        "Access", "BlobStore", "Blobs", "Diagnostics", "Endpoints", "Files", "Git", "MLflowAPI", "RunStore", "Serving",
-        argumentParser,
+        "Access", "BlobStore", "Blobs", "Catalog", "Diagnostics", "Endpoints", "Files", "Git", "MLflowAPI", "RunStore",
+        "ServeOptions",
+        "Serving", argumentParser,
       ], swiftSettings: swiftSettings),
     .executableTarget(name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings),
 
@@ -152,6 +153,10 @@ let package = Package(
       "CatalogTests", ["Actions", "Catalog", "Files", "Git", "Manifests", "Query", "RegistryStore", "Rules"]),
     testTarget("CommandsTests", ["Actions", "Commands", argumentParser]),
     testTarget("RunStoreTests", ["Query", "RunStore", "run-store-writer", grdb]),
-    testTarget("EndToEndTests", ["Git", "git-registry"], exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),
+    testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints"]),
+    testTarget("MLflowAPITests", ["BlobStore", "Endpoints", "Manifests", "MLflowAPI"]),
+    testTarget(
+      "EndToEndTests", ["Git", "git-registry", "git-registry-server"],
+      exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),
   ] + (isFuzzing ? [fuzzTarget] : [])
 )

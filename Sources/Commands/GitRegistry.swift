@@ -32,6 +32,7 @@ struct GitRegistry: ParsableCommand {
           LogCommand.self,
           DiffCommand.self, CompareCommand.self, InspectCommand.self, PullCommand.self, OutdatedCommand.self,
         ]),
+      CommandGroup(name: "Serve", subcommands: [ServeCommand.self]),
       CommandGroup(
         name: "Keep",
         subcommands: [

@@ -2,6 +2,7 @@ import Access
 import ArgumentParser
 import BlobStore
 import Blobs
+import Catalog
 import Diagnostics
 import Endpoints
 import Files
@@ -9,6 +10,7 @@ import Git
 import Glibc
 import MLflowAPI
 import RunStore
+import ServeOptions
 import Serving
 import Synchronization
 
@@ -16,30 +18,21 @@ import Synchronization
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "git registry serve",
-    abstract: "Serve a registry to MLflow's clients and others.",
-    discussion: """
-      In a clone, with no option: listens on this machine alone, acts as git's user.email, commits to the branch that is checked out, \
-      and prints the address and a token for this run of the server.
+    abstract: "Serve registries to MLflow's clients; see git registry serve --help.")
 
-      Runs under way are in one SQLite file in --data; models, versions and what belongs to them are commits.
-      """)
-
-  @Argument(help: ArgumentHelp("The repository: a clone or a bare one.", valueName: "repository"))
-  var path = "."
-
-  @Option(help: ArgumentHelp("Listen here. Without it, the first free port from 5000 on.", valueName: "address:port"))
-  var listen: String?
-
-  @Option(help: ArgumentHelp("Keep runs here; registry/server in the git directory unless given.", valueName: "folder"))
-  var data: String?
+  @OptionGroup var options: ServeOptions
 
   func run() throws {
-    let repository = try Repository.open(at: path)
+    let repository = try Repository.open(at: options.path)
     guard let branch = try repository.headBranch() else {
       throw ValidationError("HEAD is detached, so there is no branch to commit on; switch to one")
     }
     let email = try repository.authorEmail()
-    let folder = data ?? repository.commonDirectory + "/registry/server"
+    // `gc` asks the runs there what content they name.
+    if let data = options.data {
+      try repository.git("config", ServerContent.setting, Self.absolute(data)).requireSuccess()
+    }
+    let folder = try ServerContent.folder(in: repository)
     try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
     // Held as long as the process lives: a second server on the same data would lose what the first one acknowledges.
     guard let lock = try? FileLock(folder + "/server.lock", secondsAtMost: 0) else {
@@ -63,13 +56,13 @@ struct ServeCommand: ParsableCommand {
   }
 
   private func serve(_ dispatcher: Dispatcher, _ email: String, _ secret: String) throws {
-    let address = try ListenAddress(listen ?? "127.0.0.1:5000")
+    let address = try ListenAddress(options.listen ?? "127.0.0.1:5000")
     guard address.isLoopback else {
       throw ValidationError(
         "'\(address.host)' is reached from other machines; this server has no members to let in yet")
     }
     // Without --listen, the next port if one is taken.
-    for port in address.port..<(address.port + (listen == nil ? 20 : 1)) {
+    for port in address.port..<(address.port + (options.listen == nil ? 20 : 1)) {
       let outcome = Waited<(any Error)?>()
       let isListening = Atomic(false)
       Task {
@@ -82,7 +75,7 @@ struct ServeCommand: ParsableCommand {
         } catch { outcome.set(error) }
       }
       guard let error = outcome.wait() else { return }
-      if isListening.load(ordering: .relaxed) || port == address.port + (listen == nil ? 19 : 0) {
+      if isListening.load(ordering: .relaxed) || port == address.port + (options.listen == nil ? 19 : 0) {
         throw ValidationError("cannot listen on \(address.host):\(port): \(error)")
       }
     }
@@ -97,6 +90,13 @@ struct ServeCommand: ParsableCommand {
 
       """
     say(text, on: STDOUT_FILENO)
+  }
+
+  private static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    guard let folder = getcwd(&buffer, buffer.count) else { return path }
+    return String(cString: folder) + "/" + path
   }
 
   private static func warn(_ text: String) { say("warning: \(text)\n", on: STDERR_FILENO) }

@@ -38,7 +38,7 @@ struct ProcessBoundaryTests {
     Call(word: "print("),
   ]
 
-  private static let above = ["Commands", "git-registry"]
+  private static let above = ["Commands", "git-registry", "git-registry-server"]
 
   @Test("nothing below the commands calls", arguments: calls)
   func isNotCalled(_ call: Call) throws {

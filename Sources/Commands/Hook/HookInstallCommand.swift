@@ -109,7 +109,7 @@ struct HookInstallCommand: CheckingCommand {
   }
 
   /// The path of the running program.
-  private static func program() throws -> String {
+  static func program() throws -> String {
     var buffer = [CChar](repeating: 0, count: 4097)
     let count = readlink("/proc/self/exe", &buffer, 4096)
     guard count > 0 else {
