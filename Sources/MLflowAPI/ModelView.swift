@@ -11,8 +11,8 @@ import Rules
 /// Models and versions of a registry at a commit, as MLflow's clients see them. Belongs to the thread of the repository's handle.
 final class ModelView {
   private let reader: RegistryReader
-  private lazy var ordinals = Ordinals(
-    at: reader.commit.id, of: reader.repository, HistoryCatalog.open(of: reader.repository, to: reader.commit.id))
+  private lazy var history = HistoryCatalog.open(of: reader.repository, to: reader.commit.id, fromCommits: 1)
+  private lazy var ordinals = Ordinals(at: reader.commit.id, of: reader.repository, history)
   private var known: [ModelName: Numbers] = [:]
 
   init(_ reader: RegistryReader) { self.reader = reader }
@@ -87,8 +87,9 @@ final class ModelView {
     ])
   }
 
-  /// When a model was made and last changed, in milliseconds since 1970.
+  /// When a model was made and last changed, in milliseconds since 1970. Without a catalog of history, when its versions were made.
   func times(of model: ModelName) throws -> (created: Int64, updated: Int64) {
+    if let known = history?.times(of: model) { return (known.first * 1000, known.last * 1000) }
     let times = try numbers(of: model).byNumber.keys.compactMap { try created($0, of: model) }
     return (times.min() ?? 0, times.max() ?? 0)
   }

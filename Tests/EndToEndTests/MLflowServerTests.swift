@@ -78,7 +78,9 @@ struct MLflowServerTests {
           ]
         ).output
       }
-      #expect(try post("registered-models/create", #"{"name": "m"}"#).contains(#""name": "m""#))
+      let model = try post("registered-models/create", #"{"name": "m"}"#)
+      let landed = try sandbox.git("log", "-1", "--format=%ct", in: "models").dropLast()
+      #expect(model.contains(#""name": "m", "creation_timestamp": \#(landed)000"#), "\(model)")
       #expect(try post("model-versions/create", #"{"name": "m", "source": "s3://a/b"}"#).contains(#""version": "1""#))
       // What a command did is there at the next request.
       try sandbox.registry("version", "create", "Models/m", "2.0.0", "--metric", "a=1", in: "models")

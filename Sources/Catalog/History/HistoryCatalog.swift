@@ -222,6 +222,21 @@ extension HistoryCatalog: HistoryIndex {
     return try database.integer("SELECT time FROM step WHERE position = \(position)").map { Timeline.Landing(at: $0) }
   }
 
+  /// When something in a model's folder changed first and last, as the commits are dated, in seconds since 1970; nil if nothing did.
+  package func times(of model: ModelName) -> (first: Int64, last: Int64)? {
+    asked { _ in
+      let rows = try database.statement(
+        """
+        SELECT min(time), max(time) FROM touched JOIN step USING (position)
+        WHERE folder = (SELECT id FROM folder WHERE registry = ? AND model = ?)
+        """)
+      defer { rows.reset() }
+      try rows.bind([.text(model.registry), .text(model.model)])
+      guard try rows.step(), !rows.isNull(0) else { return nil }
+      return (rows.integer(0), rows.integer(1))
+    }
+  }
+
   /// Which of its model's versions one was, counted from 1; nil for one that never was on the first parents.
   func ordinal(of version: SemanticVersion, in model: ModelName) throws(DatabaseError) -> Int? {
     let rows = try database.statement(
