@@ -64,6 +64,7 @@ let package = Package(
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary(isStatic ? ":libsqlite3.a" : "sqlite3")]),
     .target(name: "CStart", cSettings: isStatic ? [.define("GIT_REGISTRY_STATIC_SWIFT")] : []),
     target("Diagnostics", []),
+    target("Drawing", ["Diagnostics"]),
     target("GitObjects", ["Diagnostics"]),
     target("Git", ["CLibgit2", "CLinux", "Diagnostics", "GitObjects", logging]),
     target("Manifests", ["GitObjects"]),
@@ -79,8 +80,8 @@ let package = Package(
     target(
       "Actions",
       [
-        "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Rules", "Blobs", "RegistryStore",
-        "Enforcement",
+        "Drawing", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Rules", "Blobs",
+        "RegistryStore", "Enforcement",
       ]),
     target(
       "Catalog",
@@ -92,8 +93,8 @@ let package = Package(
     target(
       "Commands",
       [
-        "Actions", "Catalog", "CLinux", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection", "Query",
-        "Rules", "Blobs", "RegistryStore", "Enforcement", "ServeOptions",
+        "Actions", "Catalog", "CLinux", "Drawing", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection",
+        "Query", "Rules", "Blobs", "RegistryStore", "Enforcement", "ServeOptions",
         argumentParser, logging,
       ]),
 
@@ -128,6 +129,7 @@ let package = Package(
         "Diagnostics", "Enforcement", "Git", "Inspection", "ManifestCoding", "Manifests", "Query", "Rules",
       ],
       path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings),
+    testTarget("DrawingTests", ["Drawing"], exclude: ["Pictures"]),
     testTarget("FuzzTests", ["FuzzTargets"]),
     testTarget("GitTests", ["Git"]),
     testTarget("ManifestsTests", ["GitObjects", "Manifests"]),
