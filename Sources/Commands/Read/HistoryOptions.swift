@@ -39,12 +39,10 @@ struct HistoryOptions: ParsableArguments {
     var parts: [Filter] = []
     if let actor { parts.append(.comparison(.attribute(.actor), .equal, .text(actor))) }
     if !event.isEmpty { parts.append(.oneOf(.attribute(.event), try names().map { .text($0.rawValue) })) }
-    if let filter {
-      do throws(FilterError) {
-        parts.append(try Filter(filter, in: .history))
-      } catch { throw error.failure(of: "--where") }
+    let condition = try FilterError.asked("--where", filter) { text throws(FilterError) in
+      try Filter(text, in: .history)
     }
-    return Filter.all(parts)
+    return Filter.all(parts + (condition.map { [$0] } ?? []))
   }
 
   private func names() throws -> [EventName] {

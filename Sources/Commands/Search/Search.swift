@@ -22,10 +22,13 @@ struct Search {
   func run(_ reader: RegistryReader) throws {
     let filter = try Filter.all(
       words.map { .word($0) } + [
-        asked("--where", options.filter) { text throws(FilterError) in try Filter(text, in: scope) } ?? .everything
+        FilterError.asked("--where", options.filter) { text throws(FilterError) in try Filter(text, in: scope) }
+          ?? .everything
       ])
-    let sort = try asked("--sort", options.sort) { text throws(FilterError) in try Sort(text, in: scope) } ?? Sort([])
-    let columns = try asked("--columns", options.columns) { text throws(FilterError) in
+    let sort =
+      try FilterError.asked("--sort", options.sort) { text throws(FilterError) in try Sort(text, in: scope) }
+      ?? Sort([])
+    let columns = try FilterError.asked("--columns", options.columns) { text throws(FilterError) in
       try FieldList.fields(text, in: scope)
     }
     let isTable = !output.json && !options.csv
@@ -45,7 +48,10 @@ struct Search {
     } else {
       Terminal.write(table(rows, fields))
     }
-    warn(unreadable, hasMore: hasMore, limit)
+    if hasMore, options.limit == nil, let limit {
+      Terminal.writeError("note: the first \(limit) \(scope.rows); there are more: --limit N\n")
+    }
+    Self.warn(unreadable)
   }
 
   private func table(_ rows: [any ShownRow], _ fields: [Field]) -> String {
@@ -55,27 +61,13 @@ struct Search {
     return table.text
   }
 
-  private func warn(_ unreadable: [String], hasMore: Bool, _ limit: Int?) {
-    if hasMore, options.limit == nil, let limit {
-      Terminal.writeError("note: the first \(limit) \(scope.rows); there are more: --limit N\n")
-    }
+  /// Says that manifests could not be read, if there are such.
+  static func warn(_ unreadable: [String]) {
     guard let first = unreadable.first else { return }
     let more = unreadable.count > 1 ? " and \(unreadable.count - 1) more" : ""
     Terminal.writeError(
       "warning: \(EscapedText.line(first))\(more) cannot be read and may be missing here\nhelp: git registry validate shows why\n"
     )
-  }
-
-  /// Reads an option's text; what is wrong in it is shown where it stands.
-  private func asked<Value>(
-    _ option: String, _ text: String?, _ read: (String) throws(FilterError) -> Value
-  ) throws -> Value? {
-    guard let text else { return nil }
-    do throws(FilterError) {
-      return try read(text)
-    } catch {
-      throw error.failure(of: option)
-    }
   }
 
   private static func columns(_ scope: SearchScope) -> [Field] {

@@ -29,15 +29,6 @@ struct SearchRows {
 
   /// - Parameter withOrdinals: true if something asks for them, which takes a look at history.
   func found(withOrdinals: Bool) throws -> (rows: [any ShownRow], unreadable: [String]) {
-    do {
-      return try answer(withOrdinals: withOrdinals)
-    } catch let error as SearchLimitError {
-      throw CommandFailure(
-        "\(error)\nhelp: write fewer conditions, or one that fewer rows fulfil: a registry, a model, an alias")
-    }
-  }
-
-  private func answer(withOrdinals: Bool) throws -> (rows: [any ShownRow], unreadable: [String]) {
     try reader.bringAll()
     let now = Clock.secondsSince1970() * 1000
     let snapshot = reader.snapshot
@@ -59,10 +50,14 @@ struct SearchRows {
         scope == .candidates ? .candidate : .version, filter, sort: sort, limit: limit, registry: within?.registry,
         model: within?.model, now: now)
       let answer = try search.answer(
-        in: snapshot, reader.catalog(isKept: output.at == nil), ordinals: withOrdinals ? reader.ordinals() : nil)
+        in: snapshot, isWholeModel ? nil : reader.catalog(isKept: output.at == nil),
+        ordinals: withOrdinals ? reader.ordinals() : nil)
       return (answer.rows, answer.unreadable)
     }
   }
+
+  /// True if all manifests of one model are the answer: they are read anyhow, and a catalog would have to be made first.
+  private var isWholeModel: Bool { within?.model != nil && filter == .everything && limit == nil }
 
   private func first(_ rows: [any ShownRow]) -> [any ShownRow] { limit.map { Array(rows.prefix($0)) } ?? rows }
 }

@@ -1,5 +1,6 @@
 import Actions
 import Blobs
+import Catalog
 import Diagnostics
 import Enforcement
 import Git
@@ -43,6 +44,9 @@ struct CommandFailure: Error {
     case is GitLFSMissing, is HookError, is BlobExportError: self.init("\(error)")
     case let error as GitError where error.operation.hasPrefix("open the repository at"):
       self.init(status: .usage, "\(error.detail)")
+    case is SearchLimitError:
+      self.init(
+        "\(error)\nhelp: write fewer conditions, or one that fewer rows fulfil: a registry, a model, an alias")
     default:
       let failure = Remedy.told(ActionFailure(error))
       self.init(status: ExitStatus(of: failure.kind), failure)
