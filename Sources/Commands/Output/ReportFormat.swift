@@ -1,5 +1,4 @@
 import ArgumentParser
-import Blobs
 import Diagnostics
 import Rules
 
@@ -53,8 +52,6 @@ struct ReportTarget: ExpressibleByArgument {
       guard format != .github else { return Terminal.writeCommands(text) }
       return Terminal.write(format == .text ? MessageText.shown(text) : text)
     }
-    // A device or a pipe is written to; replacing it would take it from everybody.
-    if FileSystem.exists(file), !FileSystem.isRegularFile(file) { return try FileSystem.write(text, to: file) }
-    try FileSystem.replace(file, with: text)
+    try OutputFile.write(text, to: file)
   }
 }
