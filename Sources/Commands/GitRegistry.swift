@@ -30,7 +30,8 @@ struct GitRegistry: ParsableCommand {
           SearchCommand.self, ListCommand.self, ShowCommand.self, ResolveCommand.self, LineageCommand.self,
           RecallCommand.self,
           LogCommand.self,
-          DiffCommand.self, CompareCommand.self, InspectCommand.self, PullCommand.self, OutdatedCommand.self,
+          DiffCommand.self, CompareCommand.self, PlotCommand.self, InspectCommand.self, PullCommand.self,
+          OutdatedCommand.self,
         ]),
       CommandGroup(name: "Serve", subcommands: [ServeCommand.self]),
       CommandGroup(

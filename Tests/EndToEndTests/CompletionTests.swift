@@ -33,6 +33,8 @@ struct CompletionTests {
     ("git registry explain alias-d", ["alias-dangling"]),
     ("git registry create X --visibility re", ["restricted"]),
     ("git -C . registry lineage --down Datasets/reviews@l", ["Datasets/reviews@latest"]),
+    ("git registry plot Fine_Tuned_Models/sentiment lo", ["log_loss"]),
+    ("git registry plot Fine_Tuned_Models/sentiment accuracy --where sta", ["status"]),
     ("git registry search --where sta", ["status"]),
     ("git registry search --artifacts --where artifact.p", ["artifact.path"]),
     ("git registry candidate list --where alg", ["algorithm"]),

@@ -71,6 +71,7 @@ struct OutputSchemaTests {
     Row("search", "search"), Row("search", "search --candidates"), Row("search", "search --models"),
     Row("search", "search --registries"), Row("search", "search --artifacts"), Row("search", "search nothing"),
     Row("search", "list Lab/m --sort -version"), Row("search", "candidate list Lab/m --limit 1"),
+    Row("plot", "plot Lab/m acc"), Row("plot", "plot Lab/m acc --lower --limit 1"),
     Row("recall", "recall Lab/data@1.0.0"), Row("recall", "recall Lab/m@1.0.0"),
     Row("lineage", "lineage Lab/m@1.0.0"), Row("lineage", "lineage Lab/data@1.0.0 --down"), Row("log", "log"),
     Row("log", "log Lab/m"), Row("log", "log --event version-published,alias-set --actor ada"),

@@ -61,6 +61,19 @@ struct TerminalTests {
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 44 })
   }
 
+  @Test("a plot is as wide as the terminal, coloured, and ASCII if that is all there is") func plots() throws {
+    for (number, auc) in [("1.1.0", "0.8"), ("1.2.0", "0.9")] {
+      try sandbox.registry("version", "create", "Models/fraud", number, "--metric", "auc=\(auc)", in: "acme")
+    }
+    let text = try shown("git registry plot Models/fraud auc", columns: 40)
+    #expect(text.contains("ESC[1mauc of 3 versions of Models/fraudESC[m\n"))
+    #expect(text.contains("ESC[32m●ESC[m"))
+    let plain = try shown("NO_COLOR=1 LC_ALL=C git registry plot Models/fraud auc", columns: 40)
+    #expect(plain.contains("0.90 +") && plain.utf8.allSatisfy { $0 < 0x80 })
+    let drawing = plain.split(separator: "\n").filter { $0.contains("|") || $0.contains("+") }
+    #expect(drawing.count > 8 && drawing.allSatisfy { $0.count <= 40 }, "\(plain)")
+  }
+
   @Test func outputGoesThroughThePagerOfGit() throws {
     #expect(try shown("GIT_PAGER='sed s/^/paged:/' git registry list").hasPrefix("paged:"))
     #expect(try !shown("GIT_PAGER='sed s/^/paged:/' git registry list | cat").contains("paged:"))

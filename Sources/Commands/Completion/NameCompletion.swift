@@ -37,6 +37,18 @@ extension CompletionKind {
     return []
   }
 
+  /// The metrics of the newest versions of the model that the command line names.
+  static let metric = names { snapshot, words, _ in
+    guard let model = modelNamed(in: words) else { return [] }
+    let newest = try snapshot.versions(of: model).suffix(metricSourcesAtMost)
+    let keys = try newest.flatMap { try snapshot.version("\($0)", of: model)?.value?.metrics.keys.map { $0 } ?? [] }
+    // A key is anybody's text.
+    return Set(keys).filter { $0.utf8.allSatisfy(ShellWord.isPlain) }.sorted()
+  }
+
+  /// So many versions are read while somebody waits.
+  private static let metricSourcesAtMost = 100
+
   /// A registry, a model, or a version by number, alias or `latest`, one step at a time.
   static let reference = names { snapshot, _, prefix in try ReferenceCompletion(snapshot).offers(for: prefix) }
 

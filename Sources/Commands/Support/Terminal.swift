@@ -62,6 +62,16 @@ enum Terminal {
     return (try? Repository.runGit(["config", "--get-colorbool", "color.ui", "true"]).line) != "false"
   }()
 
+  /// False if a drawing has to do with ASCII. The first variable that is set and not empty counts; captured output is UTF-8.
+  ///
+  /// Source: locale(7), "LC_ALL", "LC_CTYPE", "LANG".
+  static var isUnicode: Bool {
+    guard CapturedOutput.current == nil else { return true }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(variable).first { !$0.isEmpty } ?? ""
+    let encoding = locale.split(separator: ".").dropFirst().first?.prefix { $0 != "@" } ?? ""
+    return ["utf-8", "utf8"].contains(encoding.lowercased())
+  }
+
   static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private static func write(_ text: String, to descriptor: Int32) {
