@@ -35,8 +35,8 @@ extension Catalog {
   ///
   /// - Parameter path: as ``problems(in:)`` tells it.
   /// - Throws: ``GitError`` with reason `locked` if somebody writes it.
-  package static func remove(_ path: String) throws(GitError) {
-    let lock = try FileLock(lockPath(path), secondsAtMost: secondsOfWaiting)
+  package static func remove(_ path: String, in repository: Repository) throws(GitError) {
+    let lock = try lock(path, in: repository)
     withExtendedLifetime(lock) { removeFiles(path) }
   }
 
@@ -44,7 +44,7 @@ extension Catalog {
   package static func removeLeftovers(in repository: Repository) {
     for path in [path(in: repository), HistoryCatalog.path(in: repository)] {
       guard FileSystem.exists(path + CatalogBuild.suffix),
-        let lock = try? FileLock(lockPath(path), secondsAtMost: 0)
+        let lock = try? lock(path, in: repository, secondsAtMost: 0)
       else { continue }
       withExtendedLifetime(lock) { removeFiles(path + CatalogBuild.suffix) }
     }

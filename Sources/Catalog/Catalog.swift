@@ -46,7 +46,7 @@ package final class Catalog {
       } catch {
         guard error.isDamage, isKept, !isLast else { return nil }
         // Without the lock nothing can be made, and every manifest is read.
-        guard let lock = try? FileLock(lockPath(path), secondsAtMost: secondsOfWaiting) else { return nil }
+        guard let lock = try? lock(path, in: snapshot.repository) else { return nil }
         withExtendedLifetime(lock) { removeFiles(path) }
       }
     }
@@ -99,7 +99,7 @@ package final class Catalog {
       }
     } catch { return nil }
     // Nor can it be brought up to date.
-    guard let lock = try? FileLock(lockPath(path), secondsAtMost: secondsOfWaiting) else { return nil }
+    guard let lock = try? lock(path, in: repository) else { return nil }
     defer { withExtendedLifetime(lock) {} }
     guard FileSystem.isRegularFile(path), !FileSystem.isLink(path) else {
       guard isKept, try CatalogBuild(path, snapshot, open).run() else { return nil }
@@ -125,7 +125,12 @@ package final class Catalog {
     return try self.state(of: database) == snapshot.tree ? Catalog(database, snapshot.tree) : nil
   }
 
-  static func lockPath(_ path: String) -> String { String(path.dropLast("sqlite".utf8.count)) + "lock" }
+  /// The lock of whoever writes a catalog: `registry/catalog.lock` for `registry/catalog.sqlite`.
+  static func lock(
+    _ path: String, in repository: Repository, secondsAtMost seconds: Double = secondsOfWaiting
+  ) throws(GitError) -> FileLock {
+    try FileLock(String(path.dropLast("sqlite".utf8.count)) + "lock", in: repository, secondsAtMost: seconds)
+  }
 
   /// Removes a catalog; whoever reads it reads on.
   static func removeFiles(_ path: String) {

@@ -14,6 +14,8 @@ final class Database {
 
   init(_ path: String, _ access: Access) throws(DatabaseError) {
     if access == .reading { Self.takeBack(path) }
+    // SQLite itself never lets the group write what it makes.
+    if access == .making { close(Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)) }
     let flags =
       switch access {
       case .reading: SQLITE_OPEN_READONLY

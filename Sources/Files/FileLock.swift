@@ -7,10 +7,17 @@ package final class FileLock {
 
   /// Waits until nobody else has it.
   ///
+  /// - Parameter repository: that the file is part of, so that everybody who shares it may take the lock; nil if it is of none.
   /// - Throws: ``GitError`` with reason `locked` after so many seconds.
-  package init(_ path: String, secondsAtMost seconds: Double = FileLock.secondsOfWaiting) throws(GitError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
+  package init(
+    _ path: String, in repository: Repository? = nil, secondsAtMost seconds: Double = FileLock.secondsOfWaiting
+  ) throws(GitError) {
+    func opened() throws(GitError) -> Int32 {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
+      return descriptor
+    }
+    descriptor = if let repository { try repository.making(opened) } else { try opened() }
     let code = AdvisoryLock.take(descriptor, LOCK_EX, secondsAtMost: seconds)
     guard code != 0 else { return }
     guard code == EWOULDBLOCK else { throw FileSystem.failure("lock", path, code) }

@@ -135,18 +135,21 @@ struct SharedRepositoryTests {
       """
       cd \(sandbox.path("twin")); git commit --quiet --allow-empty -m x; cd \(sandbox.path("clone"))
       git registry init --name acme --admin games --email games@acme.org; git registry model create Models/m
-      git registry version create Models/m --artifact $HOME/m.bin
+      git registry version create Models/m --artifact $HOME/m.bin; git registry search
       """, as: "games", umask: umask)
     #expect(made.status == 0, "\(made.text)")
     if isWritable {
       let commit = "cd \(sandbox.path("clone")); git commit --quiet --allow-empty -m x"
       let committed = try run(commit, as: "daemon", umask: umask)
       #expect(committed.status == 0, "\(committed.text)")
+      // The catalog is brought up to date by whoever asks.
+      let searched = try run("cd \(sandbox.path("clone")); git registry search", as: "daemon", umask: umask)
+      #expect(searched.status == 0, "\(searched.text)")
     }
     try expectModes("clone/.git", "objects/?? lfs/objects", "f", asIn: "twin/.git", "objects/??")
     try expectModes("clone/.git", "objects/?? lfs/objects", "d", asIn: "twin/.git", "objects/??")
     try expectModes(
-      "clone/.git", "refs logs registry.lock registry-import.lock", "f", asIn: "twin/.git", "refs logs")
+      "clone/.git", "refs logs registry registry.lock registry-import.lock", "f", asIn: "twin/.git", "refs logs")
     // A checkout's files are the account's own.
     let checkout = try run("umask; stat -c %a \(sandbox.path("clone"))/organization.yaml", as: "games", umask: umask)
     let expected = String(0o666 & ~(Int(umask, radix: 8) ?? 0), radix: 8)

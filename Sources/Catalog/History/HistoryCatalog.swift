@@ -46,15 +46,11 @@ package final class HistoryCatalog {
         let source = HistoryUpdate.Source(repository: repository, tip: tip, record: record)
         return try current(path, source) ?? updated(path, source, commits)
       } catch let error as DatabaseError {
-        guard error.isDamage, !isLast, let lock = try? lock(path) else { return nil }
+        guard error.isDamage, !isLast, let lock = try? Catalog.lock(path, in: repository) else { return nil }
         withExtendedLifetime(lock) { Catalog.removeFiles(path) }
       } catch { return nil }
     }
     return nil
-  }
-
-  private static func lock(_ path: String) throws -> FileLock {
-    try FileLock(Catalog.lockPath(path), secondsAtMost: Catalog.secondsOfWaiting)
   }
 
   // MARK: What is there
@@ -95,7 +91,7 @@ package final class HistoryCatalog {
     _ path: String, _ source: HistoryUpdate.Source, _ commits: Int
   ) throws -> HistoryCatalog? {
     guard FileSystem.isRegularFile(path), !FileSystem.isLink(path) else { return try made(path, source, commits) }
-    guard let lock = try? lock(path) else { return nil }
+    guard let lock = try? Catalog.lock(path, in: source.repository) else { return nil }
     defer { withExtendedLifetime(lock) {} }
     let database = try Database(path, .writing)
     try database.run("PRAGMA synchronous = OFF; BEGIN IMMEDIATE")
@@ -118,7 +114,7 @@ package final class HistoryCatalog {
     try repository.making { () throws(GitError) in
       try FileSystem.makeFolder(repository.commonDirectory + "/registry", isSynced: false)
     }
-    guard let lock = try? lock(path) else { return nil }
+    guard let lock = try? Catalog.lock(path, in: repository) else { return nil }
     defer { withExtendedLifetime(lock) {} }
     let temporary = path + CatalogBuild.suffix
     Catalog.removeFiles(temporary)

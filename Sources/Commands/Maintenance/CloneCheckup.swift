@@ -63,7 +63,7 @@ struct CloneCheckup {
   private func catalogProblems() -> [CloneProblem] {
     Catalog.problems(in: repository).map { path, problem in
       CloneProblem("\(path) \(problem): questions may take longer until it is made again") {
-        try Catalog.remove(path)
+        try Catalog.remove(path, in: repository)
       }
     }
   }
