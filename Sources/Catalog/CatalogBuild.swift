@@ -48,7 +48,7 @@ struct CatalogBuild {
       PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
       PRAGMA temp_store = MEMORY; BEGIN; \(CatalogSchema.tables)
       """)
-    let writer = CatalogWriter(database, isNew: true)
+    let writer = try CatalogWriter(database, isNew: true)
     var unreadable: Set<String> = []
     try read { part in
       try writer.put(part.model, part.context)
@@ -71,16 +71,9 @@ struct CatalogBuild {
 
   // MARK: Reading on other threads
 
-  private struct Part: Sendable {
-    let model: ModelName
-    let context: FactReader.ModelContext
-    let rows: [FactRow]
-    let unreadable: Set<String>
-  }
-
   /// What readers have ready, in the order of the models.
   private struct Queue {
-    var ready: [Int: Part] = [:]
+    var ready: [Int: CatalogReader.Part] = [:]
     var next = 0
     var written = 0
     var failure: (any Error)?
@@ -89,7 +82,7 @@ struct CatalogBuild {
   /// So many models may be read before they are written.
   private static let modelsAhead = 64
 
-  private func read(_ body: (Part) throws -> Void) throws {
+  private func read(_ body: (CatalogReader.Part) throws -> Void) throws {
     let models = try FactReader(snapshot).models(in: nil)
     let tree = snapshot.tree
     let queue = Guarded(Queue())
@@ -99,9 +92,9 @@ struct CatalogBuild {
         do {
           let repository = try open()
           repository.readsInBulk = true
-          let snapshot = CommitSnapshot(repository, tree: tree, refusingNewer: true)
+          let reader = CatalogReader(CommitSnapshot(repository, tree: tree, refusingNewer: true))
           while let index = Self.next(of: models.count, in: queue) {
-            let part = try Self.read(models[index], snapshot)
+            let part = try reader.part(of: models[index])
             queue.change { $0.ready[index] = part }
           }
         } catch {
@@ -131,23 +124,11 @@ struct CatalogBuild {
     }
   }
 
-  private static func part(_ index: Int, in queue: Guarded<Queue>) throws -> Part {
-    let part = queue.wait { queue -> Result<Part, any Error>? in
+  private static func part(_ index: Int, in queue: Guarded<Queue>) throws -> CatalogReader.Part {
+    let part = queue.wait { queue -> Result<CatalogReader.Part, any Error>? in
       if let failure = queue.failure { return .failure(failure) }
       return queue.ready.removeValue(forKey: index).map { .success($0) }
     }
     return try part.get()
-  }
-
-  private static func read(_ model: ModelName, _ snapshot: CommitSnapshot) throws -> Part {
-    let reader = FactReader(snapshot)
-    defer { snapshot.forget() }
-    var rows: [FactRow] = []
-    for kind in [FactRow.Kind.version, .candidate] {
-      for name in try reader.names(of: kind, in: model) {
-        if let row = try reader.row(kind, name, of: model) { rows.append(row) }
-      }
-    }
-    return Part(model: model, context: try reader.context(of: model), rows: rows, unreadable: reader.unreadable)
   }
 }

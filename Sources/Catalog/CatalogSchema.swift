@@ -7,7 +7,7 @@ enum CatalogSchema {
   /// Says in the file's header that it is a catalog: "greg".
   static let applicationID: Int64 = 0x6772_6567
   /// A file with another number is made anew.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
   static let tables = """
     CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,7 +25,7 @@ enum CatalogSchema {
     CREATE TABLE fact(
       entry INTEGER NOT NULL, key INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY(entry, key)) WITHOUT ROWID;
     CREATE TABLE artifact(
-      entry INTEGER NOT NULL, path INTEGER NOT NULL, type INTEGER NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL,
+      entry INTEGER NOT NULL, path INTEGER NOT NULL, type INTEGER NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL,
       PRIMARY KEY(entry, path, digest, type)) WITHOUT ROWID;
     CREATE TABLE lineage(entry INTEGER NOT NULL, input INTEGER NOT NULL, PRIMARY KEY(entry, input)) WITHOUT ROWID;
     CREATE TABLE unreadable(path TEXT PRIMARY KEY) WITHOUT ROWID;

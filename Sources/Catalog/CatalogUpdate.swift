@@ -44,12 +44,12 @@ struct CatalogUpdate {
     } catch { return false }
     guard rows.count + models.count <= (isKept ? Self.changesAtMost : Self.changesAtMost / 100) else { return false }
     let reader = FactReader(snapshot)
-    let writer = CatalogWriter(database, isNew: false)
+    let writer = try CatalogWriter(database, isNew: false)
     do {
       for model in models { try writer.put(model, try reader.context(of: model)) }
       for row in rows {
         try writer.remove(row.kind, row.name, of: row.model)
-        if let new = try reader.row(row.kind, row.name, of: row.model) { try writer.put(new) }
+        if let new = try reader.row(row.kind, row.name, of: row.model) { try writer.put(CatalogRow(new)) }
       }
     } catch let error as DatabaseError {
       throw error

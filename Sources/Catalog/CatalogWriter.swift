@@ -11,9 +11,25 @@ final class CatalogWriter {
   /// True for a catalog that is made anew, which has nothing that this object did not put there.
   private let isNew: Bool
 
-  init(_ database: Database, isNew: Bool) {
+  // What is run a million times is not looked up by its text.
+  private let insertEntry: Statement
+  private let insertMetric: Statement
+  private let insertFact: Statement
+  private let insertArtifact: Statement
+  private let insertLineage: Statement
+
+  init(_ database: Database, isNew: Bool) throws(DatabaseError) {
     self.database = database
     self.isNew = isNew
+    insertEntry = try database.statement(
+      """
+      INSERT INTO entry(model, kind, name, precedence, status, created, author, algorithm, run, size, description)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    insertMetric = try database.statement("INSERT INTO metric VALUES(?, ?, ?)")
+    insertFact = try database.statement("INSERT INTO fact VALUES(?, ?, ?)")
+    insertArtifact = try database.statement("INSERT OR IGNORE INTO artifact VALUES(?, ?, ?, ?, ?)")
+    insertLineage = try database.statement("INSERT OR IGNORE INTO lineage VALUES(?, ?)")
   }
 
   /// Texts longer than this are not looked for before they are stored.
@@ -102,50 +118,58 @@ final class CatalogWriter {
     try database.statement("DELETE FROM entry WHERE id = ?").run([.integer(id)])
   }
 
-  func put(_ row: FactRow) throws(DatabaseError) {
-    let facts = row.facts
-    func text(_ body: String?) throws(DatabaseError) -> DatabaseValue {
-      guard let body else { return .null }
-      return .integer(try self.text(body))
-    }
-    try database.statement(Self.insertEntry).run([
+  func put(_ entry: CatalogRow) throws(DatabaseError) {
+    let (row, facts) = (entry.row, entry.row.facts)
+    try insertEntry.run([
       .integer(try model(row.model)), .integer(row.kind.rawValue), .text(row.name),
-      row.number.map { .bytes($0.precedenceKey) } ?? .null, DatabaseValue(row.status?.rawValue),
-      DatabaseValue(row.created), DatabaseValue(facts.createdBy), DatabaseValue(facts.algorithm),
-      DatabaseValue(facts.run), .integer(facts.artifacts.reduce(0) { $0 + $1.sizeInBytes }),
-      try text(facts.description),
+      entry.precedence.map { .bytes($0) } ?? .null, DatabaseValue(row.status?.rawValue),
+      DatabaseValue(entry.created), DatabaseValue(facts.createdBy), DatabaseValue(facts.algorithm),
+      DatabaseValue(facts.run), .integer(facts.artifacts.sizeInBytes),
+      try facts.description.map { text throws(DatabaseError) in .integer(try self.text(text)) } ?? .null,
     ])
-    let id = DatabaseValue.integer(database.lastRow)
-    for (key, value) in facts.metrics {
-      try database.statement("INSERT INTO metric VALUES(?, ?, ?)").run([
-        id, .integer(try field(.metric(key))), .number(value),
-      ])
-    }
-    for (key, value) in facts.parameters {
-      try put(id, .parameter(key), FieldValue(value).text)
-    }
-    for (key, value) in facts.tags { try put(id, .tag(key), value) }
-    for artifact in facts.artifacts {
-      try database.statement("INSERT OR IGNORE INTO artifact VALUES(?, ?, ?, ?, ?)").run([
-        id, .integer(try self.text(artifact.path)), .integer(try self.text(artifact.type)),
-        .text(artifact.digest.hex), .integer(artifact.sizeInBytes),
-      ])
+    let id = database.lastRow
+    try putMetrics(facts.metrics, of: id)
+    try putFacts(facts, of: id)
+    for (artifact, digest) in zip(facts.artifacts, entry.digests) {
+      try insertArtifact.bind(1, id)
+      try insertArtifact.bind(2, try text(artifact.path))
+      try insertArtifact.bind(3, try text(artifact.type))
+      try insertArtifact.bind(4, digest)
+      try insertArtifact.bind(5, artifact.sizeInBytes)
+      try insertArtifact.run()
     }
     for input in facts.lineage {
-      try database.statement("INSERT OR IGNORE INTO lineage VALUES(?, ?)").run([
-        id, .integer(try self.text(input.input)),
-      ])
+      try insertLineage.bind(1, id)
+      try insertLineage.bind(2, try text(input.input))
+      try insertLineage.run()
     }
   }
 
-  private func put(_ id: DatabaseValue, _ field: Field, _ value: String) throws(DatabaseError) {
-    try database.statement("INSERT INTO fact VALUES(?, ?, ?)").run([
-      id, .integer(try self.field(field)), .integer(try text(value)),
-    ])
+  /// Rows go to the end of their table if they come in the order of their keys, which costs half.
+  private func putMetrics(_ metrics: [String: Double], of id: Int64) throws(DatabaseError) {
+    var rows: [(key: Int64, value: Double)] = []
+    rows.reserveCapacity(metrics.count)
+    for (key, value) in metrics { rows.append((try field(.metric(key)), value)) }
+    rows.sort { $0.key < $1.key }
+    for row in rows {
+      try insertMetric.bind(1, id)
+      try insertMetric.bind(2, row.key)
+      try insertMetric.bind(3, row.value)
+      try insertMetric.run()
+    }
   }
 
-  private static let insertEntry = """
-    INSERT INTO entry(model, kind, name, precedence, status, created, author, algorithm, run, size, description)
-    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    """
+  private func putFacts(_ facts: ModelFacts, of id: Int64) throws(DatabaseError) {
+    var rows: [(key: Int64, value: Int64)] = []
+    rows.reserveCapacity(facts.parameters.count + facts.tags.count)
+    for (key, value) in facts.parameters { rows.append((try field(.parameter(key)), try text(FieldValue(value).text))) }
+    for (key, value) in facts.tags { rows.append((try field(.tag(key)), try text(value))) }
+    rows.sort { $0.key < $1.key }
+    for row in rows {
+      try insertFact.bind(1, id)
+      try insertFact.bind(2, row.key)
+      try insertFact.bind(3, row.value)
+      try insertFact.run()
+    }
+  }
 }

@@ -232,7 +232,7 @@ struct CompiledFilter {
   private static func source(of attribute: Attribute) -> (sql: String, text: String)? {
     switch attribute {
     case .alias: ("SELECT 1 FROM alias WHERE model = e.model AND version = e.name AND e.kind = 0", "alias.name")
-    case .digest: ("SELECT 1 FROM artifact WHERE entry = e.id", "('sha256:' || artifact.digest)")
+    case .digest: ("SELECT 1 FROM artifact WHERE entry = e.id", "('sha256:' || lower(hex(artifact.digest)))")
     case .artifactType: ("SELECT 1 FROM artifact JOIN text t ON t.id = type WHERE entry = e.id", "t.body")
     case .artifactPath: ("SELECT 1 FROM artifact JOIN text t ON t.id = path WHERE entry = e.id", "t.body")
     case .lineage: ("SELECT 1 FROM lineage JOIN text t ON t.id = input WHERE entry = e.id", "t.body")
@@ -264,7 +264,7 @@ struct CompiledFilter {
     case (.attribute(.digest), .text(let text)) where relation == .equal:
       return Condition(
         sql: "SELECT entry FROM artifact WHERE digest = ?",
-        values: [.text(Digest(text)?.hex ?? "")], isExact: true)
+        values: [Digest(text).map { .bytes($0.bytes) } ?? .null], isExact: true)
     case (.attribute(.lineage), .text(let text)) where relation == .equal:
       return Condition(
         sql: "SELECT entry FROM lineage WHERE input IN (SELECT id FROM text WHERE body = ?)", values: [.text(text)],

@@ -26,22 +26,28 @@ package final class FactReader {
 
   /// Nil if there is no such manifest, or it cannot be read.
   func row(_ kind: FactRow.Kind, _ name: String, of model: ModelName) throws(GitError) -> FactRow? {
-    let context = try self.context(of: model)
     switch kind {
     case .version:
-      guard let number = SemanticVersion(name), let found = try snapshot.version(name, of: model) else { return nil }
-      guard let value = found.value else { return note("\(found.path)") }
-      return FactRow(
-        kind: kind, model: model, name: name, facts: value.facts, status: value.status, promotedTo: nil,
-        aliases: context.aliases[number] ?? [], modelTexts: context.texts,
-        ordinal: try ordinals?.ordinal(of: number, in: model))
+      guard let number = SemanticVersion(name) else { return nil }
+      if let value = try snapshot.value(of: number, in: model) { return try row(of: value, number, in: model) }
+      return try snapshot.version(name, of: model).flatMap { note("\($0.path)") }
     case .candidate:
       guard let found = try snapshot.candidate(name, of: model) else { return nil }
       guard let value = found.value else { return note("\(found.path)") }
+      let context = try self.context(of: model)
       return FactRow(
         kind: kind, model: model, name: name, facts: value.facts, status: nil, promotedTo: value.promotedTo,
         aliases: [], modelTexts: context.texts)
     }
+  }
+
+  /// The row of a version whose manifest is read.
+  func row(of version: ModelVersion, _ number: SemanticVersion, in model: ModelName) throws(GitError) -> FactRow {
+    let context = try self.context(of: model)
+    return FactRow(
+      kind: .version, model: model, name: "\(number)", facts: version.facts, status: version.status, promotedTo: nil,
+      aliases: context.aliases[number] ?? [], modelTexts: context.texts,
+      ordinal: try ordinals?.ordinal(of: number, in: model))
   }
 
   private func note(_ path: String) -> FactRow? {

@@ -54,7 +54,7 @@ package struct FactRow: SearchRow, Sendable {
     case .by: texts([facts.createdBy])
     case .created: created.map { [.time($0)] } ?? []
     case .algorithm: texts([facts.algorithm])
-    case .size: [.number(.integer(facts.artifacts.reduce(0) { $0 + $1.sizeInBytes }))]
+    case .size: [.number(.integer(facts.artifacts.sizeInBytes))]
     case .digest: texts(facts.artifacts.map(\.digest.description))
     case .artifactType: texts(facts.artifacts.map(\.type))
     case .artifactPath: texts(facts.artifacts.map(\.path))

@@ -15,24 +15,37 @@ final class Statement {
 
   /// Gives the parameters their values, in order from the first.
   func bind(_ values: [DatabaseValue]) throws(DatabaseError) {
-    for (index, value) in values.enumerated() {
-      let place = Int32(index + 1)
-      switch value {
-      case .null: try check(sqlite3_bind_null(pointer, place))
-      case .integer(let value): try check(sqlite3_bind_int64(pointer, place, value))
-      case .number(let value): try check(sqlite3_bind_double(pointer, place, value))
-      case .text(var text):
-        let code = text.withUTF8 { bytes in
-          bytes.withMemoryRebound(to: CChar.self) {
-            sqlite3_bind_text64(
-              pointer, place, $0.baseAddress, UInt64($0.count), csqlite_transient(), UInt8(SQLITE_UTF8))
-          }
+    for (index, value) in values.enumerated() { try bind(Int32(index + 1), value) }
+  }
+
+  /// Gives a parameter its value; the first one's place is 1.
+  func bind(_ place: Int32, _ value: DatabaseValue) throws(DatabaseError) {
+    switch value {
+    case .null: try check(sqlite3_bind_null(pointer, place))
+    case .integer(let value): try bind(place, value)
+    case .number(let value): try bind(place, value)
+    case .text(var text):
+      let code = text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) {
+          sqlite3_bind_text64(
+            pointer, place, $0.baseAddress, UInt64($0.count), csqlite_transient(), UInt8(SQLITE_UTF8))
         }
-        try check(code)
-      case .bytes(let bytes):
-        try check(sqlite3_bind_blob64(pointer, place, bytes, UInt64(bytes.count), csqlite_transient()))
       }
+      try check(code)
+    case .bytes(let bytes): try bind(place, bytes)
     }
+  }
+
+  func bind(_ place: Int32, _ value: Int64) throws(DatabaseError) {
+    try check(sqlite3_bind_int64(pointer, place, value))
+  }
+
+  func bind(_ place: Int32, _ value: Double) throws(DatabaseError) {
+    try check(sqlite3_bind_double(pointer, place, value))
+  }
+
+  func bind(_ place: Int32, _ bytes: [UInt8]) throws(DatabaseError) {
+    try check(sqlite3_bind_blob64(pointer, place, bytes, UInt64(bytes.count), csqlite_transient()))
   }
 
   /// - Returns: true if there is a row to read.
@@ -50,6 +63,11 @@ final class Statement {
   /// Runs a statement without rows.
   func run(_ values: [DatabaseValue]) throws(DatabaseError) {
     try bind(values)
+    try run()
+  }
+
+  /// Runs a statement without rows, whose parameters have their values.
+  func run() throws(DatabaseError) {
     _ = try step()
     sqlite3_reset(pointer)
   }

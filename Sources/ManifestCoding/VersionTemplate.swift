@@ -20,13 +20,13 @@ internal import Manifests
 /// the other text. The versions of a model are mostly written by one CI job: comparing one with the last costs 3,000
 /// instructions, reading and judging it 200,000.
 package struct VersionTemplate: Sendable {
-  private enum Freedom: Sendable {
+  enum Freedom: Sendable {
     case none, digest, size, time, integer, decimal, commit, digits, text, member, run
     /// The bytes up to the last slash stay.
     case address(prefix: Int)
   }
 
-  private struct Line: Sendable {
+  struct Line: Sendable {
     let range: Range<Int>
     /// The bytes in front of the value; all of the line if nothing may differ.
     let head: Int
@@ -36,8 +36,8 @@ package struct VersionTemplate: Sendable {
     var fixed: Line { Line(range: range, head: range.count, freedom: .none) }
   }
 
-  private let text: [UInt8]
-  private let lines: [Line]
+  let text: [UInt8]
+  let lines: [Line]
 
   private static let sizeLimitInBytes = 64 * 1024
   private static let newline = UInt8(ascii: "\n")

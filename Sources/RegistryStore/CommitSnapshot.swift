@@ -15,6 +15,7 @@ package final class CommitSnapshot: Snapshot {
   private let refusesNewer: Bool
   private var trees: [ObjectID: [TreeEntry]] = [:]
   private var manifests: [String: Any] = [:]
+  var versionReader = VersionReader()
   private let bounds: Bounds
   /// Of all remembered trees.
   private var entryCount = 0

@@ -189,7 +189,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   /// Of two texts with a NUL between them: what is like a manifest that the rules find nothing in, they find nothing in either.
   private static func versionTemplate(_ bytes: [UInt8]) {
     let texts = bytes.split(separator: 0, maxSplits: 1).map(Array.init)
-    guard texts.count == 2, let template = VersionTemplate(texts[0]),
+    guard texts.count == 2 else { return }
+    readAlike(texts[0], texts[1])
+    guard let template = VersionTemplate(texts[0]),
       let one = ManifestDecoder.decode(ModelVersion.self, from: texts[0], as: .yaml).value
     else { return }
     var pointers: [Digest: LFSPointer] = [:]
@@ -210,6 +212,16 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     guard isLike else { return }
     let report = finds(in: texts[1], Array(pointers.values))
     precondition(report.diagnostics.isEmpty, "like a sound manifest, and not: \(TextRenderer.render(report))")
+  }
+
+  /// What is read as another manifest with other values is what decoding gives.
+  private static func readAlike(_ one: [UInt8], _ other: [UInt8]) {
+    var reader = VersionReader()
+    for text in [one, other] where text.count <= ManifestKind.modelVersion.sizeLimitInBytes {
+      guard let version = reader.version(from: text) else { continue }
+      let decoded = ManifestDecoder.decode(ModelVersion.self, from: text, as: .yaml)
+      precondition(decoded.problems.isEmpty && decoded.value == version, "read otherwise than decoded")
+    }
   }
 
   /// What the rules on snapshots find in a registry of one version.

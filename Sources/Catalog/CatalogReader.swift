@@ -1,0 +1,64 @@
+import Git
+import Manifests
+import RegistryStore
+
+/// Reads all that a catalog has of one model after another, on one thread.
+final class CatalogReader {
+  private let snapshot: CommitSnapshot
+
+  init(_ snapshot: CommitSnapshot) { self.snapshot = snapshot }
+
+  /// What a catalog has of a model.
+  struct Part: Sendable {
+    let model: ModelName
+    let context: FactReader.ModelContext
+    let rows: [CatalogRow]
+    let unreadable: Set<String>
+  }
+
+  func part(of model: ModelName) throws(GitError) -> Part {
+    defer { snapshot.forget() }
+    let reader = FactReader(snapshot)
+    var rows = try versionRows(of: model, by: reader)
+    for name in try reader.names(of: .candidate, in: model) {
+      if let row = try reader.row(.candidate, name, of: model) { rows.append(CatalogRow(row)) }
+    }
+    return Part(model: model, context: try reader.context(of: model), rows: rows, unreadable: reader.unreadable)
+  }
+
+  private func versionRows(of model: ModelName, by reader: FactReader) throws(GitError) -> [CatalogRow] {
+    var rows: [CatalogRow] = []
+    for file in try files(of: model) ?? [] {
+      let row =
+        if ManifestFormat(ofFile: file.entry.name) == .yaml,
+          let version = try snapshot.value(ofVersionIn: file.entry)
+        {
+          try reader.row(of: version, file.number, in: model)
+        } else {
+          try reader.row(.version, "\(file.number)", of: model)
+        }
+      if let row { rows.append(CatalogRow(row)) }
+    }
+    return rows
+  }
+
+  private typealias File = (number: SemanticVersion, entry: TreeEntry)
+
+  /// The manifests of a model's versions; of two of one version in different formats, the one that is read.
+  private func files(of model: ModelName) throws(GitError) -> [File]? {
+    guard let path = RepositoryPath("\(model.folder)/versions") else { return nil }
+    var files: [File] = []
+    var numbers: Set<SemanticVersion> = []
+    // Both formats are rare, and YAML goes first.
+    for format in ManifestFormat.allCases {
+      for entry in try snapshot.entries(in: path) where !entry.mode.isFolder {
+        guard ManifestFormat(ofFile: entry.name) == format,
+          let number = SemanticVersion(String(decoding: entry.name.dropLast(5), as: UTF8.self)),
+          numbers.insert(number).inserted
+        else { continue }
+        files.append((number, entry))
+      }
+    }
+    return files
+  }
+}
