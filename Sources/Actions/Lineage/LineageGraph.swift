@@ -79,7 +79,7 @@ package struct LineageGraph {
       for model in try snapshot.modelNames(in: registry) {
         let name = ModelName(registry: registry, model: model)
         for number in try snapshot.versions(of: name) {
-          let lineage = try snapshot.version("\(number)", of: name)?.value?.lineage ?? []
+          let lineage = try snapshot.value(of: number, in: name)?.lineage ?? []
           edges += lineage.map { Edge(input: $0.input, output: "\(name)@\(number)") }
         }
       }

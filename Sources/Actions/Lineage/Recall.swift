@@ -12,7 +12,7 @@ package struct Recall {
     /// That name it now, sorted.
     package let aliases: [String]
     /// What it was made from, of what was made from the origin; the origin itself for the nearest.
-    package let through: [String]
+    package fileprivate(set) var through: [String]
   }
 
   /// `REGISTRY/MODEL@VERSION`.
@@ -23,16 +23,24 @@ package struct Recall {
   /// - Throws: ``ActionFailure`` if a manifest cannot be read.
   package init(_ graph: LineageGraph, by find: RegistryLookup) throws {
     origin = graph.root
-    let inputs = graph.inputs
-    var seen: Set<String> = [origin]
-    for edge in graph.edges where seen.insert(edge.output).inserted {
-      guard let reference = Reference(edge.output), let model = reference.modelName,
+    var places: [String: Int] = [:]
+    var last: (name: ModelName, model: Model)?
+    for edge in graph.edges where edge.output != origin {
+      if let place = places[edge.output] {
+        versions[place].through.append(edge.input)
+        continue
+      }
+      guard let reference = Reference(edge.output), let name = reference.modelName,
         case .version(let number)? = reference.selector
       else { continue }
+      let model = if let last, last.name == name { last.model } else { try find.model(name) }
+      last = (name, model)
+      let value = try find.snapshot.value(of: number, in: name)
+      places[edge.output] = versions.count
       versions.append(
         Version(
-          model: model, number: number, status: try find.version(number, of: model).status,
-          aliases: try find.model(model).aliases(of: number), through: inputs[edge.output] ?? []))
+          model: name, number: number, status: try value?.status ?? find.version(number, of: name).status,
+          aliases: model.aliases(of: number), through: [edge.input]))
     }
   }
 

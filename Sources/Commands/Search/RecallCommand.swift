@@ -2,6 +2,7 @@ import Actions
 import ArgumentParser
 import Catalog
 import Diagnostics
+import Git
 import Manifests
 
 struct RecallCommand: ParsableCommand, PagedCommand {
@@ -43,10 +44,12 @@ struct RecallCommand: ParsableCommand, PagedCommand {
     let reader = try options.place.registry()
     let (model, number) = try reference.requireExactVersion(reader.find)
     try reader.bringAll()
+    reader.repository.readsInBulk = true
     let recall = try Recall(
       LineageGraph(
         of: model, .number(number), in: reader.snapshot, up: false, down: true,
         users: reader.catalog(isKept: true)?.users), by: reader.find)
+    reader.repository.readsInBulk = false
     guard yank, let reason else {
       return Terminal.write(options.json ? recall.value.text : text(recall))
     }
