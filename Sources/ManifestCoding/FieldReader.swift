@@ -106,6 +106,15 @@ struct FieldReader {
     take(key, isRequired: isRequired).flatMap { scalars.integer($0, path.appending(key)) }
   }
 
+  mutating func integer(_ key: String, in range: ClosedRange<Int64>) -> Int64? {
+    guard let value = integer(key) else { return nil }
+    if range.contains(value) { return value }
+    context.add(
+      .schema, "'\(path.appending(key))' is \(value), but must be \(range.lowerBound) to \(range.upperBound)",
+      at: node.mark(of: FieldPath(key)))
+    return nil
+  }
+
   mutating func number(_ key: String) -> Double? {
     take(key, isRequired: false).flatMap { scalars.number($0, path.appending(key)) }
   }

@@ -10,7 +10,7 @@ struct KnownVersion {
 
   /// What ``VersionTemplate`` lets a line say otherwise.
   private enum Field {
-    case description, statusReason, createdAt, createdBy, run, commit
+    case description, statusReason, createdAt, createdBy, run, ordinal, commit
     case digest(Int), size(Int)
     case metric(String), integer(String), decimal(String)
     case job(JobField)
@@ -59,6 +59,7 @@ struct KnownVersion {
     case ("createdAt", .time): .createdAt
     case ("createdBy", .member): .createdBy
     case ("run", .run): .run
+    case ("ordinal", .ordinal): .ordinal
     case ("source", .commit): .commit
     case ("artifacts", .digest): .digest(path.artifact)
     case ("artifacts", .size): .size(path.artifact)
@@ -131,6 +132,7 @@ struct KnownVersion {
     case .createdAt: version.facts.createdAt = unquoted(text)
     case .createdBy: version.facts.createdBy = text
     case .run: version.facts.run = text
+    case .ordinal: version.ordinal = Int64(text)
     case .commit: version.facts.source?.commit = text
     case .digest(let index): if let digest = Digest(hex: text) { version.facts.artifacts[index].digest = digest }
     case .size(let index): if let size = Int64(text) { version.facts.artifacts[index].sizeInBytes = size }

@@ -8,7 +8,9 @@ extension ModelVersion: Manifest {
     let status = fields.reader.value("status", of: VersionStatus.self) ?? .active
     let reason = fields.reader.string("statusReason")
     let facts = ModelFacts(reader: &fields.reader)
-    self.init(facts, status: status, statusReason: reason, candidate: fields.reader.string("candidate"))
+    let candidate = fields.reader.string("candidate")
+    let ordinal = fields.reader.integer("ordinal", in: Self.ordinals)
+    self.init(facts, status: status, statusReason: reason, candidate: candidate, ordinal: ordinal)
   }
 
   package var fields: [JSONValue.Member] {
@@ -16,5 +18,6 @@ extension ModelVersion: Manifest {
       ("status", Fields.value(status, unless: .active)), ("statusReason", Fields.string(statusReason)),
     ])
     return facts.head + own + facts.rest + Fields.list([("candidate", Fields.string(candidate))]) + facts.tail
+      + Fields.list([("ordinal", ordinal.map { .integer($0) })])
   }
 }

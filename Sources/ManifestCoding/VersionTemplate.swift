@@ -12,6 +12,7 @@ internal import Manifests
 ///     description: …       another plain text; statusReason likewise
 ///     createdBy: …         another name that a member may have
 ///     run: …               another plain text, or 32 hexadecimal digits, as MLflow has it
+///     ordinal: 7           another number; whoever looks at many versions has to see that no two of a model have one
 ///
 /// A rule on snapshots that looks at one of them has to become part of what may stand there: `TemplateFenceTests` and the fuzz target
 /// `version-template` judge both ways, and fail otherwise.
@@ -21,7 +22,7 @@ internal import Manifests
 /// instructions, reading and judging it 200,000.
 package struct VersionTemplate: Sendable {
   enum Freedom: Sendable {
-    case none, digest, size, time, integer, decimal, commit, digits, text, member, run
+    case none, digest, size, time, integer, decimal, commit, digits, text, member, run, ordinal
     /// The bytes up to the last slash stay.
     case address(prefix: Int)
   }
@@ -38,6 +39,8 @@ package struct VersionTemplate: Sendable {
 
   let text: [UInt8]
   let lines: [Line]
+  /// Of the ordinal; nil for a version without one.
+  private let ordinalLine: Int?
 
   private static let sizeLimitInBytes = 64 * 1024
   private static let newline = UInt8(ascii: "\n")
@@ -46,10 +49,15 @@ package struct VersionTemplate: Sendable {
   package init?(_ text: [UInt8]) {
     guard text.count <= Self.sizeLimitInBytes, CanonicalReader.read(text) != nil else { return nil }
     var lines: [Line] = []
+    var ordinalLine: Int?
     var section: ArraySlice<UInt8> = []
     var start = 0
     while start < text.count, let end = text[start...].firstIndex(of: Self.newline) {
       let line = Self.line(text, start..<end, in: &section)
+      if section.elementsEqual("ordinal".utf8) {
+        guard case .ordinal = line.freedom else { return nil }
+        ordinalLine = lines.count
+      }
       // A size is judged with its digest.
       if case .size = line.freedom, case .digest? = lines.last?.freedom {
         lines.append(line)
@@ -64,6 +72,7 @@ package struct VersionTemplate: Sendable {
     if case .digest? = lines.last?.freedom { return nil }
     self.text = text
     self.lines = lines
+    self.ordinalLine = ordinalLine
   }
 
   /// True if another text differs in nothing that a rule looks at but its artifacts' content.
@@ -108,6 +117,13 @@ package struct VersionTemplate: Sendable {
     }
   }
 
+  /// The ordinal of a text that is like this one; nil if it has none.
+  package func ordinal(of other: [UInt8]) -> Int64? {
+    guard let ordinalLine else { return nil }
+    let line = other.split(separator: Self.newline, maxSplits: ordinalLine + 1)[ordinalLine]
+    return Int64(String(decoding: line.dropFirst(lines[ordinalLine].head), as: UTF8.self))
+  }
+
   // MARK: Lines
 
   private static func line(_ text: [UInt8], _ range: Range<Int>, in section: inout ArraySlice<UInt8>) -> Line {
@@ -141,6 +157,7 @@ package struct VersionTemplate: Sendable {
         .text
       case ("createdBy", _) where isTop && isMember(bytes): .member
       case ("run", _) where isTop && isRun(bytes): .run
+      case ("ordinal", _) where isTop && isOrdinal(bytes): .ordinal
       case ("artifacts", "digest") where indent == 4 && bytes.count == Digest.prefix.utf8.count + 64: .digest
       case ("artifacts", "size") where indent == 4: .size
       case ("metrics", _), ("parameters", _): isInteger(bytes) ? .integer : isDecimal(bytes) ? .decimal : .none
@@ -175,6 +192,7 @@ package struct VersionTemplate: Sendable {
     case .text: isText(value)
     case .member: isMember(value)
     case .run: isRun(value)
+    case .ordinal: isOrdinal(value)
     case .address: value.count <= 200 && value.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ".") }
     }
   }
@@ -223,6 +241,10 @@ package struct VersionTemplate: Sendable {
     guard let dot = value.firstIndex(of: UInt8(ascii: ".")), value.count <= 30 else { return false }
     return isWhole(value[(isNegative(value) ? 1 : 0)..<dot]) && dot + 1 < value.count
       && value[(dot + 1)...].allSatisfy(isDigit)
+  }
+
+  private static func isOrdinal(_ value: UnsafeRawBufferPointer) -> Bool {
+    isWhole(value[...]) && value.first != UInt8(ascii: "0")
   }
 
   private static func isNegative(_ value: UnsafeRawBufferPointer) -> Bool { value.first == UInt8(ascii: "-") }

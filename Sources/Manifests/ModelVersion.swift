@@ -9,15 +9,21 @@ package struct ModelVersion: Hashable, Sendable {
   package var statusReason: String?
   /// The candidate that this version was promoted from.
   package var candidate: String?
+  /// The number by which other programs know the version, as MLflow does; nil for the place that history gives it.
+  package var ordinal: Int64?
+
+  /// As far as every program reads a number of JSON alike.
+  package static let ordinals: ClosedRange<Int64> = 1...9_007_199_254_740_991
 
   package init(
     _ facts: ModelFacts = ModelFacts(), status: VersionStatus = .active, statusReason: String? = nil,
-    candidate: String? = nil
+    candidate: String? = nil, ordinal: Int64? = nil
   ) {
     self.facts = facts
     self.status = status
     self.statusReason = statusReason
     self.candidate = candidate
+    self.ordinal = ordinal
   }
 
   /// Inlined, so that no key path is made: each costs 30,000 instructions if it is first used.

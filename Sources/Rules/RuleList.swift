@@ -76,6 +76,7 @@ extension Rule {
     .versionEmpty,
     .versionNotSemantic,
     .versionNumberTooLarge,
+    .versionOrdinalTaken,
     .versionOutOfOrder,
     .versionOverstated,
     .versionRemoved,

@@ -9,8 +9,8 @@ extension Rule {
     summary: "a published fact that was changed or taken away",
     explanation: """
       What is published never changes: a consumer who pinned it must get the same thing forever. Parameters, metrics, lineage,
-      source and job may gain entries and lose or change none; signature, algorithm, candidate, run, createdAt and createdBy
-      may be set once; description, status and tags are free. Files may be added until a protected alias names the version, and
+      source and job may gain entries and lose or change none; signature, algorithm, candidate, run, ordinal, createdAt and
+      createdBy may be set once; description, status and tags are free. Files may be added until a protected alias names the version, and
       files of type log at any time. If the registry has policy.sealed, only logs may be added.
       """,
     example: """

@@ -55,7 +55,7 @@ struct OutputSchemaTests {
       "change",
       "version create Lab/m --bump auto --artifact b.bin --log t.log --metric acc=0.7 --param lr=0.2 --param deep=true --alias staging --description hello"
     ),
-    Row("change", "version create Lab/m 1.0.2 --metric acc=1"),
+    Row("change", "version create Lab/m 1.0.2 --metric acc=1 --ordinal 12"),
     Row("change", "version create Lab/m 1.0.3 --metric acc=1"),
     Row("change", "version create Lab/m --artifact b.bin=weird", status: 1),
     Row("change", "version edit Lab/m@1.0.1 --metric f1=0.9 --alias canary"),

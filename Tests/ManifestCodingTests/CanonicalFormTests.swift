@@ -53,6 +53,7 @@ struct CanonicalFormTests {
         id: "7"
     candidate: 7f3a9c1e
     run: retrain-17
+    ordinal: 17
 
     """
 

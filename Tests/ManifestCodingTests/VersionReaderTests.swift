@@ -55,6 +55,7 @@ struct VersionReaderTests {
         url: https://git.acme.org/nlp/sentiment/-/merge_requests/12
     candidate: 7f3a9c1e
     run: \(String(repeating: "4d", count: 16))
+    ordinal: 7
 
     """
 

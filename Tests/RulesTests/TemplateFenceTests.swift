@@ -98,6 +98,7 @@ struct TemplateFenceTests {
         url: https://git.acme.org/requests/\(number)
     candidate: 7f3a9c1e
     run: mlflow-run-\(number)
+    ordinal: \(number + 1)
 
     """
   }
@@ -260,7 +261,7 @@ struct TemplateFenceTests {
       free == [
         "description", "statusReason", "createdAt", "createdBy", "digest", "size", "epochs", "learning_rate",
         "accuracy",
-        "steps", "commit", "id", "url", "log", "run",
+        "steps", "commit", "id", "url", "log", "run", "ordinal",
       ])
   }
 

@@ -10,6 +10,8 @@ package struct EditVersion: Action {
   package var removedTags: [String] = []
   /// Aliases to point at it.
   package var aliases: [String] = []
+  /// Nil for what it has.
+  package var ordinal: Int64?
 
   package init(_ version: Reference.Selector, of model: ModelName, _ facts: FactChanges) {
     self.model = model
@@ -21,6 +23,7 @@ package struct EditVersion: Action {
     let number = try context.find.number(version, of: model)
     var value = try context.find.version(number, of: model)
     try facts.apply(to: &value.facts, in: context)
+    if let ordinal { value.ordinal = ordinal }
     try value.tags.removeTags(removedTags, of: "\(model)@\(number)")
     try context.writeBlobs(of: facts.artifacts, to: &edit)
     try edit.write(value, at: "\(model.folder)/versions/\(number)")

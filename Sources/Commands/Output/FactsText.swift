@@ -15,6 +15,7 @@ enum FactsText {
     facts.add("aliases", document.aliases.joined(separator: " "))
     add(version.facts, to: &facts)
     facts.add("candidate", version.candidate)
+    facts.add("ordinal", version.ordinal.map { "\($0)" })
     let lost = version.artifacts.compactMap { artifact in
       document.purged.first { $0.digest == artifact.digest }.map { "\(artifact.path): \($0.reason)" }
     }

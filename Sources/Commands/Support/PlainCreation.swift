@@ -37,6 +37,7 @@ struct PlainCreation {
     command.reference = reference
     command.number = number
     command.facts = facts
+    command.ordinal = nil
     command.alias = values["--alias"] ?? []
     command.options = .plain(json: json)
     return command

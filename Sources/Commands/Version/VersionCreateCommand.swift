@@ -26,6 +26,9 @@ struct VersionCreateCommand: ParsableCommand {
 
   @OptionGroup var facts: FactOptions
 
+  @Option(help: ArgumentHelp(OrdinalArgument.help, valueName: "n"), transform: OrdinalArgument.read)
+  var ordinal: Int64?
+
   @Option(
     help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"), completion: .alias)
   var alias: [String] = []
@@ -43,7 +46,8 @@ struct VersionCreateCommand: ParsableCommand {
     let imported = try facts.importFiles(
       into: repository, mode: find.organization().effectiveBlobs,
       hadSignature: { try find.followsSignature(next, of: model) }, isPushed: options.push, isQuiet: options.json)
-    let action = PublishVersion(choice, of: model, try facts.newChanges(imported), aliases: alias)
+    var action = PublishVersion(choice, of: model, try facts.newChanges(imported), aliases: alias)
+    action.ordinal = ordinal
     try options.commit(action, in: repository, importing: imported.blobs)
   }
 }

@@ -24,6 +24,9 @@ struct VersionEditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A tag to remove; may be repeated.", valueName: "key"))
   var untag: [String] = []
 
+  @Option(help: ArgumentHelp(OrdinalArgument.help, valueName: "n"), transform: OrdinalArgument.read)
+  var ordinal: Int64?
+
   @Option(
     help: ArgumentHelp("An alias to point at this version; may be repeated.", valueName: "name"), completion: .alias)
   var alias: [String] = []
@@ -42,7 +45,7 @@ struct VersionEditCommand: ParsableCommand {
     let imported = try facts.importFiles(
       into: repository, mode: mode, besides: published, isPushed: options.push, isQuiet: options.json)
     var action = EditVersion(.version(number), of: model, try facts.changes(imported))
-    (action.removedTags, action.aliases) = (untag, alias)
+    (action.removedTags, action.aliases, action.ordinal) = (untag, alias, ordinal)
     try options.commit(action, in: repository, importing: imported.blobs)
   }
 }

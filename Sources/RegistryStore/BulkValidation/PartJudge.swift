@@ -178,11 +178,14 @@ final class PartJudge {
     let path = folder.path.appending(versions.name)
     let tree = try repository.wellFormedTree(versions.id)
     guard tree.allSatisfy({ $0.mode == .file && Self.isVersion($0.name) }) else { return nil }
+    var ordinals: Set<Int64> = []
     for entry in tree {
       let limit = ManifestKind.modelVersion.sizeLimitInBytes
       guard let content = try snapshot.content(of: entry.id, atMost: limit) else { return nil }
       let like = measures.firstIndex { $0.isLike(content, named: entry.name, in: folder.path, pointers, &known) }
       if let like {
+        // Those of what is judged by the rules are compared with all others there.
+        if let ordinal = measures[like].ordinal(of: content), !ordinals.insert(ordinal).inserted { return nil }
         if like > 0 { measures.swapAt(0, like) }
         continue
       }

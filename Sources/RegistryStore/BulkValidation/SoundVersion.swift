@@ -32,6 +32,9 @@ struct SoundVersion {
 
   private static let ancestorLimit = 100
 
+  /// The ordinal of a version that is like this one; nil if it has none.
+  func ordinal(of content: [UInt8]) -> Int64? { template.ordinal(of: content) }
+
   /// - Parameter known: gains the places of the pointers that were met.
   func isLike(
     _ content: [UInt8], named name: ArraySlice<UInt8>, in model: RepositoryPath, _ pointers: PointerTable,

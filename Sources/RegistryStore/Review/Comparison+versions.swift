@@ -62,6 +62,7 @@ extension Comparison {
     ("source commit", { $0.source?.commit }),
     ("job", { $0.job?.url ?? $0.job?.id }),
     ("run", { $0.run }),
+    ("ordinal", { version in version.ordinal.map { "\($0)" } }),
   ]
 }
 

@@ -112,6 +112,22 @@ extension Snapshot {
     }
   }
 
+  /// The ordinals of a model's versions that have one, with the versions whose manifests give it, lowest first. Manifests that say nothing
+  /// of one are recognized by their bytes, and never decoded.
+  func ordinals(of model: ModelName) throws(GitError) -> [Int64: [SemanticVersion]] {
+    var owners: [Int64: [SemanticVersion]] = [:]
+    guard let folder = RepositoryPath("\(model.folder)/versions") else { return owners }
+    for entry in try entries(in: folder) where entry.mode == .file || entry.mode == .executable {
+      guard let (name, _) = Self.manifestName(entry), let number = SemanticVersion(name) else { continue }
+      let content = try content(of: entry.id, atMost: ManifestKind.modelVersion.sizeLimitInBytes)
+      guard content.map({ ManifestText.maySay("ordinal", $0) }) ?? false,
+        let ordinal = try version(name, of: model)?.value?.ordinal
+      else { continue }
+      owners[ordinal, default: []].append(number)
+    }
+    return owners.mapValues { Array(Set($0)).sorted() }
+  }
+
   package func teamNames() throws(GitError) -> [String] { try manifestNames(in: "teams") }
   package func registryNames() throws(GitError) -> [String] { try folderNames(in: "registries") }
   package func modelNames(in registry: String) throws(GitError) -> [String] {

@@ -40,6 +40,7 @@ struct VersionDifference {
       + single("createdAt", old.createdAt, new.createdAt)
       + single("createdBy", old.createdBy, new.createdBy)
       + single("run", old.run, new.run)
+      + single("ordinal", old.ordinal, new.ordinal)
   }
 
   /// What a candidate has that a version promoted from it has not, or has otherwise.
