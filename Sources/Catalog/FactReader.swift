@@ -44,10 +44,11 @@ package final class FactReader {
   /// The row of a version whose manifest is read.
   func row(of version: ModelVersion, _ number: SemanticVersion, in model: ModelName) throws(GitError) -> FactRow {
     let context = try self.context(of: model)
+    let ordinal = if let own = version.ordinal { Int(own) } else { try ordinals?.ordinal(of: number, in: model) }
     return FactRow(
       kind: .version, model: model, name: "\(number)", facts: version.facts, status: version.status, promotedTo: nil,
       aliases: context.aliases[number] ?? [], modelTexts: context.texts,
-      ordinal: try ordinals?.ordinal(of: number, in: model))
+      ordinal: ordinal)
   }
 
   private func note(_ path: String) -> FactRow? {

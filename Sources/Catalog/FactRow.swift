@@ -17,7 +17,7 @@ package struct FactRow: SearchRow, Sendable {
   package let aliases: [String]
   /// What words are looked for in, of the model.
   let modelTexts: [String]
-  /// Which of the model's versions it was, counted from 1; nil for a candidate, and if nobody asked or history does not tell.
+  /// As its manifest says, or which of the model's versions it was; nil for a candidate, and if nobody asked or history does not tell.
   package var ordinal: Int?
 
   package var number: SemanticVersion? { kind == .version ? SemanticVersion(name) : nil }

@@ -84,12 +84,21 @@ import Testing
 
   // MARK: Ordinals
 
-  /// Manifests of versions that a commit adds and removes, and the ordinals of all that were there.
+  /// Manifests of versions that a commit adds, with their own ordinal or without, and removes, and what history says of all that were there.
   static let ordinals: [(commits: [String], numbers: [String: Int])] = [
     (["+1.0.0", "+1.1.0", "+1.0.1"], ["1.0.0": 1, "1.1.0": 2, "1.0.1": 3]),
     (["+10.0.0 +9.0.0 +9.0.0-rc.1"], ["9.0.0-rc.1": 1, "9.0.0": 2, "10.0.0": 3]),
     (["+1.0.0", "-1.0.0", "+2.0.0", "+1.0.0"], ["1.0.0": 1, "2.0.0": 2]),
     (["+1.0.0 +notes", "-1.0.0 +1.0.1"], ["1.0.0": 1, "1.0.1": 2]),
+    (
+      ["+1.0.0:7", "+1.1.0", "+1.2.0:3 +1.1.1", "+1.3.0"],
+      ["1.0.0": 7, "1.1.0": 8, "1.2.0": 3, "1.1.1": 9, "1.3.0": 10]
+    ),
+    // One that comes with its own keeps others of the same commit from it.
+    (["+1.0.0 +1.1.0:1"], ["1.0.0": 2, "1.1.0": 1]),
+    // Set later, it counts from there on.
+    (["+1.0.0", "+1.1.0", "+1.0.0:20", "+1.2.0"], ["1.0.0": 1, "1.1.0": 2, "1.2.0": 21]),
+    (["+1.0.0:5", "-1.0.0", "+1.1.0", "+1.0.0"], ["1.0.0": 5, "1.1.0": 6]),
     (["+1.0.0+b.2 +1.0.0+b.1"], ["1.0.0+b.1": 1, "1.0.0+b.2": 2]),
   ]
 
@@ -98,9 +107,12 @@ import Testing
     try sandbox.git("init", "--quiet", "r")
     for commit in commits {
       for word in commit.split(separator: " ") {
-        let path = "registries/Lab/m/versions/\(word.dropFirst()).yaml"
+        let parts = word.dropFirst().split(separator: ":")
+        let path = "registries/Lab/m/versions/\(parts[0]).yaml"
         if word.hasPrefix("+") {
-          try sandbox.write("kind: [\n", to: "r/" + path)
+          let text =
+            parts.count == 2 ? "apiVersion: git-registry/v1\nkind: ModelVersion\nordinal: \(parts[1])\n" : "kind: [\n"
+          try sandbox.write(text, to: "r/" + path)
         } else {
           try sandbox.git("rm", "--quiet", path, in: "r")
         }

@@ -77,6 +77,7 @@ struct RandomHistory {
     if kind == "ModelVersion", random.number(0..<3) == 0 {
       text += "status: \(random.one(of: ["deprecated", "yanked"]))\nstatusReason: x\n"
     }
+    if kind == "ModelVersion", random.number(0..<4) == 0 { text += "ordinal: \(random.number(1..<20))\n" }
     if random.number(0..<2) == 0 { text += "description: \"\(random.one(of: Self.texts))\"\n" }
     if random.number(0..<3) > 0 { text += "createdAt: \"2026-11-\(10 + random.number(0..<5))T10:00:00Z\"\n" }
     if random.number(0..<3) > 0 { text += "createdBy: \(random.one(of: Self.people))\n" }

@@ -73,6 +73,28 @@ struct PublishingTests {
     #expect(other.error.contains("run was changed after it was published"))
   }
 
+  /// Set as the version is published or once later, and by one version of a model.
+  @Test func ordinalsAreSetOnce() throws {
+    try sandbox.registry("version", "create", "Models/m", "--ordinal", "7", in: "acme")
+    try sandbox.registry("version", "create", "Models/m", in: "acme")
+    #expect(try sandbox.registry("show", "Models/m@1.0.0", in: "acme").contains(#/\nordinal +7\n/#))
+    #expect(try sandbox.registry("show", "Models/m@1.0.0", "--json", in: "acme").contains("\"ordinal\": 7"))
+    let list = ["list", "Models/m", "--sort", "ordinal", "--columns", "version,ordinal", "--csv"]
+    #expect(try sandbox.registry(list, in: "acme").output == "version,ordinal\n1.0.0,7\n1.0.1,8\n")
+    for (reference, ordinal, message) in [
+      ("Models/m@1.0.0", "8", "ordinal was changed after it was published"),
+      ("Models/m@1.0.1", "7", "ordinal 7 is also that of version 1.0.0"),
+      ("Models/m@1.0.1", "0", "'0' is not an ordinal"),
+    ] {
+      let refused = try sandbox.registry(["version", "edit", reference, "--ordinal", ordinal], in: "acme")
+      #expect(refused.status != 0 && refused.error.contains(message), "\(refused.text)")
+    }
+    try sandbox.registry("version", "edit", "Models/m@1.0.1", "--ordinal", "9007199254740991", in: "acme")
+    let found = try sandbox.registry(
+      "search", "--where", "ordinal = 9007199254740991", "--columns", "version", in: "acme")
+    #expect(found.contains("1.0.1"))
+  }
+
   struct CI: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let environment: [String: String]

@@ -2,7 +2,7 @@ import Git
 import ManifestCoding
 import Manifests
 
-/// Finds out which folders of models and registries each commit of a history changed, and which versions it brought.
+/// Finds out which folders of models and registries each commit of a history changed, and which versions it brought or gave an ordinal.
 struct FolderChanges {
   private let repository: Repository
   /// Folders that the last commit and this one have: most of one commit's are those of the next.
@@ -18,8 +18,16 @@ struct FolderChanges {
 
   struct Change {
     var folders: Set<Folder> = []
-    /// Those whose manifests were not there before, lowest first.
-    var versions: [(model: ModelName, numbers: [SemanticVersion])] = []
+    /// By model, lowest first.
+    var versions: [(model: ModelName, versions: [Version])] = []
+  }
+
+  struct Version {
+    let number: SemanticVersion
+    /// False if its manifest was there before.
+    let isNew: Bool
+    /// In its manifest; nil if there is none.
+    let ordinal: Int64?
   }
 
   /// - Parameter before: the top tree of the commit's first parent; nil if it has none.
@@ -37,8 +45,8 @@ struct FolderChanges {
         if item.before?.mode.isFolder != true || item.after?.mode.isFolder != true {
           change.folders.insert(Folder(registry: name, model: HistorySchema.registryFiles))
         }
-        let numbers = try versions(item.before, item.after)
-        if !numbers.isEmpty { change.versions.append((ModelName(registry: name, model: model), numbers)) }
+        let versions = try versions(item.before, item.after)
+        if !versions.isEmpty { change.versions.append((ModelName(registry: name, model: model), versions)) }
       }
     }
     return change
@@ -47,15 +55,26 @@ struct FolderChanges {
   private static let registries = Array("registries".utf8)[...]
   private static let versions = Array("versions".utf8)[...]
 
-  private mutating func versions(_ before: TreeEntry?, _ after: TreeEntry?) throws(GitError) -> [SemanticVersion] {
+  private mutating func versions(_ before: TreeEntry?, _ after: TreeEntry?) throws(GitError) -> [Version] {
     let old = try folder(before).entry(named: Self.versions)
     let new = try folder(after).entry(named: Self.versions)
-    var numbers: Set<SemanticVersion> = []
+    var versions: [Version] = []
     for item in try differences(old, new) {
-      guard let number = Self.number(item.after), Self.number(item.before) == nil else { continue }
-      numbers.insert(number)
+      guard let entry = item.after, let number = Self.number(entry) else { continue }
+      let (isNew, ordinal) = (Self.number(item.before) == nil, try ordinal(in: entry))
+      guard isNew || ordinal != nil else { continue }
+      versions.append(Version(number: number, isNew: isNew, ordinal: ordinal))
     }
-    return numbers.sorted()
+    return versions.sorted { $0.number < $1.number }
+  }
+
+  /// Few manifests have one; the others are recognized by their bytes.
+  private func ordinal(in entry: TreeEntry) throws(GitError) -> Int64? {
+    guard entry.mode == .file || entry.mode == .executable, let format = ManifestFormat(ofFile: entry.name),
+      let content = try repository.content(of: entry.id, .blob, atMost: ManifestKind.modelVersion.sizeLimitInBytes),
+      ManifestText.maySay("ordinal", content)
+    else { return nil }
+    return ManifestDecoder.decode(ModelVersion.self, from: content, as: format).value?.ordinal
   }
 
   /// The version that a manifest is of; nil for what is none.

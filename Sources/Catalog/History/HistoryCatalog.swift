@@ -238,7 +238,7 @@ extension HistoryCatalog: HistoryIndex {
     let rows = try database.statement(
       """
       SELECT value FROM ordinal WHERE version = ?
-      AND folder = (SELECT id FROM folder WHERE registry = ? AND model = ?)
+      AND folder = (SELECT id FROM folder WHERE registry = ? AND model = ?) ORDER BY position LIMIT 1
       """)
     defer { rows.reset() }
     try rows.bind([.text("\(version)"), .text(model.registry), .text(model.model)])

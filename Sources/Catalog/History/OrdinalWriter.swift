@@ -4,7 +4,7 @@ import Manifests
 struct OrdinalWriter {
   private let database: Database
   private var folders: [FolderChanges.Folder: Int64] = [:]
-  private var highest: [Int64: Int64] = [:]
+  private var counts: [Int64: OrdinalCount] = [:]
 
   init(_ database: Database) { self.database = database }
 
@@ -21,27 +21,30 @@ struct OrdinalWriter {
     return id
   }
 
-  /// - Parameter versions: that a commit brought, lowest first; those that were there once keep their numbers.
+  /// Notes what a commit did to a model's versions.
   mutating func put(
-    _ versions: [SemanticVersion], of model: ModelName, at position: Int64
+    _ versions: [FolderChanges.Version], of model: ModelName, at position: Int64
   ) throws(DatabaseError) {
     let id = try folder(FolderChanges.Folder(registry: model.registry, model: model.model))
-    var value: Int64
-    if let known = highest[id] {
-      value = known
-    } else {
-      value = try number("SELECT coalesce(max(value), 0) FROM ordinal WHERE folder = ?", [.integer(id)])
+    var count =
+      if let known = counts[id] {
+        known
+      } else {
+        OrdinalCount(
+          highest: try number("SELECT coalesce(max(value), 0) FROM ordinal WHERE folder = ?", [.integer(id)]))
+      }
+    let taken = try count.take(versions) { number throws(DatabaseError) in
+      try self.number(
+        "SELECT count(*) FROM ordinal WHERE folder = ? AND version = ?", [.integer(id), .text("\(number)")]) > 0
     }
-    for version in versions {
-      let name = DatabaseValue.text("\(version)")
-      let known = try number("SELECT count(*) FROM ordinal WHERE folder = ? AND version = ?", [.integer(id), name])
-      guard known == 0 else { continue }
-      value += 1
-      try database.statement("INSERT INTO ordinal VALUES(?, ?, ?, ?)").run([
-        .integer(id), name, .integer(value), .integer(position),
+    // What was given later is noted behind what the version had: the first row is its ordinal, and the highest of all counts.
+    let given = versions.compactMap { version in version.ordinal.map { (number: version.number, ordinal: $0) } }
+    for (number, ordinal) in taken + given {
+      try database.statement("INSERT OR IGNORE INTO ordinal VALUES(?, ?, ?, ?)").run([
+        .integer(id), .text("\(number)"), .integer(position), .integer(ordinal),
       ])
     }
-    highest[id] = value
+    counts[id] = count
   }
 
   private func number(_ sql: String, _ values: [DatabaseValue]) throws(DatabaseError) -> Int64 {

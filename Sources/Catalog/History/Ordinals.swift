@@ -1,8 +1,8 @@
 package import Git
 package import Manifests
 
-/// Which of its model's versions each one was, counted from 1 by first appearance on the first parents of a commit, those of one commit
-/// by their numbers; a version that is gone keeps its own.
+/// The ordinals of versions whose manifests give none: which of its model's versions each one was, by first appearance on the first parents
+/// of a commit, those of one commit by their numbers. Each takes the one after the highest; a version that is gone keeps its own.
 package final class Ordinals {
   private let commit: ObjectID
   private let repository: Repository
@@ -30,14 +30,17 @@ package final class Ordinals {
 
   private func byReading() throws(GitError) -> [ModelName: [SemanticVersion: Int]] {
     var numbers: [ModelName: [SemanticVersion: Int]] = [:]
+    var counts: [ModelName: OrdinalCount] = [:]
     var changes = FolderChanges(of: repository)
     var before: ObjectID?
     for id in try FirstParentChain(of: repository, to: commit).ids.reversed() {
       let tree = try repository.commit(id).tree
       for (model, versions) in try changes.change(from: before, to: tree).versions {
         var known = numbers[model] ?? [:]
-        for version in versions where known[version] == nil { known[version] = known.count + 1 }
+        var count = counts[model] ?? OrdinalCount(highest: 0)
+        for (number, ordinal) in count.take(versions, isKnown: { known[$0] != nil }) { known[number] = Int(ordinal) }
         numbers[model] = known
+        counts[model] = count
       }
       before = tree
     }
