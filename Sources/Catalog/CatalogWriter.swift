@@ -8,6 +8,9 @@ final class CatalogWriter {
   private var texts: [String: Int64] = [:]
   private var fields: [Field: Int64] = [:]
   private var models: [ModelName: Int64] = [:]
+  /// Sets of parameters and tags that this object put there, by their keys and values in turn.
+  private var sets: [[Int64]: Int64] = [:]
+  private var nextSet: Int64?
   /// True for a catalog that is made anew, which has nothing that this object did not put there.
   private let isNew: Bool
 
@@ -23,8 +26,8 @@ final class CatalogWriter {
     self.isNew = isNew
     insertEntry = try database.statement(
       """
-      INSERT INTO entry(model, kind, name, precedence, status, created, author, algorithm, run, size, description)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO entry(model, kind, name, precedence, status, created, author, algorithm, run, size, description, facts)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertMetric = try database.statement("INSERT INTO metric VALUES(?, ?, ?)")
     insertFact = try database.statement("INSERT INTO fact VALUES(?, ?, ?)")
@@ -36,6 +39,7 @@ final class CatalogWriter {
   static let indexedText = 400
   /// More texts than this are forgotten, and looked up again.
   private static let textsKept = 2_000_000
+  private static let setsKept = 500_000
 
   private func text(_ body: String) throws(DatabaseError) -> Int64 {
     if let known = texts[body] { return known }
@@ -107,15 +111,20 @@ final class CatalogWriter {
   // MARK: Versions and candidates
 
   func remove(_ kind: FactRow.Kind, _ name: String, of model: ModelName) throws(DatabaseError) {
-    let find = try database.statement("SELECT id FROM entry WHERE model = ? AND kind = ? AND name = ?")
+    let find = try database.statement("SELECT id, facts FROM entry WHERE model = ? AND kind = ? AND name = ?")
     try find.bind([.integer(try self.model(model)), .integer(kind.rawValue), .text(name)])
-    let id = try find.step() ? find.integer(0) : nil
+    let known = try find.step() ? (id: find.integer(0), facts: find.integer(1)) : nil
     find.reset()
-    guard let id else { return }
-    for table in ["metric", "fact", "artifact", "lineage"] {
+    guard let (id, facts) = known else { return }
+    for table in ["metric", "artifact", "lineage"] {
       try database.statement("DELETE FROM \(table) WHERE entry = ?").run([.integer(id)])
     }
     try database.statement("DELETE FROM entry WHERE id = ?").run([.integer(id)])
+    // The set goes with the last that has it.
+    try database.statement("DELETE FROM fact WHERE facts = ?1 AND NOT EXISTS(SELECT 1 FROM entry WHERE facts = ?1)")
+      .run([
+        .integer(facts)
+      ])
   }
 
   func put(_ entry: CatalogRow) throws(DatabaseError) {
@@ -126,10 +135,10 @@ final class CatalogWriter {
       DatabaseValue(entry.created), DatabaseValue(facts.createdBy), DatabaseValue(facts.algorithm),
       DatabaseValue(facts.run), .integer(facts.artifacts.sizeInBytes),
       try facts.description.map { text throws(DatabaseError) in .integer(try self.text(text)) } ?? .null,
+      DatabaseValue(try set(of: facts)),
     ])
     let id = database.lastRow
     try putMetrics(facts.metrics, of: id)
-    try putFacts(facts, of: id)
     for (artifact, digest) in zip(facts.artifacts, entry.digests) {
       try insertArtifact.bind(1, id)
       try insertArtifact.bind(2, try text(artifact.path))
@@ -159,17 +168,31 @@ final class CatalogWriter {
     }
   }
 
-  private func putFacts(_ facts: ModelFacts, of id: Int64) throws(DatabaseError) {
+  /// The set of a row's parameters and tags; nil if it has none.
+  private func set(of facts: ModelFacts) throws(DatabaseError) -> Int64? {
     var rows: [(key: Int64, value: Int64)] = []
     rows.reserveCapacity(facts.parameters.count + facts.tags.count)
     for (key, value) in facts.parameters { rows.append((try field(.parameter(key)), try text(FieldValue(value).text))) }
     for (key, value) in facts.tags { rows.append((try field(.tag(key)), try text(value))) }
+    guard !rows.isEmpty else { return nil }
     rows.sort { $0.key < $1.key }
+    let content = rows.flatMap { [$0.key, $0.value] }
+    if let known = sets[content] { return known }
+    let id: Int64
+    if let nextSet {
+      id = nextSet
+    } else {
+      id = try database.integer("SELECT coalesce(max(facts), 0) + 1 FROM entry") ?? 1
+    }
+    nextSet = id + 1
     for row in rows {
       try insertFact.bind(1, id)
       try insertFact.bind(2, row.key)
       try insertFact.bind(3, row.value)
       try insertFact.run()
     }
+    if sets.count >= Self.setsKept { sets = [:] }
+    sets[content] = id
+    return id
   }
 }

@@ -85,7 +85,7 @@ struct CompiledFilter {
       guard let fact = field.fact else { return .anything }
       return Condition(
         sql:
-          "EXISTS(SELECT 1 FROM fact f JOIN text t ON t.id = f.value WHERE f.entry = e.id AND f.key = \(Self.fieldID) "
+          "EXISTS(SELECT 1 FROM fact f JOIN text t ON t.id = f.value WHERE f.facts = e.facts AND f.key = \(Self.fieldID) "
           + "AND t.body \(relation.rawValue) ?)",
         values: Self.fieldValues(fact.facts, fact.key) + [.text(text)], isExact: true)
     case (.parameter, _), (.tag, _):
@@ -152,7 +152,7 @@ struct CompiledFilter {
     case .parameter, .tag:
       guard let fact = field.fact else { return .anything }
       return Condition(
-        sql: "EXISTS(SELECT 1 FROM fact WHERE entry = e.id AND key = \(Self.fieldID))",
+        sql: "EXISTS(SELECT 1 FROM fact WHERE facts = e.facts AND key = \(Self.fieldID))",
         values: Self.fieldValues(fact.facts, fact.key), isExact: true)
     case .attribute(let attribute):
       if let column = column(of: attribute) {
@@ -170,7 +170,7 @@ struct CompiledFilter {
       guard let fact = field.fact else { return .anything }
       return Condition(
         sql:
-          "EXISTS(SELECT 1 FROM fact f JOIN text t ON t.id = f.value WHERE f.entry = e.id AND f.key = \(Self.fieldID) "
+          "EXISTS(SELECT 1 FROM fact f JOIN text t ON t.id = f.value WHERE f.facts = e.facts AND f.key = \(Self.fieldID) "
           + "AND matches(t.body, \(test)))",
         values: Self.fieldValues(fact.facts, fact.key), isExact: true)
     case .attribute(let attribute):
@@ -194,8 +194,8 @@ struct CompiledFilter {
       sql: """
         m.id IN (SELECT id FROM model WHERE matches(registry, \(test)) OR matches(name, \(test))) OR matches(e.name, \(test)) \
         OR e.description IS NOT NULL AND e.description IN \(found) OR m.id IN (SELECT model FROM model_text WHERE text IN \(found)) \
-        OR EXISTS(SELECT 1 FROM fact WHERE entry = e.id AND value IN \(found) AND key IN \(tags)) \
-        OR EXISTS(SELECT 1 FROM fact WHERE entry = e.id AND key IN \
+        OR EXISTS(SELECT 1 FROM fact WHERE facts = e.facts AND value IN \(found) AND key IN \(tags)) \
+        OR EXISTS(SELECT 1 FROM fact WHERE facts = e.facts AND key IN \
         (SELECT id FROM field WHERE facts = 'tags' AND matches(key, \(test))))
         """, values: [], isExact: true)
   }
@@ -254,7 +254,8 @@ struct CompiledFilter {
     case (.tag, .text(let text)) where relation == .equal, (.parameter, .text(let text)) where relation == .equal:
       guard let fact = field.fact else { return nil }
       return Condition(
-        sql: "SELECT entry FROM fact WHERE key = \(Self.fieldID) AND value IN (SELECT id FROM text WHERE body = ?)",
+        sql: "SELECT n.id FROM fact f JOIN entry n ON n.facts = f.facts "
+          + "WHERE f.key = \(Self.fieldID) AND f.value IN (SELECT id FROM text WHERE body = ?)",
         values: Self.fieldValues(fact.facts, fact.key) + [.text(text)], isExact: true)
     case (.attribute(.alias), .text(let text)) where relation == .equal:
       return Condition(
