@@ -108,7 +108,7 @@ let package = Package(
       "MLflowAPI",
       [
         "Access", "Actions", "BlobStore", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Git", "ManifestCoding",
-        "Manifests", "Query", "RegistryStore", "Rules", "RunStore", crypto,
+        "Manifests", "Query", "RegistryStore", "Rules", "RunStore",
       ]),
     target("Serving", ["BlobStore", "Endpoints", hummingbird, hummingbirdCore, logging]),
     .executableTarget(

@@ -12,13 +12,11 @@ final class RangeReader: Sendable {
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     var status = stat()
-    guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      if descriptor >= 0 { close(descriptor) }
-      return nil
-    }
+    guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
   }
 
-  deinit { close(descriptor) }
+  /// Runs for one that was not made too: all of it has its values then.
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// - Returns: fewer bytes than asked for at the end of the file, or as the system likes.
   func read(at position: Int64, atMost count: Int) throws(GitError) -> [UInt8] {

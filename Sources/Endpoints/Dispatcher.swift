@@ -1,6 +1,6 @@
 package import Access
 package import BlobStore
-import Git
+package import Git
 
 /// Answers requests: who asks, what for, whether they may, and then the route's handler. Knows no network.
 package struct Dispatcher: Sendable {
@@ -10,21 +10,33 @@ package struct Dispatcher: Sendable {
   private let forms: [ErrorForm]
   private let doorkeeper: Doorkeeper
   private let hosts: Hosts
+  private let threads: WorkerThreads
 
   package init(
-    _ routes: [Route], forms: [ErrorForm], for repository: ServedRepository, _ doorkeeper: Doorkeeper, _ hosts: Hosts
+    _ routes: [Route], forms: [ErrorForm], for repository: ServedRepository, _ doorkeeper: Doorkeeper, _ hosts: Hosts,
+    on threads: WorkerThreads
   ) {
     self.repository = repository
     table = RouteTable(routes)
     self.forms = forms
     self.doorkeeper = doorkeeper
     self.hosts = hosts
+    self.threads = threads
   }
 
   /// Never throws: what goes wrong is told in the form of the mount.
   ///
   /// - Parameter method: nil for one that no route has.
   package func respond(
+    _ method: HTTPMethod?, _ path: String, query: String, headers: [String: String], body: ByteStream
+  ) async -> ServerResponse {
+    // A large request takes its time to be read, and must not take a thread of all other tasks.
+    await withTaskExecutorPreference(threads) {
+      await answer(method, path, query: query, headers: headers, body: body)
+    }
+  }
+
+  private func answer(
     _ method: HTTPMethod?, _ path: String, query: String, headers: [String: String], body: ByteStream
   ) async -> ServerResponse {
     do {
@@ -63,7 +75,7 @@ package struct Dispatcher: Sendable {
   }
 
   private func form(of path: String) -> ErrorForm {
-    let segments = path.split(separator: "/")
+    let segments = path.split(separator: "/").map { PercentEncoding.decoded($0) ?? String($0) }
     return forms.first { $0.covers(segments) } ?? forms[forms.count - 1]
   }
 }

@@ -10,7 +10,7 @@ package struct ErrorForm: Sendable {
   }
 
   /// True if a path is below the prefix.
-  func covers(_ segments: [Substring]) -> Bool {
+  func covers(_ segments: [String]) -> Bool {
     guard segments.count >= prefix.segments.count else { return false }
     return zip(prefix.segments, segments).allSatisfy { pattern, segment in
       if case .literal(let text) = pattern { text == segment } else { true }

@@ -16,14 +16,20 @@ package struct Hosts: Sendable {
   /// - Parameter origin: the header; nil for who is not a browser.
   package func mayWrite(from origin: String?) -> Bool {
     guard let origin else { return true }
-    guard let start = origin.firstRange(of: "://")?.upperBound else { return false }
+    guard let start = origin.firstRange(of: "://")?.upperBound,
+      ["http://", "https://"].contains(origin[..<start])
+    else { return false }
     return names.contains(Self.name(of: String(origin[start...])))
   }
 
-  /// `Models.acme.org:5000` is `models.acme.org`.
+  /// `Models.acme.org:5000` is `models.acme.org`; empty for what is no host and port.
   private static func name(of host: String) -> String {
     let lower = host.lowercased()
-    if lower.hasPrefix("["), let end = lower.firstIndex(of: "]") { return String(lower[...end]) }
-    return String(lower.prefix { $0 != ":" })
+    let end =
+      lower.hasPrefix("[") ? lower.firstIndex(of: "]").map { lower.index(after: $0) } : lower.firstIndex(of: ":")
+    let name = lower[..<(end ?? lower.endIndex)]
+    let port = lower[name.endIndex...]
+    guard port.isEmpty || port.first == ":" && UInt16(port.dropFirst()) != nil else { return "" }
+    return String(name)
   }
 }

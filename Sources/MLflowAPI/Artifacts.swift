@@ -38,7 +38,7 @@ struct Artifacts: Sendable {
 
   @Sendable func upload(_ request: ServerRequest) async throws -> ServerResponse {
     let (path, registry) = try Self.place(request)
-    guard VersionFolder.read(path, in: registry) == nil else {
+    guard !VersionFolder.has(path) else {
       throw MLflowError(.permissionDenied, "The files of a version never change; publish another version")
     }
     do {
@@ -82,7 +82,7 @@ struct Artifacts: Sendable {
 
   @Sendable func delete(_ request: ServerRequest) async throws -> ServerResponse {
     let (path, registry) = try Self.place(request)
-    guard VersionFolder.read(path, in: registry) == nil else {
+    guard !VersionFolder.has(path) else {
       throw MLflowError(.permissionDenied, "The files of a version never change; delete the version")
     }
     _ = try await store.deleteArtifacts(at: path, in: registry)

@@ -22,8 +22,21 @@ struct EndedRun: Sendable {
     model = ModelName(registry: registry, model: String(experiment.dropFirst(prefix.count)))
   }
 
-  /// Records the candidate, before the run counts as ended: what is acknowledged is in git. One that is there already stays.
-  func record(by principal: Principal, in repository: ServedRepository, _ store: any RunStore) async throws {
+  /// Records the candidate, before the run counts as ended. One that is there already stays. That a run ends is the client's to say:
+  /// if it cannot be a candidate, a tag of the run says why.
+  func record(by principal: Principal, in repository: ServedRepository, _ store: any RunStore) async {
+    do {
+      try await make(by: principal, in: repository, store)
+    } catch {
+      let reason = Tag(Self.problem, MLflowError(error).message)
+      try? await store.setTag(reason, ofRun: run.id, in: model.registry)
+    }
+  }
+
+  /// The tag that says why a run is not a candidate.
+  static let problem = "git-registry.candidate.problem"
+
+  private func make(by principal: Principal, in repository: ServedRepository, _ store: any RunStore) async throws {
     let id = run.id
     let isThere = try await repository.read { [model] reader in
       _ = try ModelView(reader).manifest(of: model).tags.count
@@ -37,9 +50,12 @@ struct EndedRun: Sendable {
     facts.tags = Dictionary(
       run.tags.filter { !$0.key.hasPrefix("mlflow.") && !$0.value.isEmpty }.map { ($0.key, $0.value) }
     ) { $1 }
-    if !run.metrics.isEmpty { facts.artifacts.append(try await history(repository, store)) }
+    let isFree = !facts.artifacts.contains { $0.path.lowercased() == Self.historyPath }
+    if !run.metrics.isEmpty, isFree { facts.artifacts.append(try await history(repository, store)) }
     _ = try await repository.commit([CreateCandidate(id, isNamed: true, of: model, facts)], by: principal)
   }
+
+  private static let historyPath = "metrics.jsonl"
 
   /// Every point of every metric, a line each.
   private func history(_ repository: ServedRepository, _ store: any RunStore) async throws -> Artifact {
@@ -58,6 +74,6 @@ struct EndedRun: Sendable {
     }
     let blob = try await repository.blobs.receive(ByteStream(Array(lines.utf8)), atMost: .max)
     return Artifact(
-      path: "metrics.jsonl", type: Artifact.logType, digest: blob.digest, sizeInBytes: blob.sizeInBytes)
+      path: Self.historyPath, type: Artifact.logType, digest: blob.digest, sizeInBytes: blob.sizeInBytes)
   }
 }

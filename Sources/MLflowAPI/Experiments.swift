@@ -77,7 +77,11 @@ struct Experiments: Sendable {
 
   @Sendable func delete(_ call: MLflowCall) async throws -> JSONValue {
     try await prepare(call)
-    try await store.deleteExperiment(call.fields.required("experiment_id"), in: call.registry, now: now())
+    let id = try call.fields.required("experiment_id")
+    guard id != Experiment.defaultID else {
+      throw MLflowError.invalid("The experiment '\(id)' is where runs go that name no other, and cannot be deleted")
+    }
+    try await store.deleteExperiment(id, in: call.registry, now: now())
     return .object([])
   }
 

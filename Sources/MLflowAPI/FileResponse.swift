@@ -49,7 +49,7 @@ struct FileResponse {
     guard first < size else { return .unsatisfiable }
     guard !ends[1].isEmpty else { return .part(first..<size) }
     guard let last = Int64(ends[1]), last >= first else { return .whole }
-    return .part(first..<min(last + 1, size))
+    return .part(first..<(last >= size ? size : last + 1))
   }
 
   /// What MLflow's server says of files by their names.

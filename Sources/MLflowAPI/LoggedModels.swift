@@ -98,6 +98,9 @@ struct LoggedModels: Sendable {
     func measured(_ fields: MLflowFields) throws(MLflowError) -> LoggedModelSearch.Measured {
       LoggedModelSearch.Measured(name: try fields.required("dataset_name"), digest: try fields.text("dataset_digest"))
     }
+    for key in ["order_by", "datasets"] where try fields.objects(key).count > MLflowFields.keysAtMost {
+      throw MLflowError.invalid("'\(key)' has more than \(MLflowFields.keysAtMost) entries")
+    }
     let query = LoggedModelSearch(
       filter: try fields.text("filter") ?? "", datasets: try fields.objects("datasets").map(measured),
       orderBy: try fields.objects("order_by").map { order throws(MLflowError) in

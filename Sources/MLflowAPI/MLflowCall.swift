@@ -1,22 +1,18 @@
 import Access
 import BlobStore
-import Crypto
 import Endpoints
-import RunStore
 
 /// A request of an MLflow client to one registry.
 struct MLflowCall: Sendable {
   let registry: String
   let principal: Principal
   let fields: MLflowFields
-  /// What tells this request from another one, and from itself when it is sent again.
-  let key: RequestKey
   /// What the path names beside the registry.
   let captures: [String: String]
   let method: HTTPMethod
 
-  /// Bytes.
-  private static let bodyLimit = 16 << 20
+  /// Bytes: what a batch of metrics, which MLflow's client keeps below 1 MB, and the description of a model need.
+  private static let bodyLimit = 4 << 20
 
   init(_ request: ServerRequest) async throws {
     registry = request.captures["registry"] ?? ""
@@ -27,10 +23,5 @@ struct MLflowCall: Sendable {
       throw RequestError.tooLarge(Self.bodyLimit)
     }
     fields = try MLflowFields(body, of: request)
-    var hash = SHA256()
-    hash.update(data: Array("\(request.path)\n".utf8))
-    hash.update(data: body)
-    key = RequestKey(
-      principal: principal.claim ?? "", digest: hash.finalize().map { String($0, radix: 16) }.joined(separator: "."))
   }
 }

@@ -51,9 +51,20 @@ extension MLflowFields {
   /// - Parameter key: of the view type.
   func search(view key: String, usual: Int, atMost limit: Int) throws(MLflowError) -> SearchRequest {
     SearchRequest(
-      filter: try text("filter") ?? "", orderBy: try texts("order_by"), viewType: try viewType(key),
+      filter: try text("filter") ?? "", orderBy: try orderBy(), viewType: try viewType(key),
       maxResults: try self.limit(usual: usual, atMost: limit), pageToken: try text("page_token"))
   }
+
+  private func orderBy() throws(MLflowError) -> [String] {
+    let keys = try texts("order_by")
+    guard keys.count <= Self.keysAtMost else {
+      throw .invalid("'order_by' has \(keys.count) keys, but may have \(Self.keysAtMost) at most")
+    }
+    return keys
+  }
+
+  /// Keys of an order, and datasets of a search.
+  static let keysAtMost = 20
 
   /// How many values a page may have.
   func limit(usual: Int, atMost limit: Int) throws(MLflowError) -> Int {

@@ -41,7 +41,7 @@ struct MLflowFields: Sendable {
       self.init([:], "")
       return
     }
-    let (node, problems) = JSONReader.read(text, isForeign: true)
+    let (node, problems) = JSONReader.read(text, isForeign: true, takesAnyText: true)
     guard let node else {
       throw MLflowError(.badRequest, "The request is not JSON: \(problems.first?.message ?? "")")
     }

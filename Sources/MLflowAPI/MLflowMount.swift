@@ -18,7 +18,7 @@ package struct MLflowMount: Sendable {
   package static let prefix = "/registries/{registry}"
 
   /// How MLflow's clients are told of errors.
-  package static let form = ErrorForm(under: RoutePattern(prefix + "/api")) { ServerResponse(MLflowError($0)) }
+  package static let form = ErrorForm(under: RoutePattern(prefix)) { ServerResponse(MLflowError($0)) }
 
   typealias Handler = @Sendable (MLflowCall) async throws -> JSONValue
 

@@ -72,18 +72,8 @@ struct ModelVersions: Sendable {
 
   // MARK: Writing
 
-  /// A request that is sent again, since its answer was lost, gets the version that it made.
   @Sendable func create(_ call: MLflowCall) async throws -> JSONValue {
-    let model = try call.model()
-    if let known = try await store.answer(to: call.key, in: call.registry, now: repository.now()),
-      let number = SemanticVersion(known),
-      try await repository.read({ try ModelView($0).existing(number, model) != nil })
-    {
-      return try await answer(number, model)
-    }
-    let number = try await publish(call)
-    try await store.remember("\(number)", to: call.key, in: call.registry, now: repository.now())
-    return try await answer(number, model)
+    try await answer(publish(call), call.model())
   }
 
   private func answer(_ number: SemanticVersion, _ model: ModelName) async throws -> JSONValue {
@@ -99,6 +89,7 @@ struct ModelVersions: Sendable {
     let origin = try await VersionOrigin(source, run: run, modelID: modelID, in: call.registry, store, repository)
     var changes = origin.facts
     changes.tags = try fields.tags("tags")
+    try Self.requireOwn(changes.tags)
     let wanted = VersionTag.numbers.lazy.compactMap { changes.tags[$0] }.first
     changes.tags[VersionTag.source] = source.isEmpty ? nil : source
     changes.tags[VersionTag.loggedModel] = modelID
@@ -175,12 +166,15 @@ struct ModelVersions: Sendable {
   private func setTags(
     _ tags: [String: String], _ number: SemanticVersion, _ model: ModelName, _ call: MLflowCall
   ) async throws {
-    if let key = tags.keys.first(where: VersionTag.all.contains) {
-      throw MLflowError.invalid("The tag '\(key)' is set by the server alone")
-    }
+    try Self.requireOwn(tags)
     var changes = FactChanges()
     changes.tags = tags
     _ = try await repository.commit([EditVersion(.version(number), of: model, changes)], by: call.principal)
+  }
+
+  private static func requireOwn(_ tags: [String: String]) throws(MLflowError) {
+    guard let key = tags.keys.first(where: VersionTag.all.contains) else { return }
+    throw .invalid("The tag '\(key)' is set by the server alone")
   }
 
   private func existing(_ call: MLflowCall) async throws -> (ModelName, SemanticVersion) {

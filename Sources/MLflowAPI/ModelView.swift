@@ -106,13 +106,19 @@ final class ModelView {
     }
   }
 
+  private static let stagesAtMost = 100
+
   /// The newest version of each stage; a stage that is a SemVer means that version.
   func latestVersions(of model: ModelName, in stages: [String]) throws -> [JSONValue] {
     _ = try manifest(of: model)
     var found: [JSONValue] = []
     var newest: [String: SemanticVersion] = [:]
     for number in try numbers(of: model).ordered { newest[try stage(of: number, model)] = number }
-    for stage in stages.isEmpty ? Stage.allCases.map(\.rawValue) : stages {
+    guard stages.count <= Self.stagesAtMost else {
+      throw MLflowError.invalid("'stages' has \(stages.count) values, but may have \(Self.stagesAtMost) at most")
+    }
+    var asked: Set<String> = []
+    for stage in stages.isEmpty ? Stage.allCases.map(\.rawValue) : stages where asked.insert(stage).inserted {
       if let known = Stage(named: stage) {
         if let number = newest[known.rawValue] { found.append(try version(number, of: model)) }
       } else if let number = SemanticVersion(stage), let existing = try existing(number, model) {

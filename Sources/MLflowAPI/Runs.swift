@@ -46,7 +46,7 @@ struct Runs: Sendable {
       id: RunID.make(), experiment: try fields.text("experiment_id") ?? Experiment.defaultID,
       user: try fields.text("user_id") ?? "", name: try fields.text("run_name"),
       started: try fields.integer("start_time"), tags: try fields.tagList("tags"))
-    let run = try await store.createRun(new, in: call.registry, repeating: call.key, now: repository.now())
+    let run = try await store.createRun(new, in: call.registry, repeating: nil, now: repository.now())
     return .object(["run": run.mlflow])
   }
 
@@ -65,8 +65,11 @@ struct Runs: Sendable {
     let update = RunUpdate(status: status, ended: try fields.integer("end_time"), name: try fields.text("run_name"))
     if status?.isTerminated == true {
       let known = try await store.run(fields.runID(), in: call.registry)
-      let ended = known.status.isTerminated ? nil : try await EndedRun(known, in: call.registry, store)
-      try await ended?.record(by: call.principal, in: repository, store)
+      if known.stage == .active, !known.status.isTerminated,
+        let ended = try await EndedRun(known, in: call.registry, store)
+      {
+        await ended.record(by: call.principal, in: repository, store)
+      }
     }
     let run = try await store.updateRun(fields.runID(), update, in: call.registry)
     return .object(["run_info": run.info])
@@ -137,18 +140,13 @@ struct Runs: Sendable {
     return .object([])
   }
 
-  /// What clients before MLflow 3 say of a model beside its files: a tag keeps all of a run.
+  /// What clients before MLflow 3 say of a model beside its files.
   @Sendable func logModel(_ call: MLflowCall) async throws -> JSONValue {
-    let (id, model) = (try call.fields.runID(), try call.fields.required("model_json"))
+    let model = try call.fields.required("model_json")
     _ = try MLflowFields(json: Array(model.utf8))
-    let known = try await store.run(id, in: call.registry).tags.first { $0.key == Self.modelHistory }?.value
-    let before = known.map { String($0.dropFirst().dropLast()) } ?? ""
-    let all = "[" + (before.isEmpty ? model : before + ", " + model) + "]"
-    try await store.setTag(Tag(Self.modelHistory, all), ofRun: id, in: call.registry)
+    try await store.recordModel(model, of: call.fields.runID(), in: call.registry)
     return .object([])
   }
-
-  private static let modelHistory = "mlflow.log-model.history"
 
   @Sendable func bulkHistory(_ call: MLflowCall) async throws -> JSONValue {
     let samples = try await store.metricHistory(

@@ -6,6 +6,9 @@ enum VersionFolder {
 
   static func path(of number: SemanticVersion, _ model: ModelName) -> String { "\(top)/\(model.model)/\(number)" }
 
+  /// True for a path that is reserved for files of versions.
+  static func has(_ path: String) -> Bool { path == top || path.hasPrefix(top + "/") }
+
   /// The version whose files are below a path, and the path in it; nil for other paths.
   static func read(_ path: String, in registry: String) -> (model: ModelName, number: SemanticVersion, rest: String)? {
     let parts = path.split(separator: "/", maxSplits: 3)

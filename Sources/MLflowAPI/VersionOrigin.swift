@@ -30,7 +30,7 @@ struct VersionOrigin {
         try await addFiles(ArtifactPath(known.artifactURI).appending(path), registry, store)
       }
     case .path(let path):
-      if let version = VersionFolder.read(path, in: registry) {
+      if let version = VersionFolder.read(path, in: registry), version.rest.isEmpty {
         try await addVersion("\(version.number)", version.model, repository)
       } else {
         try await addFiles(path, registry, store)

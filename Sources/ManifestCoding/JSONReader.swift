@@ -6,14 +6,20 @@
 package struct JSONReader {
   private let scalars: [Unicode.Scalar]
   private let isForeign: Bool
+  private let takesAnyText: Bool
   private var index = 0
   private var line = 1
   private var column = 1
   private var problems: [ManifestProblem] = []
 
-  /// - Parameter isForeign: true for what Python writes, whose ``notNumbers`` are then plain scalars.
-  package static func read(_ text: String, isForeign: Bool = false) -> (node: Node?, problems: [ManifestProblem]) {
-    var reader = JSONReader(scalars: Array(text.unicodeScalars), isForeign: isForeign)
+  /// - Parameters:
+  ///   - isForeign: true for what Python writes, whose ``notNumbers`` are then plain scalars.
+  ///   - takesAnyText: true for requests, whose texts may have characters that no manifest has.
+  package static func read(
+    _ text: String, isForeign: Bool = false, takesAnyText: Bool = false
+  ) -> (node: Node?, problems: [ManifestProblem]) {
+    var reader = JSONReader(
+      scalars: Array(text.unicodeScalars), isForeign: isForeign, takesAnyText: takesAnyText)
     do throws(ManifestProblem) {
       reader.skipSpace()
       let node = try reader.value(depth: 1)
@@ -25,9 +31,10 @@ package struct JSONReader {
     }
   }
 
-  private init(scalars: [Unicode.Scalar], isForeign: Bool) {
+  private init(scalars: [Unicode.Scalar], isForeign: Bool, takesAnyText: Bool) {
     self.scalars = scalars
     self.isForeign = isForeign
+    self.takesAnyText = takesAnyText
   }
 
   /// What Python's `json.dump` writes for NaN and the infinities.
@@ -141,7 +148,7 @@ package struct JSONReader {
     for scalar in text {
       if scalar == "\0" {
         problems.append(.init(.encoding, "an escaped NUL", at: start, help: "remove it"))
-      } else if let name = ManifestText.forbiddenName(of: scalar) {
+      } else if !takesAnyText, let name = ManifestText.forbiddenName(of: scalar) {
         problems.append(.init(.character, "escaped \(name)", at: start, help: "remove it"))
       }
     }

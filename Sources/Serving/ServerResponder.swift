@@ -33,7 +33,9 @@ extension ByteStream {
     self.init(announcing: request.headers[.contentLength].flatMap { Int64($0) }) {
       var iterator = body.makeAsyncIterator()
       return {
-        guard let buffer = try await iterator.next() else { return nil }
+        let next: ByteBuffer?
+        do { next = try await iterator.next() } catch { throw RequestError.malformed("the body cannot be read") }
+        guard let buffer = next else { return nil }
         return Array(buffer.readableBytesView)
       }
     }

@@ -34,12 +34,10 @@ struct ServeCommand: ParsableCommand {
     }
     let folder = try ServerContent.folder(in: repository)
     try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
-    // Held as long as the process lives: a second server on the same data would lose what the first one acknowledges.
-    guard let lock = try? FileLock(folder + "/server.lock", secondsAtMost: 0) else {
-      throw ValidationError(
-        "another server already uses '\(EscapedText.line(folder))'; stop it, or name another folder with --data")
-    }
-    defer { withExtendedLifetime(lock) {} }
+    // Held as long as the process lives: a second server would write beside this one, and know of other runs.
+    let locks = try [repository.commonDirectory + "/registry", folder].map { try Self.lock($0) }
+    defer { withExtendedLifetime(locks) {} }
+    Self.raiseDescriptors()
     let runs = try SQLiteRunStore(at: folder + "/runs.sqlite")
     let place = repository.gitDirectory
     let pool = RepositoryPool(open: { try Repository.open(at: place) }) { use in
@@ -51,7 +49,7 @@ struct ServeCommand: ParsableCommand {
     let secret = Secret.make()
     let dispatcher = Dispatcher(
       MLflowMount(served, runs).routes + Health.routes, forms: [MLflowMount.form, Health.form], for: served,
-      Doorkeeper([(secret, Principal(email, source: nil))]), Hosts())
+      Doorkeeper([(secret, Principal(email, source: nil))]), Hosts(), on: WorkerThreads(8))
     try serve(dispatcher, email, secret)
   }
 
@@ -90,6 +88,23 @@ struct ServeCommand: ParsableCommand {
 
       """
     say(text, on: STDOUT_FILENO)
+  }
+
+  private static func lock(_ folder: String) throws -> FileLock {
+    let path = folder + "/server.lock"
+    do { return try FileLock(path, secondsAtMost: 0) } catch {
+      guard access(path, W_OK) == 0 else { throw error }
+      let place = EscapedText.line(folder)
+      throw ValidationError("another server already serves this repository, or keeps its runs in '\(place)'")
+    }
+  }
+
+  /// A connection takes a descriptor, and the usual limit is for programs that have a few files open.
+  private static func raiseDescriptors() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 
   private static func absolute(_ path: String) -> String {

@@ -22,6 +22,7 @@ import Testing
     arguments: [
       (nil, 200, "0123456789", nil), ("bytes=0-", 206, "0123456789", "bytes 0-9/10"),
       ("bytes=2-4", 206, "234", "bytes 2-4/10"), ("bytes=8-99", 206, "89", "bytes 8-9/10"),
+      ("bytes=0-9223372036854775807", 206, "0123456789", "bytes 0-9/10"),
       ("bytes=-3", 206, "789", "bytes 7-9/10"), ("bytes=-99", 206, "0123456789", "bytes 0-9/10"),
       ("bytes=10-", 416, "", "bytes */10"), ("bytes=-0", 416, "", "bytes */10"),
       // What is malformed, or more than one range, is not answered in part.

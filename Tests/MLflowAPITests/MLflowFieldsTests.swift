@@ -32,6 +32,7 @@ import Testing
     Case(
       #"{"a": {"c": [1, "x"], "b": null}}"#, { try $0.required("a") },
       #"Invalid value {"b":null,"c":[1,"x"]} for parameter 'a' supplied:  Hint: Value was of type 'dict'."# + hint),
+    Case("{\"a\": \"x\\r\\u001b[0m\u{200f}\"}", { try $0.required("a") }, "x\r\u{1b}[0m\u{200f}"),
     Case(#"{"a": 7}"#, { "\(try $0.requiredInteger("a"))" }, "7"),
     Case(#"{"a": "7"}"#, { "\(try $0.requiredInteger("a"))" }, "7"),
     Case(#"{"a": 7.0}"#, { "\(try $0.requiredInteger("a"))" }, "7"),

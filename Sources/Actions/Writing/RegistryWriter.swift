@@ -34,6 +34,14 @@ package struct RegistryWriter {
     _ commit: PlannedCommit, start: ObjectID? = nil, base: ObjectID? = nil, importing blobs: BlobImport? = nil,
     isRehearsal: Bool = false
   ) throws -> Written {
+    try write(commit, start: start, base: base, importing: blobs, isRehearsal: isRehearsal, needsWorkTree: true)
+  }
+
+  /// - Parameter needsWorkTree: false if it is enough that the commit has landed: that the work tree stays behind shows in `git status`.
+  private func write(
+    _ commit: PlannedCommit, start: ObjectID? = nil, base: ObjectID? = nil, importing blobs: BlobImport? = nil,
+    isRehearsal: Bool = false, needsWorkTree: Bool
+  ) throws -> Written {
     let intake = ContentIntake(into: repository, received: commit.content, importing: blobs)
     var effects: [ActionEffect] = []
     do {
@@ -51,9 +59,10 @@ package struct RegistryWriter {
       let written = Written(outcome, effects, commit.message(effects))
       if written.commit == nil { intake.discard() }
       return written
-    } catch TransactionError.notFollowed(let commit, let detail) {
+    } catch TransactionError.notFollowed(let id, let detail) {
       // The commit names the content, so the content stays.
-      throw TransactionError.notFollowed(commit, detail)
+      guard !needsWorkTree else { throw TransactionError.notFollowed(id, detail) }
+      return Written(outcome: .committed(id), effects: effects, message: commit.message(effects), proposal: nil)
     } catch let refusal as RefusedByRules {
       intake.revert()
       return .refused(refusal.report)
@@ -72,7 +81,8 @@ package struct RegistryWriter {
   package func write(each commits: [PlannedCommit]) -> [Result<Written, ActionFailure>] {
     do {
       guard let server = try ServerBranch(branch, of: repository, program: program) else {
-        return commits.map { commit in Result { try write(commit) }.mapError { ActionFailure($0) } }
+        return commits.map { commit in Result { try write(commit, needsWorkTree: false) }.mapError { ActionFailure($0) }
+        }
       }
       return try server.land(commits)
     } catch {
