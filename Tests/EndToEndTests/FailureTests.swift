@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -52,18 +51,6 @@ struct FailureTests {
     let isMeant = arguments.contains("--dry-run") || outcome.output == "nothing to change\n"
     #expect(outcome.status != 0 || isMeant, "\(outcome.text)")
     #expect(try state() == before)
-  }
-
-  /// Without its arguments a hook would say how the program is used, and git accept the push.
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")))
-  func aHookThatCannotOpenFilesRefuses() throws {
-    // The loader of a program with shared libraries opens a hundred files first.
-    for number in 1...130 {
-      let inject = "inject=openat,open:error=EMFILE:when=\(number)"
-      let outcome = try sandbox.run(
-        "strace", ["-qq", "-o", "/dev/null", "-e", inject, GitSandbox.program, "hook", "pre-receive"], in: "acme")
-      #expect(outcome.status != 0, "\(number): \(outcome.text)")
-    }
   }
 
   @Test("a git init that was killed is completed", arguments: [["HEAD", "config"], ["objects"], ["refs", "info"]])
@@ -157,41 +144,5 @@ struct FailureTests {
     let outcome = try sandbox.registry(["model", "create", "Models/k"], in: "acme")
     #expect(outcome.status == 1)
     #expect(outcome.error.contains("finish or abort it first"))
-  }
-
-  /// Killed at any of its renames, an import leaves nothing that is taken for a blob or a version, and the next one succeeds.
-  @Test(
-    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")),
-    arguments: ["rename", "fsync", "mkdir"])
-  func anInterruptedImportLeavesNothing(call: String) throws {
-    try sandbox.write(String(repeating: "weights ", count: 50_000), to: "acme/new.onnx")
-    for number in 1...40 {
-      let inject = "inject=\(call):signal=KILL:when=\(number)"
-      let outcome = try sandbox.run(
-        "strace",
-        [
-          "-f", "-o", "/dev/null", "-e", "trace=\(call)", "-e", inject, GitSandbox.program, "version", "create",
-          "Models/m", "--artifact", "new.onnx",
-        ],
-        in: "acme")
-      // What a killed process left locked is git's to tell; nobody else is at work here.
-      _ = try sandbox.run("bash", ["-c", "find .git -name '*.lock' ! -name registry.lock -delete"], in: "acme")
-      try sandbox.git("fsck", "--strict", in: "acme")
-      let blobs = try sandbox.run(
-        "bash",
-        [
-          "-c",
-          "cd .git/lfs/objects && find . -type f | while read f; do echo \"$(sha256sum < $f | cut -c1-64) $(basename $f)\"; done",
-        ], in: "acme")
-      for line in blobs.output.split(separator: "\n") {
-        let parts = line.split(separator: " ")
-        #expect(parts[0] == parts[1], "a torn blob after \(call) \(number)")
-      }
-      // The index may be behind the branch where the kill came between the two; git mends that as ever.
-      try sandbox.git("reset", "--quiet", "--hard", in: "acme")
-      #expect(try sandbox.registry(["validate"], in: "acme").status == 0)
-      if outcome.status == 0 { return }
-    }
-    Issue.record("no run ended clean")
   }
 }

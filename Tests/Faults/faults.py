@@ -2,10 +2,10 @@
 """Kills git registry, or makes a call of it fail, at every N-th call to the file system: faults.py PROGRAM [--short] [SCENARIO…]
 
 After each fault: every reference is old or new, git fsck finds nothing, what was acknowledged is there, the same work succeeds
-when it is done again, and no lock file is left. strace injects the faults, on the server's side of a push. --short tries fewer N.
+when it is done again, and no lock file is left. strace injects the faults, on the server's side of a push. --short plays three scenarios, the push with fewer N.
 Exit status 1 where anything else was seen.
 """
-import os, pathlib, re, shutil, signal, subprocess, sys, tempfile, time
+import hashlib, os, pathlib, re, shutil, signal, subprocess, sys, tempfile, time
 
 arguments = [word for word in sys.argv[1:] if not word.startswith("--")]
 program, wanted = os.path.abspath(arguments[0]), arguments[1:]
@@ -62,10 +62,11 @@ def locks(repository):
 
 class Scenario:
     """One piece of work on a copy of a fixture. `folder` is where it is done, `repository` what is looked at; `check` tells what is
-    wrong after a fault, and once the work was done again."""
+    wrong after a fault, and once the work was done again. What is `refused` without a fault must be so with each one."""
 
-    def __init__(self, name, make, work, repository=".", server_side=False, mend=None, check=None):
+    def __init__(self, name, make, work, repository=".", server_side=False, mend=None, check=None, refused=False):
         self.name, self.make, self.work, self.repository, self.server_side, self.mend = name, make, work, repository, server_side, mend
+        self.refused = refused
         self.check = check or (lambda folder, is_done: None)
         self.fixture = place / "fixtures" / name
         self.fixture.mkdir(parents=True)
@@ -74,8 +75,8 @@ class Scenario:
         self.fresh()
         self.old = refs(self.folder / repository) if is_repository(self.folder / repository) else {}
         outcome = self.do([])
-        if outcome.returncode:
-            sys.exit(f"{name} fails without a fault:\n{outcome.stdout}{outcome.stderr}")
+        if bool(outcome.returncode) != refused:
+            sys.exit(f"{name} {'succeeds' if refused else 'fails'} without a fault:\n{outcome.stdout}{outcome.stderr}")
         self.new_names = set(refs(self.folder / repository))
 
     def fresh(self):
@@ -101,6 +102,11 @@ class Scenario:
         if any("INJECTED" in line and re.search(r'\(\d+<(pipe|socket|anon_inode|/dev/)|"/(proc|sys)/', line) for line in text.splitlines()):
             return True  # Only files on disks have such faults.
         repository = self.folder / self.repository
+        if self.refused:
+            if outcome.returncode == 0:
+                problems.append(f"{where}: is accepted\n{outcome.stdout}{outcome.stderr}")
+                print(problems[-1], flush=True)
+            return hit
 
         def tell(what, more=""):
             problems.append(f"{where}: {what}\n{more}")
@@ -156,7 +162,7 @@ class Scenario:
         return True
 
     def numbers(self):
-        if not is_short:
+        if not is_short or not self.server_side:
             yield from range(1, 100_000)
         step, number = 1, 1
         while True:
@@ -223,6 +229,13 @@ def pulled(folder, is_done):
     return None if file.read_bytes() == (folder / "model.onnx").read_bytes() else "half an artifact is taken for one"
 
 
+def untorn(folder, is_done):
+    """What is in the store has the digest that its name says."""
+    for file in (folder / "acme/.git/lfs/objects").rglob("*"):
+        if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() != file.name:
+            return f"a torn blob: {file}"
+
+
 def guarded(folder, is_done):
     """A server whose hooks were installed has nothing to mend."""
     if is_done:
@@ -264,19 +277,22 @@ def fresh_server(folder):
 SCENARIOS = {
     "push-strict": (served("--strict"), push, "server.git", True, None),
     "push": (served(), push, "server.git", True, mend_server),
-    "version-create": (clone, local("version", "create", "Models/m", "1.1.0", "--artifact", "../weights.bin", "--artifact", "../model.onnx"), "acme", False, None),
+    "version-create": (clone, local("version", "create", "Models/m", "1.1.0", "--artifact", "../weights.bin", "--artifact", "../model.onnx"), "acme", False, None, untorn),
     "model-create": (clone, local("model", "create", "Models/second"), "acme", False, None),
     "alias-set": (clone, local("alias", "set", "Models/m@1.0.0", "champion"), "acme", False, None),
     "version-edit": (clone, local("version", "edit", "Models/m@1.0.0", "--description", "New."), "acme", False, None),
     "candidate-create": (clone, local("candidate", "create", "Models/m", "--id", "run-1", "--artifact", "../weights.bin"), "acme", False, None),
     "version-retire": (clone, local("version", "retire", "Models/m@1.0.0", "--reason", "old"), "acme", False, None),
+    # Without its arguments a hook would say how the program is used, and git accept the push.
+    "hook-without-arguments": (clone, local("hook", "pre-receive"), "acme", False, None, None, True),
     "pull": (clone, local("pull", "Models/m@1.0.0", "--output", "../out"), "acme", False, None, pulled),
     "init": (nothing, lambda folder, before, server: initialize(folder, before), "acme", False, do_as_told, usable),
     "hook-install": (fresh_server, lambda folder, before, server: (before + [program, "hook", "install", "server.git", "--actor-from", "os", "--strict"], folder), "server.git", False, mend_server, guarded),
 }
 SHORT = {
     "push-strict": [("rename", "signal=KILL"), ("unlink", "signal=KILL"), ("fsync", "error=EIO"), ("openat", "error=ENOSPC")],
-    "version-create": [("rename", "signal=KILL"), ("fsync", "signal=KILL"), ("fsync", "error=ENOSPC"), ("copy_file_range", "error=EIO")],
+    "version-create": [("rename", "signal=KILL"), ("fsync", "signal=KILL"), ("mkdir", "signal=KILL"), ("fsync", "error=ENOSPC"), ("copy_file_range", "error=EIO")],
+    "hook-without-arguments": [("openat", "error=EMFILE")],
 }
 
 
