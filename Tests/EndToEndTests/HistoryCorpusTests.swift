@@ -5,9 +5,9 @@ import Testing
 /// Made-up histories get one verdict: from the hook of a plain and of a strict installation, from `audit` once they landed all the same,
 /// and from `validate` step by step; and `review` tells of a branch that only lands as one.
 ///
-/// `HISTORIES=10000` in the environment judges so many; the suite 300.
+/// `HISTORIES=10000` in the environment judges so many, as `make soak` does; the suite 150.
 struct HistoryCorpusTests {
-  private static let count = ProcessInfo.processInfo.environment["HISTORIES"].flatMap { Int($0) } ?? 300
+  private static let count = ProcessInfo.processInfo.environment["HISTORIES"].flatMap { Int($0) } ?? 150
 
   /// For each history, on one line: seed, status and rules of both hooks, what `audit` says, the first step that `validate` refuses, the
   /// verdict of `review` and whether it warns of single commits.

@@ -53,8 +53,13 @@ struct SameVerdictTests {
     try sandbox.git("init", "--quiet", "work")
     try sandbox.registry(
       "hook", "install", "server.git", "--actor-from", "env:PUSHER", "--require-blobs", "none", in: ".")
+    let base = try sandbox.run(
+      "bash", ["-ec", Self.adding + "\nadd '\(SourceTree.url("Tests/RulesTests/Base").path)'; git write-tree"],
+      in: "work")
+    try base.requireSuccess()
     for fixture in try Self.cases(of: rule) {
-      let outcome = try sandbox.run("bash", ["-c", Self.script(fixture)], in: "work")
+      let script = Self.script(fixture, base: base.output.trimmingCharacters(in: .newlines))
+      let outcome = try sandbox.run("bash", ["-c", script], in: "work")
       #expect(outcome.status == 0, "\(fixture.path): \(outcome.text)")
       let hook = Self.verdict(ofHook: try sandbox.read("hook.txt"))
       let refuses = try sandbox.read("pushed") != "0\n"
@@ -69,38 +74,41 @@ struct SameVerdictTests {
   }
 
   /// The index is filled by plumbing, so that attributes and odd names do nothing; no file is checked out.
-  private static func script(_ fixture: Case) -> String {
-    let base = SourceTree.url("Tests/RulesTests/Base").path
-    return """
-      add() { # FOLDER: its files into the index
-        [ -d "$1" ] || return 0
-        (cd "$1" && find . -type f -o -type l) | while read -r file; do
-          mode=100644; [ -x "$1/$file" ] && mode=100755; [ -L "$1/$file" ] && mode=120000
-          if [ $mode = 120000 ]; then id=$(readlink -n "$1/$file" | git hash-object -w --stdin)
-          else id=$(git hash-object -w --no-filters "$1/$file"); fi
-          printf '%s %s\\t%s\\n' $mode $id "${file#./}"
-        done | git update-index --index-info
-      }
-      commit() { git commit-tree $(git write-tree) "$@" -m x; }
-      fixture='\(fixture.path)'
-      git read-tree --empty
-      \(fixture.hasBase ? "add '\(base)'" : "")
-      add "$fixture/before"
-      before=$(commit)
-      git update-ref refs/heads/main $before
-      add "$fixture/after"
-      \(fixture.removed.map { "git rm -r --cached --quiet --ignore-unmatch -- '\($0)'" }.joined(separator: "\n"))
-      say() { # NAME OPTIONS…
-        git registry validate "${@:2}" --actor '\(fixture.actor)' --report json=../$1.json --report text=../$1.txt >/dev/null || [ $? = 1 ]
-      }
-      say staged --staged --base HEAD || exit 1
-      after=$(commit -p $before)
-      say base $after --base $before || exit 1
-      say merge $after --merge-with $before || exit 1
-      git --git-dir=../server.git fetch --quiet "$PWD" +$before:refs/heads/main || exit 1
-      PUSHER='\(fixture.actor)' git push --quiet ../server.git $after:refs/heads/main 2>../hook.txt
-      echo $? >../pushed
-      """
+  private static let adding = """
+    add() { # FOLDER: its files into the index
+      [ -d "$1" ] || return 0
+      (cd "$1" && find . -type f -o -type l) | while read -r file; do
+        mode=100644; [ -x "$1/$file" ] && mode=100755; [ -L "$1/$file" ] && mode=120000
+        if [ $mode = 120000 ]; then id=$(readlink -n "$1/$file" | git hash-object -w --stdin)
+        else id=$(git hash-object -w --no-filters "$1/$file"); fi
+        printf '%s %s\\t%s\\n' $mode $id "${file#./}"
+      done | git update-index --index-info
+    }
+    """
+
+  /// - Parameter base: the tree that fixtures start from.
+  private static func script(_ fixture: Case, base: String) -> String {
+    """
+    \(adding)
+    commit() { git commit-tree $(git write-tree) "$@" -m x; }
+    fixture='\(fixture.path)'
+    git read-tree \(fixture.hasBase ? base : "--empty")
+    add "$fixture/before"
+    before=$(commit)
+    git update-ref refs/heads/main $before
+    add "$fixture/after"
+    \(fixture.removed.map { "git rm -r --cached --quiet --ignore-unmatch -- '\($0)'" }.joined(separator: "\n"))
+    say() { # NAME OPTIONS…
+      git registry validate "${@:2}" --actor '\(fixture.actor)' --report json=../$1.json --report text=../$1.txt >/dev/null || [ $? = 1 ]
+    }
+    say staged --staged --base HEAD || exit 1
+    after=$(commit -p $before)
+    say base $after --base $before || exit 1
+    say merge $after --merge-with $before || exit 1
+    git --git-dir=../server.git fetch --quiet "$PWD" +$before:refs/heads/main || exit 1
+    PUSHER='\(fixture.actor)' git push --quiet ../server.git $after:refs/heads/main 2>../hook.txt
+    echo $? >../pushed
+    """
   }
 
   private static func verdict(ofReport data: Data) throws -> [String] {
