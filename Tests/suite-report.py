@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What `make test` says of a suite that passed: the twenty slowest tests, and each one that did not run.
 
-    suite-report.py XUNIT TIMES
+    suite-report.py TIMES XUNIT…
 
 Exit status 1 if a test was skipped: `make` installs the tools that tests need, so one that is missing is a failure. What takes root
 may be skipped without it, and what takes namespaces everywhere: no package brings those. Times are how long a test had its sandboxes
@@ -31,11 +31,11 @@ def slowest(path):
         print("%8.1f  %s" % (time, test))
 
 
-def main(results, times):
+def main(times, *results):
     slowest(times)
     cases = [
         (case.get("classname", "") + "/" + case.get("name", ""), case.find("skipped") is not None)
-        for case in xml.parse(results).iter("testcase")
+        for part in results for case in xml.parse(part).iter("testcase")
     ]
     skipped = [name for name, is_skipped in cases if is_skipped]
     for name in skipped:
