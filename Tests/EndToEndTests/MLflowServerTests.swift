@@ -111,6 +111,17 @@ struct MLflowServerTests {
     }
   }
 
+  /// What a server is built of would make every command start later.
+  @Test func theCommandLineLinksNoServer() throws {
+    let program = try Data(contentsOf: URL(filePath: GitSandbox.program))
+    let server = try Data(contentsOf: URL(filePath: MLflowServer.program))
+    for module in ["NIOCore", "GRDB", "Hummingbird", "MLflowAPI"] {
+      #expect(program.range(of: Data(module.utf8)) == nil, "\(module)")
+      // Names of modules are in a program that has them.
+      #expect(server.range(of: Data(module.utf8)) != nil, "\(module)")
+    }
+  }
+
   /// Without the token nothing is said, and no page of another site gets in.
   @Test func nobodyElseIsLetIn() throws {
     let sandbox = try Self.clone()
