@@ -26,7 +26,7 @@ struct VersionOrigin {
     case .loggedModel(let id):
       try await addFiles(ArtifactPath(store.loggedModel(id, in: registry).artifactURI).text, registry, store)
     case .run(let id, let path):
-      if let known = try? await store.run(id, in: registry) {
+      if let known = try await store.knownRun(id, in: registry) {
         try await addFiles(ArtifactPath(known.artifactURI).appending(path), registry, store)
       }
     case .path(let path):
@@ -44,12 +44,12 @@ struct VersionOrigin {
     }
     var origin = run
     let logged = if case .loggedModel(let id) = source { Optional(id) } else { modelID }
-    if let logged, let model = try? await store.loggedModel(logged, in: registry) {
+    if let logged, let model = try await store.knownModel(logged, in: registry) {
       self.run = model.sourceRun
       origin = origin ?? model.sourceRun
       addParameters(model.parameters)
     }
-    if let origin, let run = try? await store.run(origin, in: registry) {
+    if let origin, let run = try await store.knownRun(origin, in: registry) {
       addParameters(run.parameters)
       // A manifest holds numbers alone.
       for metric in run.metrics where metric.value.isFinite { facts.metrics[metric.key] = metric.value }
@@ -96,4 +96,21 @@ struct VersionOrigin {
 
   /// A longer MLmodel file is not read.
   private static let signatureLimit: Int64 = 4 << 20
+}
+
+/// A run or a model that the client names need not be one of this server. Other errors are not taken for that: a version would lack facts.
+extension RunStore {
+  fileprivate func knownRun(_ id: String, in registry: String) async throws(RunStoreError) -> Run? {
+    do { return try await run(id, in: registry) } catch {
+      guard error.kind == .notFound else { throw error }
+      return nil
+    }
+  }
+
+  fileprivate func knownModel(_ id: String, in registry: String) async throws(RunStoreError) -> LoggedModel? {
+    do { return try await loggedModel(id, in: registry) } catch {
+      guard error.kind == .notFound else { throw error }
+      return nil
+    }
+  }
 }

@@ -14,7 +14,7 @@ import ServeOptions
 import Serving
 import Synchronization
 
-/// `git registry serve`: in a clone, for the person whose clone it is; over a bare repository, for its members.
+/// `git registry serve`: for the person whose repository it is.
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "git registry serve",
@@ -28,15 +28,15 @@ struct ServeCommand: ParsableCommand {
       throw ValidationError("HEAD is detached, so there is no branch to commit on; switch to one")
     }
     let email = try repository.authorEmail()
-    // `gc` asks the runs there what content they name.
-    if let data = options.data {
-      try repository.git("config", ServerContent.setting, Self.absolute(data)).requireSuccess()
-    }
-    let folder = try ServerContent.folder(in: repository)
-    try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
+    let folder = try options.data.map { Self.absolute($0) } ?? ServerContent.folder(in: repository)
     // Held as long as the process lives: a second server would write beside this one, and know of other runs.
-    let locks = try [repository.commonDirectory + "/registry", folder].map { try Self.lock($0) }
+    let locks = try [repository.commonDirectory + "/registry", folder].map { folder in
+      try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
+      return try Self.lock(folder)
+    }
     defer { withExtendedLifetime(locks) {} }
+    // `gc` asks the runs there what content they name.
+    if options.data != nil { try repository.git("config", ServerContent.setting, folder).requireSuccess() }
     Self.raiseDescriptors()
     let runs = try SQLiteRunStore(at: folder + "/runs.sqlite")
     let place = repository.gitDirectory

@@ -24,10 +24,13 @@ enum MLflowServer {
   }
 
   /// Serves a repository while `body` runs.
-  static func serve(_ repository: String, in sandbox: GitSandbox, _ body: (Address) throws -> Void) throws {
+  static func serve(
+    _ repository: String, data: String? = nil, in sandbox: GitSandbox, _ body: (Address) throws -> Void
+  ) throws {
     let port = try GitSandbox.freePort()
     sandbox.environment["GIT_REGISTRY_SERVER"] = program
-    try sandbox.serving("git registry serve --listen 127.0.0.1:\(port) -- \(repository)", port: port) {
+    let place = data.map { " --data \($0)" } ?? ""
+    try sandbox.serving("git registry serve --listen 127.0.0.1:\(port)\(place) -- \(repository)", port: port) {
       // It listens a moment before it says so.
       let wait = "for i in $(seq 200); do grep -q TOKEN server-\(port).log && exit 0; sleep 0.1; done; exit 1"
       try sandbox.run("bash", ["-c", wait]).requireSuccess()

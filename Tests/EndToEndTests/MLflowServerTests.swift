@@ -111,6 +111,17 @@ struct MLflowServerTests {
     }
   }
 
+  /// Runs may lie elsewhere, from the first start on; a second server is refused, and changes nothing of where `gc` looks.
+  @Test func runsMayLieElsewhere() throws {
+    let sandbox = try Self.clone()
+    try MLflowServer.serve("models", data: "runs", in: sandbox) { _ in
+      #expect(sandbox.exists("runs/runs.sqlite"))
+      let second = try sandbox.registry(["serve", "--data", "others", "models"])
+      #expect(second.status != 0 && second.text.contains("another server already serves this repository"))
+      #expect(try sandbox.git("config", "registry.serverData", in: "models") == sandbox.path("runs") + "\n")
+    }
+  }
+
   /// What a server is built of would make every command start later.
   @Test func theCommandLineLinksNoServer() throws {
     let program = try Data(contentsOf: URL(filePath: GitSandbox.program))
