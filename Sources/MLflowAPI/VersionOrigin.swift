@@ -54,7 +54,17 @@ struct VersionOrigin {
       // A manifest holds numbers alone.
       for metric in run.metrics where metric.value.isFinite { facts.metrics[metric.key] = metric.value }
     }
+    try await requireLFS(repository)
     try await readSignature(repository)
+  }
+
+  /// Refuses files where they would have to be written into git itself.
+  private func requireLFS(_ repository: ServedRepository) async throws {
+    guard !facts.artifacts.isEmpty, try await repository.read({ try $0.find.organization().effectiveBlobs }) == .git
+    else { return }
+    throw MLflowError.invalid(
+      "This registry keeps content in git itself (blobs: git in organization.yaml), where this server does not write files yet\nhelp: publish with git registry version create"
+    )
   }
 
   private mutating func addParameters(_ parameters: [Parameter]) {

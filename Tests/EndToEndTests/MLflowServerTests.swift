@@ -111,6 +111,27 @@ struct MLflowServerTests {
     }
   }
 
+  /// Where content is kept in git itself, a version with files is refused with what to do, and one without is not.
+  @Test func contentInGitItselfIsRefused() throws {
+    let sandbox = try GitSandbox()
+    try sandbox.registry(
+      "init", "models", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", "git", in: ".")
+    try sandbox.registry("model", "create", "Models/m", in: "models")
+    try MLflowServer.serve("models", in: sandbox) { address in
+      func curl(_ arguments: String...) throws -> String {
+        try sandbox.run("curl", ["-s", "-H", "Authorization: Bearer \(address.token)"] + arguments).output
+      }
+      let api = "\(address.url)/registries/Models/api/2.0"
+      try sandbox.write("weights", to: "w.bin")
+      #expect(try curl("-T", sandbox.path("w.bin"), "\(api)/mlflow-artifacts/artifacts/1/r/w.bin") == "{}")
+      let create = "\(api)/mlflow/model-versions/create"
+      let refused = try curl("-d", #"{"name": "m", "source": "mlflow-artifacts:/1/r"}"#, create)
+      #expect(
+        refused.contains("INVALID_PARAMETER_VALUE") && refused.contains("git registry version create"), "\(refused)")
+      #expect(try curl("-d", #"{"name": "m", "source": "s3://a"}"#, create).contains(#""version": "1""#))
+    }
+  }
+
   /// Runs may lie elsewhere, from the first start on; a second server is refused, and changes nothing of where `gc` looks.
   @Test func runsMayLieElsewhere() throws {
     let sandbox = try Self.clone()
