@@ -8,7 +8,7 @@ FAST_START  := -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mang
 # What short commands run lies together: half of the pages are mapped (Benchmarks/order.py).
 TOGETHER    := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections -Xswiftc -use-ld=lld \
                -Xlinker --symbol-ordering-file=$(CURDIR)/Benchmarks/order.txt -Xlinker --no-warn-symbol-ordering
-STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START) $(TOGETHER) -c release --scratch-path .build-static
+STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START) $(TOGETHER) -c release --static-swift-stdlib --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev libsqlite3-dev sqlite3 zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
@@ -29,16 +29,16 @@ PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 .PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup order setup clean
 
 build: setup
-	$(STATIC) -Xswiftc -static-executable --product git-registry
+	$(STATIC) --product git-registry
 	@mkdir -p $(dir $(PROGRAM))
 # install writes in large pieces, as strip does not, and the page cache keeps them so: a start is a third shorter.
 	@strip -o $(PROGRAM).stripped .build-static/release/git-registry
 	@install -m 755 $(PROGRAM).stripped $(PROGRAM).new && mv $(PROGRAM).new $(PROGRAM) && rm $(PROGRAM).stripped
 	@echo $(PROGRAM)
 
-# Plays the main job with the program in a temporary folder.
-demo: build
-	@Tests/Demo/demo.sh $(PROGRAM)
+# Plays the main job in a temporary folder: with the command line, and MLflow's own client with the server.
+demo: server $(MLFLOW_VENV)/bin/mlflow
+	@Tests/Demo/demo.sh $(PROGRAM) $(CURDIR)/$(MLFLOW_VENV)/bin/python
 
 # Everything: the plain build against shared libraries, its tests, whole flows with the program that users get, the fuzzer's seeds.
 #
@@ -75,17 +75,17 @@ test-faults:
 	python3 Tests/Faults/faults.py $(PROGRAM) --short
 	python3 Tests/Faults/soak.py $(PROGRAM) 10
 
-# `git registry serve`: a program of its own, since what it is built of would make every command start later. It loads the system's
-# libraries, as it has to find hosts by their names.
-SERVER := .build-server/release/git-registry-server
-server: setup
-	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build-server --product git-registry-server
-	@echo $(CURDIR)/$(SERVER)
+# `git registry serve`: a program of its own beside the other, since what it is built of would make every command start later.
+SERVER := $(CURDIR)/.build-static/bin/git-registry-server
+server: build
+	$(STATIC) --product git-registry-server
+	install -m 755 -s .build-static/release/git-registry-server $(SERVER)
+	@echo $(SERVER)
 
 install-server:
 	@test -x $(SERVER) || $(MAKE) server
 	install -d $(ROOT)/bin
-	install -m 755 -s $(SERVER) $(ROOT)/bin/git-registry-server
+	install -m 755 $(SERVER) $(ROOT)/bin/git-registry-server
 
 # The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
 # `make build` first where the builder is not who installs.

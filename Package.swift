@@ -118,7 +118,10 @@ let package = Package(
         "ServeOptions",
         "Serving", argumentParser,
       ], swiftSettings: swiftSettings),
-    .executableTarget(name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings,
+      // The server has to find hosts by their names, which a static program does with the system's libraries alone.
+      linkerSettings: isStatic ? [.unsafeFlags(["-static-executable"])] : []),
 
     .executableTarget(
       name: "run-store-writer", dependencies: ["RunStore"], path: "Tests/RunStoreWriter", swiftSettings: swiftSettings),

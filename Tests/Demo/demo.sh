@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# The main job, played in a temporary folder with real git, git-lfs and the program: demo.sh PROGRAM
+# The main job, played in a temporary folder with real git, git-lfs, MLflow's client and the program, with its server beside it:
+# demo.sh PROGRAM PYTHON, where PYTHON has mlflow.
 #
 # Each step is printed as a person would type it. A step that does not end as it should ends the demo with status 1.
 set -euo pipefail
 program=$(readlink -f "$1")
+python=$(realpath -s "$2")
+demo=$(cd "$(dirname "$0")" && pwd)
 models=$(cd "$(dirname "$0")/../SampleModels" && pwd)
 place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
+server=
+trap '[ -z "$server" ] || kill "$server"; rm -rf "$place"' EXIT
 cd "$place"
 
 export PATH="$(dirname "$program"):$PATH" HOME="$place" GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 LC_ALL=C.UTF-8
@@ -104,4 +108,22 @@ run git registry pull Fine_Tuned_Models/sentiment@champion --output model
 cmp model/model.onnx "$models/sentiment-1.1.0.onnx"
 run git registry validate
 
-printf '\n%sThe main job works: 1 organization, 1 custom registry, 1 model, 2 versions published and pulled, %s bad pushes refused.%s\n' "$bold" "$refused" "$plain"
+say "A server in Ada's clone: MLflow's own client logs a model and registers it"
+cd ../acme
+printf '%s$%s git registry serve &\n' "$bold" "$plain"
+git registry serve >serve.log 2>&1 & server=$!
+for attempt in $(seq 100); do grep -q TOKEN serve.log && break; sleep 0.1; done
+cat serve.log
+eval "$(sed -n 's/^ *export /export /; s/REGISTRY$/Fine_Tuned_Models/; /^export/p' serve.log)"
+printf '%s$%s python train.py\n' "$bold" "$plain"
+"$python" -W ignore "$demo/train.py" 2>train.log || { cat train.log; exit 1; }
+
+say "What it did is a commit each, which the rules judged"
+run git registry log Fine_Tuned_Models/doubler
+run git registry show Fine_Tuned_Models/doubler@champion
+# git runs the server and is what the signal ends; it takes the server along.
+kill "$server"
+wait "$server" || [ $? = 143 ]
+server=
+
+printf '\n%sThe main job works: 1 organization, 1 custom registry, 2 models, 3 versions published, %s bad pushes refused.%s\n' "$bold" "$refused" "$plain"
