@@ -29,6 +29,8 @@ func testTarget(_ name: String, _ dependencies: [Target.Dependency], exclude: [S
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -50,7 +52,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .target(
@@ -110,12 +114,15 @@ let package = Package(
         "Access", "Actions", "BlobStore", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Git", "ManifestCoding",
         "Manifests", "Query", "RegistryStore", "Rules", "RunStore",
       ]),
+    target(
+      "GitHTTP", ["Access", "Actions", "BlobStore", "Endpoints", "Enforcement", "Git", "Rules", asyncAlgorithms, subprocess]),
+    target("LFSAPI", ["Access", "BlobStore", "Diagnostics", "Endpoints", "ManifestCoding", "Manifests"]),
     target("Serving", ["BlobStore", "Endpoints", hummingbird, hummingbirdCore, logging]),
     .executableTarget(
       name: "git-registry-server",
       dependencies: [
-        "Access", "BlobStore", "Blobs", "Catalog", "Diagnostics", "Endpoints", "Files", "Git", "MLflowAPI", "RunStore",
-        "ServeOptions",
+        "Access", "BlobStore", "Blobs", "Catalog", "Diagnostics", "Endpoints", "Files", "Git", "GitHTTP", "LFSAPI",
+        "MLflowAPI", "RunStore", "ServeOptions",
         "Serving", argumentParser,
       ], swiftSettings: swiftSettings),
     .executableTarget(

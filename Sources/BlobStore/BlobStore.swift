@@ -4,9 +4,12 @@ package import Manifests
 package protocol BlobStore: Sendable {
   /// Takes content in as it comes, hashed on the way; it is on the disk when this returns.
   ///
-  /// - Parameter limit: bytes, at most.
-  /// - Throws: what the sender throws, ``BlobStoreError/tooLarge(_:)``, or why it cannot be kept. Then nothing is left of it.
-  func receive(_ bytes: ByteStream, atMost limit: Int64) async throws -> StoredBlob
+  /// - Parameters:
+  ///   - limit: bytes, at most.
+  ///   - digest: what the sender says that it is; nil if it does not say.
+  /// - Throws: what the sender throws, ``BlobStoreError/tooLarge(_:)``, ``BlobStoreError/unexpected(_:)``, or why it cannot be kept. Then
+  ///   nothing is left of it.
+  func receive(_ bytes: ByteStream, atMost limit: Int64, expecting digest: Digest?) async throws -> StoredBlob
 
   /// - Returns: nil if the store does not have it.
   func sizeInBytes(of digest: Digest) async throws -> Int64?
@@ -16,6 +19,12 @@ package protocol BlobStore: Sendable {
   /// - Parameter range: within the blob's size.
   /// - Throws: ``BlobStoreError/missing(_:)``.
   func bytes(of digest: Digest, _ range: Range<Int64>) async throws -> ByteStream
+}
+
+extension BlobStore {
+  package func receive(_ bytes: ByteStream, atMost limit: Int64) async throws -> StoredBlob {
+    try await receive(bytes, atMost: limit, expecting: nil)
+  }
 }
 
 /// Content that a store has.
@@ -33,9 +42,12 @@ package enum BlobStoreError: Error, Hashable, CustomStringConvertible {
   /// More bytes came than may.
   case tooLarge(Int64)
   case missing(Digest)
+  /// What came has another digest than the sender said: this one.
+  case unexpected(Digest)
 
   package var description: String {
     switch self {
+    case .unexpected(let digest): "what was sent has the digest \(digest)"
     case .tooLarge(let limit): "there are more than \(limit) bytes of it"
     case .missing(let digest): "the content of \(digest) is not here"
     }

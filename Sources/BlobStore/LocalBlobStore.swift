@@ -15,11 +15,17 @@ package final class LocalBlobStore: BlobStore {
     self.threads = threads
   }
 
-  package func receive(_ bytes: ByteStream, atMost limit: Int64) async throws -> StoredBlob {
+  package func receive(
+    _ bytes: ByteStream, atMost limit: Int64, expecting digest: Digest?
+  ) async throws -> StoredBlob {
     let store = store
     return try await withTaskExecutorPreference(threads) {
       do {
         let received = try await ReceivedContent.receive(bytes, into: store, atMost: limit)
+        if let digest, received.digest != digest {
+          received.remove()
+          throw BlobStoreError.unexpected(received.digest)
+        }
         return StoredBlob(digest: received.digest, sizeInBytes: try received.keep(in: store))
       } catch let error as GitError where error.reason == .other(EFBIG) { throw BlobStoreError.tooLarge(limit) }
     }

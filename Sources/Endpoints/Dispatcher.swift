@@ -64,14 +64,15 @@ package struct Dispatcher: Sendable {
   }
 
   private func check(_ route: Route, _ request: ServerRequest) async throws {
-    guard let right = route.right else { return }
-    let registry = request.captures["registry"] ?? ""
-    let isKnown = request.principal != .nobody
-    switch try await repository.access(of: request.principal, in: registry, for: right) {
-    case .allowed: return
-    case .hidden: throw isKnown ? RequestError.notFound : .unauthenticated
-    case .forbidden: throw isKnown ? RequestError.forbidden : .unauthenticated
+    let access: Access
+    switch route.need {
+    case .nothing: return
+    case .registry(let right):
+      let registry = request.captures["registry"] ?? ""
+      access = try await repository.access(of: request.principal, in: registry, for: right)
+    case .repository(let right): access = try await repository.access(of: request.principal, for: right)
     }
+    try access.require(of: request.principal)
   }
 
   private func form(of path: String) -> ErrorForm {

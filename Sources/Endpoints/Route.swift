@@ -4,17 +4,39 @@ package import Access
 package struct Route: Sendable {
   package let method: HTTPMethod
   package let pattern: RoutePattern
-  /// What the principal needs in the registry that the path names; nil for what is for everybody.
-  package let right: Right?
+  /// What the principal needs.
+  package let need: Need
   package let handle: @Sendable (ServerRequest) async throws -> ServerResponse
 
+  /// The right that a request needs, and in what.
+  package enum Need: Hashable, Sendable {
+    /// It is for everybody.
+    case nothing
+    /// In the registry that the path names.
+    case registry(Right)
+    /// In the repository as a whole.
+    case repository(Right)
+  }
+
+  /// - Parameter right: in the registry that the path names; nil for what is for everybody.
   package init(
     _ method: HTTPMethod, _ pattern: RoutePattern, needs right: Right?,
     _ handle: @escaping @Sendable (ServerRequest) async throws -> ServerResponse
   ) {
     self.method = method
     self.pattern = pattern
-    self.right = right
+    need = right.map { .registry($0) } ?? .nothing
+    self.handle = handle
+  }
+
+  /// - Parameter right: in the repository as a whole.
+  package init(
+    _ method: HTTPMethod, _ pattern: RoutePattern, ofRepository right: Right,
+    _ handle: @escaping @Sendable (ServerRequest) async throws -> ServerResponse
+  ) {
+    self.method = method
+    self.pattern = pattern
+    need = .repository(right)
     self.handle = handle
   }
 }

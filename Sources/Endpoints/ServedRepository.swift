@@ -46,6 +46,16 @@ package final class ServedRepository: Sendable {
     try await read { reader in try Access.of(principal, in: registry, for: right, at: reader.snapshot) }
   }
 
+  /// What a principal may do with the repository as a whole at the tip.
+  package func access(of principal: Principal, for right: Right) async throws -> Access {
+    try await read { reader in try Access.ofRepository(principal, for: right, at: reader.snapshot) }
+  }
+
+  /// - Throws: ``RequestError`` unless a principal may do it with the repository as a whole.
+  package func require(_ right: Right, of principal: Principal) async throws {
+    try await access(of: principal, for: right).require(of: principal)
+  }
+
   /// Lands actions as one commit by a principal.
   package func land(_ actions: [any Action], by principal: Principal) async throws -> CommitOutcome {
     let author = try await authorship(of: principal)

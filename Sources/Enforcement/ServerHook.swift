@@ -56,6 +56,11 @@ package struct ServerHook {
     }
   }
 
+  /// Who the installed hook asks for the pusher; nil if none of ours is there.
+  package var actorSource: ActorSource? {
+    FileSystem.text(of: path()).flatMap { HookScript.options(in: $0, of: .preReceive) }?.actorSource
+  }
+
   static let strictSetting = "receive.procReceiveRefs"
 
   /// Writes the hooks, or replaces ours, and turns git's own checking of pushed objects on.

@@ -7,7 +7,9 @@ import Diagnostics
 import Endpoints
 import Files
 import Git
+import GitHTTP
 import Glibc
+import LFSAPI
 import MLflowAPI
 import RunStore
 import ServeOptions
@@ -47,10 +49,28 @@ struct ServeCommand: ParsableCommand {
       branch, of: pool, blobs: LocalBlobStore(try LFSStore(of: repository), on: WorkerThreads(8)), committer: nil,
       program: "0.1.0", now: { Self.millisecondsSince1970() })
     let secret = Secret.make()
+    let prefix = "/" + Self.name(of: repository) + ".git"
+    let git = GitMount(served, at: repository.commonDirectory, environment: Self.gitEnvironment())
+    let routes =
+      MLflowMount(served, runs).routes + git.routes(under: prefix)
+      + LFSMount(served, atMost: 1 << 40).routes(under: prefix) + Health.routes
     let dispatcher = Dispatcher(
-      MLflowMount(served, runs).routes + Health.routes, forms: [MLflowMount.form, Health.form], for: served,
-      Doorkeeper([(secret, Principal(email, source: nil))]), Hosts(), on: WorkerThreads(8))
+      routes, forms: [MLflowMount.form, LFSMount.form(under: prefix), GitMount.form(under: prefix), Health.form],
+      for: served, Doorkeeper([(secret, Principal(email, source: nil))]), Hosts(), on: WorkerThreads(8))
     try serve(dispatcher, email, secret)
+  }
+
+  /// What git needs to be found and to find its settings, and nothing else of what this process was started with.
+  private static func gitEnvironment() -> [String: String] {
+    let names = ["PATH", "HOME", "LD_LIBRARY_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"]
+    return names.reduce(into: [:]) { variables, name in variables[name] = getenv(name).map { String(cString: $0) } }
+  }
+
+  /// The last part of the address at which git reaches a repository, without `.git`: the folder's name.
+  private static func name(of repository: Repository) -> String {
+    let folders = repository.commonDirectory.split(separator: "/").filter { $0 != ".git" }
+    let name = folders.last.map(String.init) ?? "registry"
+    return name.hasSuffix(".git") ? String(name.dropLast(".git".count)) : name
   }
 
   private func serve(_ dispatcher: Dispatcher, _ email: String, _ secret: String) throws {

@@ -1,17 +1,16 @@
-import BlobStore
-import Endpoints
-import Manifests
+package import BlobStore
+package import Manifests
 
 /// A file as a download, whole or in part.
 ///
 /// Source: RFC 9110, section 14.
-struct FileResponse {
-  let response: ServerResponse
+package struct FileResponse: Sendable {
+  package let response: ServerResponse
 
   /// - Parameters:
   ///   - path: its last segment is the file's name.
   ///   - range: the header; what is not one range of bytes is ignored, as it may be.
-  init(
+  package init(
     _ digest: Digest, _ sizeInBytes: Int64, named path: String, _ range: String?, _ blobs: any BlobStore
   ) async throws {
     let name = path.split(separator: "/").last.map(String.init) ?? "file"

@@ -1,15 +1,14 @@
 import BlobStore
-import Endpoints
 import Manifests
 import Testing
 
-@testable import MLflowAPI
+@testable import Endpoints
 
 /// Downloads: ranges and names.
 @Suite struct FileResponseTests {
   /// A store of ten bytes.
   private struct TenBytes: BlobStore {
-    func receive(_ bytes: ByteStream, atMost limit: Int64) async throws -> StoredBlob {
+    func receive(_ bytes: ByteStream, atMost limit: Int64, expecting digest: Digest?) async throws -> StoredBlob {
       throw BlobStoreError.tooLarge(0)
     }
     func sizeInBytes(of digest: Digest) async throws -> Int64? { 10 }

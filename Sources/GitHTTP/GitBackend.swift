@@ -1,0 +1,116 @@
+import AsyncAlgorithms
+import BlobStore
+import Endpoints
+import Git
+import Subprocess
+import SystemPackage
+
+/// `git http-backend` for one repository: git itself speaks its protocol, both versions of it, and this hands bytes to and fro.
+///
+/// Source: git-http-backend(1); RFC 3875 for how it is asked and answers.
+struct GitBackend: Sendable {
+  /// The git directory.
+  private let directory: String
+  /// What git needs beside them.
+  private let environment: [String: String]
+
+  init(_ directory: String, environment: [String: String]) {
+    self.directory = directory
+    self.environment = environment
+  }
+
+  /// Asks git, and returns what it answers as it comes.
+  ///
+  /// - Parameters:
+  ///   - place: below the repository: `/info/refs`.
+  ///   - user: who the hooks are told pushes; nil where nobody may.
+  /// - Throws: ``RequestError`` if the program cannot be run or answers nothing that can be read.
+  func respond(to request: ServerRequest, at place: String, user: String?) async throws -> ServerResponse {
+    let pieces = AsyncThrowingChannel<[UInt8], any Error>()
+    let environment = variables(of: request, place, user)
+    let body = request.body
+    let process = Task {
+      do {
+        try await Self.run(environment, body, into: pieces)
+        pieces.finish()
+      } catch { pieces.fail(error) }
+    }
+    let lease = RunningProcess(process)
+    var output = pieces.makeAsyncIterator()
+    var head = CGIHead()
+    while !head.isWhole, let piece = try await output.next() { head.take(piece) }
+    guard var response = head.response else { throw RequestError.malformed("git did not answer the request") }
+    let first = head.rest
+    response.body = .stream(
+      ByteStream(announcing: nil) {
+        var first: [UInt8]? = first.isEmpty ? nil : first
+        var output = pieces.makeAsyncIterator()
+        return {
+          defer { withExtendedLifetime(lease) {} }
+          if let piece = first {
+            first = nil
+            return piece
+          }
+          return try await output.next()
+        }
+      })
+    return response
+  }
+
+  private static func run(
+    _ environment: Environment, _ body: ByteStream, into pieces: AsyncThrowingChannel<[UInt8], any Error>
+  ) async throws {
+    var options = PlatformOptions()
+    // Told to end, git ends the program that it has started for the request as well.
+    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
+    _ = try await Subprocess.run(
+      .name("git"), arguments: ["-c", "http.receivepack=true", "-c", "uploadpack.allowFilter=true", "http-backend"],
+      environment: environment,
+      platformOptions: options, input: .inputWriter, output: .sequence, error: .discarded
+    ) { execution in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          for try await piece in body {
+            // A program that has answered need not read on.
+            guard (try? await execution.standardInputWriter.write(piece)) != nil else { break }
+          }
+          try? await execution.standardInputWriter.finish()
+        }
+        for try await buffer in execution.standardOutput {
+          await pieces.send(buffer.withUnsafeBytes { Array($0) })
+        }
+        // The body is read by nobody else until then.
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  /// Nothing of a request reaches a hook by another name than these.
+  private func variables(of request: ServerRequest, _ place: String, _ user: String?) -> Environment {
+    var variables: [Environment.Key: String] = [
+      "GIT_PROJECT_ROOT": directory, "GIT_HTTP_EXPORT_ALL": "1", "PATH_INFO": place,
+      "REQUEST_METHOD": request.method.rawValue,
+      "QUERY_STRING": request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&"),
+      "GATEWAY_INTERFACE": "CGI/1.1", "LC_ALL": "C.UTF-8",
+    ]
+    variables["REMOTE_USER"] = user
+    for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
+    for (variable, header) in Self.headers { variables[variable] = request.headers[header] }
+    return .custom(variables)
+  }
+
+  private static let headers: [(Environment.Key, String)] = [
+    ("CONTENT_TYPE", "content-type"), ("CONTENT_LENGTH", "content-length"), ("GIT_PROTOCOL", "git-protocol"),
+    ("HTTP_CONTENT_ENCODING", "content-encoding"), ("HTTP_ACCEPT_ENCODING", "accept-encoding"),
+    ("HTTP_ACCEPT_LANGUAGE", "accept-language"),
+  ]
+}
+
+/// Ends a program that nobody waits for any more.
+private final class RunningProcess: Sendable {
+  private let task: Task<Void, Never>
+
+  init(_ task: Task<Void, Never>) { self.task = task }
+
+  deinit { task.cancel() }
+}
