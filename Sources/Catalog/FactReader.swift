@@ -60,7 +60,7 @@ package final class FactReader {
     if let known = models[model] { return known }
     let value = try snapshot.model(model)?.value
     var texts = value.map { $0.tags.flatMap { [$0.key, $0.value] } } ?? []
-    if let description = value?.description { texts.append(description) }
+    texts += [value?.title, value?.description].compactMap { $0 }
     if let card = try card(of: model) { texts.append(card) }
     let aliases = Dictionary(grouping: value?.aliases ?? [:], by: \.value).mapValues { $0.map(\.key).sorted() }
     let context = ModelContext(aliases: aliases, texts: texts)

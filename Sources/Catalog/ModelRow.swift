@@ -9,7 +9,7 @@ package struct ModelRow: SearchRow, Sendable {
   let card: String?
 
   package var texts: [String] {
-    [name.registry, name.model, model.description, card].compactMap { $0 }
+    [name.registry, name.model, model.title, model.description, card].compactMap { $0 }
       + model.tags.flatMap { [$0.key, $0.value] }
   }
 
@@ -18,6 +18,7 @@ package struct ModelRow: SearchRow, Sendable {
     case .tag(let key): model.tags[key].map { [.text($0)] } ?? []
     case .attribute(.registry): [.text(name.registry)]
     case .attribute(.name): [.text(name.model)]
+    case .attribute(.title): model.title.map { [.text($0)] } ?? []
     case .attribute(.alias): model.aliases.keys.sorted().map { .text($0) }
     default: []
     }

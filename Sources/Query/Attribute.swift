@@ -2,7 +2,7 @@
 ///
 /// The raw value is the name that people write in most scopes; ``SearchScope`` has the others.
 package enum Attribute: String, Sendable, CaseIterable {
-  case registry, model, name, version, status, alias, by, created, updated, algorithm, size, digest
+  case registry, model, name, title, version, status, alias, by, created, updated, algorithm, size, digest
   case artifactType = "artifact.type"
   case artifactPath = "artifact.path"
   case signatureInputs = "signature.inputs"

@@ -61,7 +61,7 @@ extension SearchScope {
     ] + mlflowTimes
 
   private static let modelFields =
-    same([.registry, .name, .alias, .by, .created, .updated]) + [FieldName(name: "model", attribute: .name)]
+    same([.registry, .name, .title, .alias, .by, .created, .updated]) + [FieldName(name: "model", attribute: .name)]
     + mlflowTimes
 
   private static let candidateFields = same([

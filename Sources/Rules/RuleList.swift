@@ -71,6 +71,7 @@ extension Rule {
     .signerUnknown,
     .tagMoved,
     .teamUnknown,
+    .titleTaken,
     .versionChanged,
     .versionDuplicate,
     .versionEmpty,

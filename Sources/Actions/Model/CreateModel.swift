@@ -7,6 +7,8 @@ import Rules
 package struct CreateModel: Action {
   package let name: ModelName
   package let changes: ModelChanges
+  /// True if a model that is there already is an error, even if it says the same.
+  package var refusesKnown = false
 
   package init(_ name: ModelName, _ changes: ModelChanges = ModelChanges()) {
     self.name = name
@@ -18,8 +20,10 @@ package struct CreateModel: Action {
     var model = Model()
     changes.apply(to: &model)
     let known = try context.snapshot.model(name)
-    if let known, known.value?.description != model.description || known.value?.tags != model.tags {
-      throw ActionFailure(.alreadyExists, "model '\(name)' already exists")
+    if let known {
+      guard let value = known.value, !refusesKnown,
+        (value.title, value.description, value.tags) == (model.title, model.description, model.tags)
+      else { throw ActionFailure(.alreadyExists, "model '\(name)' already exists") }
     }
     if known == nil { try edit.write(model, at: "\(name.folder)/model") }
     if let card = changes.card, let path = name.cardPath, let entry = try context.snapshot.entry(at: path) {

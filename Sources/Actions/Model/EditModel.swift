@@ -1,7 +1,7 @@
 package import Manifests
 package import RegistryStore
 
-/// Changes a model's description, tags and card.
+/// Changes a model's title, description, tags and card.
 package struct EditModel: Action {
   package let name: ModelName
   package let changes: ModelChanges

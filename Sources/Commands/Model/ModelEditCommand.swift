@@ -5,11 +5,12 @@ import Manifests
 struct ModelEditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: "Change a model's description, tags and card.",
+    abstract: "Change a model's title, description, tags and card.",
     discussion: """
-      --tag adds a tag or changes its value.
+      --tag adds a tag or changes its value. --title "" removes the title.
 
       EXAMPLES
+        git registry model edit Fine_Tuned_Models/sentiment --title "Sentiment of reviews"
         git registry model edit Fine_Tuned_Models/sentiment --tag owner=nlp
         git registry model edit Fine_Tuned_Models/sentiment --card MODEL_CARD.md
       """)

@@ -7,6 +7,11 @@ import Manifests
 
 /// What `model create` and `model edit` set.
 struct ModelSettings: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What people and MLflow's clients call the model, if not by the name of its folder.", valueName: "text"))
+  var title: String?
+
   @Option(help: ArgumentHelp("What the model does.", valueName: "text"))
   var description: String?
 
@@ -19,7 +24,7 @@ struct ModelSettings: ParsableArguments {
   var card: String?
 
   func changes() throws -> ModelChanges {
-    var changes = ModelChanges(description: description)
+    var changes = ModelChanges(title: title, description: description)
     for tag in tag { changes.tags[tag.key] = try tag.text() }
     changes.card = try card.map(Self.readCard)
     return changes

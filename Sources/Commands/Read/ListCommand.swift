@@ -71,7 +71,8 @@ struct ListCommand: ParsableCommand, PagedCommand {
       table.add(
         name, "\(document.versions.count)", (try reader.find.latest(of: document.name))?.description ?? "",
         aliases.joined(separator: " "),
-        value.description?.split(separator: "\n").first.map(String.init) ?? "")
+        [value.title, value.description?.split(separator: "\n").first.map(String.init)].compactMap { $0 }
+          .joined(separator: ": "))
       if output.json { values.append(document.value) }
     }
     output.print(table.text) { .array(values) }

@@ -75,6 +75,7 @@ struct ShowCommand: ParsableCommand, PagedCommand {
     guard !output.json else { return Terminal.write(document.value.text) }
     var facts = FactList()
     facts.add("model", "\(name)")
+    facts.add("title", value.title)
     facts.add("description", value.description)
     facts.add("tags", value.tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n"))
     facts.add(

@@ -5,6 +5,8 @@ package final class SnapshotMemory {
   let lineage = LineageComponents()
   /// The names in the folders that all parts have in common: those at the top, and `registries/NAME`.
   var foldedNames: [RepositoryPath?: FoldedNames] = [:]
+  /// Folders of models by registry and title.
+  var titles: [String: [String: [String]]] = [:]
   /// So deep below the top are those folders at most.
   static let sharedDepth = 2
 
