@@ -2,7 +2,7 @@ import Git
 import ManifestCoding
 import Manifests
 
-/// Finds out which folders of models and registries each commit of a history changed, and which versions it brought or gave an ordinal.
+/// Finds out which folders of models and registries each commit of a history changed, and which versions it brought or edited.
 struct FolderChanges {
   private let repository: Repository
   /// Folders that the last commit and this one have: most of one commit's are those of the next.
@@ -62,7 +62,6 @@ struct FolderChanges {
     for item in try differences(old, new) {
       guard let entry = item.after, let number = Self.number(entry) else { continue }
       let (isNew, ordinal) = (Self.number(item.before) == nil, try ordinal(in: entry))
-      guard isNew || ordinal != nil else { continue }
       versions.append(Version(number: number, isNew: isNew, ordinal: ordinal))
     }
     return versions.sorted { $0.number < $1.number }

@@ -223,13 +223,28 @@ extension HistoryCatalog: HistoryIndex {
     asked { _ in
       let rows = try database.statement(
         """
-        SELECT min(time), max(time) FROM touched JOIN step USING (position)
-        WHERE folder = (SELECT id FROM folder WHERE registry = ? AND model = ?)
+        SELECT (SELECT time FROM step WHERE position = (SELECT min(position) FROM touched WHERE folder = f.id)),
+        (SELECT time FROM step WHERE position = (SELECT max(position) FROM touched WHERE folder = f.id))
+        FROM folder f WHERE registry = ? AND model = ?
         """)
       defer { rows.reset() }
       try rows.bind([.text(model.registry), .text(model.model)])
       guard try rows.step(), !rows.isNull(0) else { return nil }
       return (rows.integer(0), rows.integer(1))
+    }
+  }
+
+  /// When a version's manifest was last edited, as the commit is dated, in seconds since 1970; nil if it is as it came.
+  package func edited(_ version: SemanticVersion, of model: ModelName) -> Int64? {
+    asked { _ in
+      let rows = try database.statement(
+        """
+        SELECT time FROM edited JOIN step USING (position) WHERE version = ?
+        AND folder = (SELECT id FROM folder WHERE registry = ? AND model = ?) ORDER BY position DESC LIMIT 1
+        """)
+      defer { rows.reset() }
+      try rows.bind([.text("\(version)"), .text(model.registry), .text(model.model)])
+      return try rows.step() ? rows.integer(0) : nil
     }
   }
 

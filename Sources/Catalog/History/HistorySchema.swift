@@ -3,7 +3,7 @@ enum HistorySchema {
   /// Says in the file's header what it is: "greh".
   static let applicationID: Int64 = 0x6772_6568
   /// A file with another number is made anew.
-  static let version: Int64 = 2
+  static let version: Int64 = 3
 
   /// In `folder`, these stand for a model: all of a registry, and the files right in its folder.
   static let wholeRegistry = ""
@@ -11,6 +11,7 @@ enum HistorySchema {
 
   /// `touched`: which commits changed something in a folder. `push`: which commits an entry of the record brought, those after `old` up
   /// to `new`; -1 is before the first. `ordinal`: what a version took as it came, and in further rows what its manifest gave it later.
+  /// `edited`: which commits changed a version's manifest that was there.
   static let tables = """
     CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE step(position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, time INTEGER NOT NULL);
@@ -19,6 +20,9 @@ enum HistorySchema {
       folder INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(folder, position)) WITHOUT ROWID;
     CREATE TABLE ordinal(
       folder INTEGER NOT NULL, version TEXT NOT NULL, position INTEGER NOT NULL, value INTEGER NOT NULL,
+      PRIMARY KEY(folder, version, position)) WITHOUT ROWID;
+    CREATE TABLE edited(
+      folder INTEGER NOT NULL, version TEXT NOT NULL, position INTEGER NOT NULL,
       PRIMARY KEY(folder, version, position)) WITHOUT ROWID;
     CREATE TABLE push(new INTEGER PRIMARY KEY, old INTEGER NOT NULL, entry TEXT NOT NULL);
     """

@@ -40,7 +40,7 @@ struct HistoryUpdate {
     let (steps, fork) = try gained()
     let last = try database.integer("SELECT coalesce(max(position), -1) FROM step") ?? -1
     if fork < last {
-      for table in ["step", "touched", "ordinal"] {
+      for table in ["step", "touched", "ordinal", "edited"] {
         try database.statement("DELETE FROM \(table) WHERE position > ?").run([.integer(fork)])
       }
       // What brought these commits may have brought others too.

@@ -44,6 +44,11 @@ struct OrdinalWriter {
         .integer(id), .text("\(number)"), .integer(position), .integer(ordinal),
       ])
     }
+    for version in versions where !version.isNew {
+      try database.statement("INSERT OR IGNORE INTO edited VALUES(?, ?, ?)").run([
+        .integer(id), .text("\(version.number)"), .integer(position),
+      ])
+    }
     counts[id] = count
   }
 
