@@ -3,5 +3,7 @@ package protocol RepeatedRequests: Sendable {
   /// The answer that a request had; nil if it had none, or too long ago.
   func answer(to request: RequestKey, in registry: String, now: Int64) async throws(RunStoreError) -> String?
 
+  func forget(_ request: RequestKey, in registry: String) async throws(RunStoreError)
+
   func remember(_ answer: String, to request: RequestKey, in registry: String, now: Int64) async throws(RunStoreError)
 }

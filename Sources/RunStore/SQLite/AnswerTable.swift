@@ -16,6 +16,12 @@ struct AnswerTable {
       [registry, request.principal, request.digest, now - RequestKey.lifetime])?[0]
   }
 
+  func forget(_ request: RequestKey) throws {
+    try database.run(
+      "DELETE FROM answer WHERE registry = ? AND principal = ? AND digest = ?",
+      [registry, request.principal, request.digest])
+  }
+
   /// Notes an answer, and forgets those that are too old.
   func remember(_ answer: String, to request: RequestKey, now: Int64) throws {
     try database.run("DELETE FROM answer WHERE time <= ?", [now - RequestKey.lifetime])

@@ -11,8 +11,25 @@ enum Schema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       try database.execute(sql: experiments + runs + metrics + inputs + loggedModels + artifacts + answers)
     }
+    migrator.registerMigration("2") { try $0.execute(sql: versions) }
     return migrator
   }
+
+  /// No reference to `run`: a version stays when its run goes.
+  private static let versions = """
+    CREATE TABLE versionRun (
+      id TEXT NOT NULL UNIQUE,
+      registry TEXT NOT NULL,
+      run TEXT NOT NULL,
+      model TEXT NOT NULL,
+      version TEXT,
+      folder TEXT,
+      principal TEXT,
+      source TEXT,
+      since INTEGER NOT NULL,
+      isSettled INTEGER NOT NULL
+    ) STRICT;
+    """
 
   private static let experiments = """
     CREATE TABLE experiment (
