@@ -7,6 +7,8 @@ package struct ServerResponse: Sendable {
   /// In their order, names as they are written.
   package var headers: [(name: String, value: String)]
   package var body: Body
+  /// What wants to know whether the answer arrives; nil if nobody does.
+  package var delivery: Delivery?
 
   package enum Body: Sendable {
     case bytes([UInt8])

@@ -52,7 +52,15 @@ extension Response {
     switch answer.body {
     case .bytes(let bytes):
       headers[.contentLength] = "\(bytes.count)"
-      body = isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+      if let delivery = answer.delivery {
+        body = ResponseBody(contentLength: bytes.count) { writer in
+          try await writer.write(ByteBuffer(bytes: bytes))
+          try await writer.finish(nil)
+          delivery.succeed()
+        }
+      } else {
+        body = isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+      }
     case .stream(let bytes):
       bytes.announcedSizeInBytes.map { headers[.contentLength] = "\($0)" }
       body =
