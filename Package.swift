@@ -111,8 +111,8 @@ let package = Package(
     target(
       "MLflowAPI",
       [
-        "Access", "Actions", "BlobStore", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Git", "ManifestCoding",
-        "Manifests", "Query", "RegistryStore", "Rules", "RunStore",
+        "Access", "Actions", "BlobStore", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Files", "Git", "GitObjects",
+        "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules", "RunStore",
       ]),
     target(
       "GitHTTP", ["Access", "Actions", "BlobStore", "Endpoints", "Enforcement", "Git", "Rules", asyncAlgorithms, subprocess]),

@@ -8,13 +8,16 @@ import RunStore
 
 /// Files of runs, logged models and versions: `mlflow-artifacts:/…`.
 struct Artifacts: Sendable {
-  let repository: ServedRepository
-  let store: any RunStore
+  let models: ServedModels
+  let versionRuns: VersionRuns
 
-  init(_ repository: ServedRepository, _ store: any RunStore) {
-    self.repository = repository
-    self.store = store
+  init(_ models: ServedModels, _ versionRuns: VersionRuns) {
+    self.models = models
+    self.versionRuns = versionRuns
   }
+
+  private var repository: ServedRepository { models.repository }
+  private var store: any RunStore { models.store }
 
   /// Bytes of one file.
   static let uploadLimit: Int64 = 1 << 40
@@ -43,11 +46,22 @@ struct Artifacts: Sendable {
     }
     do {
       let blob = try await repository.blobs.receive(request.body, atMost: Self.uploadLimit)
+      try await prepare(blob.digest, at: path, registry)
       try await store.putArtifact(
         StoredArtifact(path: path, digest: blob.digest.hex, size: blob.sizeInBytes, modified: repository.now()),
         in: registry)
     } catch BlobStoreError.tooLarge(let limit) { throw RequestError.tooLarge(Int(limit)) }
     return ServerResponse(json: .object([]))
+  }
+
+  /// Sees whether versions come from the run whose file it is.
+  private func prepare(_ digest: Digest, at path: String, _ registry: String) async throws {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard let folder = parts.dropFirst().firstIndex(of: "artifacts"), folder + 1 < parts.count else { return }
+    let run = String(parts[folder - 1])
+    guard let check = try await FactCheck(run, in: registry, versionRuns) else { return }
+    try await check.check(digest, at: parts[(folder + 1)...].joined(separator: "/"))
+    try await versionRuns.touch(run, in: registry)
   }
 
   @Sendable func download(_ request: ServerRequest) async throws -> ServerResponse {
@@ -73,9 +87,11 @@ struct Artifacts: Sendable {
 
   @Sendable private func versionFile(_ request: ServerRequest) async throws -> ServerResponse {
     let (registry, fields) = (request.captures["registry"] ?? "", MLflowFields(query: request.query))
-    let model = ModelName(registry: registry, model: try fields.required("name"))
-    let version = try fields.required("version")
-    let number = try await repository.read { try ModelView($0).number(version, of: model) }
+    let (name, version) = (try fields.required("name"), try fields.required("version"))
+    let (model, number) = try await models.view { view in
+      let model = try view.find(name, in: registry)
+      return (model, try view.number(version, of: model))
+    }
     let path = "\(VersionFolder.path(of: number, model))/\(try fields.required("path"))"
     return try await answer(ArtifactPath(checking: path).text, registry, request)
   }

@@ -12,56 +12,61 @@ import RunStore
 struct EndedRun: Sendable {
   let run: Run
   let model: ModelName
+  private let models: ServedModels
 
   /// - Returns: nil for a run of another experiment.
-  init?(_ run: Run, in registry: String, _ store: any RunStore) async throws {
-    let experiment = try await store.experiment(run.experiment, in: registry).name
+  init?(_ run: Run, in registry: String, _ models: ServedModels) async throws {
+    let experiment = try await models.store.experiment(run.experiment, in: registry).name
     let prefix = Experiment.name(ofModel: "")
     guard experiment.hasPrefix(prefix), experiment.utf8.count > prefix.utf8.count else { return nil }
+    let name = String(experiment.dropFirst(prefix.count))
+    // What is no model yet is told of when the run ends.
+    model =
+      try await models.view { try $0.known(name, in: registry) } ?? ModelName(registry: registry, model: name)
     self.run = run
-    model = ModelName(registry: registry, model: String(experiment.dropFirst(prefix.count)))
+    self.models = models
   }
 
   /// Records the candidate, before the run counts as ended. One that is there already stays. That a run ends is the client's to say:
   /// if it cannot be a candidate, a tag of the run says why.
-  func record(by principal: Principal, in repository: ServedRepository, _ store: any RunStore) async {
+  func record(by principal: Principal) async {
     do {
-      try await make(by: principal, in: repository, store)
+      try await make(by: principal)
     } catch {
       let reason = Tag(Self.problem, MLflowError(error).message)
-      try? await store.setTag(reason, ofRun: run.id, in: model.registry)
+      try? await models.store.setTag(reason, ofRun: run.id, in: model.registry)
     }
   }
 
   /// The tag that says why a run is not a candidate.
   static let problem = "git-registry.candidate.problem"
 
-  private func make(by principal: Principal, in repository: ServedRepository, _ store: any RunStore) async throws {
+  private func make(by principal: Principal) async throws {
     let id = run.id
-    let isThere = try await repository.read { [model] reader in
-      _ = try ModelView(reader).manifest(of: model).tags.count
-      return try reader.snapshot.candidate(id, of: model) != nil
+    let isThere = try await models.view { [model] view in
+      _ = try view.manifest(of: model)
+      return try view.reader.snapshot.candidate(id, of: model) != nil
     }
     guard !isThere else { return }
     var facts = try await VersionOrigin(
-      "runs:/\(id)", run: id, modelID: nil, in: model.registry, store, repository
+      "runs:/\(id)", run: id, modelID: nil, in: model.registry, models
     ).facts
     facts.run = id
     facts.tags = Dictionary(
       run.tags.filter { !$0.key.hasPrefix("mlflow.") && !$0.value.isEmpty }.map { ($0.key, $0.value) }
     ) { $1 }
     let isFree = !facts.artifacts.contains { $0.path.lowercased() == Self.historyPath }
-    if !run.metrics.isEmpty, isFree { facts.artifacts.append(try await history(repository, store)) }
-    _ = try await repository.commit([CreateCandidate(id, isNamed: true, of: model, facts)], by: principal)
+    if !run.metrics.isEmpty, isFree { facts.artifacts.append(try await history()) }
+    try await models.commit([CreateCandidate(id, isNamed: true, of: model, facts)], by: principal)
   }
 
   private static let historyPath = "metrics.jsonl"
 
   /// Every point of every metric, a line each.
-  private func history(_ repository: ServedRepository, _ store: any RunStore) async throws -> Artifact {
+  private func history() async throws -> Artifact {
     var lines = ""
     for key in run.metrics.map(\.key).sorted() {
-      let points = try await store.metricHistory(
+      let points = try await models.store.metricHistory(
         key, ofRun: run.id, in: model.registry, limit: nil, pageToken: nil
       ).values
       for point in points {
@@ -72,7 +77,7 @@ struct EndedRun: Sendable {
         lines += line.line + "\n"
       }
     }
-    let blob = try await repository.blobs.receive(ByteStream(Array(lines.utf8)), atMost: .max)
+    let blob = try await models.repository.blobs.receive(ByteStream(Array(lines.utf8)), atMost: .max)
     return Artifact(
       path: Self.historyPath, type: Artifact.logType, digest: blob.digest, sizeInBytes: blob.sizeInBytes)
   }

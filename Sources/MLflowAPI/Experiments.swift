@@ -9,13 +9,12 @@ import RunStore
 
 /// Experiments of a registry.
 struct Experiments: Sendable {
-  let repository: ServedRepository
-  let store: any RunStore
+  let models: ServedModels
 
-  init(_ repository: ServedRepository, _ store: any RunStore) {
-    self.repository = repository
-    self.store = store
-  }
+  init(_ models: ServedModels) { self.models = models }
+
+  private var repository: ServedRepository { models.repository }
+  private var store: any RunStore { models.store }
 
   private func now() -> Int64 { repository.now() }
 
@@ -107,9 +106,11 @@ struct Experiments: Sendable {
   private func makeExperiment(ofModel experiment: String, _ call: MLflowCall) async throws {
     let prefix = Experiment.name(ofModel: "")
     guard experiment.hasPrefix(prefix) else { return }
-    let model = ModelName(registry: call.registry, model: String(experiment.dropFirst(prefix.count)))
-    guard try await repository.read({ try $0.snapshot.model(model) != nil }) else { return }
-    _ = try await store.experiment(ofModel: model.model, in: call.registry, now: now())
+    let (name, registry) = (String(experiment.dropFirst(prefix.count)), call.registry)
+    // One that was renamed is known by its folder still, but its experiment has the new name.
+    let model = try await models.view { view in try view.known(name, in: registry).map { try view.name(of: $0) } }
+    guard model == name else { return }
+    _ = try await store.experiment(ofModel: name, in: call.registry, now: now())
   }
 
   /// Each registry has its experiment "0".

@@ -10,6 +10,9 @@ struct MLflowCall: Sendable {
   /// What the path names beside the registry.
   let captures: [String: String]
   let method: HTTPMethod
+  /// Percent-encoded.
+  let path: String
+  let body: [UInt8]
 
   /// Bytes: what a batch of metrics, which MLflow's client keeps below 1 MB, and the description of a model need.
   private static let bodyLimit = 4 << 20
@@ -18,10 +21,11 @@ struct MLflowCall: Sendable {
     registry = request.captures["registry"] ?? ""
     principal = request.principal
     captures = request.captures
-    method = request.method
+    (method, path) = (request.method, request.path)
     guard let body = try await request.body.collect(atMost: Self.bodyLimit) else {
       throw RequestError.tooLarge(Self.bodyLimit)
     }
+    self.body = body
     fields = try MLflowFields(body, of: request)
   }
 }

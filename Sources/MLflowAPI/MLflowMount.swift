@@ -7,12 +7,41 @@ package import RunStore
 ///
 /// Source: https://mlflow.org/docs/latest/rest-api.html, and what the clients do.
 package struct MLflowMount: Sendable {
-  let repository: ServedRepository
-  let runs: any RunStore
+  private let models: ServedModels
+  private let versionRuns: VersionRuns
+  private let repeated: RepeatedCalls
 
-  package init(_ repository: ServedRepository, _ runs: any RunStore) {
-    self.repository = repository
-    self.runs = runs
+  /// How long runs are kept after they ended, in milliseconds; nil for ever.
+  private let runsKept: Int64?
+
+  /// - Parameters:
+  ///   - patience: how long a run that a version comes from says nothing before what it logged is committed, in milliseconds.
+  ///   - runsKept: how long runs are kept after they ended, in milliseconds; nil for ever.
+  package init(
+    _ repository: ServedRepository, _ runs: any RunStore, patience: Int64 = 60_000, runsKept: Int64? = nil
+  ) {
+    self.runsKept = runsKept
+    models = ServedModels(repository, runs)
+    versionRuns = VersionRuns(models, patience: patience)
+    repeated = RepeatedCalls(runs, now: repository.now)
+  }
+
+  /// Does what nobody asks for, until the task is cancelled: commits what runs logged to versions.
+  package func work() async {
+    await withTaskGroup { group in
+      group.addTask { await versionRuns.watch() }
+      group.addTask { await forgetRuns() }
+    }
+  }
+
+  private func forgetRuns() async {
+    guard let runsKept else { return }
+    while !Task.isCancelled {
+      let time = models.repository.now() - runsKept
+      // A few at once, so that nobody who logs waits for it.
+      while let count = try? await models.store.forgetRuns(endedBefore: time, atMost: 100), count == 100 {}
+      try? await Task.sleep(for: .seconds(3600))
+    }
   }
 
   package static let prefix = "/registries/{registry}"
@@ -21,22 +50,45 @@ package struct MLflowMount: Sendable {
   package static let form = ErrorForm(under: RoutePattern(prefix)) { ServerResponse(MLflowError($0)) }
 
   typealias Handler = @Sendable (MLflowCall) async throws -> JSONValue
+  typealias Creator = @Sendable (MLflowCall, RequestKey) async throws -> JSONValue
+
+  enum Handling: Sendable {
+    case plain(Handler)
+    case creation(Creator)
+  }
 
   package var routes: [Route] {
-    let models = RegisteredModels(repository)
-    let versions = ModelVersions(repository, runs)
-    let experiments = Experiments(repository, runs)
-    let runs = Runs(repository, runs)
-    let logged = LoggedModels(self.runs, now: repository.now)
-    let calls = models.calls + versions.calls + experiments.calls + runs.calls + logged.calls
+    let logged = LoggedModels(models.store, now: models.repository.now)
+    let calls =
+      RegisteredModels(models).calls + ModelVersions(models, versionRuns).calls + Experiments(models).calls
+      + Runs(models, versionRuns).calls + logged.calls
     let plain: [Route] = calls.flatMap { call in
       ["/api", "/ajax-api"].map { api in
-        Route(call.method, RoutePattern("\(Self.prefix)\(api)/2.0/mlflow\(call.path)"), needs: call.right) { request in
-          ServerResponse(json: try await call.handle(MLflowCall(request)))
+        Route(
+          call.method, RoutePattern("\(Self.prefix)\(api)/2.0/mlflow\(call.path)"), needs: call.right, answer(call))
+      }
+    }
+    return plain + Artifacts(models, versionRuns).routes + NotServed().routes
+  }
+
+  private func answer(_ call: Call) -> @Sendable (ServerRequest) async throws -> ServerResponse {
+    switch call.handle {
+    case .plain(let handle): { ServerResponse(json: try await handle(MLflowCall($0))) }
+    case .creation(let handle):
+      { [repeated] request in
+        let call = try await MLflowCall(request)
+        let (key, delivery) = await repeated.begin(call)
+        do {
+          var response = ServerResponse(json: try await handle(call, key))
+          response.delivery = delivery
+          return response
+        } catch {
+          // Nothing was made: who asks again is not told what others made.
+          delivery.succeed()
+          throw error
         }
       }
     }
-    return plain + Artifacts(repository, self.runs).routes
   }
 
   /// One call below `…/api/2.0/mlflow`.
@@ -44,13 +96,15 @@ package struct MLflowMount: Sendable {
     let method: HTTPMethod
     let path: String
     let right: Right
-    let handle: Handler
+    let handle: Handling
 
     init(_ method: HTTPMethod, _ path: String, _ right: Right, _ handle: @escaping Handler) {
-      self.method = method
-      self.path = path
-      self.right = right
-      self.handle = handle
+      (self.method, self.path, self.right, self.handle) = (method, path, right, .plain(handle))
+    }
+
+    /// A call that makes something new, which must not be made twice if the client asks again because the answer was lost.
+    init(_ path: String, _ right: Right, creating handle: @escaping Creator) {
+      (method, self.path, self.right, self.handle) = (.post, path, right, .creation(handle))
     }
   }
 }

@@ -12,17 +12,20 @@ import RunStore
 
 /// Versions of registered models.
 struct ModelVersions: Sendable {
-  let repository: ServedRepository
-  let store: any RunStore
+  let models: ServedModels
+  let versionRuns: VersionRuns
 
-  init(_ repository: ServedRepository, _ store: any RunStore) {
-    self.repository = repository
-    self.store = store
+  init(_ models: ServedModels, _ versionRuns: VersionRuns) {
+    self.models = models
+    self.versionRuns = versionRuns
   }
+
+  private var repository: ServedRepository { models.repository }
+  private var store: any RunStore { models.store }
 
   var calls: [MLflowMount.Call] {
     [
-      .init(.post, "/model-versions/create", .write, create),
+      .init("/model-versions/create", .write, creating: create),
       .init(.get, "/model-versions/get", .look, get),
       .init(.patch, "/model-versions/update", .write, update),
       .init(.delete, "/model-versions/delete", .write, delete),
@@ -38,18 +41,12 @@ struct ModelVersions: Sendable {
   // MARK: Reading
 
   @Sendable func get(_ call: MLflowCall) async throws -> JSONValue {
-    let (model, version) = (try call.model(), try call.fields.required("version"))
-    return .object([
-      "model_version": try await repository.read { reader in
-        let view = ModelView(reader)
-        return try view.version(view.number(version, of: model), of: model)
-      }
-    ])
+    let (model, number) = try await existing(call)
+    return try await answer(number, model)
   }
 
   @Sendable func downloadURI(_ call: MLflowCall) async throws -> JSONValue {
-    let (model, version) = (try call.model(), try call.fields.required("version"))
-    let number = try await repository.read { try ModelView($0).number(version, of: model) }
+    let (model, number) = try await existing(call)
     return .object(["artifact_uri": .string("mlflow-artifacts:/\(VersionFolder.path(of: number, model))")])
   }
 
@@ -59,8 +56,7 @@ struct ModelVersions: Sendable {
     let sort = try Sort(orderBy: call.fields.texts("order_by"), in: .mlflowVersions)
     let page = try PageRequest(call.fields, usual: 10_000, atMost: 200_000)
     let now = repository.now()
-    return try await repository.read { reader in
-      let view = ModelView(reader)
+    return try await models.view { view in
       let rows = try view.versionRows(in: registry).filter { filter.matches($0, now: now) }
       let (shown, next) = page.cut(sort.ordered(rows))
       return .object([
@@ -72,21 +68,42 @@ struct ModelVersions: Sendable {
 
   // MARK: Writing
 
-  @Sendable func create(_ call: MLflowCall) async throws -> JSONValue {
-    try await answer(publish(call), call.model())
+  @Sendable func create(_ call: MLflowCall, _ request: RequestKey) async throws -> JSONValue {
+    let model = try await model(call)
+    if let made = try await earlier(request, model, call) { return try await answer(made, model) }
+    let last = try await models.view { try $0.index(of: model).entries.last?.ordinal ?? 0 }
+    try await store.remember(Self.after + "\(last)", to: request, in: call.registry, now: repository.now())
+    let number = try await publish(model, call)
+    try await store.remember("\(number)", to: request, in: call.registry, now: repository.now())
+    return try await answer(number, model)
+  }
+
+  /// What is remembered of a version that is not made yet: the ordinal of the one before it.
+  private static let after = "after "
+
+  /// The version that was made for a request whose answer was lost; nil if none was.
+  private func earlier(_ request: RequestKey, _ model: ModelName, _ call: MLflowCall) async throws -> SemanticVersion? {
+    guard let answer = try await store.answer(to: request, in: call.registry, now: repository.now()) else { return nil }
+    let (run, source) = (try call.fields.text("run_id"), try call.fields.text("source"))
+    return try await models.view { view in
+      if answer.hasPrefix(Self.after), let last = Int(answer.dropFirst(Self.after.count)) {
+        // The server may have ended between the commit and the note of it.
+        return try view.newest(of: model, from: run, source: source, after: last)
+      }
+      return try SemanticVersion(answer).flatMap { view.existing($0, try view.index(of: model)) }
+    }
   }
 
   private func answer(_ number: SemanticVersion, _ model: ModelName) async throws -> JSONValue {
-    .object(["model_version": try await repository.read { try ModelView($0).version(number, of: model) }])
+    .object(["model_version": try await models.view { try $0.version(number, of: model) }])
   }
 
-  private func publish(_ call: MLflowCall) async throws -> SemanticVersion {
-    let (model, fields) = (try call.model(), call.fields)
+  private func publish(_ model: ModelName, _ call: MLflowCall) async throws -> SemanticVersion {
+    let fields = call.fields
     let source = try fields.text("source") ?? ""
     let run = try fields.text("run_id").flatMap { $0.isEmpty ? nil : $0 }
     let modelID = try fields.text("model_id").flatMap { $0.isEmpty ? nil : $0 }
-    _ = try await repository.read { try ModelView($0).manifest(of: model).tags.count }
-    let origin = try await VersionOrigin(source, run: run, modelID: modelID, in: call.registry, store, repository)
+    let origin = try await VersionOrigin(source, run: run, modelID: modelID, in: call.registry, models)
     var changes = origin.facts
     changes.tags = try fields.tags("tags")
     try Self.requireOwn(changes.tags)
@@ -97,9 +114,17 @@ struct ModelVersions: Sendable {
     changes.description = try fields.text("description")
     changes.run = run ?? origin.run
     let choice = try wanted.map { try NumberChoice(named: $0, of: model) } ?? .honest
-    let landed = try await repository.commit([PublishVersion(choice, of: model, changes)], by: call.principal)
-    guard let number = landed.version else { throw MLflowError(.internalError, "The version has no number") }
-    return number
+    let announced = try await versionRuns.announce(
+      changes.run, model, folder: origin.folder, by: call.principal)
+    do {
+      let landed = try await models.commit([PublishVersion(choice, of: model, changes)], by: call.principal)
+      guard let number = landed.version else { throw MLflowError(.internalError, "The version has no number") }
+      if let announced { try await versionRuns.made(number, announced) }
+      return number
+    } catch {
+      if let announced { try? await versionRuns.withdraw(announced) }
+      throw error
+    }
   }
 
   @Sendable func update(_ call: MLflowCall) async throws -> JSONValue {
@@ -150,7 +175,8 @@ struct ModelVersions: Sendable {
       )
     }
     let others =
-      archives ? try await repository.read { try ModelView($0).numbers(of: model, in: stage) } : []
+      archives
+      ? try await models.view { try $0.index(of: model).entries.filter { $0.stage == stage }.map(\.number) } : []
     var actions: [any Action] = others.filter { $0 != number }.map { Self.stage(.archived, of: $0, model) }
     actions.append(Self.stage(stage, of: number, model))
     _ = try await repository.commit(actions, by: call.principal)
@@ -178,13 +204,17 @@ struct ModelVersions: Sendable {
   }
 
   private func existing(_ call: MLflowCall) async throws -> (ModelName, SemanticVersion) {
-    let (model, version) = (try call.model(), try call.fields.required("version"))
-    return (model, try await repository.read { try ModelView($0).number(version, of: model) })
+    let (name, version, registry) = (
+      try call.fields.required("name"), try call.fields.required("version"), call.registry
+    )
+    return try await models.view { view in
+      let model = try view.find(name, in: registry)
+      return (model, try view.number(version, of: model))
+    }
   }
-}
 
-extension MLflowCall {
-  func model() throws(MLflowError) -> ModelName {
-    ModelName(registry: registry, model: try fields.required("name"))
+  private func model(_ call: MLflowCall) async throws -> ModelName {
+    let (name, registry) = (try call.fields.required("name"), call.registry)
+    return try await models.view { try $0.find(name, in: registry) }
   }
 }

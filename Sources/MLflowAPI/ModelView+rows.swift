@@ -7,11 +7,12 @@ import Rules
 /// A model as filters see it.
 struct RegisteredModelRow: SearchRow {
   let model: ModelName
+  /// What clients call it.
+  let name: String
   let tags: [String: String]
   let created: Int64
   let updated: Int64
 
-  var name: String { model.model }
   var texts: [String] { [name] }
 
   func values(of field: Field) -> [FieldValue] {
@@ -28,21 +29,25 @@ struct RegisteredModelRow: SearchRow {
 /// A version as filters see it.
 struct ModelVersionRow: SearchRow {
   let model: ModelName
+  /// What clients call the model.
+  let name: String
   let number: SemanticVersion
   let ordinal: Int
   let version: ModelVersion
   let created: Int64
+  let updated: Int64
 
-  var texts: [String] { [model.model] }
+  var texts: [String] { [name] }
 
   func values(of field: Field) -> [FieldValue] {
     switch field {
     case .tag(let key): VersionTag.all.contains(key) ? [] : version.tags[key].map { [.text($0)] } ?? []
-    case .attribute(.name), .attribute(.model): [.text(model.model)]
+    case .attribute(.name), .attribute(.model): [.text(name)]
     case .attribute(.ordinal): [.number(.integer(Int64(ordinal)))]
     case .attribute(.run): version.run.map { [.text($0)] } ?? []
     case .attribute(.source): version.tags[VersionTag.source].map { [.text($0)] } ?? []
-    case .attribute(.created), .attribute(.updated): [.time(created)]
+    case .attribute(.created): [.time(created)]
+    case .attribute(.updated): [.time(updated)]
     default: []
     }
   }
@@ -50,32 +55,27 @@ struct ModelVersionRow: SearchRow {
 
 extension ModelView {
   /// Nil for what cannot be read.
-  func row(_ name: ModelName) throws -> RegisteredModelRow? {
-    guard let value = try? manifest(of: name) else { return nil }
-    let times = try times(of: name)
-    return RegisteredModelRow(model: name, tags: value.tags, created: times.created, updated: times.updated)
+  func row(_ model: ModelName) throws -> RegisteredModelRow? {
+    guard let value = try? manifest(of: model) else { return nil }
+    let times = try times(of: model)
+    return RegisteredModelRow(
+      model: model, name: value.title ?? model.model, tags: value.tags, created: times.created, updated: times.updated)
   }
 
-  /// Every version of a registry that can be read, the newest first.
+  /// Every version of a registry that can be read, the one that was written last first.
   func versionRows(in registry: String) throws -> [ModelVersionRow] {
     var rows: [ModelVersionRow] = []
-    for name in try modelNames(in: registry) {
-      let model = ModelName(registry: registry, model: name)
-      for (number, ordinal) in try numbers(of: model).byNumber {
-        guard let version = try value(of: number, model) else { continue }
+    for folder in try modelNames(in: registry) {
+      let model = ModelName(registry: registry, model: folder)
+      guard let name = try? name(of: model) else { continue }
+      for entry in try index(of: model).entries {
+        guard let version = try value(of: entry.number, model) else { continue }
         rows.append(
           ModelVersionRow(
-            model: model, number: number, ordinal: ordinal, version: version,
-            created: try created(number, of: model) ?? 0))
+            model: model, name: name, number: entry.number, ordinal: entry.ordinal, version: version,
+            created: Self.created(version) ?? 0, updated: updated(entry.number, version, of: model)))
       }
     }
-    return rows.sorted {
-      ($1.created, $0.model.model, $1.ordinal) < ($0.created, $1.model.model, $0.ordinal)
-    }
-  }
-
-  /// Those of a model that are in a stage.
-  func numbers(of model: ModelName, in stage: Stage) throws -> [SemanticVersion] {
-    try numbers(of: model).ordered.filter { try self.stage(of: $0, model) == stage.rawValue }
+    return rows.sorted { ($1.updated, $0.name, $1.ordinal) < ($0.updated, $1.name, $0.ordinal) }
   }
 }

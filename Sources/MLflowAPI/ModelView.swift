@@ -2,126 +2,140 @@ import Actions
 import Catalog
 import Diagnostics
 import Git
+import GitObjects
 import ManifestCoding
 import Manifests
-import Query
 import RegistryStore
 import Rules
 
 /// Models and versions of a registry at a commit, as MLflow's clients see them. Belongs to the thread of the repository's handle.
 final class ModelView {
-  private let reader: RegistryReader
+  let reader: RegistryReader
+  let indexes: ModelIndexes
   private lazy var history = HistoryCatalog.open(of: reader.repository, to: reader.commit.id, fromCommits: 1)
   private lazy var ordinals = Ordinals(at: reader.commit.id, of: reader.repository, history)
-  private var known: [ModelName: Numbers] = [:]
 
-  init(_ reader: RegistryReader) { self.reader = reader }
+  init(_ reader: RegistryReader, _ indexes: ModelIndexes) {
+    self.reader = reader
+    self.indexes = indexes
+  }
 
   // MARK: Looking up
 
   func manifest(of model: ModelName) throws -> Model {
-    guard let found = try reader.snapshot.model(model) else {
-      throw MLflowError.notFound("Registered Model with name=\(model.model) not found")
-    }
+    guard let found = try reader.snapshot.model(model) else { throw Self.missing(model.model) }
     guard let value = found.value else { return try reader.find.model(model) }
     return value
   }
 
+  static func missing(_ name: String) -> MLflowError {
+    .notFound("Registered Model with name=\(name) not found")
+  }
+
+  /// What is known of all versions of a model.
+  func index(of model: ModelName) throws -> ModelIndex {
+    guard let path = RepositoryPath(model.folder), let folder = try reader.snapshot.entry(at: path) else {
+      throw Self.missing(model.model)
+    }
+    let known = indexes.known(model)
+    if let known, known.folder == folder.id { return known }
+    let index = try ModelIndex(of: model, folder.id, reader.snapshot, ordinals, history, known)
+    indexes.remember(index, of: model)
+    return index
+  }
+
   /// The number that a client's `version` means: a version's ordinal, or its SemVer.
   func number(_ text: String, of model: ModelName) throws -> SemanticVersion {
-    _ = try manifest(of: model)
+    let index = try index(of: model)
     if let ordinal = Int(text), "\(ordinal)" == text {
-      if let number = try numbers(of: model).byOrdinal[ordinal] { return number }
+      if let number = index.version(ordinal) { return number }
     } else if let number = SemanticVersion(text) {
-      if let found = try existing(number, model) { return found }
+      if let found = existing(number, index) { return found }
     } else {
       throw MLflowError.invalid("Parameter 'version' must be an integer, got '\(text)'.")
     }
-    throw MLflowError.notFound("Model Version (name=\(model.model), version=\(text)) not found")
+    throw MLflowError.notFound("Model Version (name=\(try name(of: model)), version=\(text)) not found")
   }
 
   /// A version by its number, also without its build metadata; nil if it is not there.
-  func existing(_ number: SemanticVersion, _ model: ModelName) throws -> SemanticVersion? {
-    if try reader.snapshot.version("\(number)", of: model) != nil { return number }
+  func existing(_ number: SemanticVersion, _ index: ModelIndex) -> SemanticVersion? {
+    if index[number] != nil { return number }
     guard number.build.isEmpty else { return nil }
-    return try reader.snapshot.versions(of: model).last { $0.hasSamePrecedence(as: number) }
+    return index.entries.map(\.number).filter { $0.hasSamePrecedence(as: number) }.max()
   }
 
-  /// Versions and their ordinals.
-  struct Numbers {
-    var byOrdinal: [Int: SemanticVersion] = [:]
-    var byNumber: [SemanticVersion: Int] = [:]
-    /// In order of first appearance.
-    var ordered: [SemanticVersion] { byOrdinal.sorted { $0.key < $1.key }.map(\.value) }
+  func value(of number: SemanticVersion, _ model: ModelName) throws -> ModelVersion? {
+    guard let entry = try index(of: model)[number] else { return nil }
+    let limit = ManifestKind.modelVersion.sizeLimitInBytes
+    guard let content = try reader.snapshot.content(of: entry.blob, atMost: limit) else { return nil }
+    return ManifestDecoder.decode(ModelVersion.self, from: content, as: entry.format).value
   }
 
-  func numbers(of model: ModelName) throws -> Numbers {
-    if let known = known[model] { return known }
-    var numbers = Numbers()
-    for number in try reader.snapshot.versions(of: model) {
-      guard let ordinal = try ordinals.ordinal(of: number, in: model) else { continue }
-      numbers.byOrdinal[ordinal] = number
-      numbers.byNumber[number] = ordinal
-    }
-    known[model] = numbers
-    return numbers
+  /// The newest version of a model that comes from a run, and from a source if one is given.
+  func newest(
+    of model: ModelName, from run: String?, source: String? = nil, after ordinal: Int = 0
+  ) throws -> SemanticVersion? {
+    guard try reader.snapshot.model(model) != nil else { return nil }
+    return try index(of: model).entries.last { entry in
+      guard entry.ordinal > ordinal, let version = try value(of: entry.number, model), version.run == run else {
+        return false
+      }
+      return source == nil || version.tags[VersionTag.source] == source
+    }?.number
   }
 
   // MARK: JSON
 
-  func model(_ name: ModelName) throws -> JSONValue {
-    let value = try manifest(of: name)
-    let numbers = try numbers(of: name)
-    let times = try times(of: name)
+  func model(_ model: ModelName) throws -> JSONValue {
+    let value = try manifest(of: model)
+    let index = try index(of: model)
+    let times = try times(of: model)
     return .object([
-      "name": .string(name.model),
+      "name": .string(value.title ?? model.model),
       "creation_timestamp": .integer(times.created),
       "last_updated_timestamp": .integer(times.updated),
       "description": .string(value.description ?? ""),
       "tags": .array(MLflowTag.list(value.tags)),
-      "latest_versions": .array(try latestVersions(of: name, in: [])),
+      "latest_versions": .array(try latestVersions(of: model, in: [])),
       "aliases": .array(
         value.aliases.sorted { $0.key < $1.key }.compactMap { alias, number in
-          numbers.byNumber[number].map { .object(["alias": .string(alias), "version": .string("\($0)")]) }
+          index[number].map { .object(["alias": .string(alias), "version": .string("\($0.ordinal)")]) }
         }),
     ])
   }
 
   /// When a model was made and last changed, in milliseconds since 1970. Without a catalog of history, when its versions were made.
   func times(of model: ModelName) throws -> (created: Int64, updated: Int64) {
-    if let known = history?.times(of: model) { return (known.first * 1000, known.last * 1000) }
-    let times = try numbers(of: model).byNumber.keys.compactMap { try created($0, of: model) }
+    let index = try index(of: model)
+    if let known = index.times { return known }
+    let times = try index.entries.compactMap { entry in try value(of: entry.number, model).flatMap(Self.created) }
     return (times.min() ?? 0, times.max() ?? 0)
   }
 
-  func modelNames(in registry: String) throws -> [String] { try reader.snapshot.modelNames(in: registry) }
-
-  func value(of number: SemanticVersion, _ model: ModelName) throws -> ModelVersion? {
-    try reader.snapshot.version("\(number)", of: model)?.value
+  /// In milliseconds since 1970; nil if it does not say.
+  static func created(_ version: ModelVersion) -> Int64? {
+    version.createdAt.flatMap { Timestamp.isValid($0) ? Timestamp.secondsSince1970($0) * 1000 : nil }
   }
 
-  func created(_ number: SemanticVersion, of model: ModelName) throws -> Int64? {
-    try value(of: number, model)?.createdAt.flatMap {
-      Timestamp.isValid($0) ? Timestamp.secondsSince1970($0) * 1000 : nil
-    }
+  /// When a version's manifest was last written, in milliseconds since 1970.
+  func updated(_ number: SemanticVersion, _ version: ModelVersion, of model: ModelName) -> Int64 {
+    history?.edited(number, of: model).map { $0 * 1000 } ?? Self.created(version) ?? 0
   }
 
   private static let stagesAtMost = 100
 
   /// The newest version of each stage; a stage that is a SemVer means that version.
   func latestVersions(of model: ModelName, in stages: [String]) throws -> [JSONValue] {
-    _ = try manifest(of: model)
-    var found: [JSONValue] = []
-    var newest: [String: SemanticVersion] = [:]
-    for number in try numbers(of: model).ordered { newest[try stage(of: number, model)] = number }
+    let index = try index(of: model)
     guard stages.count <= Self.stagesAtMost else {
       throw MLflowError.invalid("'stages' has \(stages.count) values, but may have \(Self.stagesAtMost) at most")
     }
+    var found: [JSONValue] = []
     var asked: Set<String> = []
     for stage in stages.isEmpty ? Stage.allCases.map(\.rawValue) : stages where asked.insert(stage).inserted {
       if let known = Stage(named: stage) {
-        if let number = newest[known.rawValue] { found.append(try version(number, of: model)) }
-      } else if let number = SemanticVersion(stage), let existing = try existing(number, model) {
+        if let number = index.newest[known] { found.append(try version(number, of: model)) }
+      } else if let number = SemanticVersion(stage), let existing = existing(number, index) {
         found.append(try version(existing, of: model))
       } else {
         throw MLflowError.invalid("Invalid Model Version stage: \(stage). Value must be one of \(Stage.names).")
@@ -130,21 +144,17 @@ final class ModelView {
     return found
   }
 
-  func stage(of number: SemanticVersion, _ model: ModelName) throws -> String {
-    try reader.snapshot.version("\(number)", of: model)?.value?.tags[VersionTag.stage] ?? Stage.none.rawValue
-  }
-
   func version(_ number: SemanticVersion, of model: ModelName) throws -> JSONValue {
-    let value = try reader.find.version(number, of: model)
-    let ordinal = try numbers(of: model).byNumber[number] ?? 0
-    let created = try created(number, of: model) ?? 0
+    let value = try value(of: number, model) ?? reader.find.version(number, of: model)
+    let entry = try index(of: model)[number]
+    let manifest = try manifest(of: model)
     return .object([
-      "name": .string(model.model),
-      "version": .string("\(ordinal)"),
-      "creation_timestamp": .integer(created),
-      "last_updated_timestamp": .integer(created),
+      "name": .string(manifest.title ?? model.model),
+      "version": .string("\(entry?.ordinal ?? 0)"),
+      "creation_timestamp": .integer(Self.created(value) ?? 0),
+      "last_updated_timestamp": .integer(updated(number, value, of: model)),
       "user_id": .string(value.createdBy ?? ""),
-      "current_stage": .string(value.tags[VersionTag.stage] ?? Stage.none.rawValue),
+      "current_stage": .string((entry?.stage ?? .none).rawValue),
       "description": .string(value.description ?? ""),
       "source": .string(value.tags[VersionTag.source] ?? ""),
       "run_id": .string(value.run ?? ""),
@@ -152,7 +162,7 @@ final class ModelView {
       "status_message": .string(""),
       "tags": .array(MLflowTag.list(value.tags.filter { !VersionTag.all.contains($0.key) })),
       "run_link": .string(value.tags[VersionTag.runLink] ?? ""),
-      "aliases": .array(try manifest(of: model).aliases(of: number).map { .string($0) }),
+      "aliases": .array(manifest.aliases(of: number).map { .string($0) }),
       "model_id": value.tags[VersionTag.loggedModel].map { .string($0) },
       "params": .array([]),
       "metrics": .array([]),

@@ -6,18 +6,20 @@ import Manifests
 import Query
 import RegistryStore
 import Rules
+import RunStore
 
 /// Registered models: the models of a registry.
 struct RegisteredModels: Sendable {
-  let repository: ServedRepository
+  let models: ServedModels
 
-  init(_ repository: ServedRepository) { self.repository = repository }
+  init(_ models: ServedModels) { self.models = models }
 
   var calls: [MLflowMount.Call] {
     [
       .init(.post, "/registered-models/create", .write, create),
       .init(.get, "/registered-models/get", .look, get),
       .init(.patch, "/registered-models/update", .write, update),
+      .init(.post, "/registered-models/rename", .write, rename),
       .init(.delete, "/registered-models/delete", .write, delete),
       .init(.get, "/registered-models/search", .look, search),
       .init(.post, "/registered-models/search", .look, search),
@@ -36,9 +38,7 @@ struct RegisteredModels: Sendable {
   @Sendable func get(_ call: MLflowCall) async throws -> JSONValue {
     let (name, registry) = (try call.fields.required("name"), call.registry)
     return .object([
-      "registered_model": try await repository.read { reader in
-        try ModelView(reader).model(ModelName(registry: registry, model: name))
-      }
+      "registered_model": try await models.view { view in try view.model(view.find(name, in: registry)) }
     ])
   }
 
@@ -47,10 +47,9 @@ struct RegisteredModels: Sendable {
     let filter = try Filter(call.fields.text("filter") ?? "", in: .mlflowModels)
     let sort = try Sort(orderBy: call.fields.texts("order_by"), in: .mlflowModels)
     let page = try PageRequest(call.fields, usual: 100, atMost: 1000)
-    let now = repository.now()
-    return try await repository.read { reader in
-      let view = ModelView(reader)
-      var rows = try reader.snapshot.modelNames(in: registry).compactMap {
+    let now = models.repository.now()
+    return try await models.view { view in
+      var rows = try view.modelNames(in: registry).compactMap {
         try view.row(ModelName(registry: registry, model: $0))
       }.filter { filter.matches($0, now: now) }
       rows.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -65,23 +64,21 @@ struct RegisteredModels: Sendable {
   @Sendable func latestVersions(_ call: MLflowCall) async throws -> JSONValue {
     let (name, registry) = (try call.fields.required("name"), call.registry)
     let stages = try call.fields.texts("stages")
-    return try await repository.read { reader in
-      let view = ModelView(reader)
-      let model = ModelName(registry: registry, model: name)
-      return .object(["model_versions": .array(try view.latestVersions(of: model, in: stages))])
+    return try await models.view { view in
+      .object(["model_versions": .array(try view.latestVersions(of: view.find(name, in: registry), in: stages))])
     }
   }
 
   @Sendable func versionByAlias(_ call: MLflowCall) async throws -> JSONValue {
     let (name, registry) = (try call.fields.required("name"), call.registry)
     let alias = try call.fields.required("alias")
-    return try await repository.read { reader in
-      let view = ModelView(reader)
-      let model = ModelName(registry: registry, model: name)
-      let value = try view.manifest(of: model)
+    return try await models.view { view in
+      let model = try view.find(name, in: registry)
+      let (value, index) = (try view.manifest(of: model), try view.index(of: model))
       // A SemVer is taken for an alias: `models:/NAME@1.2.0`.
-      guard let number = try value.aliases[alias] ?? SemanticVersion(alias).flatMap({ try view.existing($0, model) })
-      else { throw MLflowError.invalid("Registered model alias \(alias) not found.") }
+      guard let number = value.aliases[alias] ?? SemanticVersion(alias).flatMap({ view.existing($0, index) }) else {
+        throw MLflowError.invalid("Registered model alias \(alias) not found.")
+      }
       return .object(["model_version": try view.version(number, of: model)])
     }
   }
@@ -89,21 +86,68 @@ struct RegisteredModels: Sendable {
   // MARK: Writing
 
   @Sendable func create(_ call: MLflowCall) async throws -> JSONValue {
-    let name = try call.fields.required("name")
-    guard NameGrammar.model.accepts(name) else { throw MLflowError.invalid(Self.wrongName(name)) }
-    let model = ModelName(registry: call.registry, model: name)
-    let isThere = try await repository.read { try $0.snapshot.model(model) != nil }
-    if isThere {
-      throw MLflowError(.resourceAlreadyExists, "Registered Model (name=\(name)) already exists.")
+    let (name, registry) = (try Self.name("name", call.fields), call.registry)
+    let folder = try await models.view { view in
+      guard try view.known(name, in: registry) == nil else { throw Self.taken(name) }
+      return try view.freeFolder(for: name, in: registry)
     }
     let changes = ModelChanges(
-      description: try call.fields.text("description"), tags: try call.fields.tags("tags"))
-    try await land([CreateModel(model, changes)], call)
+      title: folder.model == name ? nil : name, description: try call.fields.text("description"),
+      tags: try call.fields.tags("tags"))
+    var action = CreateModel(folder, changes)
+    // Somebody else may have made it meanwhile.
+    action.refusesKnown = true
+    do { try await models.commit([action], by: call.principal) } catch let error as ActionFailure {
+      throw error.kind == .alreadyExists ? Self.taken(name) : error
+    }
     return try await get(call)
   }
 
-  private static func wrongName(_ name: String) -> String {
-    "Invalid value \(JSONValue.quoted(name)) for parameter 'name' supplied: \(NameGrammar.model.rule)"
+  private static func taken(_ name: String) -> MLflowError {
+    MLflowError(.resourceAlreadyExists, "Registered Model (name=\(name)) already exists.")
+  }
+
+  /// A name for a model: one line of free text.
+  ///
+  /// Source: MLflow's `utils/validation.py`, `_validate_model_name`.
+  private static func name(_ key: String, _ fields: MLflowFields) throws(MLflowError) -> String {
+    let name = try fields.required(key)
+    guard !name.allSatisfy(\.isWhitespace) else { throw fields.missing(key) }
+    guard !name.contains("/"), !name.contains(":") else {
+      throw .invalid("Invalid model name '\(name)'. Names cannot contain '/' or ':'.")
+    }
+    guard name.unicodeScalars.count <= Model.titleLimit else {
+      throw .invalid(
+        "Invalid value \(JSONValue.quoted(name)) for parameter '\(key)' supplied: it has more than \(Model.titleLimit) characters"
+      )
+    }
+    return name
+  }
+
+  /// Gives a model another title; its folder, and what names it by that, stays.
+  @Sendable func rename(_ call: MLflowCall) async throws -> JSONValue {
+    let (model, registry) = (try await existing(call), call.registry)
+    let name = try Self.name("new_name", call.fields)
+    let old = try await models.view { view in
+      if let other = try view.known(name, in: registry), other != model { throw Self.taken(name) }
+      return try view.name(of: model)
+    }
+    let title = model.model == name ? "" : name
+    try await models.commit([EditModel(model, ModelChanges(title: title))], by: call.principal)
+    try await renameExperiment(of: old, to: name, registry)
+    return .object(["registered_model": try await models.view { try $0.model(model) }])
+  }
+
+  /// The experiment `[model]NAME` goes with the model.
+  private func renameExperiment(of old: String, to new: String, _ registry: String) async throws {
+    do {
+      let known = try await models.store.experiment(named: Experiment.name(ofModel: old), in: registry)
+      try await models.store.renameExperiment(
+        known.id, to: Experiment.name(ofModel: new), in: registry, now: models.repository.now())
+    } catch {
+      // There is none yet, or it was deleted.
+      guard error.kind != .own else { throw error }
+    }
   }
 
   @Sendable func update(_ call: MLflowCall) async throws -> JSONValue {
@@ -129,7 +173,7 @@ struct RegisteredModels: Sendable {
     let model = try await existing(call)
     let key = try call.fields.required("key")
     // What is not there is deleted already.
-    guard try await repository.read({ try $0.find.model(model).tags[key] != nil }) else { return .object([]) }
+    guard try await models.view({ try $0.manifest(of: model).tags[key] != nil }) else { return .object([]) }
     try await land([EditModel(model, ModelChanges(), removingTags: [key])], call)
     return .object([])
   }
@@ -137,7 +181,7 @@ struct RegisteredModels: Sendable {
   @Sendable func setAlias(_ call: MLflowCall) async throws -> JSONValue {
     let model = try await existing(call)
     let (alias, version) = (try call.fields.required("alias"), try call.fields.required("version"))
-    let number = try await repository.read { try ModelView($0).number(version, of: model) }
+    let number = try await models.view { try $0.number(version, of: model) }
     try await land([SetAlias([alias], of: model, to: .version(number))], call)
     return .object([])
   }
@@ -145,7 +189,7 @@ struct RegisteredModels: Sendable {
   @Sendable func deleteAlias(_ call: MLflowCall) async throws -> JSONValue {
     let model = try await existing(call)
     let alias = try call.fields.required("alias")
-    guard try await repository.read({ try $0.find.model(model).aliases[alias] != nil }) else { return .object([]) }
+    guard try await models.view({ try $0.manifest(of: model).aliases[alias] != nil }) else { return .object([]) }
     try await land([RemoveAlias([alias], of: model)], call)
     return .object([])
   }
@@ -153,12 +197,11 @@ struct RegisteredModels: Sendable {
   // MARK: Both
 
   private func existing(_ call: MLflowCall) async throws -> ModelName {
-    let model = ModelName(registry: call.registry, model: try call.fields.required("name"))
-    _ = try await repository.read { try ModelView($0).manifest(of: model).tags.count }
-    return model
+    let (name, registry) = (try call.fields.required("name"), call.registry)
+    return try await models.view { try $0.find(name, in: registry) }
   }
 
   private func land(_ actions: [any Action], _ call: MLflowCall) async throws {
-    _ = try await repository.commit(actions, by: call.principal)
+    try await models.commit(actions, by: call.principal)
   }
 }

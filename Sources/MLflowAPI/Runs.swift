@@ -6,17 +6,20 @@ import RunStore
 
 /// Runs of a registry and what they log.
 struct Runs: Sendable {
-  let repository: ServedRepository
-  let store: any RunStore
+  let models: ServedModels
+  let versionRuns: VersionRuns
 
-  init(_ repository: ServedRepository, _ store: any RunStore) {
-    self.repository = repository
-    self.store = store
+  init(_ models: ServedModels, _ versionRuns: VersionRuns) {
+    self.models = models
+    self.versionRuns = versionRuns
   }
+
+  private var repository: ServedRepository { models.repository }
+  private var store: any RunStore { models.store }
 
   var calls: [MLflowMount.Call] {
     [
-      .init(.post, "/runs/create", .write, create),
+      .init("/runs/create", .write, creating: create),
       .init(.get, "/runs/get", .look, get),
       .init(.post, "/runs/update", .write, update),
       .init(.post, "/runs/delete", .write, delete),
@@ -39,14 +42,14 @@ struct Runs: Sendable {
 
   // MARK: Runs
 
-  @Sendable func create(_ call: MLflowCall) async throws -> JSONValue {
+  @Sendable func create(_ call: MLflowCall, _ request: RequestKey) async throws -> JSONValue {
     try await store.prepare(call.registry, now: repository.now())
     let fields = call.fields
     let new = NewRun(
       id: RunID.make(), experiment: try fields.text("experiment_id") ?? Experiment.defaultID,
       user: try fields.text("user_id") ?? "", name: try fields.text("run_name"),
       started: try fields.integer("start_time"), tags: try fields.tagList("tags"))
-    let run = try await store.createRun(new, in: call.registry, repeating: nil, now: repository.now())
+    let run = try await store.createRun(new, in: call.registry, repeating: request, now: repository.now())
     return .object(["run": run.mlflow])
   }
 
@@ -66,12 +69,13 @@ struct Runs: Sendable {
     if status?.isTerminated == true {
       let known = try await store.run(fields.runID(), in: call.registry)
       if known.stage == .active, !known.status.isTerminated,
-        let ended = try await EndedRun(known, in: call.registry, store)
+        let ended = try await EndedRun(known, in: call.registry, models)
       {
-        await ended.record(by: call.principal, in: repository, store)
+        await ended.record(by: call.principal)
       }
     }
     let run = try await store.updateRun(fields.runID(), update, in: call.registry)
+    if status?.isTerminated == true { try await versionRuns.settle(run.id, in: call.registry) }
     return .object(["run_info": run.info])
   }
 
@@ -94,13 +98,26 @@ struct Runs: Sendable {
 
   // MARK: What they log
 
+  /// Sees whether versions come from a run, whose facts never change, before the run logs something.
+  private func prepare(
+    _ metrics: [MetricPoint], _ parameters: [Parameter], of run: String, _ registry: String
+  ) async throws {
+    guard let check = try await FactCheck(run, in: registry, versionRuns) else { return }
+    try await check.check(metrics, parameters)
+    try await versionRuns.touch(run, in: registry)
+  }
+
   @Sendable func logMetric(_ call: MLflowCall) async throws -> JSONValue {
-    try await store.logMetric(call.fields.metric(), to: call.fields.runID(), in: call.registry)
+    let (metric, run) = (try call.fields.metric(), try call.fields.runID())
+    try await prepare([metric], [], of: run, call.registry)
+    try await store.logMetric(metric, to: run, in: call.registry)
     return .object([])
   }
 
   @Sendable func logParameter(_ call: MLflowCall) async throws -> JSONValue {
-    try await store.logParameter(call.fields.parameter(), to: call.fields.runID(), in: call.registry)
+    let (parameter, run) = (try call.fields.parameter(), try call.fields.runID())
+    try await prepare([], [parameter], of: run, call.registry)
+    try await store.logParameter(parameter, to: run, in: call.registry)
     return .object([])
   }
 
@@ -120,7 +137,9 @@ struct Runs: Sendable {
       metrics: try fields.objects("metrics").map { fields throws(MLflowError) in try fields.metric() },
       parameters: try fields.objects("params").map { fields throws(MLflowError) in try fields.parameter() },
       tags: try fields.tagList("tags"))
-    try await store.log(batch, to: fields.runID(), in: call.registry)
+    let run = try fields.runID()
+    try await prepare(batch.metrics, batch.parameters, of: run, call.registry)
+    try await store.log(batch, to: run, in: call.registry)
     return .object([])
   }
 

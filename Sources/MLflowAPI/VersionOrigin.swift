@@ -12,14 +12,16 @@ struct VersionOrigin {
   var facts = FactChanges()
   /// The run that a logged model comes from.
   var run: String?
+  /// Where the files are among those of that run; nil if they are none of it.
+  var folder: String?
 
   /// - Parameters:
   ///   - text: the source, as the client says it.
   ///   - run: the run that the client names; one that this server does not know is a name only.
   init(
-    _ text: String, run: String?, modelID: String?, in registry: String, _ store: any RunStore,
-    _ repository: ServedRepository
+    _ text: String, run: String?, modelID: String?, in registry: String, _ models: ServedModels
   ) async throws {
+    let (store, repository) = (models.store, models.repository)
     let source = ModelSource(text)
     switch source {
     case .elsewhere: break
@@ -28,19 +30,23 @@ struct VersionOrigin {
     case .run(let id, let path):
       if let known = try await store.knownRun(id, in: registry) {
         try await addFiles(ArtifactPath(known.artifactURI).appending(path), registry, store)
+        if id == run { folder = path }
       }
     case .path(let path):
       if let version = VersionFolder.read(path, in: registry), version.rest.isEmpty {
-        try await addVersion("\(version.number)", version.model, repository)
+        try await addVersion("\(version.number)", of: version.model.model, registry, models)
       } else {
         try await addFiles(path, registry, store)
+        if let run, let known = try await store.knownRun(run, in: registry) {
+          let top = ArtifactPath(known.artifactURI).text
+          if path == top || path.hasPrefix(top + "/") { folder = String(path.dropFirst(top.count + 1)) }
+        }
       }
     case .version(let model, let version):
-      try await addVersion(version, ModelName(registry: registry, model: model), repository)
+      try await addVersion(version, of: model, registry, models)
     case .alias(let model, let alias):
-      let name = ModelName(registry: registry, model: model)
-      let number = try await repository.read { try $0.find.number(.alias(alias), of: name) }
-      try await addVersion("\(number)", name, repository)
+      let number = try await models.view { try $0.reader.find.number(.alias(alias), of: $0.find(model, in: registry)) }
+      try await addVersion("\(number)", of: model, registry, models)
     }
     var origin = run
     let logged = if case .loggedModel(let id) = source { Optional(id) } else { modelID }
@@ -69,7 +75,7 @@ struct VersionOrigin {
 
   private mutating func addParameters(_ parameters: [Parameter]) {
     for parameter in parameters where facts.parameters[parameter.key] == nil {
-      facts.parameters[parameter.key] = (try? ParameterValue(typed: parameter.value)) ?? .string(parameter.value)
+      facts.parameters[parameter.key] = ParameterValue(logged: parameter.value)
     }
   }
 
@@ -83,9 +89,12 @@ struct VersionOrigin {
     }
   }
 
-  private mutating func addVersion(_ text: String, _ model: ModelName, _ repository: ServedRepository) async throws {
-    let known = try await repository.read { reader in
-      try reader.find.version(ModelView(reader).number(text, of: model), of: model).facts
+  private mutating func addVersion(
+    _ text: String, of name: String, _ registry: String, _ models: ServedModels
+  ) async throws {
+    let known = try await models.view { view in
+      let model = try view.find(name, in: registry)
+      return try view.reader.find.version(view.number(text, of: model), of: model).facts
     }
     facts.artifacts = known.artifacts
     facts.parameters = known.parameters

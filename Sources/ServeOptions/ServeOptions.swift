@@ -18,10 +18,30 @@ package struct ServeOptions: ParsableArguments {
     completion: .directory)
   package var data: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Commit what a run logged to the version that comes from it once the run has said nothing for so many seconds; at once when the run ends.",
+      valueName: "seconds"))
+  package var settleAfter = 60
+
+  @Option(
+    help: ArgumentHelp(
+      "Forget runs, and the files that they logged, so many days after they ended. Versions and candidates stay.",
+      valueName: "days"))
+  package var keepRuns: Int?
+
   package init() {}
+
+  package mutating func validate() throws {
+    guard settleAfter >= 1 else { throw ValidationError("--settle-after takes a number of seconds, at least 1") }
+    guard keepRuns ?? 1 >= 1 else { throw ValidationError("--keep-runs takes a number of days, at least 1") }
+  }
 
   /// As words of a command line.
   package var words: [String] {
-    (listen.map { ["--listen", $0] } ?? []) + (data.map { ["--data", $0] } ?? []) + ["--", path]
+    let words =
+      (listen.map { ["--listen", $0] } ?? []) + (data.map { ["--data", $0] } ?? [])
+      + (keepRuns.map { ["--keep-runs", "\($0)"] } ?? [])
+    return words + ["--settle-after", "\(settleAfter)", "--", path]
   }
 }

@@ -51,9 +51,13 @@ struct ServeCommand: ParsableCommand {
     let secret = Secret.make()
     let prefix = "/" + Self.name(of: repository) + ".git"
     let git = GitMount(served, at: repository.commonDirectory, environment: Self.gitEnvironment())
+    let mount = MLflowMount(
+      served, runs, patience: Int64(options.settleAfter) * 1000,
+      runsKept: options.keepRuns.map { Int64($0) * 86_400_000 })
+    let work = Task { await mount.work() }
+    defer { work.cancel() }
     let routes =
-      MLflowMount(served, runs).routes + git.routes(under: prefix)
-      + LFSMount(served, atMost: 1 << 40).routes(under: prefix) + Health.routes
+      mount.routes + git.routes(under: prefix) + LFSMount(served, atMost: 1 << 40).routes(under: prefix) + Health.routes
     let dispatcher = Dispatcher(
       routes, forms: [MLflowMount.form, LFSMount.form(under: prefix), GitMount.form(under: prefix), Health.form],
       for: served, Doorkeeper([(secret, Principal(email, source: nil))]), Hosts(), on: WorkerThreads(8))

@@ -1,0 +1,29 @@
+import Access
+import Actions
+import CommitQueue
+import Endpoints
+import RunStore
+
+/// What the parts of MLflow's interface share: the repository, the store of runs, and what is remembered of models.
+final class ServedModels: Sendable {
+  let repository: ServedRepository
+  let store: any RunStore
+  private let indexes = ModelIndexes()
+
+  init(_ repository: ServedRepository, _ store: any RunStore) {
+    self.repository = repository
+    self.store = store
+  }
+
+  /// Reads models and versions at the branch's tip.
+  func view<Value: Sendable>(_ body: @escaping @Sendable (ModelView) throws -> Value) async throws -> Value {
+    let indexes = indexes
+    return try await repository.read { try body(ModelView($0, indexes)) }
+  }
+
+  /// Lands actions as one commit; what the rules refuse is an error.
+  @discardableResult
+  func commit(_ actions: [any Action], by principal: Principal) async throws -> CommitOutcome {
+    try await repository.commit(actions, by: principal)
+  }
+}
