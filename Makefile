@@ -20,6 +20,8 @@ VENV        := .build/venv
 BENCH_VENV  := .build/venv-bench
 # Of its own, since its packages want other versions of what the servers and readers in the first one use.
 MLFLOW_VENV := .build/venv-mlflow
+# Clients beside the one in there, 30 MB each: packages alone, which run with what is installed in there.
+MLFLOW_OLDER := 2.22.5 3.11.1
 
 PREFIX      ?= /usr/local
 ROOT         = $(DESTDIR)$(PREFIX)
@@ -54,7 +56,8 @@ test: setup
 	python3 Benchmarks/order-check.py .build-static/release/git-registry
 	python3 Tests/suite-report.py .build/sandbox-times $(TEST_PARTS:%=.build/tests-%.xml)
 
-TEST_TOOLS  := $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/bin/mlflow
+TEST_TOOLS  := $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/sklearn \
+               $(MLFLOW_OLDER:%=.build/mlflow-%/mlflow/version.py)
 # Each test is in one of them. The whole flows, which take most of the time, are halved by the names of their suites.
 TEST_PARTS  := flows-1 flows-2 units
 test-flows-1: WHICH := --filter '^EndToEndTests\.[A-P]'
@@ -246,6 +249,14 @@ $(MLFLOW_VENV)/bin/mlflow: | setup
 	python3 -m venv $(MLFLOW_VENV)
 	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check mlflow-skinny==3.17.2 numpy==2.4.6 pandas==3.1.1 \
 	  scipy==1.17.1 onnx==1.23.2 safetensors==0.8.0
+
+# What the clients log models of; and protobuf, of a version that all of them take.
+$(MLFLOW_VENV)/sklearn: | $(MLFLOW_VENV)/bin/mlflow
+	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check scikit-learn==1.9.1 protobuf==6.33.6
+	touch $@
+
+.build/mlflow-%/mlflow/version.py: | $(MLFLOW_VENV)/sklearn
+	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --target .build/mlflow-$* mlflow-skinny==$*
 
 clean:
 	rm -rf .build .build-static .build-fuzz .build-race
