@@ -53,6 +53,7 @@ struct CatalogBuild {
     try read { part in
       try writer.put(part.model, part.context)
       for row in part.rows { try writer.put(row) }
+      try writer.note(part.folder, of: part.model, part.context)
       unreadable.formUnion(part.unreadable)
     }
     try Self.note(unreadable, insteadOf: [], in: database)

@@ -7,16 +7,17 @@ struct CatalogPlan {
   let values: [DatabaseValue]
   /// True if rows come in their last order; false if those with one value may have to be sorted further.
   let isFinal: Bool
-  /// True if there is a fourth column, by which rows are ordered.
-  private let hasValue: Bool
 
-  /// What a row is ordered by.
-  func value(of row: Statement) -> DatabaseValue? {
-    guard hasValue, !row.isNull(3) else { return nil }
-    return .number(row.number(3))
+  /// What a row is ordered by; nil if it is by names.
+  func value(of row: Statement) -> DatabaseValue? { row.isNull(3) ? nil : .number(row.number(3)) }
+
+  /// Where ``KnownRows/columns`` begin.
+  static let placeOfKnown: Int32 = 4
+
+  /// The registry, the model, the row's name, the value that it is ordered by, and what is known of it.
+  private static func columns(_ value: String = "NULL") -> String {
+    "m.registry, m.name, e.name, \(value), \(KnownRows.columns)"
   }
-
-  private static let names = "m.registry, m.name, e.name"
 
   /// By names, then the latest version first; versions that differ in build metadata alone by that.
   private static func usualOrder(_ kind: FactRow.Kind) -> String {
@@ -49,8 +50,8 @@ struct CatalogPlan {
     let byModel = "FROM model m CROSS JOIN entry e ON e.model = m.id WHERE \(sql)"
     let from = few == nil ? byModel : byEntry
     guard let key = search.sort.keys.first else {
-      let sql = "SELECT \(names) \(from) ORDER BY \(usualOrder(search.kind))"
-      return [CatalogPlan(sql: sql, values: values, isFinal: true, hasValue: false)]
+      let sql = "SELECT \(columns()) \(from) ORDER BY \(usualOrder(search.kind))"
+      return [CatalogPlan(sql: sql, values: values, isFinal: true)]
     }
     let direction = key.isDescending ? "DESC" : "ASC"
     switch key.field {
@@ -60,30 +61,30 @@ struct CatalogPlan {
       let entry =
         few == nil ? "metric s CROSS JOIN entry e ON e.id = s.entry" : "entry e CROSS JOIN metric s ON s.entry = e.id"
       let having =
-        "SELECT \(names), s.value FROM \(entry) CROSS JOIN model m ON m.id = e.model "
+        "SELECT \(columns("s.value")) FROM \(entry) CROSS JOIN model m ON m.id = e.model "
         + "WHERE s.key = \(id) AND \(sql) ORDER BY s.value \(direction), \(usualOrder(search.kind))"
       let lacking =
-        "SELECT \(names) \(from) AND NOT EXISTS(SELECT 1 FROM metric WHERE entry = e.id AND key = \(id)) "
+        "SELECT \(columns()) \(from) AND NOT EXISTS(SELECT 1 FROM metric WHERE entry = e.id AND key = \(id)) "
         + "ORDER BY \(usualOrder(search.kind))"
       return [
-        CatalogPlan(sql: having, values: fact + values, isFinal: isWhole(search), hasValue: true),
-        CatalogPlan(sql: lacking, values: values + fact, isFinal: isWhole(search), hasValue: false),
+        CatalogPlan(sql: having, values: fact + values, isFinal: isWhole(search)),
+        CatalogPlan(sql: lacking, values: values + fact, isFinal: isWhole(search)),
       ]
     case .attribute(.created), .attribute(.size):
       let column = key.field == .attribute(.size) ? "e.size" : "e.created"
       return [
         CatalogPlan(
           sql:
-            "SELECT \(names), \(column) \(byEntry) AND \(column) IS NOT NULL ORDER BY \(column) \(direction), \(usualOrder(search.kind))",
+            "SELECT \(columns(column)) \(byEntry) AND \(column) IS NOT NULL ORDER BY \(column) \(direction), \(usualOrder(search.kind))",
           values: values,
-          isFinal: isWhole(search), hasValue: true),
+          isFinal: isWhole(search)),
         CatalogPlan(
-          sql: "SELECT \(names) \(from) AND \(column) IS NULL ORDER BY \(usualOrder(search.kind))", values: values,
-          isFinal: isWhole(search), hasValue: false),
+          sql: "SELECT \(columns()) \(from) AND \(column) IS NULL ORDER BY \(usualOrder(search.kind))", values: values,
+          isFinal: isWhole(search)),
       ]
     default:
       // In no order that helps: all rows are read.
-      return [CatalogPlan(sql: "SELECT \(names) \(from)", values: values, isFinal: false, hasValue: false)]
+      return [CatalogPlan(sql: "SELECT \(columns()) \(from)", values: values, isFinal: false)]
     }
   }
 
@@ -98,14 +99,18 @@ struct CatalogPlan {
   private static func fewest(
     _ parts: [CompiledFilter.Condition], in database: Database
   ) throws(DatabaseError) -> CompiledFilter.Condition? {
-    var best: (part: CompiledFilter.Condition, count: Int64)?
+    var best: (part: CompiledFilter.Condition, count: Int)?
     for part in parts {
-      let atMost = best?.count ?? Int64(fewAtMost)
-      let count = try database.statement("SELECT count(*) FROM (\(part.sql) LIMIT \(atMost + 1))")
+      let atMost = (best?.count ?? fewAtMost + 1) - 1
+      // To skip rows is a third of what counting them costs.
+      let more = try database.statement("\(part.sql) LIMIT 1 OFFSET \(atMost)")
+      defer { more.reset() }
+      try more.bind(part.values)
+      guard try !more.step() else { continue }
+      let count = try database.statement("SELECT count(*) FROM (\(part.sql))")
+      defer { count.reset() }
       try count.bind(part.values)
-      let number = try count.step() ? count.integer(0) : 0
-      count.reset()
-      if number <= atMost { best = (part, number) }
+      best = (part, try count.step() ? Int(count.integer(0)) : 0)
     }
     return best?.part
   }

@@ -12,6 +12,8 @@ final class CatalogReader {
   struct Part: Sendable {
     let model: ModelName
     let context: FactReader.ModelContext
+    /// Its folder's tree.
+    let folder: ObjectID?
     let rows: [CatalogRow]
     let unreadable: Set<String>
   }
@@ -23,7 +25,18 @@ final class CatalogReader {
     for name in try reader.names(of: .candidate, in: model) {
       if let row = try reader.row(.candidate, name, of: model) { rows.append(CatalogRow(row)) }
     }
-    return Part(model: model, context: try reader.context(of: model), rows: rows, unreadable: reader.unreadable)
+    return Part(
+      model: model, context: try reader.context(of: model), folder: try Self.folder(of: model, in: snapshot),
+      rows: rows,
+      unreadable: reader.unreadable)
+  }
+
+  /// The id of a model's folder; nil if there is none.
+  static func folder(of model: ModelName, in snapshot: CommitSnapshot) throws(GitError) -> ObjectID? {
+    guard let path = RepositoryPath(model.folder), let entry = try snapshot.entry(at: path), entry.mode.isFolder else {
+      return nil
+    }
+    return entry.id
   }
 
   private func versionRows(of model: ModelName, by reader: FactReader) throws(GitError) -> [CatalogRow] {

@@ -6,15 +6,15 @@ struct CatalogRow: Sendable {
   let row: FactRow
   /// Nil for a candidate.
   let precedence: [UInt8]?
-  let created: Int64?
   /// Of the artifacts, in their order.
   let digests: [[UInt8]]
+  let checksum: Int64
 
   init(_ row: FactRow) {
     self.row = row
     precedence = row.number?.precedenceKey
-    created = row.created
     digests = row.facts.artifacts.map(\.digest.bytes)
+    checksum = Checksum(row).column
   }
 }
 

@@ -8,20 +8,22 @@ enum CatalogSchema {
   /// Says in the file's header that it is a catalog: "greg".
   static let applicationID: Int64 = 0x6772_6567
   /// A file with another number is made anew.
-  static let version: Int64 = 3
+  static let version: Int64 = 4
 
   static let tables = """
     CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE text(id INTEGER PRIMARY KEY, body TEXT NOT NULL);
     CREATE TABLE field(id INTEGER PRIMARY KEY, facts TEXT NOT NULL, key TEXT NOT NULL, UNIQUE(facts, key));
-    CREATE TABLE model(id INTEGER PRIMARY KEY, registry TEXT NOT NULL, name TEXT NOT NULL, UNIQUE(registry, name));
+    CREATE TABLE model(
+      id INTEGER PRIMARY KEY, registry TEXT NOT NULL, name TEXT NOT NULL, folder BLOB, checksum INTEGER,
+      UNIQUE(registry, name));
     CREATE TABLE model_text(model INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY(model, text)) WITHOUT ROWID;
     CREATE TABLE alias(
       model INTEGER NOT NULL, version TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(model, version, name)) WITHOUT ROWID;
     CREATE TABLE entry(
       id INTEGER PRIMARY KEY, model INTEGER NOT NULL, kind INTEGER NOT NULL, name TEXT NOT NULL, precedence BLOB,
       status TEXT, created INTEGER, author TEXT, algorithm TEXT, run TEXT, size INTEGER NOT NULL, description INTEGER,
-      facts INTEGER);
+      facts INTEGER, checksum INTEGER NOT NULL);
     CREATE TABLE metric(
       entry INTEGER NOT NULL, key INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(entry, key)) WITHOUT ROWID;
     CREATE TABLE fact(

@@ -28,7 +28,7 @@ struct CatalogUpdate {
 
   /// - Returns: false if the trees are too different, or one of them is gone.
   func run() throws(DatabaseError) -> Bool {
-    var (rows, models): (Set<Name>, Set<ModelName>) = ([], [])
+    var (rows, models, folders): (Set<Name>, Set<ModelName>, Set<ModelName>) = ([], [], [])
     var unreadable: Set<String> = []
     do throws(GitError) {
       for path in try changedPaths() {
@@ -40,6 +40,7 @@ struct CatalogUpdate {
         default: break
         }
         unreadable.insert("\(path)")
+        if let model = Self.model(of: path) { folders.insert(model) }
       }
     } catch { return false }
     guard rows.count + models.count <= (isKept ? Self.changesAtMost : Self.changesAtMost / 100) else { return false }
@@ -51,11 +52,23 @@ struct CatalogUpdate {
         try writer.remove(row.kind, row.name, of: row.model)
         if let new = try reader.row(row.kind, row.name, of: row.model) { try writer.put(CatalogRow(new)) }
       }
+      for model in folders {
+        try writer.note(
+          try CatalogReader.folder(of: model, in: snapshot), of: model, try reader.context(of: model))
+      }
     } catch let error as DatabaseError {
       throw error
     } catch { return false }
     try CatalogBuild.note(reader.unreadable, insteadOf: unreadable, in: database)
     return true
+  }
+
+  /// In whose folder a file lies, whatever it is.
+  private static func model(of path: RepositoryPath) -> ModelName? {
+    let names = path.components
+    guard names.count > 3 else { return nil }
+    return ModelName(
+      registry: String(decoding: names[1], as: UTF8.self), model: String(decoding: names[2], as: UTF8.self))
   }
 
   /// The files below `registries/` that differ.

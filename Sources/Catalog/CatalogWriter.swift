@@ -1,3 +1,4 @@
+import Git
 import Manifests
 import Query
 
@@ -26,8 +27,9 @@ final class CatalogWriter {
     self.isNew = isNew
     insertEntry = try database.statement(
       """
-      INSERT INTO entry(model, kind, name, precedence, status, created, author, algorithm, run, size, description, facts)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO entry(model, kind, name, precedence, status, created, author, algorithm, run, size, description, facts,
+        checksum)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertMetric = try database.statement("INSERT INTO metric VALUES(?, ?, ?)")
     insertFact = try database.statement("INSERT INTO fact VALUES(?, ?, ?)")
@@ -108,6 +110,17 @@ final class CatalogWriter {
     }
   }
 
+  /// Notes the folder that all rows of a model are from.
+  ///
+  /// - Parameter folder: the id of its tree; nil if it is gone.
+  func note(_ folder: ObjectID?, of model: ModelName, _ context: FactReader.ModelContext) throws(DatabaseError) {
+    let aliases = Dictionary(uniqueKeysWithValues: context.aliases.map { ("\($0.key)", $0.value) })
+    let bytes = folder?.bytes ?? []
+    try database.statement("UPDATE model SET folder = ?, checksum = ? WHERE registry = ? AND name = ?").run([
+      .bytes(bytes), .integer(Checksum(model, bytes, aliases).column), .text(model.registry), .text(model.model),
+    ])
+  }
+
   // MARK: Versions and candidates
 
   func remove(_ kind: FactRow.Kind, _ name: String, of model: ModelName) throws(DatabaseError) {
@@ -132,10 +145,10 @@ final class CatalogWriter {
     try insertEntry.run([
       .integer(try model(row.model)), .integer(row.kind.rawValue), .text(row.name),
       entry.precedence.map { .bytes($0) } ?? .null, DatabaseValue(row.status?.rawValue),
-      DatabaseValue(entry.created), DatabaseValue(facts.createdBy), DatabaseValue(facts.algorithm),
-      DatabaseValue(facts.run), .integer(facts.artifacts.sizeInBytes),
+      DatabaseValue(row.created), DatabaseValue(facts.createdBy), DatabaseValue(facts.algorithm),
+      DatabaseValue(facts.run), .integer(row.sizeInBytes),
       try facts.description.map { text throws(DatabaseError) in .integer(try self.text(text)) } ?? .null,
-      DatabaseValue(try set(of: facts)),
+      DatabaseValue(try set(of: facts)), .integer(entry.checksum),
     ])
     let id = database.lastRow
     try putMetrics(facts.metrics, of: id)

@@ -11,11 +11,15 @@ package final class FactReader {
   package internal(set) var unreadable: Set<String> = []
 
   private let ordinals: Ordinals?
+  private let readsCards: Bool
 
-  /// - Parameter ordinals: nil if nobody asks for them.
-  package init(_ snapshot: CommitSnapshot, ordinals: Ordinals? = nil) {
+  /// - Parameters:
+  ///   - ordinals: nil if nobody asks for them.
+  ///   - readsCards: false if nobody looks for words.
+  package init(_ snapshot: CommitSnapshot, ordinals: Ordinals? = nil, readsCards: Bool = true) {
     self.snapshot = snapshot
     self.ordinals = ordinals
+    self.readsCards = readsCards
   }
 
   /// What a model says of all its rows.
@@ -46,9 +50,8 @@ package final class FactReader {
     let context = try self.context(of: model)
     let ordinal = if let own = version.ordinal { Int(own) } else { try ordinals?.ordinal(of: number, in: model) }
     return FactRow(
-      kind: .version, model: model, name: "\(number)", facts: version.facts, status: version.status, promotedTo: nil,
-      aliases: context.aliases[number] ?? [], modelTexts: context.texts,
-      ordinal: ordinal)
+      kind: .version, model: model, name: "\(number)", facts: version.facts, status: version.status,
+      aliases: context.aliases[number] ?? [], modelTexts: context.texts, ordinal: ordinal)
   }
 
   private func note(_ path: String) -> FactRow? {
@@ -61,7 +64,7 @@ package final class FactReader {
     let value = try snapshot.model(model)?.value
     var texts = value.map { $0.tags.flatMap { [$0.key, $0.value] } } ?? []
     texts += [value?.title, value?.description].compactMap { $0 }
-    if let card = try card(of: model) { texts.append(card) }
+    if readsCards, let card = try card(of: model) { texts.append(card) }
     let aliases = Dictionary(grouping: value?.aliases ?? [:], by: \.value).mapValues { $0.map(\.key).sorted() }
     let context = ModelContext(aliases: aliases, texts: texts)
     if models.count >= Self.modelsKept { models = [:] }

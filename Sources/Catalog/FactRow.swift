@@ -19,14 +19,36 @@ package struct FactRow: SearchRow, Sendable {
   let modelTexts: [String]
   /// As its manifest says, or which of the model's versions it was; nil for a candidate, and if nobody asked or history does not tell.
   package var ordinal: Int?
+  /// Milliseconds since 1970; nil if the manifest gives no time.
+  let created: Int64?
+  /// Of all artifacts.
+  let sizeInBytes: Int64
+
+  /// The row of a manifest.
+  init(
+    kind: Kind, model: ModelName, name: String, facts: ModelFacts, status: VersionStatus?,
+    promotedTo: SemanticVersion? = nil, aliases: [String], modelTexts: [String], ordinal: Int? = nil
+  ) {
+    (self.kind, self.model, self.name, self.facts, self.status) = (kind, model, name, facts, status)
+    (self.promotedTo, self.aliases, self.modelTexts, self.ordinal) = (promotedTo, aliases, modelTexts, ordinal)
+    created = facts.createdAt.flatMap(TimeSpan.init)?.start
+    sizeInBytes = facts.artifacts.sizeInBytes
+  }
+
+  /// A row of which some facts are known.
+  init(
+    kind: Kind, model: ModelName, name: String, facts: ModelFacts, status: VersionStatus?, aliases: [String],
+    created: Int64?, sizeInBytes: Int64
+  ) {
+    (self.kind, self.model, self.name, self.facts, self.status) = (kind, model, name, facts, status)
+    (self.aliases, self.created, self.sizeInBytes) = (aliases, created, sizeInBytes)
+    (promotedTo, modelTexts) = (nil, [])
+  }
 
   package var number: SemanticVersion? { kind == .version ? SemanticVersion(name) : nil }
 
   /// How the row is named in commands: `REGISTRY/MODEL@1.2.0`.
   package var reference: String { kind == .version ? "\(model)@\(name)" : "\(model)@candidate:\(name)" }
-
-  /// Milliseconds since 1970; nil if the manifest gives no time.
-  var created: Int64? { facts.createdAt.flatMap(TimeSpan.init)?.start }
 
   package var texts: [String] {
     [model.registry, model.model, name, facts.description].compactMap { $0 } + modelTexts
@@ -54,7 +76,7 @@ package struct FactRow: SearchRow, Sendable {
     case .by: texts([facts.createdBy])
     case .created: created.map { [.time($0)] } ?? []
     case .algorithm: texts([facts.algorithm])
-    case .size: [.number(.integer(facts.artifacts.sizeInBytes))]
+    case .size: [.number(.integer(sizeInBytes))]
     case .digest: texts(facts.artifacts.map(\.digest.description))
     case .artifactType: texts(facts.artifacts.map(\.type))
     case .artifactPath: texts(facts.artifacts.map(\.path))

@@ -15,10 +15,12 @@ package struct FactSearch: Sendable {
   /// Only the rows of this model, or of this registry; nil for all.
   package let registry: String?
   package let model: String?
+  /// What is looked at of the rows, besides their names, the filter's fields and the sort's; nil for everything.
+  package let shown: [Field]?
 
   package init(
     _ kind: FactRow.Kind, _ filter: Filter, sort: Sort = Sort([]), limit: Int? = nil, registry: String? = nil,
-    model: String? = nil, now: Int64
+    model: String? = nil, showing shown: [Field]? = nil, now: Int64
   ) {
     self.kind = kind
     self.filter = filter
@@ -26,6 +28,7 @@ package struct FactSearch: Sendable {
     self.limit = limit
     self.registry = registry
     self.model = model
+    self.shown = shown
     self.now = now
   }
 
@@ -83,7 +86,12 @@ package struct FactSearch: Sendable {
     let condition = CompiledFilter(filter, kind, now: now)
     try catalog.database.define(condition.tests)
     catalog.database.limit(toMillionsOfSteps: Self.millionsOfSteps)
-    let reader = FactReader(snapshot, ordinals: ordinals)
+    let repository = snapshot.repository
+    let bulk = repository.readsInBulk
+    repository.readsInBulk = true
+    defer { repository.readsInBulk = bulk }
+    let known = isKnown ? KnownRows(catalog, snapshot) : nil
+    let reader = FactReader(snapshot, ordinals: ordinals, readsCards: filter.asksForWords)
     var rows: [FactRow] = []
     for plan in try CatalogPlan.plans(of: self, condition, in: catalog.database) {
       let found = try catalog.database.statement(plan.sql)
@@ -94,15 +102,27 @@ package struct FactSearch: Sendable {
         let value = plan.value(of: found)
         // The rows so far are the first ones, once those that are equal to the last one are all read.
         if let limit, rows.count >= limit, plan.isFinal || value != last { break }
-        let model = ModelName(registry: found.text(0), model: found.text(1))
-        guard let row = try reader.row(kind, found.text(2), of: model), filter.matches(row, now: now) else { continue }
+        guard let row = try known?.row(found, at: CatalogPlan.placeOfKnown) ?? read(found, by: reader),
+          filter.matches(row, now: now)
+        else { continue }
         rows.append(row)
         last = value
       }
       if let limit, rows.count >= limit { break }
     }
-    rows = first(sort.ordered(rows.sorted(by: Self.usualOrder)))
+    rows = first(sort.ordered(rows, then: Self.usualOrder))
     return Answer(rows: rows, unreadable: try catalog.unreadable(kind, registry: registry, model: model))
+  }
+
+  /// The row as its manifest has it.
+  private func read(_ found: Statement, by reader: FactReader) throws(GitError) -> FactRow? {
+    try reader.row(kind, found.text(2), of: ModelName(registry: found.text(0), model: found.text(1)))
+  }
+
+  /// True if no manifest has to be read for what the question and whoever shows the rows ask for.
+  private var isKnown: Bool {
+    guard let shown, kind == .version, !filter.asksForWords else { return false }
+    return KnownRows.have(filter.fields + sort.keys.map(\.field) + shown)
   }
 
   private static func usualOrder(_ one: FactRow, _ two: FactRow) -> Bool {

@@ -79,6 +79,11 @@ final class Statement {
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
   func number(_ column: Int32) -> Double { sqlite3_column_double(pointer, column) }
 
+  func bytes(_ column: Int32) -> [UInt8] {
+    guard let bytes = sqlite3_column_blob(pointer, column) else { return [] }
+    return Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(pointer, column))))
+  }
+
   func text(_ column: Int32) -> String {
     guard let text = sqlite3_column_text(pointer, column) else { return "" }
     return String(

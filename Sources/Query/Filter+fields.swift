@@ -15,6 +15,16 @@ extension Filter {
     return fields
   }
 
+  /// True if words are looked for in texts, which are no field.
+  package var asksForWords: Bool {
+    switch self {
+    case .word: true
+    case .comparison, .like, .oneOf, .has: false
+    case .not(let inner): inner.asksForWords
+    case .and(let parts), .or(let parts): parts.contains { $0.asksForWords }
+    }
+  }
+
   /// How many conditions and words it is made of.
   package var conditionCount: Int {
     switch self {

@@ -1,16 +1,16 @@
 import Manifests
 
 extension Sort {
-  /// True if one row goes before another; false for both ways round if the keys do not tell them apart.
+  /// Less than, equal to or greater than zero as a row with these values of the keys goes before, beside or behind another one.
   ///
   /// Numbers go before texts. Of several values the first in the direction counts. NaN and then what lacks the field are last
   /// in both directions.
-  package func precedes(_ one: some SearchRow, _ two: some SearchRow) -> Bool {
-    for key in keys {
-      let order = Self.order(key.value(of: one), key.value(of: two), isDescending: key.isDescending)
-      if order != 0 { return order < 0 }
+  func order(_ one: [FieldValue?], _ two: [FieldValue?]) -> Int {
+    for (index, key) in keys.enumerated() {
+      let order = Self.order(one[index], two[index], isDescending: key.isDescending)
+      if order != 0 { return order }
     }
-    return false
+    return 0
   }
 
   private static func order(_ one: FieldValue?, _ two: FieldValue?, isDescending: Bool) -> Int {
@@ -21,7 +21,8 @@ extension Sort {
 }
 
 extension Sort.Key {
-  fileprivate func value(of row: some SearchRow) -> FieldValue? {
+  /// What a row is sorted by; nil if it lacks the field.
+  func value(of row: some SearchRow) -> FieldValue? {
     let values = row.values(of: field)
     return values.filter { !$0.isNaN }.min { isDescending ? $0.order($1) > 0 : $0.order($1) < 0 } ?? values.first
   }

@@ -29,6 +29,10 @@ import Testing
         #expect(
           fast.rows.map(\.reference) == slow.rows.map(\.reference),
           "\(search.filter.text(in: scope)) sort \(search.sort.text(in: scope)) limit \(search.limit ?? -1)")
+        let fields = search.filter.fields + search.sort.keys.map(\.field) + (search.shown ?? [])
+        for (one, two) in zip(fast.rows, slow.rows) {
+          for field in fields { #expect(one.values(of: field) == two.values(of: field)) }
+        }
         #expect(fast.unreadable == slow.unreadable || search.registry != nil || search.model != nil)
         found += slow.rows.count
       }

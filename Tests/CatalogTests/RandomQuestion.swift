@@ -20,8 +20,15 @@ struct RandomQuestion {
     let filter = try Filter(text(scope, depth: 3), in: scope)
     return FactSearch(
       kind, filter, sort: sort, limit: random.one(of: [nil, 1, 2, 3, 5, 50]),
-      registry: random.one(of: [nil, nil, "Lab"]), model: random.one(of: [nil, nil, nil, "sentiment"]), now: Self.now)
+      registry: random.one(of: [nil, nil, "Lab"]), model: random.one(of: [nil, nil, nil, "sentiment"]),
+      showing: random.one(of: [nil, [], Self.shown]), now: Self.now)
   }
+
+  /// What the catalog itself has of a version.
+  private static let shown: [Field] =
+    ([.registry, .model, .name, .version, .status, .alias, .by, .created, .algorithm, .run, .size].map {
+      .attribute($0)
+    }) + RandomHistory.metrics.map { .metric($0) } + RandomHistory.tags.map { .tag($0) }
 
   private mutating func key(_ scope: SearchScope) -> String {
     let keys = [

@@ -63,6 +63,28 @@ struct PlainCommandTests {
     #expect(plain > 40)
   }
 
+  static let searches = [
+    "", "sentiment", "sentiment hotel", "--where metrics.f1>0.5", "--where a --where b", "--where", "--where=a",
+    "--where -a",
+    "--sort -metrics.f1", "--sort -metrics.f1,version --columns version,alias --limit 5", "--limit 0", "--limit -1",
+    "--limit x", "--limit", "--csv", "--csv --csv", "--models", "--models --models", "--candidates word --artifacts",
+    "--registries --columns name", "--artifacts --where digest=sha256:1", "--versions", "--at HEAD", "-C . word",
+    "--help", "--",
+    "-- word", "--repo x", "--columns --json", "--sort --csv", "größe", "-x", "--limit 5 --limit 6", "--limit +5",
+    "--limit 05", "--limit 99999999999999999999",
+  ]
+
+  @Test("finds the same") func findsTheSame() throws {
+    var plain = 0
+    for words in Self.searches {
+      for flags in [[], ["--json"], ["--json", "--json"]] {
+        let words = words.split(separator: " ").map(String.init)
+        for arguments in [words + flags, flags + words] { plain += try expectSame(["search"] + arguments) ? 1 : 0 }
+      }
+    }
+    #expect(plain > 40)
+  }
+
   /// - Returns: false where the parser has to look.
   private func expectSame(_ arguments: [String]) throws -> Bool {
     guard let plain = PlainCommand(arguments) else { return false }
@@ -91,6 +113,7 @@ extension PlainCommand {
     case .list(let command): command
     case .validate(let command): command
     case .create(let command): command
+    case .search(let command): command
     }
   }
 }

@@ -22,6 +22,8 @@ struct PlainProgramTests {
     "resolve Models/fraud@^1", "resolve Models/fraud@latest --json", "resolve Models/fraud", "resolve Nothing/x@1.0.0",
     "list", "list --json", "list Models", "list --json Models/fraud", "list Nothing", "list --at HEAD", "list --",
     "--version", "--version --json", "-C . list", "-C nowhere list", "-C", "lst", "", "validate", "validate --json",
+    "search", "search fraud --json", "search --models fraud", "search --csv --limit 1", "search --where alias=champion",
+    "search --where metrics", "search --sort -created --columns version", "search --limit 0", "search --nothing",
     "validate --base HEAD", "validate --base nowhere", "validate --base", "validate nowhere", "validate --staged",
   ])
   func saysTheSame(_ line: String) throws {

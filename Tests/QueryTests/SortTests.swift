@@ -106,7 +106,7 @@ struct SortTests {
     let rows = ["nan", "inf", "absent", "-inf", "-1000", "0", "1000"].map { name in
       SampleRow(fields: Number(name).map { [.metric("x"): [.number($0)]] } ?? [:], texts: [name])
     }
-    #expect(rows.sorted { sort.precedes($0, $1) }.map { $0.texts[0] } == order)
+    #expect(sort.ordered(rows).map { $0.texts[0] } == order)
   }
 
   @Test(arguments: [
@@ -124,6 +124,6 @@ struct SortTests {
         ],
         texts: [number])
     }
-    #expect(rows.sorted { sort.precedes($0, $1) }.map { $0.texts[0] } == order)
+    #expect(sort.ordered(rows).map { $0.texts[0] } == order)
   }
 }

@@ -33,13 +33,14 @@ struct Search {
     }
     let isTable = !output.json && !options.csv
     let limit = options.limit ?? (isTable ? Self.tableRows : nil)
-    // One more tells whether there are more.
-    var (rows, unreadable) = try SearchRows(scope, filter, sort, within, limit.map { $0 + 1 }, reader, output).found(
-      withOrdinals: (filter.fields + sort.keys.map(\.field) + (columns ?? [])).contains(.attribute(.ordinal)))
-    let hasMore = limit.map { rows.count > $0 } ?? false
-    if let limit { rows = Array(rows.prefix(limit)) }
     let fields =
       columns ?? Self.columns(scope) + (filter.fields + sort.keys.map(\.field)).filter { $0.fact != nil }.unique
+    // One more tells whether there are more. A document is made of the manifest, whatever is asked of the row.
+    var (rows, unreadable) = try SearchRows(
+      scope, filter, sort, within, limit.map { $0 + 1 }, reader, output, showing: output.json ? [] : fields
+    ).found(withOrdinals: (filter.fields + sort.keys.map(\.field) + (columns ?? [])).contains(.attribute(.ordinal)))
+    let hasMore = limit.map { rows.count > $0 } ?? false
+    if let limit { rows = Array(rows.prefix(limit)) }
     if output.json {
       Terminal.write(JSONValue.array(try rows.map { try $0.document(reader.find) }).text)
     } else if options.csv {

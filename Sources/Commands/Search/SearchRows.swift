@@ -13,10 +13,12 @@ struct SearchRows {
   private let limit: Int?
   private let reader: RegistryReader
   private let output: ReadOptions
+  /// As in ``FactSearch/shown``.
+  private let shown: [Field]?
 
   init(
     _ scope: SearchScope, _ filter: Filter, _ sort: Sort, _ within: Reference?, _ limit: Int?, _ reader: RegistryReader,
-    _ output: ReadOptions
+    _ output: ReadOptions, showing shown: [Field]? = nil
   ) {
     self.scope = scope
     self.filter = filter
@@ -25,6 +27,7 @@ struct SearchRows {
     self.limit = limit
     self.reader = reader
     self.output = output
+    self.shown = shown
   }
 
   /// - Parameter withOrdinals: true if something asks for them, which takes a look at history.
@@ -48,7 +51,7 @@ struct SearchRows {
     default:
       let search = FactSearch(
         scope == .candidates ? .candidate : .version, filter, sort: sort, limit: limit, registry: within?.registry,
-        model: within?.model, now: now)
+        model: within?.model, showing: shown, now: now)
       let answer = try search.answer(
         in: snapshot, isWholeModel ? nil : reader.catalog(isKept: output.at == nil),
         ordinals: withOrdinals ? reader.ordinals() : nil)

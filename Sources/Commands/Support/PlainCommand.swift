@@ -5,8 +5,8 @@ import Manifests
 /// are plain.
 ///
 /// Starting the parser takes 10 million instructions, reading a version 3. A plain command line is `show REF`, `resolve REF`,
-/// `list [REF]`, each with `--json` or not, `validate [--base REV]`, `--version`, and `version create` with
-/// what CI says of a version. Everything else is the parser's, errors and help too, so there is one meaning; a test holds both
+/// `list [REF]`, each with `--json` or not, `validate [--base REV]`, `--version`, `search` with words and a filter, and
+/// `version create` with what CI says of a version. Everything else is the parser's, errors and help too, so there is one meaning; a test holds both
 /// ways equal.
 enum PlainCommand {
   case version
@@ -15,6 +15,7 @@ enum PlainCommand {
   case list(ListCommand)
   case validate(ValidateCommand)
   case create(VersionCreateCommand)
+  case search(SearchCommand)
 
   /// - Returns: nil where the parser has to look.
   static func run(_ arguments: [String]) throws -> ExitStatus? {
@@ -26,6 +27,7 @@ enum PlainCommand {
     case .list(let command): try paged(command.run)
     case .validate(let command): return try paged(command.outcome)
     case .create(let command): try command.run()
+    case .search(let command): try paged(command.run)
     }
     return .success
   }
@@ -42,6 +44,9 @@ enum PlainCommand {
     case "version" where rest.first == "create":
       guard let command = PlainCreation(rest.dropFirst())?.command else { return nil }
       self = .create(command)
+    case "search":
+      guard let command = PlainSearch(rest)?.command else { return nil }
+      self = .search(command)
     case "show", "resolve", "list":
       guard let command = Self.read(verb, rest) else { return nil }
       self = command
@@ -104,7 +109,7 @@ enum PlainCommand {
 
 extension ReadOptions {
   /// What the parser makes of no other option than `--json`.
-  fileprivate static func plain(json: Bool) -> ReadOptions {
+  static func plain(json: Bool) -> ReadOptions {
     var options = ReadOptions()
     options.place = .here
     options.at = nil
@@ -115,7 +120,7 @@ extension ReadOptions {
 
 extension SourceRepository {
   /// Without `--repo`.
-  fileprivate static var none: SourceRepository {
+  static var none: SourceRepository {
     var source = SourceRepository()
     source.repo = nil
     return source
