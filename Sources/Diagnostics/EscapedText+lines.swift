@@ -14,12 +14,21 @@ extension EscapedText {
   package static func line(_ text: String) -> String {
     // Most cells of most tables.
     if text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return text }
-    return text.unicodeScalars.map { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate:
-        "\\u{\(String(scalar.value, radix: 16))}"
-      default: String(scalar)
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      if (0x20...0x7e).contains(scalar.value) || isShown(scalar) {
+        shown.unicodeScalars.append(scalar)
+      } else {
+        shown += "\\u{\(String(scalar.value, radix: 16))}"
       }
-    }.joined()
+    }
+    return shown
+  }
+
+  private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: false
+    default: true
+    }
   }
 }
