@@ -29,6 +29,11 @@ package final class Repository {
   var syncsReferences = false
   /// True for whoever reads everything once; see ``readInBulk(_:atMost:)``.
   package var readsInBulk = false
+  /// True for whoever goes from one commit to the next.
+  package var remembersTrees = false {
+    didSet { if !remembersTrees { treeMemory = TreeMemory() } }
+  }
+  private var treeMemory = TreeMemory()
   /// What ``sharedPermissions()`` read.
   var knownPermissions: SharedPermissions?
 
@@ -124,7 +129,11 @@ package final class Repository {
   }
 
   package func tree(_ id: ObjectID) throws(GitError) -> Tree {
-    id == Tree.emptyID ? .empty : Tree(bytes: try content(of: id, .tree))
+    if id == Tree.emptyID { return .empty }
+    if remembersTrees, let known = treeMemory.tree(id) { return known }
+    let tree = Tree(bytes: try content(of: id, .tree))
+    if remembersTrees { treeMemory.remember(tree, as: id) }
+    return tree
   }
 
   package func commit(_ id: ObjectID) throws(GitError) -> Commit {

@@ -21,34 +21,38 @@ package struct Commit: Sendable {
   ///
   /// git takes the first line for the tree, whatever a later header says, and digits in either case.
   package init?(id: ObjectID, content: [UInt8]) {
-    var lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
-    func take(_ key: String) -> ArraySlice<UInt8>? {
-      guard let line = lines.first, line.starts(with: (key + " ").utf8) else { return nil }
-      lines.removeFirst()
-      return line.dropFirst(key.utf8.count + 1)
+    var rest = content[...]
+    func takeLine() -> ArraySlice<UInt8> {
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+      defer { rest = rest[min(end + 1, rest.endIndex)...] }
+      return rest[..<end]
     }
-    func takeID(_ key: String) -> ObjectID? {
-      take(key).flatMap { ObjectID(hex: String(decoding: $0, as: UTF8.self).lowercased()) }
+    func take(_ key: StaticString) -> ArraySlice<UInt8>? {
+      let key = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+      return rest.starts(with: key) ? takeLine().dropFirst(key.count) : nil
     }
-    guard let tree = takeID("tree") else { return nil }
+    func objectID(_ digits: ArraySlice<UInt8>) -> ObjectID? {
+      ObjectID(hex: digits) ?? ObjectID(hex: String(decoding: digits, as: UTF8.self).lowercased())
+    }
+    guard let tree = take("tree ").flatMap(objectID) else { return nil }
     var parents: [ObjectID] = []
-    while lines.first?.starts(with: "parent ".utf8) == true {
-      guard let parent = takeID("parent") else { return nil }
+    while let line = take("parent ") {
+      guard let parent = objectID(line) else { return nil }
       parents.append(parent)
     }
-    guard let author = take("author"), let committer = take("committer") else { return nil }
-    let message = lines.drop { !$0.isEmpty }.dropFirst().joined(separator: [UInt8(ascii: "\n")])
+    guard let author = take("author "), let committer = take("committer ") else { return nil }
+    while !rest.isEmpty, !takeLine().isEmpty {}
     self.id = id
     self.tree = tree
     self.parents = parents
     authorLine = author
     committerLine = committer
-    self.message = String(decoding: Array(message), as: UTF8.self)
+    message = String(decoding: rest, as: UTF8.self)
   }
 
   // Read where they are asked for: a hook needs neither.
-  package var author: Identity { Identity(String(decoding: authorLine, as: UTF8.self)) }
-  package var committer: Identity { Identity(String(decoding: committerLine, as: UTF8.self)) }
+  package var author: Identity { Identity(authorLine) }
+  package var committer: Identity { Identity(committerLine) }
 
   /// The content of a new commit.
   ///

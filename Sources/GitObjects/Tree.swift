@@ -71,12 +71,8 @@ package struct Tree: Sequence, Sendable {
   package func entry(named name: ArraySlice<UInt8>) -> TreeEntry? {
     bytes.withUnsafeBufferPointer { bytes in
       name.withUnsafeBufferPointer { name in
-        var cursor = TreeCursor(bytes)
-        while !cursor.isAtEnd {
-          if cursor.hasName(name) { return cursor.entry(of: self) }
-          cursor.advance()
-        }
-        return nil
+        guard let start = TreeCursor.start(of: name, in: bytes) else { return nil }
+        return TreeCursor(bytes, at: start).entry(of: self)
       }
     }
   }

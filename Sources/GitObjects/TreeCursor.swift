@@ -13,10 +13,29 @@ package struct TreeCursor {
   private var nameStart = 0
   private var nameEnd = 0
 
-  /// Stands on the first entry.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Stands on the first entry, or on the one that starts at an offset.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int = 0) {
     self.bytes = bytes
+    self.start = start
     read()
+  }
+
+  /// Where the entry of a name starts; nil if there is none before the end or the first malformed byte.
+  ///
+  /// Reads no more of the other entries than where they end, which is a third of what going from one to the next costs.
+  package static func start(of name: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let base = bytes.baseAddress, let wanted = name.baseAddress else { return nil }
+    var start = 0
+    while start < bytes.count, let space = memchr(base + start, Int32(UInt8(ascii: " ")), bytes.count - start) {
+      let nameStart = UnsafeRawPointer(base).distance(to: space) + 1
+      guard let nul = memchr(base + nameStart, 0, bytes.count - nameStart) else { return nil }
+      let nameEnd = UnsafeRawPointer(base).distance(to: nul)
+      let end = nameEnd + 1 + ObjectID.byteCount
+      guard end <= bytes.count else { return nil }
+      if nameEnd - nameStart == name.count, memcmp(base + nameStart, wanted, name.count) == 0 { return start }
+      start = end
+    }
+    return nil
   }
 
   /// Where the entry ends.

@@ -61,6 +61,9 @@ package struct DecodedManifest<Value: Manifest>: Sendable {
     self.problems = problems
     self.newerVersion = newerVersion
   }
+
+  /// Of a text that has nothing wrong, and of which nobody asks where a field is.
+  package init(sound value: Value) { self.init(value: value, node: nil, problems: []) }
 }
 
 /// Reads manifests of any kind.

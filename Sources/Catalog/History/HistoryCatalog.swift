@@ -14,6 +14,10 @@ package import RegistryStore
 package final class HistoryCatalog {
   let database: Database
   private let source: HistoryUpdate.Source
+  /// What ``stop(from:about:)`` will be asked for next.
+  private var ahead: HistoryStops?
+  /// How many are asked for at once.
+  package var stopsAtOnce = 256
 
   private init(_ database: Database, of source: HistoryUpdate.Source) {
     self.database = database
@@ -160,9 +164,13 @@ package final class HistoryCatalog {
     defer { rows.reset() }
     try rows.bind([.integer(position)])
     guard try rows.step(), let id = ObjectID(hex: rows.text(0)) else {
-      throw DatabaseError(code: SQLITE_CORRUPT, message: "no commit at \(position)")
+      throw noCommit(at: position)
     }
     return id
+  }
+
+  static func noCommit(at position: Int64) -> DatabaseError {
+    DatabaseError(code: SQLITE_CORRUPT, message: "no commit at \(position)")
   }
 }
 
@@ -170,8 +178,13 @@ package final class HistoryCatalog {
 
 extension HistoryCatalog: HistoryIndex {
   package func stop(from start: ObjectID, about reference: Reference) -> HistoryStop? {
+    if ahead?.reference == reference, let stop = ahead?.first(from: start) { return stop }
     // Which commits are asked about decides how others landed, where pushes are in disorder.
-    asked { state in state.isRegular ? try found(from: start, about: reference) : nil }
+    ahead = asked { state in
+      guard state.isRegular, let first = try Self.position(of: start, in: database) else { return nil }
+      return try HistoryStops(stopsAtOnce, from: first, about: reference, in: database)
+    }
+    return ahead?.first(from: start)
   }
 
   /// One question, if the catalog still is of the same commit and record. Nobody waits for whoever looks at the answers.
@@ -186,36 +199,42 @@ extension HistoryCatalog: HistoryIndex {
     } catch { return nil }
   }
 
-  private func found(from start: ObjectID, about reference: Reference) throws(DatabaseError) -> HistoryStop? {
-    guard let first = try Self.position(of: start, in: database) else { return nil }
-    let rows = try database.statement(Self.lastTouched)
-    defer { rows.reset() }
-    let names = reference.model.map { [$0, HistorySchema.registryFiles] } ?? [HistorySchema.wholeRegistry, ""]
-    try rows.bind([.integer(first), .text(reference.registry), .text(names[0]), .text(names[1])])
-    guard try rows.step(), !rows.isNull(0) else { return .end }
-    return .commit(try Self.id(at: rows.integer(0), in: database))
-  }
-
-  private static let lastTouched = """
-    SELECT max((SELECT max(position) FROM touched WHERE folder = f.id AND position <= ?)) FROM folder f
-    WHERE f.registry = ? AND f.model IN (?, ?)
-    """
-
   package func landing(of commit: ObjectID) -> Timeline.Landing? {
-    asked { state in state.isRegular ? try known(commit) : nil }
+    guard let known = ahead?.landing(of: commit) ?? asked({ try $0.isRegular ? known(commit) : nil }) else {
+      return nil
+    }
+    switch known {
+    case .at(let time): return Timeline.Landing(at: time)
+    case .by(let entry, let commits):
+      return (try? PushLog(of: source.repository).entry(entry)).map { Timeline.Landing(by: $0, with: commits) }
+    }
   }
 
-  private func known(_ commit: ObjectID) throws -> Timeline.Landing? {
-    guard let position = try Self.position(of: commit, in: database) else { return nil }
-    let push = try database.statement("SELECT new, old, entry FROM push WHERE new >= ? ORDER BY new LIMIT 1")
-    defer { push.reset() }
-    try push.bind([.integer(position)])
-    if try push.step(), push.integer(1) < position {
-      guard let id = ObjectID(hex: push.text(2)) else { return nil }
-      return Timeline.Landing(
-        by: try PushLog(of: source.repository).entry(id), with: Int(push.integer(0) - push.integer(1)))
+  /// What the tables say of how a commit landed.
+  enum Known {
+    case at(Int64)
+    /// By an entry of the record, with so many commits.
+    case by(ObjectID, Int)
+
+    /// - Parameter place: where a row has the push that brought the commit: `new`, `old` and `entry`; null for none.
+    init(_ row: Statement, at position: Int64, time: Int64, pushFrom place: Int32) {
+      if !row.isNull(place), row.integer(place + 1) < position, let entry = ObjectID(hex: row.text(place + 2)) {
+        self = .by(entry, Int(row.integer(place) - row.integer(place + 1)))
+      } else {
+        self = .at(time)
+      }
     }
-    return try database.integer("SELECT time FROM step WHERE position = \(position)").map { Timeline.Landing(at: $0) }
+  }
+
+  private func known(_ commit: ObjectID) throws(DatabaseError) -> Known? {
+    let rows = try database.statement(
+      """
+      SELECT s.position, s.time, p.new, p.old, p.entry FROM step s
+      LEFT JOIN push p ON p.new = (SELECT min(new) FROM push WHERE new >= s.position) WHERE s.id = ?
+      """)
+    defer { rows.reset() }
+    try rows.bind([.text("\(commit)")])
+    return try rows.step() ? Known(rows, at: rows.integer(0), time: rows.integer(1), pushFrom: 2) : nil
   }
 
   /// When something in a model's folder changed first and last, as the commits are dated, in seconds since 1970; nil if nothing did.
@@ -248,16 +267,22 @@ extension HistoryCatalog: HistoryIndex {
     }
   }
 
-  /// Which of its model's versions one was, counted from 1; nil for one that never was on the first parents.
-  func ordinal(of version: SemanticVersion, in model: ModelName) throws(DatabaseError) -> Int? {
+  /// Which of a model's versions each one was, counted from 1, by their numbers.
+  func ordinals(of model: ModelName) throws(DatabaseError) -> [String: Int] {
     let rows = try database.statement(
       """
-      SELECT value FROM ordinal WHERE version = ?
-      AND folder = (SELECT id FROM folder WHERE registry = ? AND model = ?) ORDER BY position LIMIT 1
+      SELECT version, value FROM ordinal WHERE folder = (SELECT id FROM folder WHERE registry = ? AND model = ?)
+      ORDER BY version, position
       """)
     defer { rows.reset() }
-    try rows.bind([.text("\(version)"), .text(model.registry), .text(model.model)])
-    return try rows.step() ? Int(rows.integer(0)) : nil
+    try rows.bind([.text(model.registry), .text(model.model)])
+    var ordinals: [String: Int] = [:]
+    while try rows.step() {
+      // The first is its own; what its manifest was given later counts for the others alone.
+      let version = rows.text(0)
+      if ordinals[version] == nil { ordinals[version] = Int(rows.integer(1)) }
+    }
+    return ordinals
   }
 
   /// Keeps what is there now as long as this object lives.

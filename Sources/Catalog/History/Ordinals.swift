@@ -7,6 +7,8 @@ package final class Ordinals {
   private let commit: ObjectID
   private let repository: Repository
   private let catalog: HistoryCatalog?
+  /// Of the model that was asked about last.
+  private var last: (model: ModelName, ordinals: [String: Int])?
   /// What reading every commit says; nil until somebody asks.
   private var walked: [ModelName: [SemanticVersion: Int]]?
 
@@ -21,7 +23,10 @@ package final class Ordinals {
   /// - Returns: nil for a version that never was there, and for all of them in a shallow clone: it does not know which came first.
   package func ordinal(of version: SemanticVersion, in model: ModelName) throws(GitError) -> Int? {
     guard !repository.isShallow else { return nil }
-    if let catalog, let found = try? catalog.ordinal(of: version, in: model) { return found }
+    if let catalog {
+      if last?.model != model { last = (model, (try? catalog.ordinals(of: model)) ?? [:]) }
+      if let found = last?.ordinals["\(version)"] { return found }
+    }
     if let walked { return walked[model]?[version] }
     let all = try byReading()
     walked = all
@@ -33,6 +38,9 @@ package final class Ordinals {
     var counts: [ModelName: OrdinalCount] = [:]
     var changes = FolderChanges(of: repository)
     var before: ObjectID?
+    let bulk = repository.readsInBulk
+    repository.readsInBulk = true
+    defer { repository.readsInBulk = bulk }
     for id in try FirstParentChain(of: repository, to: commit).ids.reversed() {
       let tree = try repository.commit(id).tree
       for (model, versions) in try changes.change(from: before, to: tree).versions {

@@ -54,6 +54,15 @@ package struct History {
     among ids: Set<ObjectID>? = nil, _ body: (HistoryEntry) throws -> Bool
   ) throws -> Commit? {
     let paths = Self.paths(about: reference)
+    let (remembers, bulk) = (repository.remembersTrees, repository.readsInBulk)
+    (repository.remembersTrees, repository.readsInBulk) = (true, true)
+    defer { (repository.remembersTrees, repository.readsInBulk) = (remembers, bulk) }
+    let versions = SharedVersionReader()
+    func snapshot(_ tree: ObjectID) -> CommitSnapshot {
+      let snapshot = CommitSnapshot(repository, tree: tree, refusingNewer: true)
+      snapshot.sharedReader = versions
+      return snapshot
+    }
     var actors = Actors()
     var known: (tree: ObjectID, entries: [TreeEntry?])?
     var steps = HistorySteps(of: repository, to: start, log: log, about: reference, at: paths, by: index)
@@ -72,10 +81,8 @@ package struct History {
       known = parent.map { ($0.tree, before ?? []) }
       if let newest, landing.time > newest { continue }
       if parent?.tree == commit.tree || reference != nil && before == now { continue }
-      let after = CommitSnapshot(repository, tree: commit.tree, refusingNewer: true)
-      let change = try change(
-        from: parent.map { CommitSnapshot(repository, tree: $0.tree, refusingNewer: true) }, before, to: after, now,
-        at: paths)
+      let after = snapshot(commit.tree)
+      let change = try change(from: parent.map { snapshot($0.tree) }, before, to: after, now, at: paths)
       let events = try change.events().filter { event in reference.map { event.isAbout($0) } ?? true }
       guard !events.isEmpty else { continue }
       // As it was before, so that whoever changed an address is still who did it; a first commit brings its own members.
