@@ -40,6 +40,7 @@ struct CompletionTests {
     ("git registry candidate list --where alg", ["algorithm"]),
     ("git registry list --columns name,sta", ["name,status"]),
     ("git registry list Fine_Tuned_Models/sentiment --sort version,-metrics.acc", ["version,-metrics.accuracy"]),
+    ("git registry search --sort -metrics.acc", ["-metrics.accuracy"]),
     ("git registry search --sort -metrics.", ["-metrics.accuracy", "-metrics.log_loss"]),
     ("git registry list Fine_Tuned_Models --where ver", []),
     (

@@ -11,9 +11,22 @@ enum CompletionScript {
         .replacing(#"command_name="${words[1]}""#, with: #"command_name="git-registry""#)
         // The last word of a line is not all of a word in quotes.
         .replacing(#""${#${(z)LBUFFER}[-1]}""#, with: #""${#${:-${QIPREFIX}${IPREFIX}${PREFIX}}}""#)
-    case .fish: return GitRegistry.completionScript(for: .fish)
+    case .fish: return GitRegistry.completionScript(for: .fish) + fish
     }
   }
+
+  /// fish takes a word that begins with a minus for an option, whatever the option before it wants: only what is offered for words that
+  /// belong to none is offered then.
+  private static let fish = #"""
+
+    function __git-registry_sorts_downwards
+        set -l before (__git-registry_tokens -pc)
+        test "$before[-1]" = --sort; and string match -q -- '-*' (__git-registry_tokens -t)
+    end
+
+    complete -c git-registry -n __git-registry_sorts_downwards -fa '(__git-registry_custom_completion ---completion search -- --sort (count (__git-registry_tokens -pc)) (__git-registry_tokens -tC))'
+
+    """#
 
   /// fish completes `git registry` as `git-registry`; up to 3.6 it gets the names of such commands wrong.
   ///
