@@ -12,7 +12,7 @@ extension Catalog {
   }
 
   private static let usersOfInput = """
-    SELECT m.registry, m.name, e.name FROM text t CROSS JOIN lineage l ON l.input = t.id CROSS JOIN entry e ON e.id = l.entry
+    SELECT m.registry, m.name, e.name FROM text t CROSS JOIN input i ON i.text = t.id CROSS JOIN entry e ON e.inputs = i.inputs
     CROSS JOIN model m ON m.id = e.model WHERE t.body = ? AND e.kind = 0
     ORDER BY m.registry, m.name, e.precedence, e.name
     """

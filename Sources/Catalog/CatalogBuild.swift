@@ -60,6 +60,7 @@ struct CatalogBuild {
     let state = try database.statement("INSERT INTO state(name, value) VALUES(?, ?)")
     try state.run([.text("tree"), .text("\(snapshot.tree)")])
     try state.run([.text("boot"), .text("")])
+    try writer.putRest()
     try database.run(CatalogSchema.indexes + "COMMIT; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = DELETE")
   }
 

@@ -38,7 +38,10 @@ struct CatalogPlan {
       sql += " AND m.name = ?"
       values.append(.text(model))
     }
-    let few = try fewest(condition.narrow, in: database)
+    // What rows are sorted by is an index of its own, which ends as soon as there are enough of them.
+    let first = search.limit == nil ? nil : search.sort.keys.first?.field
+    var few = try fewest(condition.narrow.filter { $0.field != first }.map(\.ids), in: database)
+    if few != nil { few = try fewest(condition.narrow.map(\.ids), in: database) }
     if let few {
       sql += " AND e.id IN (\(few.sql))"
       values += few.values
@@ -56,26 +59,32 @@ struct CatalogPlan {
     let direction = key.isDescending ? "DESC" : "ASC"
     switch key.field {
     case .metric(let name):
-      let fact: [DatabaseValue] = [.text("metrics"), .text(name)]
-      let id = "(SELECT id FROM field WHERE facts = ? AND key = ?)"
-      let entry =
-        few == nil ? "metric s CROSS JOIN entry e ON e.id = s.entry" : "entry e CROSS JOIN metric s ON s.entry = e.id"
+      let fact = CompiledFilter.fieldValues(.metrics, name)
+      let metric = CompiledFilter.metric
       let having =
-        "SELECT \(columns("s.value")) FROM \(entry) CROSS JOIN model m ON m.id = e.model "
-        + "WHERE s.key = \(id) AND \(sql) ORDER BY s.value \(direction), \(usualOrder(search.kind))"
+        if few == nil {
+          "SELECT \(columns("s.value")) FROM metric s CROSS JOIN entry e ON e.id = s.entry CROSS JOIN model m ON m.id = e.model "
+            + "WHERE s.key = \(CompiledFilter.fieldID) AND \(sql) ORDER BY s.value \(direction), \(usualOrder(search.kind))"
+        } else {
+          "SELECT * FROM (SELECT \(columns("\(metric) AS value")) \(byEntry)) WHERE value IS NOT NULL ORDER BY value \(direction)"
+        }
       let lacking =
-        "SELECT \(columns()) \(from) AND NOT EXISTS(SELECT 1 FROM metric WHERE entry = e.id AND key = \(id)) "
-        + "ORDER BY \(usualOrder(search.kind))"
+        "SELECT \(columns()) \(from) AND \(metric) IS NULL ORDER BY \(usualOrder(search.kind))"
       return [
-        CatalogPlan(sql: having, values: fact + values, isFinal: isWhole(search)),
+        CatalogPlan(sql: having, values: fact + values, isFinal: few == nil && isWhole(search)),
         CatalogPlan(sql: lacking, values: values + fact, isFinal: isWhole(search)),
       ]
-    case .attribute(.created), .attribute(.size):
-      let column = key.field == .attribute(.size) ? "e.size" : "e.created"
+    case .attribute(.created), .attribute(.size), .attribute(.ordinal):
+      let (column, table) =
+        switch key.field {
+        case .attribute(.size): ("e.size", byEntry)
+        case .attribute(.created): ("e.created", byEntry)
+        default: (CompiledFilter.ordinal, from)
+        }
       return [
         CatalogPlan(
           sql:
-            "SELECT \(columns(column)) \(byEntry) AND \(column) IS NOT NULL ORDER BY \(column) \(direction), \(usualOrder(search.kind))",
+            "SELECT \(columns(column)) \(table) AND \(column) IS NOT NULL ORDER BY \(column) \(direction), \(usualOrder(search.kind))",
           values: values,
           isFinal: isWhole(search)),
         CatalogPlan(

@@ -52,7 +52,8 @@ final class CatalogReader {
         }
       if let row { rows.append(CatalogRow(row)) }
     }
-    return rows
+    // So they go to the end of their index.
+    return rows.sorted { $0.precedence.lexicographicallyPrecedes($1.precedence) }
   }
 
   private typealias File = (number: SemanticVersion, entry: TreeEntry)

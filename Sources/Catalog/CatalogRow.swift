@@ -4,29 +4,43 @@ import Manifests
 /// A row as the catalog has it; what needs no id of the database is made where the row was read, not by the one thread that writes.
 struct CatalogRow: Sendable {
   let row: FactRow
-  /// Nil for a candidate.
-  let precedence: [UInt8]?
+  /// Of a candidate the bytes of its name.
+  let precedence: [UInt8]
   /// Of the artifacts, in their order.
   let digests: [[UInt8]]
   let checksum: Int64
 
   init(_ row: FactRow) {
     self.row = row
-    precedence = row.number?.precedenceKey
+    precedence = Self.precedence(row.number, row.name)
     digests = row.facts.artifacts.map(\.digest.bytes)
     checksum = Checksum(row).column
+  }
+
+  /// What rows of one model and kind are sorted by.
+  static func precedence(_ number: SemanticVersion?, _ name: String) -> [UInt8] {
+    number?.precedenceKey ?? Array(name.utf8)
   }
 }
 
 extension Digest {
+  /// The first eight bytes.
+  var beginning: Int64 { Self.beginning(of: bytes) }
+
+  static func beginning(of bytes: [UInt8]) -> Int64 { bytes.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
+
   /// The 32 bytes.
   var bytes: [UInt8] {
-    var digits = hex.utf8.makeIterator()
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(32)
-    while let high = digits.next().flatMap(Hexadecimal.value), let low = digits.next().flatMap(Hexadecimal.value) {
-      bytes.append(high << 4 | low)
+    var hex = hex
+    return hex.withUTF8 { digits in
+      [UInt8](unsafeUninitializedCapacity: digits.count / 2) { bytes, count in
+        while count < digits.count / 2, let high = Hexadecimal.value(of: digits[2 * count]),
+          let low = Hexadecimal.value(of: digits[2 * count + 1])
+        {
+          bytes[count] = high << 4 | low
+          count += 1
+        }
+      }
     }
-    return bytes
   }
 }

@@ -10,8 +10,11 @@ final class CatalogWriter {
   private var fields: [Field: Int64] = [:]
   private var models: [ModelName: Int64] = [:]
   /// Sets of parameters and tags that this object put there, by their keys and values in turn.
-  private var sets: [[Int64]: Int64] = [:]
-  private var nextSet: Int64?
+  private var sets = KnownSets()
+  /// Of what was used, by the texts.
+  private var inputSets = KnownSets()
+  /// What a new catalog gets at the end.
+  private var later = SortedRows()
   /// True for a catalog that is made anew, which has nothing that this object did not put there.
   private let isNew: Bool
 
@@ -20,7 +23,8 @@ final class CatalogWriter {
   private let insertMetric: Statement
   private let insertFact: Statement
   private let insertArtifact: Statement
-  private let insertLineage: Statement
+  private let insertInput: Statement
+  private let insertDigest: Statement
 
   init(_ database: Database, isNew: Bool) throws(DatabaseError) {
     self.database = database
@@ -28,20 +32,20 @@ final class CatalogWriter {
     insertEntry = try database.statement(
       """
       INSERT INTO entry(model, kind, name, precedence, status, created, author, algorithm, run, size, description, facts,
-        checksum)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        inputs, metrics, ordinal, checksum)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertMetric = try database.statement("INSERT INTO metric VALUES(?, ?, ?)")
     insertFact = try database.statement("INSERT INTO fact VALUES(?, ?, ?)")
-    insertArtifact = try database.statement("INSERT OR IGNORE INTO artifact VALUES(?, ?, ?, ?, ?)")
-    insertLineage = try database.statement("INSERT OR IGNORE INTO lineage VALUES(?, ?)")
+    insertArtifact = try database.statement("INSERT OR IGNORE INTO artifact VALUES(?, ?, ?, ?)")
+    insertInput = try database.statement("INSERT OR IGNORE INTO input VALUES(?, ?)")
+    insertDigest = try database.statement("INSERT OR IGNORE INTO digest VALUES(?, ?)")
   }
 
   /// Texts longer than this are not looked for before they are stored.
   static let indexedText = 400
   /// More texts than this are forgotten, and looked up again.
   private static let textsKept = 2_000_000
-  private static let setsKept = 500_000
 
   private func text(_ body: String) throws(DatabaseError) -> Int64 {
     if let known = texts[body] { return known }
@@ -98,8 +102,8 @@ final class CatalogWriter {
     }
     for (version, names) in context.aliases {
       for name in names {
-        try database.statement("INSERT INTO alias(model, name, version) VALUES(?, ?, ?)").run([
-          .integer(id), .text(name), .text("\(version)"),
+        try database.statement("INSERT INTO alias(model, name, version, precedence) VALUES(?, ?, ?, ?)").run([
+          .integer(id), .text(name), .text("\(version)"), .bytes(version.precedenceKey),
         ])
       }
     }
@@ -124,88 +128,177 @@ final class CatalogWriter {
   // MARK: Versions and candidates
 
   func remove(_ kind: FactRow.Kind, _ name: String, of model: ModelName) throws(DatabaseError) {
-    let find = try database.statement("SELECT id, facts FROM entry WHERE model = ? AND kind = ? AND name = ?")
-    try find.bind([.integer(try self.model(model)), .integer(kind.rawValue), .text(name)])
-    let known = try find.step() ? (id: find.integer(0), facts: find.integer(1)) : nil
+    let precedence = CatalogRow.precedence(kind == .version ? SemanticVersion(name) : nil, name)
+    let find = try database.statement(
+      "SELECT id, facts, inputs, metrics FROM entry WHERE model = ? AND kind = ? AND precedence = ? AND name = ?")
+    try find.bind([.integer(try self.model(model)), .integer(kind.rawValue), .bytes(precedence), .text(name)])
+    let known =
+      try find.step()
+      ? (id: find.integer(0), facts: find.integer(1), inputs: find.integer(2), find.withBytes(3, PackedMetrics.list))
+      : nil
     find.reset()
-    guard let (id, facts) = known else { return }
-    for table in ["metric", "artifact", "lineage"] {
-      try database.statement("DELETE FROM \(table) WHERE entry = ?").run([.integer(id)])
-    }
-    try database.statement("DELETE FROM entry WHERE id = ?").run([.integer(id)])
-    // The set goes with the last that has it.
-    try database.statement("DELETE FROM fact WHERE facts = ?1 AND NOT EXISTS(SELECT 1 FROM entry WHERE facts = ?1)")
-      .run([
-        .integer(facts)
+    guard let (id, facts, inputs, metrics) = known else { return }
+    for (key, value) in metrics {
+      try database.statement("DELETE FROM metric WHERE key = ? AND value = ? AND entry = ?").run([
+        .integer(key), .number(value), .integer(id),
       ])
+    }
+    let digests = try database.statement("SELECT digest FROM artifact WHERE entry = ?")
+    try digests.bind(1, id)
+    while try digests.step() {
+      try database.statement("DELETE FROM digest WHERE beginning = ? AND entry = ?").run([
+        .integer(Digest.beginning(of: digests.bytes(0))), .integer(id),
+      ])
+    }
+    digests.reset()
+    try database.statement("DELETE FROM artifact WHERE entry = ?").run([.integer(id)])
+    try database.statement("DELETE FROM entry WHERE id = ?").run([.integer(id)])
+    // A set goes with the last that has it.
+    try database.statement("DELETE FROM fact WHERE facts = ?1 AND NOT EXISTS(SELECT 1 FROM entry WHERE facts = ?1)")
+      .run([.integer(facts)])
+    try database.statement("DELETE FROM input WHERE inputs = ?1 AND NOT EXISTS(SELECT 1 FROM entry WHERE inputs = ?1)")
+      .run([.integer(inputs)])
   }
 
   func put(_ entry: CatalogRow) throws(DatabaseError) {
     let (row, facts) = (entry.row, entry.row.facts)
+    let metrics = try metrics(of: facts)
     try insertEntry.run([
-      .integer(try model(row.model)), .integer(row.kind.rawValue), .text(row.name),
-      entry.precedence.map { .bytes($0) } ?? .null, DatabaseValue(row.status?.rawValue),
-      DatabaseValue(row.created), DatabaseValue(facts.createdBy), DatabaseValue(facts.algorithm),
-      DatabaseValue(facts.run), .integer(row.sizeInBytes),
+      .integer(try model(row.model)), .integer(row.kind.rawValue), .text(row.name), .bytes(entry.precedence),
+      DatabaseValue(row.status?.rawValue), DatabaseValue(row.created), DatabaseValue(facts.createdBy),
+      DatabaseValue(facts.algorithm), DatabaseValue(facts.run), .integer(row.sizeInBytes),
       try facts.description.map { text throws(DatabaseError) in .integer(try self.text(text)) } ?? .null,
-      DatabaseValue(try set(of: facts)), .integer(entry.checksum),
+      DatabaseValue(try set(of: facts)), DatabaseValue(try inputs(of: facts)),
+      metrics.isEmpty ? .null : .bytes(PackedMetrics.bytes(of: metrics)), DatabaseValue(row.ordinal.map { Int64($0) }),
+      .integer(entry.checksum),
     ])
     let id = database.lastRow
-    try putMetrics(facts.metrics, of: id)
+    for (key, value) in metrics { try put(SortedRows.Metric(key: key, value: value, entry: id)) }
     for (artifact, digest) in zip(facts.artifacts, entry.digests) {
       try insertArtifact.bind(1, id)
       try insertArtifact.bind(2, try text(artifact.path))
-      try insertArtifact.bind(3, try text(artifact.type))
-      try insertArtifact.bind(4, digest)
-      try insertArtifact.bind(5, artifact.sizeInBytes)
+      try insertArtifact.bind(3, digest)
+      try insertArtifact.bind(4, try text(artifact.type))
       try insertArtifact.run()
-    }
-    for input in facts.lineage {
-      try insertLineage.bind(1, id)
-      try insertLineage.bind(2, try text(input.input))
-      try insertLineage.run()
+      try put(SortedRows.Digest(beginning: Digest.beginning(of: digest), entry: id))
     }
   }
 
-  /// Rows go to the end of their table if they come in the order of their keys, which costs half.
-  private func putMetrics(_ metrics: [String: Double], of id: Int64) throws(DatabaseError) {
-    var rows: [(key: Int64, value: Double)] = []
-    rows.reserveCapacity(metrics.count)
-    for (key, value) in metrics { rows.append((try field(.metric(key)), value)) }
-    rows.sort { $0.key < $1.key }
-    for row in rows {
-      try insertMetric.bind(1, id)
-      try insertMetric.bind(2, row.key)
-      try insertMetric.bind(3, row.value)
-      try insertMetric.run()
+  /// Puts what a new catalog has to get in order, and has now.
+  func putRest() throws(DatabaseError) {
+    let rows = later
+    later = SortedRows()
+    try rows.inOrder { digests throws(DatabaseError) in
+      try insert(digests, into: "INSERT OR IGNORE INTO digest", columns: 2, insert) {
+        statement, digest, place throws(DatabaseError) in
+        try statement.bind(place, digest.beginning)
+        try statement.bind(place + 1, digest.entry)
+      }
+    } _: { metrics throws(DatabaseError) in
+      try insert(metrics, into: "INSERT INTO metric", columns: 3, insert) {
+        statement, metric, place throws(DatabaseError) in
+        try statement.bind(place, metric.key)
+        try statement.bind(place + 1, metric.value)
+        try statement.bind(place + 2, metric.entry)
+      }
     }
   }
+
+  /// Rows that one statement inserts: to start it takes as long as inserting a row.
+  private static let rowsAtOnce = 64
+
+  private func insert<Row>(
+    _ rows: [Row], into table: String, columns: Int, _ one: (Row) throws(DatabaseError) -> Void,
+    _ bind: (Statement, Row, Int32) throws(DatabaseError) -> Void
+  ) throws(DatabaseError) {
+    let row = "(" + Array(repeating: "?", count: columns).joined(separator: ",") + ")"
+    let many = try database.statement(
+      "\(table) VALUES" + Array(repeating: row, count: Self.rowsAtOnce).joined(separator: ","))
+    let whole = rows.count - rows.count % Self.rowsAtOnce
+    for start in stride(from: 0, to: whole, by: Self.rowsAtOnce) {
+      for offset in 0..<Self.rowsAtOnce { try bind(many, rows[start + offset], Int32(offset * columns + 1)) }
+      try many.run()
+    }
+    for row in rows[whole...] { try one(row) }
+  }
+
+  private func put(_ metric: SortedRows.Metric) throws(DatabaseError) {
+    if isNew { later.metrics.append(metric) } else { try insert(metric) }
+  }
+
+  private func put(_ digest: SortedRows.Digest) throws(DatabaseError) {
+    if isNew { later.digests.append(digest) } else { try insert(digest) }
+  }
+
+  private func insert(_ metric: SortedRows.Metric) throws(DatabaseError) {
+    try insertMetric.bind(1, metric.key)
+    try insertMetric.bind(2, metric.value)
+    try insertMetric.bind(3, metric.entry)
+    try insertMetric.run()
+  }
+
+  private func insert(_ digest: SortedRows.Digest) throws(DatabaseError) {
+    try insertDigest.bind(1, digest.beginning)
+    try insertDigest.bind(2, digest.entry)
+    try insertDigest.run()
+  }
+
+  private func metrics(of facts: ModelFacts) throws(DatabaseError) -> [(key: Int64, value: Double)] {
+    var rows: [(key: Int64, value: Double)] = []
+    rows.reserveCapacity(facts.metrics.count)
+    for (key, value) in facts.metrics { rows.append((try field(.metric(key)), value)) }
+    return rows
+  }
+
+  /// The set of what a row was made from; nil if there is nothing.
+  private func inputs(of facts: ModelFacts) throws(DatabaseError) -> Int64? {
+    guard !facts.lineage.isEmpty else { return nil }
+    var texts: [Int64] = []
+    for input in facts.lineage { texts.append(try text(input.input)) }
+    let (id, isNew) = try inputSets.id(of: texts) { () throws(DatabaseError) in
+      try database.integer("SELECT coalesce(max(inputs), 0) + 1 FROM entry") ?? 1
+    }
+    guard isNew else { return id }
+    for text in texts {
+      try insertInput.bind(1, id)
+      try insertInput.bind(2, text)
+      try insertInput.run()
+    }
+    return id
+  }
+
+  /// The sets that were met last: most versions of a model have one of a few.
+  private var recent: [(parameters: [String: ParameterValue], tags: [String: String], set: Int64?)] = []
+  private static let recentSets = 4
 
   /// The set of a row's parameters and tags; nil if it has none.
   private func set(of facts: ModelFacts) throws(DatabaseError) -> Int64? {
+    if let known = recent.first(where: { $0.parameters == facts.parameters && $0.tags == facts.tags }) {
+      return known.set
+    }
+    let set = try lookUpSet(of: facts)
+    if recent.count == Self.recentSets { recent.removeFirst() }
+    recent.append((facts.parameters, facts.tags, set))
+    return set
+  }
+
+  private func lookUpSet(of facts: ModelFacts) throws(DatabaseError) -> Int64? {
     var rows: [(key: Int64, value: Int64)] = []
     rows.reserveCapacity(facts.parameters.count + facts.tags.count)
     for (key, value) in facts.parameters { rows.append((try field(.parameter(key)), try text(FieldValue(value).text))) }
     for (key, value) in facts.tags { rows.append((try field(.tag(key)), try text(value))) }
     guard !rows.isEmpty else { return nil }
     rows.sort { $0.key < $1.key }
-    let content = rows.flatMap { [$0.key, $0.value] }
-    if let known = sets[content] { return known }
-    let id: Int64
-    if let nextSet {
-      id = nextSet
-    } else {
-      id = try database.integer("SELECT coalesce(max(facts), 0) + 1 FROM entry") ?? 1
+    let (id, isNew) = try sets.id(of: rows.flatMap { [$0.key, $0.value] }) { () throws(DatabaseError) in
+      try database.integer("SELECT coalesce(max(facts), 0) + 1 FROM entry") ?? 1
     }
-    nextSet = id + 1
+    guard isNew else { return id }
     for row in rows {
       try insertFact.bind(1, id)
       try insertFact.bind(2, row.key)
       try insertFact.bind(3, row.value)
       try insertFact.run()
     }
-    if sets.count >= Self.setsKept { sets = [:] }
-    sets[content] = id
     return id
   }
 }

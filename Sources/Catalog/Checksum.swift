@@ -49,6 +49,7 @@ extension Checksum {
     ] { add(text) }
     add(row.created)
     add(row.sizeInBytes)
+    add(row.ordinal.map { Int64($0) })
     add(unordered: facts.metrics.lazy.map { Checksum($0.key, $0.value) })
     add(unordered: facts.tags.lazy.map { Checksum($0.key, $0.value) })
   }

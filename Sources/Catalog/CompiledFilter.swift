@@ -10,8 +10,8 @@ struct CompiledFilter {
   private(set) var values: [DatabaseValue] = []
   /// What `matches(text, index)` calls.
   private(set) var tests: [@Sendable (String) -> Bool] = []
-  /// Part of the condition that few rows may fulfil: a query of their ids, to be counted.
-  private(set) var narrow: [Condition] = []
+  /// Parts of the condition that few rows may fulfil, and what each is about: a query of their ids, to be counted.
+  private(set) var narrow: [(field: Field, ids: Condition)] = []
 
   struct Condition {
     let sql: String
@@ -43,7 +43,7 @@ struct CompiledFilter {
   private static let conditionsAtMost = 200
 
   private mutating func note(_ part: Filter) {
-    if let ids = ids(of: part) { narrow.append(ids) }
+    if case .comparison(let field, _, _) = part, let ids = ids(of: part) { narrow.append((field, ids)) }
   }
 
   // MARK: Conditions
@@ -77,8 +77,7 @@ struct CompiledFilter {
     case (.metric(let key), .number(let number)):
       guard let wanted = DatabaseValue(number) else { return .anything }
       return Condition(
-        sql:
-          "EXISTS(SELECT 1 FROM metric WHERE entry = e.id AND key = \(Self.fieldID) AND value \(relation.rawValue) ?)",
+        sql: "coalesce(\(Self.metric) \(relation.rawValue) ?, 0)",
         values: Self.fieldValues(.metrics, key) + [wanted], isExact: true)
     case (.metric, _): return .anything
     case (.parameter, .text(let text)), (.tag, .text(let text)):
@@ -104,9 +103,9 @@ struct CompiledFilter {
         return Condition(
           sql: "\(column.name) IS NOT NULL AND \(column.name) \(relation.rawValue) ?", values: [.text(text)],
           isExact: true)
-      case .number(let number) where attribute == .size:
+      case .number(let number) where attribute == .size || attribute == .ordinal:
         guard let wanted = DatabaseValue(number) else { return .anything }
-        return Condition(sql: "e.size \(relation.rawValue) ?", values: [wanted], isExact: true)
+        return Condition(sql: "coalesce(\(column.name) \(relation.rawValue) ?, 0)", values: [wanted], isExact: true)
       case .time(let span) where attribute == .created: return time(relation, from: span.start, to: span.end)
       case .age(let age) where attribute == .created:
         let then = now - age.seconds * 1000
@@ -147,7 +146,7 @@ struct CompiledFilter {
     switch field {
     case .metric(let key):
       return Condition(
-        sql: "EXISTS(SELECT 1 FROM metric WHERE entry = e.id AND key = \(Self.fieldID))",
+        sql: "\(Self.metric) IS NOT NULL",
         values: Self.fieldValues(.metrics, key), isExact: true)
     case .parameter, .tag:
       guard let fact = field.fact else { return .anything }
@@ -207,9 +206,15 @@ struct CompiledFilter {
 
   // MARK: Where values are
 
-  private static let fieldID = "(SELECT id FROM field WHERE facts = ? AND key = ?)"
+  static let fieldID = "(SELECT id FROM field WHERE facts = ? AND key = ?)"
 
-  private static func fieldValues(_ facts: Field.Facts, _ key: String) -> [DatabaseValue] {
+  /// An entry's metric, whose key is the next two values; null if it is not there.
+  static let metric = "metric_of(e.metrics, \(fieldID))"
+
+  /// A version's ordinal; null if it has none.
+  static let ordinal = "ordinal_of(m.id, m.registry, m.name, e.name, e.ordinal)"
+
+  static func fieldValues(_ facts: Field.Facts, _ key: String) -> [DatabaseValue] {
     [.text(facts.rawValue), .text(key)]
   }
 
@@ -224,6 +229,7 @@ struct CompiledFilter {
     case .run: ("e.run", true)
     case .created: ("e.created", false)
     case .size: ("e.size", false)
+    case .ordinal: kind == .version ? (Self.ordinal, false) : nil
     default: nil
     }
   }
@@ -235,7 +241,7 @@ struct CompiledFilter {
     case .digest: ("SELECT 1 FROM artifact WHERE entry = e.id", "('sha256:' || lower(hex(artifact.digest)))")
     case .artifactType: ("SELECT 1 FROM artifact JOIN text t ON t.id = type WHERE entry = e.id", "t.body")
     case .artifactPath: ("SELECT 1 FROM artifact JOIN text t ON t.id = path WHERE entry = e.id", "t.body")
-    case .lineage: ("SELECT 1 FROM lineage JOIN text t ON t.id = input WHERE entry = e.id", "t.body")
+    case .lineage: ("SELECT 1 FROM input JOIN text t ON t.id = text WHERE inputs = e.inputs", "t.body")
     default: nil
     }
   }
@@ -260,16 +266,17 @@ struct CompiledFilter {
     case (.attribute(.alias), .text(let text)) where relation == .equal:
       return Condition(
         sql:
-          "SELECT n.id FROM alias a JOIN entry n ON n.model = a.model AND n.kind = 0 AND n.name = a.version WHERE a.name = ?",
+          "SELECT n.id FROM alias a JOIN entry n ON n.model = a.model AND n.kind = 0 AND n.precedence = a.precedence "
+          + "AND n.name = a.version WHERE a.name = ?",
         values: [.text(text)], isExact: true)
     case (.attribute(.digest), .text(let text)) where relation == .equal:
       return Condition(
-        sql: "SELECT entry FROM artifact WHERE digest = ?",
-        values: [Digest(text).map { .bytes($0.bytes) } ?? .null], isExact: true)
+        sql: "SELECT entry FROM digest WHERE beginning = ?",
+        values: [Digest(text).map { .integer($0.beginning) } ?? .null], isExact: false)
     case (.attribute(.lineage), .text(let text)) where relation == .equal:
       return Condition(
-        sql: "SELECT entry FROM lineage WHERE input IN (SELECT id FROM text WHERE body = ?)", values: [.text(text)],
-        isExact: true)
+        sql: "SELECT n.id FROM input i JOIN entry n ON n.inputs = i.inputs "
+          + "WHERE i.text IN (SELECT id FROM text WHERE body = ?)", values: [.text(text)], isExact: true)
     case (.attribute(.model), .text(let text)) where relation == .equal:
       return Condition(
         sql: "SELECT n.id FROM model o JOIN entry n ON n.model = o.id WHERE o.name = ?", values: [.text(text)],

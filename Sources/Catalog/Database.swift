@@ -1,5 +1,6 @@
 import CSQLite
 import Glibc
+import Manifests
 
 /// One connection to an SQLite file. Belongs to one thread.
 ///
@@ -30,6 +31,9 @@ final class Database {
     }
     handle = opened
     sqlite3_busy_timeout(handle, Self.millisecondsOfWaiting)
+    try defineMetrics()
+    // What is read once need not be remembered: memory that was used is quicker than new one, and than mapping the file.
+    if access == .reading { try run("PRAGMA cache_size = \(Self.pagesRemembered)") }
   }
 
   /// Takes back what a killed process had written of an update, which only who may write can. On a read-only disk reading fails then.
@@ -43,6 +47,8 @@ final class Database {
     sqlite3_close_v2(handle)
     stepsLeft?.deallocate()
   }
+
+  private static let pagesRemembered = 128
 
   /// Another process writes for a moment only, unless it makes the whole catalog; then whoever asks does without.
   private static let millisecondsOfWaiting: Int32 = 2000
@@ -93,6 +99,57 @@ final class Database {
         left.pointee -= 1
         return left.pointee < 0 ? 1 : 0
       }, left)
+  }
+
+  /// Lets SQL call `metric_of(bytes, key)`, which is a value of ``PackedMetrics``.
+  private func defineMetrics() throws(DatabaseError) {
+    try check(
+      sqlite3_create_function_v2(
+        handle, "metric_of", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nil,
+        { context, _, values in
+          guard let values, let start = sqlite3_value_blob(values[0]) else { return sqlite3_result_null(context) }
+          let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(values[0])))
+          guard let value = PackedMetrics.value(of: sqlite3_value_int64(values[1]), in: bytes) else {
+            return sqlite3_result_null(context)
+          }
+          sqlite3_result_double(context, value)
+        }, nil, nil, nil))
+  }
+
+  /// Lets SQL call `ordinal_of(id of the model, registry, model, version, its manifest's)`.
+  ///
+  /// - Parameter ordinals: nil if there is none but in manifests.
+  func define(_ ordinals: Ordinals?) throws(DatabaseError) {
+    let box = Unmanaged.passRetained(ModelOrdinals(ordinals))
+    try check(
+      sqlite3_create_function_v2(
+        handle, "ordinal_of", 5, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, box.toOpaque(),
+        { context, _, values in
+          guard let values, let data = sqlite3_user_data(context) else { return sqlite3_result_null(context) }
+          guard sqlite3_value_type(values[4]) == SQLITE_NULL else { return sqlite3_result_value(context, values[4]) }
+          func text(_ place: Int) -> String {
+            sqlite3_value_text(values[place]).map {
+              String(
+                decoding: UnsafeBufferPointer(start: $0, count: Int(sqlite3_value_bytes(values[place]))), as: UTF8.self)
+            } ?? ""
+          }
+          do {
+            let ordinal = try Unmanaged<ModelOrdinals>.fromOpaque(data).takeUnretainedValue().ordinal(
+              of: text(3), in: sqlite3_value_int64(values[0])
+            ) { ModelName(registry: text(1), model: text(2)) }
+            if let ordinal {
+              sqlite3_result_int64(context, Int64(ordinal))
+            } else {
+              sqlite3_result_null(context)
+            }
+          } catch {
+            sqlite3_result_error(context, "history cannot be read", -1)
+          }
+        }, nil, nil,
+        { data in
+          guard let data else { return }
+          Unmanaged<ModelOrdinals>.fromOpaque(data).release()
+        }))
   }
 
   /// Lets SQL call `matches(text, index)`, which is true if the test of that number holds for a text.

@@ -38,10 +38,10 @@ package struct FactRow: SearchRow, Sendable {
   /// A row of which some facts are known.
   init(
     kind: Kind, model: ModelName, name: String, facts: ModelFacts, status: VersionStatus?, aliases: [String],
-    created: Int64?, sizeInBytes: Int64
+    created: Int64?, sizeInBytes: Int64, ordinal: Int?
   ) {
     (self.kind, self.model, self.name, self.facts, self.status) = (kind, model, name, facts, status)
-    (self.aliases, self.created, self.sizeInBytes) = (aliases, created, sizeInBytes)
+    (self.aliases, self.created, self.sizeInBytes, self.ordinal) = (aliases, created, sizeInBytes, ordinal)
     (promotedTo, modelTexts) = (nil, [])
   }
 

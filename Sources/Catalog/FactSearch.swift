@@ -85,12 +85,13 @@ package struct FactSearch: Sendable {
   ) throws -> Answer {
     let condition = CompiledFilter(filter, kind, now: now)
     try catalog.database.define(condition.tests)
+    try catalog.database.define(ordinals)
     catalog.database.limit(toMillionsOfSteps: Self.millionsOfSteps)
     let repository = snapshot.repository
     let bulk = repository.readsInBulk
     repository.readsInBulk = true
     defer { repository.readsInBulk = bulk }
-    let known = isKnown ? KnownRows(catalog, snapshot) : nil
+    let known = isKnown ? KnownRows(catalog, snapshot, ordinals) : nil
     let reader = FactReader(snapshot, ordinals: ordinals, readsCards: filter.asksForWords)
     var rows: [FactRow] = []
     for plan in try CatalogPlan.plans(of: self, condition, in: catalog.database) {

@@ -10,6 +10,7 @@ import RegistryStore
 final class KnownRows {
   private let database: Database
   private let snapshot: CommitSnapshot
+  private let ordinals: Ordinals?
   private var models: [Int64: KnownModel?] = [:]
   private var keys: [Int64: String] = [:]
   /// By set: nothing that is asked for a million times is looked up each time.
@@ -23,9 +24,11 @@ final class KnownRows {
   /// Of each, so many are remembered.
   private static let keptAtMost = 10_000
 
-  init(_ catalog: Catalog, _ snapshot: CommitSnapshot) {
+  /// - Parameter ordinals: nil if nobody asks for them.
+  init(_ catalog: Catalog, _ snapshot: CommitSnapshot, _ ordinals: Ordinals?) {
     database = catalog.database
     self.snapshot = snapshot
+    self.ordinals = ordinals
   }
 
   /// True if a catalog has all that these fields say of a version. It has no more than the text of a parameter, which may be a number.
@@ -40,12 +43,12 @@ final class KnownRows {
   }
 
   private static let attributes: Set<Attribute> = [
-    .registry, .model, .name, .version, .status, .alias, .by, .created, .algorithm, .run, .size,
+    .registry, .model, .name, .version, .status, .alias, .by, .created, .algorithm, .run, .size, .ordinal,
   ]
 
   /// What a query of rows has to select, of the tables `entry` (`e`) and `model` (`m`).
   static let columns =
-    "e.id, m.id, e.status, e.created, e.author, e.algorithm, e.run, e.size, e.facts, e.checksum, m.folder, m.checksum"
+    "e.id, m.id, e.status, e.created, e.author, e.algorithm, e.run, e.size, e.facts, e.checksum, m.folder, m.checksum, e.metrics, e.ordinal"
 
   /// - Parameters:
   ///   - row: of a query whose first columns are the registry, the model and the number.
@@ -59,13 +62,18 @@ final class KnownRows {
     func text(_ column: Int32) -> String? { row.isNull(place + column) ? nil : row.text(place + column) }
     var facts = ModelFacts()
     (facts.createdBy, facts.algorithm, facts.run) = (text(4), text(5), text(6))
-    facts.metrics = try metrics(of: row.integer(place))
+    for (id, value) in row.withBytes(place + 12, PackedMetrics.list) { facts.metrics[try key(id)] = value }
     facts.tags = try row.isNull(place + 8) ? [:] : tags(of: row.integer(place + 8))
-    let found = FactRow(
+    var found = FactRow(
       kind: .version, model: model.name, name: number, facts: facts, status: text(2).flatMap(VersionStatus.init),
       aliases: model.aliases[number] ?? [], created: row.isNull(place + 3) ? nil : row.integer(place + 3),
-      sizeInBytes: row.integer(place + 7))
-    return Checksum(found).column == row.integer(place + 9) ? found : nil
+      sizeInBytes: row.integer(place + 7),
+      ordinal: row.isNull(place + 13) ? nil : Int(row.integer(place + 13)))
+    guard Checksum(found).column == row.integer(place + 9) else { return nil }
+    if found.ordinal == nil, let number = found.number {
+      found.ordinal = try ordinals?.ordinal(of: number, in: model.name)
+    }
+    return found
   }
 
   // MARK: Models
@@ -98,15 +106,6 @@ final class KnownRows {
   }
 
   // MARK: Facts
-
-  private func metrics(of entry: Int64) throws(DatabaseError) -> [String: Double] {
-    let rows = try database.statement("SELECT key, value FROM metric WHERE entry = ?")
-    defer { rows.reset() }
-    try rows.bind(1, entry)
-    var metrics: [String: Double] = [:]
-    while try rows.step() { metrics[try key(rows.integer(0))] = rows.number(1) }
-    return metrics
-  }
 
   private func key(_ id: Int64) throws(DatabaseError) -> String {
     if let known = keys[id] { return known }

@@ -79,9 +79,15 @@ final class Statement {
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
   func number(_ column: Int32) -> Double { sqlite3_column_double(pointer, column) }
 
-  func bytes(_ column: Int32) -> [UInt8] {
-    guard let bytes = sqlite3_column_blob(pointer, column) else { return [] }
-    return Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(pointer, column))))
+  func bytes(_ column: Int32) -> [UInt8] { withBytes(column) { Array($0) } }
+
+  /// Looks at bytes where they lie; at none for null.
+  func withBytes<Value, Failure>(
+    _ column: Int32, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    let bytes = sqlite3_column_blob(pointer, column)
+    return try body(
+      UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : Int(sqlite3_column_bytes(pointer, column))))
   }
 
   func text(_ column: Int32) -> String {

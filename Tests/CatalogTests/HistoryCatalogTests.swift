@@ -1,6 +1,7 @@
 import Catalog
 import Git
 import Manifests
+import Query
 import RegistryStore
 import Rules
 import TestSupport
@@ -22,6 +23,7 @@ import Testing
       let id = try #require(ObjectID(hex: tip))
       let log = try repository.target(of: PushLog.name)
       let catalog = try #require(HistoryCatalog.open(of: repository, to: id, fromCommits: 1), "\(step)")
+      catalog.stopsAtOnce = random.one(of: [1, 2, 3, 256])
       for reference in Self.references {
         let fast = try Self.entries(History(of: repository, from: id, log: log, index: catalog), reference)
         let slow = try Self.entries(History(of: repository, from: id, log: log), reference)
@@ -36,6 +38,33 @@ import Testing
       }
     }
     #expect(told > 50)
+  }
+
+  /// The order and the numbers that searching by them gives are those that reading gives.
+  @Test(arguments: CatalogSearchTests.seeds.prefix(40)) func searchesByOrdinals(seed: UInt64) throws {
+    let made = try RandomRecord(seed: seed, commits: 10)
+    let tip = try #require(made.tips.last.flatMap { ObjectID(hex: $0) })
+    let repository = try made.history.open()
+    let snapshot = CommitSnapshot(repository, tree: try repository.commit(tip).tree)
+    let catalog = try #require(try Catalog.open(of: snapshot, isKept: true, open: made.history.open))
+    let history = try #require(HistoryCatalog.open(of: repository, to: tip, fromCommits: 1))
+    for (filter, sort) in [
+      ("", "ordinal"), ("", "-ordinal"), ("ordinal > 2", "-ordinal,version"), ("ordinal = 3", "model"),
+      ("not ordinal = 1 and has metrics.accuracy", "-metrics.accuracy"), ("ordinal in (1, 4)", "ordinal"),
+    ] {
+      for limit in [nil, 1, 3] {
+        let search = FactSearch(
+          .version, try Filter(filter, in: .versions), sort: try Sort(sort, in: .versions), limit: limit,
+          showing: [.attribute(.ordinal)], now: 0)
+        let fast = try search.answer(
+          in: snapshot, catalog, ordinals: Ordinals(at: tip, of: repository, history)
+        ).rows
+        let slow = try search.answer(in: snapshot, nil, ordinals: Ordinals(at: tip, of: repository, nil)).rows
+        #expect(
+          fast.map { "\($0.reference) \($0.ordinal ?? 0)" } == slow.map { "\($0.reference) \($0.ordinal ?? 0)" },
+          "\(filter) by \(sort)")
+      }
+    }
   }
 
   private static let models = RandomHistory.registries.flatMap { registry in

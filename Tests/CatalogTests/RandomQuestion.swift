@@ -26,7 +26,7 @@ struct RandomQuestion {
 
   /// What the catalog itself has of a version.
   private static let shown: [Field] =
-    ([.registry, .model, .name, .version, .status, .alias, .by, .created, .algorithm, .run, .size].map {
+    ([.registry, .model, .name, .version, .status, .alias, .by, .created, .algorithm, .run, .size, .ordinal].map {
       .attribute($0)
     }) + RandomHistory.metrics.map { .metric($0) } + RandomHistory.tags.map { .tag($0) }
 
@@ -35,7 +35,7 @@ struct RandomQuestion {
       "metrics.accuracy", "metrics.loss", "created", "size", "model", "tags.task", "parameters.epochs", "registry",
       "algorithm", "by",
     ]
-    return random.one(of: keys + (scope == .versions ? ["version", "status", "alias"] : ["name"]))
+    return random.one(of: keys + (scope == .versions ? ["version", "status", "alias", "ordinal"] : ["name"]))
   }
 
   private mutating func text(_ scope: SearchScope, depth: Int) -> String {
@@ -71,6 +71,7 @@ struct RandomQuestion {
     ]
     if scope == .versions {
       all += [
+        "ordinal \(relation) 5", "ordinal in (3, 4, 5.5)", "has ordinal",
         "alias = production", "alias != 'eu'", "has alias", "status = active", "status != yanked",
         "status in (yanked, deprecated)",
         "version \(relation) '\(random.one(of: RandomHistory.numbers.filter { !$0.contains("+") || relation != "x" }))'",
