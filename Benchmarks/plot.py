@@ -43,8 +43,25 @@ reference's. Manifests are 1 KB, each version has a file of its own and one that
         state = result["pack"]
         plain = result["rows"][0].get("plain_ratio")
         parts.append(f"## 100,000 commits\n\n{state['objects']:,} objects in {state['packs']} pack of {state['mib']:,.0f} MiB ({state['how']}). `git registry doctor --fix` writes the filters, `git commit-graph write --changed-paths`;\ngit uses them too. Beside git without them, the first row is a ratio of **{plain:.2f}**.\n\n{table(result['rows'])}\n")
-    parts.append(REMARKS)
+    parts += [searching(results), REMARKS]
     return "\n".join(parts)
+
+
+BEGIN, END = "<!-- searching: measured by itself -->", "<!-- end of searching -->"
+
+
+def searching(results):
+    parts = []
+    for name in SIZES:
+        result = results.get(f"searching-{name}")
+        if not result: continue
+        parts.append(f"### Of {int(name):,} versions\n\nLoad average {result['machine']['load']} at the end, {result['date']}.\n\n{table(result['rows'])}\n")
+    return "\n".join([BEGIN, "## Searching", "", SEARCHING, *parts, END, ""]) if parts else ""
+
+
+SEARCHING = """`make bench ONLY=searching SIZE=…`. The reference of most rows is one `git grep` of all manifests, which is what git has to ask the same with;
+it is measured once and stands beside each of them.
+"""
 
 
 REMARKS = """## What stands in the way
@@ -117,6 +134,13 @@ def picture(results):
 
 
 def write(results, folder):
-    if not any(name in results for name in SIZES): return
+    page_of_all = folder / "performance.md"
+    if not any(name in results for name in SIZES):
+        # The other figures stay as they were measured.
+        text = page_of_all.read_text()
+        before, rest = text.split(BEGIN, 1) if BEGIN in text else text.split("## What stands in the way", 1)
+        after = rest.split(END + "\n", 1)[1].lstrip("\n") if BEGIN in text else "## What stands in the way" + rest
+        page_of_all.write_text(before + searching(results) + "\n" + after)
+        return
     (folder / "performance.svg").write_text(picture(results))
     (folder / "performance.md").write_text(page(results))
