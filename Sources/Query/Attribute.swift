@@ -26,4 +26,9 @@ package enum Attribute: String, Sendable, CaseIterable {
   case datasetName = "dataset.name"
   case datasetDigest = "dataset.digest"
   case datasetContext = "dataset.context"
+
+  // What only MLflow's traces have.
+  case trace = "trace_id"
+  /// Milliseconds.
+  case duration = "execution_time_ms"
 }

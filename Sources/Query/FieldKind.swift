@@ -24,7 +24,7 @@ extension SearchScope {
     case .attribute(let attribute):
       switch attribute {
       case .created, .updated, .started, .ended: .time
-      case .size, .ordinal: .number
+      case .size, .ordinal, .duration: .number
       case .version: .version
       case .digest: .digest
       case .status: statuses.map { .oneOf($0) } ?? .text

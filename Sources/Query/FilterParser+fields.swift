@@ -25,10 +25,10 @@ extension FilterParser {
       guard let piece = name.single, piece.kind != .quoted(by: UInt8(ascii: "'")) else { return nil }
       return scope.attribute(piece.text, for: use).map { .attribute($0) }
     }
-    if let facts = Field.Facts(word), scope.facts(for: use).contains(facts) {
+    if let facts = scope.facts(word), scope.facts(for: use).contains(facts) {
       return facts.field(try self.key(key, of: name))
     }
-    if Self.attributeWords.contains(word) {
+    if Self.attributeWords.contains(word) || word == "trace" && scope == .mlflowTraces {
       return scope.attribute(try self.key(key, of: name), for: use).map { .attribute($0) }
     }
     if word == "dataset" || word == "datasets" {
@@ -42,7 +42,7 @@ extension FilterParser {
 
   /// True if a name can only mean a field: it has the word of a map before its first dot.
   func isFact(_ name: FilterName) -> Bool {
-    name.dotted.flatMap { Field.Facts($0.word) } != nil
+    name.dotted.flatMap { scope.facts($0.word) } != nil
   }
 
   private func key(_ pieces: [FilterToken], of name: FilterName) throws(FilterError) -> String {

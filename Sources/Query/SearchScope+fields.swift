@@ -22,6 +22,7 @@ extension SearchScope {
     case .mlflowLoggedModels: Self.loggedModelFields
     case .mlflowModels: Self.registeredModelFields
     case .mlflowVersions: Self.modelVersionFields
+    case .mlflowTraces: Self.traceFields
     }
   }
 
@@ -29,6 +30,7 @@ extension SearchScope {
   package var facts: [Field.Facts] {
     switch self {
     case .versions, .candidates, .mlflowRuns, .mlflowLoggedModels: Field.Facts.allCases
+    case .mlflowTraces: [.parameters, .tags]
     case .models, .mlflowExperiments, .mlflowModels, .mlflowVersions: [.tags]
     case .registries, .artifacts, .history: []
     }
@@ -37,7 +39,7 @@ extension SearchScope {
   /// The maps whose keys rows can be filtered or sorted by: MLflow sorts runs and logged models alone by what is in one.
   func facts(for use: FieldName.Use) -> [Field.Facts] {
     switch self {
-    case .mlflowExperiments, .mlflowModels, .mlflowVersions: use == .sort ? [] : facts
+    case .mlflowExperiments, .mlflowModels, .mlflowVersions, .mlflowTraces: use == .sort ? [] : facts
     default: facts
     }
   }
@@ -104,6 +106,17 @@ extension SearchScope {
       FieldName(name: "source_run_id", attribute: .run), FieldName(name: "creation_time", attribute: .created),
       FieldName(name: "last_updated_time", attribute: .updated),
     ] + mlflowTimes
+
+  /// A trace's metadata are its parameters.
+  private static let traceFields = [
+    FieldName(name: "trace_id", attribute: .trace), FieldName(name: "request_id", attribute: .trace),
+    FieldName(name: "name", attribute: .name), FieldName(name: "status", attribute: .status),
+    FieldName(name: "state", attribute: .status), FieldName(name: "run_id", attribute: .run),
+    FieldName(name: "timestamp_ms", attribute: .started), FieldName(name: "timestamp", attribute: .started),
+    FieldName(name: "request_time", attribute: .started),
+    FieldName(name: "execution_time_ms", attribute: .duration), FieldName(name: "execution_time", attribute: .duration),
+    FieldName(name: "execution_duration", attribute: .duration),
+  ]
 
   private static let registeredModelFields =
     same([.name])

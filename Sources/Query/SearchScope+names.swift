@@ -1,6 +1,12 @@
 import Diagnostics
 
 extension SearchScope {
+  /// The map that a word before a dot names.
+  func facts(_ word: String) -> Field.Facts? {
+    if self == .mlflowTraces, ["metadata", "request_metadata", "trace_metadata"].contains(word) { return .parameters }
+    return Field.Facts(word)
+  }
+
   /// The names that completion offers: attributes, then the maps, each with its dot.
   package var fieldNames: [String] {
     var names: [String] = []

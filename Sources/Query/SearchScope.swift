@@ -8,6 +8,7 @@ package enum SearchScope: String, Sendable, CaseIterable {
   case mlflowLoggedModels = "mlflow-logged-models"
   case mlflowModels = "mlflow-models"
   case mlflowVersions = "mlflow-versions"
+  case mlflowTraces = "mlflow-traces"
 
   /// How messages name the rows: `'event' is not a field of versions`.
   package var rows: String {
@@ -19,6 +20,7 @@ package enum SearchScope: String, Sendable, CaseIterable {
     case .mlflowLoggedModels: "logged models"
     case .mlflowModels: "registered models"
     case .mlflowVersions: "model versions"
+    case .mlflowTraces: "traces"
     }
   }
 
@@ -32,6 +34,7 @@ package enum SearchScope: String, Sendable, CaseIterable {
     case .mlflowLoggedModels: MLflowGrammar(lists: nil, absences: [])
     case .mlflowModels: MLflowGrammar(lists: [.name], absences: [])
     case .mlflowVersions: MLflowGrammar(lists: [.model, .run], absences: [])
+    case .mlflowTraces: MLflowGrammar(lists: [.trace, .run, .status, .name], absences: [.tags, .parameters])
     }
   }
 

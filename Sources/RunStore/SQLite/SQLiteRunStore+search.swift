@@ -60,7 +60,7 @@ extension SQLiteRunStore {
 }
 
 extension SearchQuestion {
-  fileprivate init(_ request: SearchRequest, _ scope: SearchScope, _ text: [String]) throws(RunStoreError) {
+  init(_ request: SearchRequest, _ scope: SearchScope, _ text: [String]) throws(RunStoreError) {
     try self.init(
       request.filter, orderBy: request.orderBy, limit: request.maxResults, pageToken: request.pageToken, in: scope,
       text: text + [request.viewType.rawValue])

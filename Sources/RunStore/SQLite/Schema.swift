@@ -12,8 +12,35 @@ enum Schema {
       try database.execute(sql: experiments + runs + metrics + inputs + loggedModels + artifacts + answers)
     }
     migrator.registerMigration("2") { try $0.execute(sql: versions) }
+    migrator.registerMigration("3") { try $0.execute(sql: traces) }
     return migrator
   }
+
+  /// What a trace has by keys: metadata, tags and assessments, told apart by `map`.
+  private static let traces = """
+    CREATE TABLE trace (
+      id INTEGER PRIMARY KEY,
+      registry TEXT NOT NULL,
+      uuid TEXT NOT NULL,
+      experiment INTEGER NOT NULL REFERENCES experiment ON DELETE CASCADE,
+      requested INTEGER NOT NULL,
+      duration INTEGER,
+      state TEXT NOT NULL,
+      clientRequest TEXT,
+      request TEXT,
+      response TEXT,
+      UNIQUE (registry, uuid)
+    ) STRICT;
+    CREATE INDEX traceByTime ON trace (experiment, requested DESC, uuid);
+    CREATE TABLE traceEntry (
+      trace INTEGER NOT NULL REFERENCES trace ON DELETE CASCADE,
+      map INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (trace, map, key)
+    ) STRICT, WITHOUT ROWID;
+
+    """
 
   /// No reference to `run`: a version stays when its run goes.
   private static let versions = """
