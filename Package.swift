@@ -107,12 +107,15 @@ let package = Package(
     target("Access", ["Git", "Manifests", "Rules", crypto]),
     target(
       "Endpoints",
-      ["Access", "Actions", "BlobStore", "CommitQueue", "Diagnostics", "Git", "Manifests", "RegistryStore", "Rules"]),
+      [
+        "Access", "Actions", "BlobStore", "Blobs", "CommitQueue", "Diagnostics", "Git", "Manifests", "RegistryStore",
+        "Rules",
+      ]),
     target(
       "MLflowAPI",
       [
-        "Access", "Actions", "BlobStore", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Files", "Git", "GitObjects",
-        "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules", "RunStore",
+        "Access", "Actions", "BlobStore", "Blobs", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Files", "Git",
+        "GitObjects", "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules", "RunStore",
       ]),
     target(
       "GitHTTP", ["Access", "Actions", "BlobStore", "Endpoints", "Enforcement", "Git", "Rules", asyncAlgorithms, subprocess]),
@@ -166,7 +169,7 @@ let package = Package(
     testTarget("CommandsTests", ["Actions", "Commands", argumentParser]),
     testTarget("RunStoreTests", ["Query", "RunStore", "run-store-writer", grdb]),
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints"]),
-    testTarget("MLflowAPITests", ["BlobStore", "Endpoints", "Manifests", "MLflowAPI"]),
+    testTarget("MLflowAPITests", ["BlobStore", "Endpoints", "Manifests", "MLflowAPI", "RunStore"]),
     testTarget(
       "EndToEndTests", ["Git", "git-registry", "git-registry-server"],
       exclude: ["CI", "Console", "Corpus", "Peers", "Schemas"]),

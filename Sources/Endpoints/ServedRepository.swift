@@ -1,6 +1,7 @@
 package import Access
 package import Actions
 package import BlobStore
+package import Blobs
 package import CommitQueue
 package import Git
 import Manifests
@@ -57,9 +58,13 @@ package final class ServedRepository: Sendable {
   }
 
   /// Lands actions as one commit by a principal.
-  package func land(_ actions: [any Action], by principal: Principal) async throws -> CommitOutcome {
+  ///
+  /// - Parameter content: what was received for it.
+  package func land(
+    _ actions: [any Action], by principal: Principal, content: [ReceivedContent] = []
+  ) async throws -> CommitOutcome {
     let author = try await authorship(of: principal)
-    return try await queue.land(PlannedCommit(actions, by: author))
+    return try await queue.land(PlannedCommit(actions, by: author, content: content))
   }
 
   private func authorship(of principal: Principal) async throws -> Authorship {

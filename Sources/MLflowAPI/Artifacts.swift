@@ -74,7 +74,7 @@ struct Artifacts: Sendable {
       throw MLflowError.notFound("Artifact '\(path)' not found")
     }
     return try await FileResponse(
-      file.digest, file.sizeInBytes, named: path, request.headers["range"], repository.blobs
+      file.digest, file.sizeInBytes, named: path, request.headers["range"], models.content
     ).response
   }
 

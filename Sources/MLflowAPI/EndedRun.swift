@@ -57,7 +57,8 @@ struct EndedRun: Sendable {
     ) { $1 }
     let isFree = !facts.artifacts.contains { $0.path.lowercased() == Self.historyPath }
     if !run.metrics.isEmpty, isFree { facts.artifacts.append(try await history()) }
-    try await models.commit([CreateCandidate(id, isNamed: true, of: model, facts)], by: principal)
+    try await models.commit(
+      [CreateCandidate(id, isNamed: true, of: model, facts)], by: principal, adding: facts.artifacts)
   }
 
   private static let historyPath = "metrics.jsonl"

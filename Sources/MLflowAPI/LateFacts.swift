@@ -45,7 +45,8 @@ struct LateFacts: Sendable {
   /// Adds them to the version, by whoever made it.
   func commit(_ models: ServedModels) async throws {
     let principal = version.principal.map { Principal($0, source: version.source) } ?? .nobody
-    try await models.commit([EditVersion(.version(number), of: model, changes)], by: principal)
+    try await models.commit(
+      [EditVersion(.version(number), of: model, changes)], by: principal, adding: changes.artifacts)
   }
 }
 

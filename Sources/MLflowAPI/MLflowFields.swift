@@ -143,6 +143,33 @@ struct MLflowFields: Sendable {
     return MLflowFields(Dictionary(pairs.map { ($0.key, $0.value) }) { _, last in last }, "\(place)\(key).")
   }
 
+  /// Any value; nil if it is missing.
+  func value(_ key: String) throws(MLflowError) -> JSONValue? {
+    guard let node = values[key], !node.isNull else { return nil }
+    return JSONValue(node)
+  }
+
+  /// Objects as they are.
+  func values(_ key: String) throws(MLflowError) -> [JSONValue] {
+    guard let node = values[key], !node.isNull else { return [] }
+    guard case .sequence(let nodes) = node.content else { throw invalid(key, node, "list") }
+    return nodes.map { JSONValue($0) }
+  }
+
+  /// An object whose values are texts.
+  func map(_ key: String) throws(MLflowError) -> [String: String] {
+    guard let node = values[key], !node.isNull else { return [:] }
+    guard case .mapping(let pairs) = node.content else { throw invalid(key, node, "dict") }
+    var map: [String: String] = [:]
+    for pair in pairs {
+      guard case .scalar(let scalar) = pair.value.content else {
+        throw invalid("\(key).\(pair.key)", pair.value, "str")
+      }
+      map[pair.key] = scalar.text
+    }
+    return map
+  }
+
   // MARK: What is wrong
 
   func missing(_ key: String) -> MLflowError {

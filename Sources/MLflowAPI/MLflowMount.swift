@@ -61,11 +61,12 @@ package struct MLflowMount: Sendable {
     let logged = LoggedModels(models.store, now: models.repository.now)
     let calls =
       RegisteredModels(models).calls + ModelVersions(models, versionRuns).calls + Experiments(models).calls
-      + Runs(models, versionRuns).calls + logged.calls
+      + Runs(models, versionRuns).calls + logged.calls + Traces(models).calls + Assessments(models).calls
     let plain: [Route] = calls.flatMap { call in
       ["/api", "/ajax-api"].map { api in
         Route(
-          call.method, RoutePattern("\(Self.prefix)\(api)/2.0/mlflow\(call.path)"), needs: call.right, answer(call))
+          call.method, RoutePattern("\(Self.prefix)\(api)/\(call.api)/mlflow\(call.path)"), needs: call.right,
+          answer(call))
       }
     }
     return plain + Artifacts(models, versionRuns).routes + NotServed().routes
@@ -91,20 +92,24 @@ package struct MLflowMount: Sendable {
     }
   }
 
-  /// One call below `…/api/2.0/mlflow`.
+  /// One call below `…/api/2.0/mlflow`, or that of another version.
   struct Call: Sendable {
     let method: HTTPMethod
     let path: String
     let right: Right
     let handle: Handling
+    /// The version of the interface.
+    let api: String
 
-    init(_ method: HTTPMethod, _ path: String, _ right: Right, _ handle: @escaping Handler) {
-      (self.method, self.path, self.right, self.handle) = (method, path, right, .plain(handle))
+    init(
+      _ method: HTTPMethod, _ path: String, _ right: Right, _ handle: @escaping Handler, api: String = "2.0"
+    ) {
+      (self.method, self.path, self.right, self.handle, self.api) = (method, path, right, .plain(handle), api)
     }
 
     /// A call that makes something new, which must not be made twice if the client asks again because the answer was lost.
     init(_ path: String, _ right: Right, creating handle: @escaping Creator) {
-      (method, self.path, self.right, self.handle) = (.post, path, right, .creation(handle))
+      (method, self.path, self.right, self.handle, api) = (.post, path, right, .creation(handle), "2.0")
     }
   }
 }

@@ -16,6 +16,8 @@ struct ModelIndex: Sendable {
     /// Zero for a version of which the history does not say which one it was.
     let ordinal: Int
     let stage: Stage
+    /// When its manifest was last edited, in milliseconds since 1970; nil if it is as it came.
+    let edited: Int64?
   }
 
   /// The model's folder.
@@ -36,6 +38,7 @@ struct ModelIndex: Sendable {
   ) throws(GitError) {
     self.folder = folder
     var entries: [Entry] = []
+    let edits = history?.edits(of: model) ?? [:]
     if let path = RepositoryPath("\(model.folder)/versions") {
       for file in try snapshot.entries(in: path) where !file.mode.isFolder {
         guard let format = ManifestFormat(ofFile: file.name),
@@ -51,7 +54,10 @@ struct ModelIndex: Sendable {
           if let own { own } else if let same = known?[number] { same.ordinal } else {
             try ordinals.ordinal(of: number, in: model) ?? 0
           }
-        entries.append(Entry(number: number, blob: file.id, format: format, ordinal: ordinal, stage: stage))
+        entries.append(
+          Entry(
+            number: number, blob: file.id, format: format, ordinal: ordinal, stage: stage,
+            edited: edits["\(number)"].map { $0 * 1000 }))
       }
     }
     self.entries = entries.sorted { ($0.ordinal, $0.number) < ($1.ordinal, $1.number) }

@@ -117,7 +117,8 @@ struct ModelVersions: Sendable {
     let announced = try await versionRuns.announce(
       changes.run, model, folder: origin.folder, by: call.principal)
     do {
-      let landed = try await models.commit([PublishVersion(choice, of: model, changes)], by: call.principal)
+      let landed = try await models.commit(
+        [PublishVersion(choice, of: model, changes)], by: call.principal, adding: changes.artifacts)
       guard let number = landed.version else { throw MLflowError(.internalError, "The version has no number") }
       if let announced { try await versionRuns.made(number, announced) }
       return number

@@ -73,7 +73,7 @@ extension ModelView {
         rows.append(
           ModelVersionRow(
             model: model, name: name, number: entry.number, ordinal: entry.ordinal, version: version,
-            created: Self.created(version) ?? 0, updated: updated(entry.number, version, of: model)))
+            created: Self.created(version) ?? 0, updated: Self.updated(version, entry)))
       }
     }
     return rows.sorted { ($1.updated, $0.name, $1.ordinal) < ($0.updated, $1.name, $0.ordinal) }

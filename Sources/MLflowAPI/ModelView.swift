@@ -118,8 +118,9 @@ final class ModelView {
   }
 
   /// When a version's manifest was last written, in milliseconds since 1970.
-  func updated(_ number: SemanticVersion, _ version: ModelVersion, of model: ModelName) -> Int64 {
-    history?.edited(number, of: model).map { $0 * 1000 } ?? Self.created(version) ?? 0
+  static func updated(_ version: ModelVersion, _ entry: ModelIndex.Entry?) -> Int64 {
+    // Who commits may have another clock than who writes the manifest.
+    max(entry?.edited ?? 0, created(version) ?? 0)
   }
 
   private static let stagesAtMost = 100
@@ -152,7 +153,7 @@ final class ModelView {
       "name": .string(manifest.title ?? model.model),
       "version": .string("\(entry?.ordinal ?? 0)"),
       "creation_timestamp": .integer(Self.created(value) ?? 0),
-      "last_updated_timestamp": .integer(updated(number, value, of: model)),
+      "last_updated_timestamp": .integer(Self.updated(value, entry)),
       "user_id": .string(value.createdBy ?? ""),
       "current_stage": .string((entry?.stage ?? .none).rawValue),
       "description": .string(value.description ?? ""),

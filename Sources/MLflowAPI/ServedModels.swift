@@ -2,6 +2,7 @@ import Access
 import Actions
 import CommitQueue
 import Endpoints
+import Manifests
 import RunStore
 
 /// What the parts of MLflow's interface share: the repository, the store of runs, and what is remembered of models.
@@ -22,8 +23,15 @@ final class ServedModels: Sendable {
   }
 
   /// Lands actions as one commit; what the rules refuse is an error.
+  ///
+  /// - Parameter artifacts: that it adds, whose content is among the uploads.
   @discardableResult
-  func commit(_ actions: [any Action], by principal: Principal) async throws -> CommitOutcome {
-    try await repository.commit(actions, by: principal)
+  func commit(
+    _ actions: [any Action], by principal: Principal, adding artifacts: [Artifact] = []
+  ) async throws -> CommitOutcome {
+    try await repository.commit(actions, by: principal, content: content.received(artifacts))
   }
+
+  /// Content of uploads and of versions.
+  var content: ServedContent { ServedContent(repository) }
 }

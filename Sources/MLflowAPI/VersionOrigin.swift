@@ -21,7 +21,7 @@ struct VersionOrigin {
   init(
     _ text: String, run: String?, modelID: String?, in registry: String, _ models: ServedModels
   ) async throws {
-    let (store, repository) = (models.store, models.repository)
+    let store = models.store
     let source = ModelSource(text)
     switch source {
     case .elsewhere: break
@@ -60,17 +60,7 @@ struct VersionOrigin {
       // A manifest holds numbers alone.
       for metric in run.metrics where metric.value.isFinite { facts.metrics[metric.key] = metric.value }
     }
-    try await requireLFS(repository)
-    try await readSignature(repository)
-  }
-
-  /// Refuses files where they would have to be written into git itself.
-  private func requireLFS(_ repository: ServedRepository) async throws {
-    guard !facts.artifacts.isEmpty, try await repository.read({ try $0.find.organization().effectiveBlobs }) == .git
-    else { return }
-    throw MLflowError.invalid(
-      "This registry keeps content in git itself (blobs: git in organization.yaml), where this server does not write files yet\nhelp: publish with git registry version create"
-    )
+    try await readSignature(models)
   }
 
   private mutating func addParameters(_ parameters: [Parameter]) {
@@ -104,11 +94,11 @@ struct VersionOrigin {
   }
 
   /// The signature of an MLmodel file among the artifacts.
-  private mutating func readSignature(_ repository: ServedRepository) async throws {
+  private mutating func readSignature(_ models: ServedModels) async throws {
     let file = facts.artifacts.filter { $0.path.split(separator: "/").last.map { $0 == MLflowModel.fileName } ?? false }
       .min { $0.path.utf8.count < $1.path.utf8.count }
     guard facts.signature == nil, let file, file.sizeInBytes <= Self.signatureLimit else { return }
-    let content = try await repository.blobs.bytes(of: file.digest, 0..<file.sizeInBytes)
+    let content = try await models.content.bytes(of: file.digest, 0..<file.sizeInBytes)
     let bytes = try await content.collect(atMost: Int(Self.signatureLimit)) ?? []
     facts.signature = MLflowModel.read(bytes).model?.signature
   }

@@ -25,11 +25,15 @@ final class VersionRuns: Sendable {
     var versions: [VersionRun] = []
     /// Milliseconds since 1970.
     var lastWord: Int64 = 0
+    /// How often it said something.
+    var words = 0
   }
 
   private struct State {
     var runs: [Key: Watched] = [:]
     var isLoaded = false
+    /// The versions that are being settled, by their ids.
+    var settling: Set<String> = []
   }
 
   init(_ models: ServedModels, patience: Int64) {
@@ -86,7 +90,10 @@ final class VersionRuns: Sendable {
   func touch(_ run: String, in registry: String) async throws {
     let (settled, time) = (try await versions(of: run, in: registry).filter(\.isSettled), now)
     for version in settled { try await set(version, isSettled: false) }
-    state.withLock { $0.runs[Key(registry: registry, run: run)]?.lastWord = time }
+    state.withLock { state in
+      state.runs[Key(registry: registry, run: run)]?.lastWord = time
+      state.runs[Key(registry: registry, run: run)]?.words += 1
+    }
   }
 
   private func set(_ version: VersionRun, isSettled: Bool) async throws {
@@ -108,17 +115,27 @@ final class VersionRuns: Sendable {
   }
 
   private func settle(_ version: VersionRun) async {
-    do {
-      if let facts = try await LateFacts(of: version, models) {
-        try await facts.commit(models)
-      }
-      try await set(version, isSettled: true)
-    } catch {
-      // The run is the client's; that its version lacks something is told by a tag of it.
-      let reason = Tag(Self.problem, MLflowError(error).message)
-      try? await models.store.setTag(reason, ofRun: version.run, in: version.registry)
-      try? await set(version, isSettled: true)
+    // One after another: what the first commits is no late fact for the second.
+    while state.withLock({ !$0.settling.insert(version.id).inserted }) { try? await Task.sleep(for: .milliseconds(10)) }
+    defer { state.withLock { _ = $0.settling.remove(version.id) } }
+    let key = Key(registry: version.registry, run: version.run)
+    let words = state.withLock { state in
+      let watched = state.runs[key]
+      return watched?.versions.contains { $0.id == version.id && !$0.isSettled } == true ? watched?.words : nil
     }
+    guard let words else { return }
+    do {
+      try await LateFacts(of: version, models)?.commit(models)
+    } catch {
+      let problem = MLflowError(error)
+      // What may go by itself is tried again.
+      guard problem.code.status < 500, problem.code != .resourceExhausted else { return }
+      // The run is the client's; that its version lacks something is told by a tag of it.
+      try? await models.store.setTag(Tag(Self.problem, problem.message), ofRun: version.run, in: version.registry)
+    }
+    // What it said meanwhile is settled next time.
+    guard state.withLock({ $0.runs[key]?.words }) == words else { return }
+    try? await set(version, isSettled: true)
   }
 
   /// The tag that says why what a run logged is not in its version.

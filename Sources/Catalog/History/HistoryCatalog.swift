@@ -253,18 +253,22 @@ extension HistoryCatalog: HistoryIndex {
     }
   }
 
-  /// When a version's manifest was last edited, as the commit is dated, in seconds since 1970; nil if it is as it came.
-  package func edited(_ version: SemanticVersion, of model: ModelName) -> Int64? {
-    asked { _ in
+  /// When the manifests of a model's versions were last edited, as the commits are dated, in seconds since 1970, by version; nothing of
+  /// those that are as they came.
+  package func edits(of model: ModelName) -> [String: Int64] {
+    let found: [String: Int64]? = asked { _ in
       let rows = try database.statement(
         """
-        SELECT time FROM edited JOIN step USING (position) WHERE version = ?
-        AND folder = (SELECT id FROM folder WHERE registry = ? AND model = ?) ORDER BY position DESC LIMIT 1
+        SELECT version, max(time) FROM edited JOIN step USING (position)
+        WHERE folder = (SELECT id FROM folder WHERE registry = ? AND model = ?) GROUP BY version
         """)
       defer { rows.reset() }
-      try rows.bind([.text("\(version)"), .text(model.registry), .text(model.model)])
-      return try rows.step() ? rows.integer(0) : nil
+      try rows.bind([.text(model.registry), .text(model.model)])
+      var edits: [String: Int64] = [:]
+      while try rows.step() { edits[rows.text(0)] = rows.integer(1) }
+      return edits
     }
+    return found ?? [:]
   }
 
   /// Which of a model's versions each one was, counted from 1, by their numbers.
