@@ -22,6 +22,8 @@ BENCH_VENV  := .build/venv-bench
 MLFLOW_VENV := .build/venv-mlflow
 # Clients beside the one in there, 30 MB each: packages alone, which run with what is installed in there.
 MLFLOW_OLDER := 2.22.5 3.11.1
+# Its traces need what newer ones no longer go with.
+MLFLOW_WITH_2.22.5 := opentelemetry-sdk==1.36.0 opentelemetry-api==1.36.0 opentelemetry-semantic-conventions==0.57b0
 
 PREFIX      ?= /usr/local
 ROOT         = $(DESTDIR)$(PREFIX)
@@ -256,7 +258,8 @@ $(MLFLOW_VENV)/sklearn: | $(MLFLOW_VENV)/bin/mlflow
 	touch $@
 
 .build/mlflow-%/mlflow/version.py: | $(MLFLOW_VENV)/sklearn
-	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --target .build/mlflow-$* mlflow-skinny==$*
+	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --target .build/mlflow-$* \
+	  mlflow-skinny==$* $(MLFLOW_WITH_$*)
 
 clean:
 	rm -rf .build .build-static .build-fuzz .build-race

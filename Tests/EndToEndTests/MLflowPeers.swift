@@ -9,15 +9,15 @@ enum MLflowPeers {
 
   /// A client of the tests: packages of one MLflow, with all others in ``python``.
   enum Client: String, CaseIterable, CustomTestStringConvertible {
-    case v2 = "2.22.5"
-    case v3_11 = "3.11.1"
+    case second = "2.22.5"
+    case third = "3.11.1"
     /// The one that is installed with the others.
-    case v3_17 = "3.17.2"
+    case newest = "3.17.2"
 
     var testDescription: String { "MLflow \(rawValue)" }
 
     var variables: [String: String] {
-      self == .v3_17 ? [:] : ["PYTHONPATH": SourceTree.url(".build/mlflow-\(rawValue)").path]
+      self == .newest ? [:] : ["PYTHONPATH": SourceTree.url(".build/mlflow-\(rawValue)").path]
     }
 
     static let areThere = allCases.allSatisfy { client in

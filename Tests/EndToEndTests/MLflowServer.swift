@@ -25,11 +25,12 @@ enum MLflowServer {
 
   /// Serves a repository while `body` runs.
   static func serve(
-    _ repository: String, data: String? = nil, in sandbox: GitSandbox, _ body: (Address) throws -> Void
+    _ repository: String, _ options: [String] = [], data: String? = nil, in sandbox: GitSandbox,
+    _ body: (Address) throws -> Void
   ) throws {
     let port = try GitSandbox.freePort()
     sandbox.environment["GIT_REGISTRY_SERVER"] = program
-    let place = data.map { " --data \($0)" } ?? ""
+    let place = (data.map { " --data \($0)" } ?? "") + options.map { " " + $0 }.joined()
     try sandbox.serving("git registry serve --listen 127.0.0.1:\(port)\(place) -- \(repository)", port: port) {
       // It listens a moment before it says so.
       let wait = "for i in $(seq 200); do grep -q TOKEN server-\(port).log && exit 0; sleep 0.1; done; exit 1"

@@ -111,8 +111,8 @@ struct MLflowServerTests {
     }
   }
 
-  /// Where content is kept in git itself, a version with files is refused with what to do, and one without is not.
-  @Test func contentInGitItselfIsRefused() throws {
+  /// Where content is kept in git itself, a version's files are there too, and are served from there.
+  @Test func contentInGitItselfIsServed() throws {
     let sandbox = try GitSandbox()
     try sandbox.registry(
       "init", "models", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", "--blobs", "git", in: ".")
@@ -125,11 +125,18 @@ struct MLflowServerTests {
       try sandbox.write("weights", to: "w.bin")
       #expect(try curl("-T", sandbox.path("w.bin"), "\(api)/mlflow-artifacts/artifacts/1/r/w.bin") == "{}")
       let create = "\(api)/mlflow/model-versions/create"
-      let refused = try curl("-d", #"{"name": "m", "source": "mlflow-artifacts:/1/r"}"#, create)
       #expect(
-        refused.contains("INVALID_PARAMETER_VALUE") && refused.contains("git registry version create"), "\(refused)")
-      #expect(try curl("-d", #"{"name": "m", "source": "s3://a"}"#, create).contains(#""version": "1""#))
+        try curl("-d", #"{"name": "m", "source": "mlflow-artifacts:/1/r"}"#, create).contains(#""version": "1""#))
+      #expect(try curl("-d", #"{"name": "m", "source": "models:/m/1"}"#, create).contains(#""version": "2""#))
+      #expect(try curl("-X", "DELETE", "\(api)/mlflow-artifacts/artifacts/1/r/w.bin") == "{}")
+      try sandbox.registry("gc", "--grace", "0m", in: "models")
+      let files = "\(api)/mlflow-artifacts/artifacts/versions/m/1.0.0"
+      #expect(try curl("\(files)/w.bin") == "weights")
+      #expect(try curl("-r", "2-4", "\(files)/w.bin") == "igh")
     }
+    #expect(try sandbox.registry(["validate"], in: "models").status == 0)
+    try sandbox.registry("pull", "Models/m@1.0.0", "--output", "pulled", in: "models")
+    #expect(try sandbox.read("models/pulled/w.bin") == "weights")
   }
 
   /// Runs may lie elsewhere, from the first start on; a second server is refused, and changes nothing of where `gc` looks.

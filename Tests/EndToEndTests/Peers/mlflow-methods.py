@@ -26,8 +26,11 @@ REASONS = {
     "workspace": "a registry is a server of its own; workspaces are MLflow's way to have several",
     "mcp_": "a registry of MCP servers is no registry of models",
     "log_figure": "needs matplotlib or plotly, and is log_artifact then",
-    "log_prompt": "was an experiment of 2.21, whose replacement link_prompt_version_to_run is called",
+    "unlink_traces_from_run": "Unity Catalog alone has it, as the client says",
+    "_assessment": "MLflow 2.22 sends them to Databricks alone; mlflow.log_feedback of MLflow 3 is called",
 }
+if NEWER:
+    del REASONS["_assessment"]
 # Methods of those, called to see that the refusal comes at once and says so.
 REFUSED = {
     "search_datasets": lambda client: client.search_datasets(["0"]),
@@ -306,9 +309,23 @@ def versions(run):
     assert third.version == "3" and third.run_id == run
 
 
+def older_prompts(run):
+    assert str(client.register_prompt("greeting", "Hello {{name}}").version) == "1"
+    assert client.load_prompt("prompts:/greeting/1").format(name="Ada") == "Hello Ada"
+    client.set_prompt_alias("greeting", "live", 1)
+    assert str(client.load_prompt("prompts:/greeting@live").version) == "1"
+    assert client.parse_prompt_uri("prompts:/greeting/1")[0] == "greeting"
+    client.delete_prompt_alias("greeting", "live")
+    client.log_prompt(run, "prompts:/greeting/1")
+    assert [one.name for one in client.list_logged_prompts(run)] == ["greeting"]
+    client.detach_prompt_from_run(run, "prompts:/greeting/1")
+    assert list(client.list_logged_prompts(run)) == []
+    client.delete_prompt("greeting", 1)
+
+
 def prompts(run):
     if not NEWER:
-        return
+        return older_prompts(run)
     client.create_prompt("greeting", "says hello", {"lang": "en"})
     assert client.get_prompt("greeting").description == "says hello"
     first = client.create_prompt_version("greeting", "Hello {{name}}", "first", {"k": "v"})
@@ -351,6 +368,56 @@ def prompts(run):
     assert "greeting" not in names(client.search_prompts())
 
 
+def traces(run, experiment):
+    def traced(name):
+        root = client.start_trace(name, inputs={"question": "why?"}, tags={"kind": "chat"}, experiment_id=experiment)
+        trace = root.trace_id if NEWER else root.request_id
+        child = client.start_span("step", trace, root.span_id, inputs={"x": 1})
+        client.end_span(trace, child.span_id, outputs={"y": 2})
+        client.end_trace(trace, outputs={"answer": "so"})
+        return trace
+
+    first, second = traced("first"), traced("second")
+    got = client.get_trace(first)
+    assert [span.name for span in got.data.spans] == ["first", "step"], got.data.spans
+    assert got.info.tags["kind"] == "chat" and str(got.info.state if NEWER else got.info.status).endswith("OK")
+    client.set_trace_tag(first, "seen", "yes")
+    client.set_trace_tag(first, "gone", "")
+    client.delete_trace_tag(first, "gone")
+    tags = client.get_trace(first).info.tags
+    assert tags["seen"] == "yes" and "gone" not in tags, tags
+
+    def found(**question):
+        known = client.search_traces(experiment_ids=[experiment], **question)
+        return [one.info.trace_id if NEWER else one.info.request_id for one in known]
+
+    assert found() == [second, first]
+    assert found(filter_string="tags.seen = 'yes'") == [first]
+    assert found(filter_string="trace.status = 'OK' AND timestamp_ms > 0", order_by=["timestamp_ms ASC"]) == [first, second]
+    assert found(filter_string="name = 'second'" if NEWER else "attributes.name = 'second'") == [second]
+    page = client.search_traces(experiment_ids=[experiment], max_results=1)
+    assert len(page) == 1 and page.token
+    assert len(client.search_traces(experiment_ids=[experiment], max_results=1, page_token=page.token)) == 1
+    if NEWER:
+        client.link_traces_to_run([first], run)
+        assert found(run_id=run) == [first]
+        client.create_prompt("asking")
+        version = client.create_prompt_version("asking", "Why {{x}}?")
+        client.link_prompt_versions_to_trace([version], second)
+        assert "asking" in client.get_trace(second).info.tags["mlflow.linkedPrompts"]
+        feedback = mlflow.log_feedback(trace_id=first, name="good", value=True, rationale="it is")
+        updated = mlflow.update_assessment(first, feedback.assessment_id, mlflow.entities.Feedback("good", value=False))
+        assert (updated.name, updated.feedback.value, updated.rationale) == ("good", False, "it is"), updated
+        assert [one.feedback.value for one in client.get_trace(first).info.assessments] == [False]
+        assert mlflow.get_assessment(first, feedback.assessment_id).feedback.value is False
+        mlflow.delete_assessment(first, feedback.assessment_id)
+        assert client.get_trace(first).info.assessments == []
+    assert client.delete_traces(experiment, **({"trace_ids": [first]} if NEWER else {"request_ids": [first]})) == 1
+    assert found() == [second]
+    assert client.delete_traces(experiment, max_timestamp_millis=int(time.time() * 1000) + 1000) == 1
+    assert found() == []
+
+
 def main():
     experiment = experiments()
     run = runs(experiment)
@@ -360,6 +427,7 @@ def main():
     registered_models(run)
     versions(run)
     prompts(run)
+    traces(run, experiment)
     for name, call in REFUSED.items():
         if name in PUBLIC:
             assert "this server has no" in refused(lambda: call(client.client), "NOT_IMPLEMENTED")
