@@ -12,7 +12,7 @@ STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START)
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev libsqlite3-dev sqlite3 zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
-               gnupg
+               gnupg openssl
 # For `make bench` alone.
 BENCH_PACKAGES := hyperfine time valgrind
 VENV        := .build/venv
@@ -24,6 +24,8 @@ MLFLOW_VENV := .build/venv-mlflow
 MLFLOW_OLDER := 2.22.5 3.11.1
 # Its traces need what newer ones no longer go with.
 MLFLOW_WITH_2.22.5 := opentelemetry-sdk==1.36.0 opentelemetry-api==1.36.0 opentelemetry-semantic-conventions==0.57b0
+# Makes requests from the server's description of itself.
+FUZZ_VENV   := .build/venv-fuzz
 
 PREFIX      ?= /usr/local
 ROOT         = $(DESTDIR)$(PREFIX)
@@ -59,7 +61,8 @@ test: setup
 	python3 Tests/suite-report.py .build/sandbox-times $(TEST_PARTS:%=.build/tests-%.xml)
 
 TEST_TOOLS  := $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/sklearn \
-               $(MLFLOW_OLDER:%=.build/mlflow-%/mlflow/version.py)
+               $(MLFLOW_OLDER:%=.build/mlflow-%/mlflow/version.py) \
+               $(FUZZ_VENV)/bin/schemathesis
 # Each test is in one of them. The whole flows, which take most of the time, are halved by the names of their suites.
 TEST_PARTS  := flows-1 flows-2 units
 test-flows-1: WHICH := --filter '^EndToEndTests\.[A-P]'
@@ -74,6 +77,7 @@ $(TEST_PARTS:%=test-%):
 	SANDBOX_TIMES=$(CURDIR)/.build/sandbox-times GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
 	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
+	  SCHEMATHESIS=$(CURDIR)/$(FUZZ_VENV)/bin/schemathesis \
 	  .build/debug/git-registryPackageTests.xctest --testing-library swift-testing $(WHICH) --xunit-output .build/$(@:test-%=tests-%).xml
 
 test-faults:
@@ -91,6 +95,8 @@ install-server:
 	@test -x $(SERVER) || $(MAKE) server
 	install -d $(ROOT)/bin
 	install -m 755 $(SERVER) $(ROOT)/bin/git-registry-server
+	install -d $(ROOT)/lib/systemd/system
+	sed 's,@BIN@,$(PREFIX)/bin,' share/systemd/git-registry.service > $(ROOT)/lib/systemd/system/git-registry.service
 
 # The program, its man pages, completions for bash, zsh and fish, and the schemas, below PREFIX. Needs no root where PREFIX is yours.
 # `make build` first where the builder is not who installs.
@@ -110,6 +116,7 @@ install:
 
 # Removes what install made, and nothing else.
 uninstall:
+	rm -f $(ROOT)/lib/systemd/system/git-registry.service
 	rm -f $(ROOT)/bin/git-registry $(ROOT)/bin/git-registry-server $(ROOT)/share/man/man1/git-registry.1 $(ROOT)/share/man/man1/git-registry-*.1 \
 	  $(ROOT)/share/bash-completion/completions/git-registry $(ROOT)/share/zsh/site-functions/_git-registry \
 	  $(ROOT)/share/fish/vendor_completions.d/git-registry.fish $(ROOT)/share/fish/vendor_conf.d/git-registry.fish
@@ -260,6 +267,10 @@ $(MLFLOW_VENV)/sklearn: | $(MLFLOW_VENV)/bin/mlflow
 .build/mlflow-%/mlflow/version.py: | $(MLFLOW_VENV)/sklearn
 	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --target .build/mlflow-$* \
 	  mlflow-skinny==$* $(MLFLOW_WITH_$*)
+
+$(FUZZ_VENV)/bin/schemathesis: | setup
+	python3 -m venv $(FUZZ_VENV)
+	$(FUZZ_VENV)/bin/pip install --quiet --disable-pip-version-check schemathesis==4.32.5 hypothesis==6.170.17
 
 clean:
 	rm -rf .build .build-static .build-fuzz .build-race

@@ -9,6 +9,8 @@ package enum Access: Hashable, Sendable {
   case hidden
   /// It may be seen, and this may not be done.
   case forbidden
+  /// The credentials are of somebody who is not a member, or not any more.
+  case unknown
 
   /// - Parameters:
   ///   - registry: one that need not exist.
@@ -16,8 +18,10 @@ package enum Access: Hashable, Sendable {
   package static func of(
     _ principal: Principal, in registry: String, for right: Right, at snapshot: any Snapshot
   ) throws(GitError) -> Access {
-    guard let value = try snapshot.registry(registry)?.value else { return .hidden }
     let rights = try principal.claim.map { claim throws(GitError) in try Rights(of: claim, in: snapshot) }
+    if principal.source != nil, rights?.member == nil { return .unknown }
+    guard let value = try snapshot.registry(registry)?.value else { return .hidden }
+    if let registries = principal.registries, !registries.contains(registry) { return .hidden }
     let role = try rights?.role(in: registry)
     let most = most(value, role, isMember: rights?.member != nil)
     guard let most else { return .hidden }

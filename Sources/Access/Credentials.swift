@@ -22,7 +22,10 @@ package enum Credentials: Hashable, Sendable {
       self = own.map { .secret(Self.plain($0)) } ?? .none
       return
     }
-    let parts = authorization.split(separator: " ", maxSplits: 1)
+    // A client that is given a password and a token may send both; two headers are joined by a comma.
+    let values = authorization.split(separator: ",").map { $0.drop { $0 == " " } }
+    let chosen = values.first { $0.lowercased().hasPrefix("basic ") } ?? authorization[...]
+    let parts = chosen.split(separator: " ", maxSplits: 1)
     guard parts.count == 2 else {
       self = .malformed
       return

@@ -1,25 +1,44 @@
-import Crypto
+package import RunStore
 
 /// Finds out who sends a request.
 package struct Doorkeeper: Sendable {
-  /// By the SHA-256 of their secrets.
-  private let known: [Digest: Principal]
+  /// By the SHA-256 of their secrets, which no time tells anything of.
+  private let known: [String: Principal]
+  private let tokens: (any TokenStore)?
+  /// Milliseconds since 1970.
+  private let now: @Sendable () -> Int64
 
-  private typealias Digest = [UInt8]
+  /// A use is noted once in so many milliseconds: a write for each request would be dear.
+  private static let noteEvery: Int64 = 60_000
 
-  /// - Parameter secrets: what each principal may send.
-  package init(_ secrets: [(secret: String, principal: Principal)]) {
-    known = Dictionary(secrets.map { (Self.digest(of: $0.secret), $0.principal) }) { first, _ in first }
+  /// - Parameters:
+  ///   - secrets: what each principal may send, kept nowhere.
+  ///   - tokens: those that members have; looked up each time that one is used.
+  package init(
+    _ secrets: [(secret: String, principal: Principal)] = [], tokens: (any TokenStore)? = nil,
+    now: @escaping @Sendable () -> Int64 = { 0 }
+  ) {
+    known = Dictionary(secrets.map { (TokenSecret.digest(of: $0.secret), $0.principal) }) { first, _ in first }
+    self.tokens = tokens
+    self.now = now
   }
 
-  /// - Returns: nil for credentials that nobody has.
-  package func principal(of credentials: Credentials) -> Principal? {
-    switch credentials {
-    case .none: .nobody
-    case .malformed: nil
-    case .secret(let secret): known[Self.digest(of: secret)]
+  /// - Returns: nil for credentials that nobody has, or nobody any more.
+  package func principal(of credentials: Credentials) async throws -> Principal? {
+    guard case .secret(let text) = credentials else { return credentials == .none ? .nobody : nil }
+    if let principal = known[TokenSecret.digest(of: text)] { return principal }
+    guard let tokens, let secret = TokenSecret(text), let token = try await tokens.token(digest: secret.digest) else {
+      return nil
     }
+    let now = now()
+    guard token.isGood(at: now) else { return nil }
+    if (token.lastUsed ?? 0) + Self.noteEvery <= now { try await tokens.noteUse(ofToken: token.id, now: now) }
+    return Principal(token)
   }
 
-  private static func digest(of secret: String) -> Digest { Array(SHA256.hash(data: Array(secret.utf8))) }
+  /// True if what let a principal in would still do so.
+  package func stillKnows(_ principal: Principal) async throws -> Bool {
+    guard let id = principal.token, let tokens else { return true }
+    return try await tokens.token(id).isGood(at: now())
+  }
 }

@@ -14,13 +14,20 @@ package final class CommitQueue: Sendable {
 
   private struct Waiting: Sendable {
     let commit: PlannedCommit
+    let confirm: @Sendable () async throws -> Void
     let answer: CheckedContinuation<CommitOutcome, any Error>
   }
 
   private struct State {
     var waiting: [Waiting] = []
     var isRunning = false
+    var groups = 0
   }
+
+  /// Commits that wait.
+  package var waiting: Int { state.withLock { $0.waiting.count } }
+  /// Groups that were written since the start.
+  package var groups: Int { state.withLock { $0.groups } }
 
   /// Commits of one group, at most: who comes later should not wait for all of them.
   static let groupLimit = 64
@@ -38,12 +45,15 @@ package final class CommitQueue: Sendable {
 
   /// Lands a commit, together with those that wait at the same time.
   ///
+  /// - Parameter confirm: called right before the group is written; what it throws leaves this commit out.
   /// - Throws: ``ActionFailure`` if it cannot be made; ``RepositoryPoolError/busy`` if too many wait.
-  package func land(_ commit: PlannedCommit) async throws -> CommitOutcome {
+  package func land(
+    _ commit: PlannedCommit, confirm: @escaping @Sendable () async throws -> Void = {}
+  ) async throws -> CommitOutcome {
     try await withCheckedThrowingContinuation { answer in
       let (isTaken, starts) = state.withLock { state in
         guard state.waiting.count < Self.waitingLimit else { return (false, false) }
-        state.waiting.append(Waiting(commit: commit, answer: answer))
+        state.waiting.append(Waiting(commit: commit, confirm: confirm, answer: answer))
         defer { state.isRunning = true }
         return (true, !state.isRunning)
       }
@@ -53,7 +63,10 @@ package final class CommitQueue: Sendable {
   }
 
   private func landAll() async {
-    while let group = nextGroup() {
+    while let next = nextGroup() {
+      let group = await confirmed(next)
+      guard !group.isEmpty else { continue }
+      state.withLock { $0.groups += 1 }
       let commits = group.map(\.commit)
       let (branch, program) = (branch, program)
       do {
@@ -67,6 +80,18 @@ package final class CommitQueue: Sendable {
         for waiting in group { waiting.answer.resume(throwing: error) }
       }
     }
+  }
+
+  /// Those that are still wanted; who asked for the others is answered.
+  private func confirmed(_ group: [Waiting]) async -> [Waiting] {
+    var rest: [Waiting] = []
+    for waiting in group {
+      do {
+        try await waiting.confirm()
+        rest.append(waiting)
+      } catch { waiting.answer.resume(throwing: error) }
+    }
+    return rest
   }
 
   /// Nil once nobody waits: then the next one starts anew.

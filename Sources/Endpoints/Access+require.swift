@@ -8,6 +8,7 @@ extension Access {
     let isKnown = principal != .nobody
     switch self {
     case .allowed: return
+    case .unknown: throw .unauthenticated
     case .hidden: throw isKnown ? RequestError.notFound : .unauthenticated
     case .forbidden: throw isKnown ? RequestError.forbidden : .unauthenticated
     }

@@ -4,17 +4,23 @@ package import Git
 
 /// Answers requests: who asks, what for, whether they may, and then the route's handler. Knows no network.
 package struct Dispatcher: Sendable {
-  private let repository: ServedRepository
+  private let repository: ServedRepository?
   private let table: RouteTable
   /// The more particular ones first; the last one covers all.
   private let forms: [ErrorForm]
   private let doorkeeper: Doorkeeper
   private let hosts: Hosts
   private let threads: WorkerThreads
+  private let metrics: RequestMetrics
+  private let log: @Sendable (String) -> Void
 
+  /// - Parameters:
+  ///   - repository: nil if no route needs a right.
+  ///   - log: told of each request that failed by the server's own fault, in one line.
   package init(
-    _ routes: [Route], forms: [ErrorForm], for repository: ServedRepository, _ doorkeeper: Doorkeeper, _ hosts: Hosts,
-    on threads: WorkerThreads
+    _ routes: [Route], forms: [ErrorForm], for repository: ServedRepository?, _ doorkeeper: Doorkeeper, _ hosts: Hosts,
+    on threads: WorkerThreads, counting metrics: RequestMetrics = RequestMetrics(),
+    log: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.repository = repository
     table = RouteTable(routes)
@@ -22,6 +28,8 @@ package struct Dispatcher: Sendable {
     self.doorkeeper = doorkeeper
     self.hosts = hosts
     self.threads = threads
+    self.metrics = metrics
+    self.log = log
   }
 
   /// Never throws: what goes wrong is told in the form of the mount.
@@ -39,40 +47,82 @@ package struct Dispatcher: Sendable {
   private func answer(
     _ method: HTTPMethod?, _ path: String, query: String, headers: [String: String], body: ByteStream
   ) async -> ServerResponse {
+    var route: Route?
     do {
       guard hosts.answer(headers["host"]) else {
-        return ServerResponse(421, text: "this server does not answer for that host\n")
+        metrics.count(method, nil, 421)
+        return ServerResponse(421, text: "this server does not answer for that host; its operator can add --host\n")
       }
-      guard let principal = doorkeeper.principal(of: Credentials(headers)) else { throw RequestError.unauthenticated }
+      let match = method.map { table.match($0, path) } ?? .none
+      if case .found(let found, _) = match { route = found }
+      let principal = try await principal(headers, for: route)
       guard let method else { throw RequestError.methodNotAllowed }
       guard hosts.mayWrite(from: headers["origin"]) || method == .get || method == .head else {
         throw RequestError.forbidden
       }
       guard let items = PercentEncoding.query(query) else { throw RequestError.malformed("the query is malformed") }
-      var request = ServerRequest(method, path, query: items, headers: headers, body: body, by: principal)
-      switch table.match(method, path) {
-      case .none: throw RequestError.notFound
-      case .otherMethods: throw RequestError.methodNotAllowed
+      switch match {
+      // Whoever is not known learns nothing of what there is.
+      case .none: throw principal == .nobody ? RequestError.unauthenticated : .notFound
+      case .otherMethods: throw principal == .nobody ? RequestError.unauthenticated : .methodNotAllowed
       case .found(let route, let captures):
+        var request = ServerRequest(method, path, query: items, headers: headers, body: body, by: principal)
         request.captures = captures
-        try await check(route, request)
-        return try await route.handle(request)
+        return try await handle(route, request)
       }
     } catch {
-      return form(of: path).response(error)
+      return refusal(error, method, path, route)
     }
   }
 
-  private func check(_ route: Route, _ request: ServerRequest) async throws {
+  /// Who asks. What is for everybody is so whatever else was sent.
+  private func principal(_ headers: [String: String], for route: Route?) async throws -> Principal {
+    if let route, route.need == .nothing { return .nobody }
+    guard let principal = try await doorkeeper.principal(of: Credentials(headers)) else {
+      throw RequestError.unauthenticated
+    }
+    return principal
+  }
+
+  private func handle(_ route: Route, _ request: ServerRequest) async throws -> ServerResponse {
+    let (registry, principal) = (request.captures["registry"] ?? "", request.principal)
+    try await check(route, registry, principal)
+    let (dispatcher, metrics) = (self, metrics)
+    let checkAgain: @Sendable () async throws -> Void = {
+      guard try await dispatcher.doorkeeper.stillKnows(principal) else { throw RequestError.unauthenticated }
+      try await dispatcher.check(route, registry, principal)
+    }
+    var request = request
+    request.body = request.body.watched(count: { metrics.countReceived($0) }, check: checkAgain)
+    var response = try await route.handle(request)
+    metrics.count(request.method, route.pattern, response.status)
+    switch response.body {
+    case .bytes(let bytes): metrics.countSent(bytes.count)
+    case .stream(let stream):
+      response.body = .stream(stream.watched(count: { metrics.countSent($0) }, check: checkAgain))
+    }
+    return response
+  }
+
+  private func refusal(_ error: any Error, _ method: HTTPMethod?, _ path: String, _ route: Route?) -> ServerResponse {
+    let response = form(of: path).response(error)
+    metrics.count(method, route?.pattern, response.status)
+    if response.status >= 500, response.status != 501 {
+      log("\(method?.rawValue ?? "?") \(path): \(error)")
+    }
+    return response
+  }
+
+  private func check(_ route: Route, _ registry: String, _ principal: Principal) async throws {
+    guard route.need != .nothing else { return }
+    guard let repository else { throw principal == .nobody ? RequestError.unauthenticated : .notFound }
     let access: Access
     switch route.need {
     case .nothing: return
-    case .registry(let right):
-      let registry = request.captures["registry"] ?? ""
-      access = try await repository.access(of: request.principal, in: registry, for: right)
-    case .repository(let right): access = try await repository.access(of: request.principal, for: right)
+    case .registry(let right): access = try await repository.access(of: principal, in: registry, for: right)
+    case .repository(let right): access = try await repository.access(of: principal, for: right)
     }
-    try access.require(of: request.principal)
+    try access.require(of: principal)
   }
 
   private func form(of path: String) -> ErrorForm {

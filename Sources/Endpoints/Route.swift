@@ -18,6 +18,14 @@ package struct Route: Sendable {
     case repository(Right)
   }
 
+  /// The right that is needed, in whatever; nil for what is for everybody.
+  package var right: Right? {
+    switch need {
+    case .nothing: nil
+    case .registry(let right), .repository(let right): right
+    }
+  }
+
   /// - Parameter right: in the registry that the path names; nil for what is for everybody.
   package init(
     _ method: HTTPMethod, _ pattern: RoutePattern, needs right: Right?,

@@ -3,6 +3,7 @@ package import Actions
 package import BlobStore
 package import Blobs
 package import CommitQueue
+import Diagnostics
 package import Git
 import Manifests
 import RegistryStore
@@ -16,12 +17,17 @@ package final class ServedRepository: Sendable {
   package let blobs: any BlobStore
   /// Milliseconds since 1970.
   package let now: @Sendable () -> Int64
+  private let metrics: RequestMetrics
+  private let doorkeeper: Doorkeeper
   /// The committer of what members write by this server; nil for the person in whose clone it runs.
   private let committer: String?
 
-  /// - Parameter program: the version of the program, for the record of pushes.
+  /// - Parameters:
+  ///   - program: the version of the program, for the record of pushes.
+  ///   - doorkeeper: asked again right before a commit is made.
   package init(
     _ branch: RefName, of pool: RepositoryPool, blobs: any BlobStore, committer: String?, program: String,
+    doorkeeper: Doorkeeper = Doorkeeper(), counting metrics: RequestMetrics = RequestMetrics(),
     now: @escaping @Sendable () -> Int64
   ) {
     self.branch = branch
@@ -29,8 +35,15 @@ package final class ServedRepository: Sendable {
     queue = CommitQueue(for: branch, of: pool, program: program)
     self.blobs = blobs
     self.committer = committer
+    self.doorkeeper = doorkeeper
+    self.metrics = metrics
     self.now = now
   }
+
+  /// Commits that wait for their group.
+  package var waitingCommits: Int { queue.waiting }
+  /// Groups of commits that were written since the start.
+  package var commitGroups: Int { queue.groups }
 
   /// Reads the registry at the branch's tip.
   package func read<Value: Sendable>(_ body: @escaping @Sendable (RegistryReader) throws -> Value) async throws -> Value
@@ -64,7 +77,16 @@ package final class ServedRepository: Sendable {
     _ actions: [any Action], by principal: Principal, content: [ReceivedContent] = []
   ) async throws -> CommitOutcome {
     let author = try await authorship(of: principal)
-    return try await queue.land(PlannedCommit(actions, by: author, content: content))
+    let doorkeeper = doorkeeper
+    // It may wait for long; the rules look at what the member may do, and this at how the member was let in.
+    let landed = try await queue.land(PlannedCommit(actions, by: author, content: content)) {
+      guard try await doorkeeper.stillKnows(principal) else { throw RequestError.unauthenticated }
+    }
+    if case .refused = landed.outcome {
+      metrics.countRefusal(
+        by: Set(landed.report.diagnostics.filter { $0.severity == .error }.map { "\($0.rule)" }))
+    }
+    return landed
   }
 
   private func authorship(of principal: Principal) async throws -> Authorship {

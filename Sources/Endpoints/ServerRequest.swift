@@ -10,7 +10,7 @@ package struct ServerRequest: Sendable {
   package let query: [(name: String, value: String)]
   /// By names in lower case.
   package let headers: [String: String]
-  package let body: ByteStream
+  package var body: ByteStream
   package let principal: Principal
   /// What the route's pattern took out of the path, decoded.
   package var captures: [String: String]

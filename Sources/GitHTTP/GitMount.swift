@@ -36,19 +36,17 @@ package struct GitMount: Sendable {
   }
 
   /// How git's clients are told of errors: they print a text as it is.
-  package static func form(under prefix: String) -> ErrorForm {
-    ErrorForm(under: RoutePattern(prefix)) { error in
-      let challenge = [("WWW-Authenticate", "Basic realm=\"git registry\"")]
-      return switch error as? RequestError {
-      case .unauthenticated: ServerResponse(401, challenge, .bytes(Array("a token is needed\n".utf8)))
-      case .forbidden: ServerResponse(403, text: "this member may not do that here\n")
-      case .notFound: ServerResponse(404, text: "there is no such repository\n")
-      case .methodNotAllowed: ServerResponse(405, text: "method not allowed\n")
-      case .tooLarge: ServerResponse(413, text: "too large\n")
-      case .malformed(let reason): ServerResponse(400, text: reason + "\n")
-      case nil where error is UnjudgedPush: ServerResponse(403, text: "\(UnjudgedPush.help)\n")
-      case nil: ServerResponse(500, text: "internal error\n")
-      }
+  package static let form = ErrorForm(under: "/{repository}/{service}") { error in
+    let challenge = [("WWW-Authenticate", "Basic realm=\"git registry\"")]
+    return switch error as? RequestError {
+    case .unauthenticated: ServerResponse(401, challenge, .bytes(Array("a token is needed\n".utf8)))
+    case .forbidden: ServerResponse(403, text: "this member may not do that here\n")
+    case .notFound: ServerResponse(404, text: "there is no such repository\n")
+    case .methodNotAllowed: ServerResponse(405, text: "method not allowed\n")
+    case .tooLarge: ServerResponse(413, text: "too large\n")
+    case .malformed(let reason): ServerResponse(400, text: reason + "\n")
+    case nil where error is UnjudgedPush: ServerResponse(403, text: "\(UnjudgedPush.help)\n")
+    case nil: ServerResponse(500, text: "internal error\n")
     }
   }
 

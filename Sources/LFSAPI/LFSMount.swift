@@ -11,13 +11,14 @@ package struct LFSMount: Sendable {
   private let repository: ServedRepository
   /// Bytes of one object.
   private let limit: Int64
-  /// Where clients reach the server: `https://models.acme.org`; nil for the host that a request names, without TLS.
-  private let address: String?
+  /// Of the server's addresses.
+  private let scheme: String
 
-  package init(_ repository: ServedRepository, atMost limit: Int64, address: String? = nil) {
+  /// - Parameter scheme: of the server's addresses, unless a proxy says that it is spoken to by another one.
+  package init(_ repository: ServedRepository, atMost limit: Int64, scheme: String) {
     self.repository = repository
     self.limit = limit
-    self.address = address
+    self.scheme = scheme
   }
 
   private static let objects = "/info/lfs/objects"
@@ -60,7 +61,8 @@ package struct LFSMount: Sendable {
       return .object([own, .init("size", .integer(size ?? object.sizeInBytes))] + members)
     }
     func action(_ name: String) -> JSONValue {
-      let server = address ?? "http://" + (request.headers["host"] ?? "")
+      let isSecure = scheme == "https" || request.headers["x-forwarded-proto"] == "https"
+      let server = (isSecure ? "https://" : "http://") + (request.headers["host"] ?? "")
       let target = server + request.path.dropLast("batch".count) + object.digest.hex
       // Passed on, so that the client sends the same again without asking for them.
       let header = request.headers["authorization"].map { JSONValue.object(["Authorization": .string($0)]) }

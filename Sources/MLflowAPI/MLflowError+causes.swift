@@ -8,7 +8,16 @@ import RunStore
 
 extension MLflowError {
   /// Any error of a handler, as MLflow's client is told it.
+  ///
+  /// A fault of the server's own is told without its text, which names files of the machine; the log has it.
   package init(_ error: any Error) {
+    let told = MLflowError(cause: error)
+    self = told.code.status == 500 || told.code.status == 503 ? MLflowError(told.code, Self.ownFault) : told
+  }
+
+  private static let ownFault = "The server could not do this now; its log says why"
+
+  private init(cause error: any Error) {
     switch error {
     case let error as MLflowError: self = error
     case let error as RequestError: self.init(error)

@@ -3,18 +3,27 @@ package import ArgumentParser
 /// What `git registry serve` takes. The command line describes it and hands it to the server, which reads the same words.
 package struct ServeOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("The repository: a clone or a bare one.", valueName: "repository"), completion: .directory)
-  package var path = "."
+    help: ArgumentHelp(
+      "The repository: a clone or a bare one. The current folder unless given.", valueName: "repository"),
+    completion: .directory)
+  package var path: String?
+
+  @Option(
+    help: ArgumentHelp("Serve each bare repository NAME.git in this folder, at /NAME.", valueName: "folder"),
+    completion: .directory)
+  package var root: String?
 
   @Option(
     help: ArgumentHelp(
-      "Listen here. Without it, on this machine alone, at the first free port from 5000 on.", valueName: "address:port")
+      "Listen here; may be repeated. Without it, on this machine alone, at the first free port from 5000 on.",
+      valueName: "address:port")
   )
-  package var listen: String?
+  package var listen: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Keep runs here; registry/server in the git directory unless given.", valueName: "folder"),
+      "Keep runs and tokens here; registry/server in the git directory unless given. With --root, one folder each.",
+      valueName: "folder"),
     completion: .directory)
   package var data: String?
 
@@ -22,7 +31,7 @@ package struct ServeOptions: ParsableArguments {
     help: ArgumentHelp(
       "Commit what a run logged to the version that comes from it once the run has said nothing for so many seconds; at once when the run ends.",
       valueName: "seconds"))
-  package var settleAfter = 60
+  package var settleAfter: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -30,18 +39,40 @@ package struct ServeOptions: ParsableArguments {
       valueName: "days"))
   package var keepRuns: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "A name that clients call this server by; may be repeated. Requests for other hosts are refused.",
+      valueName: "name"))
+  package var host: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Speak TLS with the certificate in this PEM file, followed by those that vouch for it.", valueName: "file"),
+    completion: .file())
+  package var tlsCert: String?
+
+  @Option(help: ArgumentHelp("The certificate's private key, in PEM.", valueName: "file"), completion: .file())
+  package var tlsKey: String?
+
+  @Option(
+    help: ArgumentHelp("Read options from this YAML file; those given on the command line win.", valueName: "file"),
+    completion: .file())
+  package var config: String?
+
   package init() {}
 
   package mutating func validate() throws {
-    guard settleAfter >= 1 else { throw ValidationError("--settle-after takes a number of seconds, at least 1") }
+    guard settleAfter ?? 1 >= 1 else { throw ValidationError("--settle-after takes a number of seconds, at least 1") }
     guard keepRuns ?? 1 >= 1 else { throw ValidationError("--keep-runs takes a number of days, at least 1") }
   }
 
   /// As words of a command line.
   package var words: [String] {
-    let words =
-      (listen.map { ["--listen", $0] } ?? []) + (data.map { ["--data", $0] } ?? [])
-      + (keepRuns.map { ["--keep-runs", "\($0)"] } ?? [])
-    return words + ["--settle-after", "\(settleAfter)", "--", path]
+    let single: [(String, String?)] = [
+      ("--settle-after", settleAfter.map { "\($0)" }), ("--keep-runs", keepRuns.map { "\($0)" }),
+      ("--root", root), ("--data", data), ("--tls-cert", tlsCert), ("--tls-key", tlsKey), ("--config", config),
+    ]
+    return single.flatMap { name, value in value.map { [name, $0] } ?? [] } + listen.flatMap { ["--listen", $0] }
+      + host.flatMap { ["--host", $0] } + (path.map { ["--", $0] } ?? [])
   }
 }

@@ -1,39 +1,64 @@
 package import Endpoints
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 import NIOPosix
+import NIOSSL
+import ServiceLifecycle
+import UnixSignals
 
-/// A server that listens.
+/// A server that listens, at one address or several.
 package struct Server: Sendable {
-  private let dispatcher: Dispatcher
-  private let address: String
-  private let port: Int
+  private let front: Front
+  private let limits: ServerLimits
+  private let tls: TLSConfiguration?
 
-  package init(_ dispatcher: Dispatcher, at address: String, port: Int) {
-    self.dispatcher = dispatcher
-    self.address = address
-    self.port = port
+  /// - Parameter certificate: nil for a server that speaks plainly.
+  /// - Throws: what is wrong with the certificate or its key.
+  package init(_ front: Front, _ limits: ServerLimits, _ certificate: ServerCertificate?) throws {
+    self.front = front
+    self.limits = limits
+    tls = try certificate?.configuration()
   }
 
   /// Listens until it is told to end by SIGTERM or SIGINT, and finishes what is under way.
   ///
-  /// - Parameter started: called with the port once it listens.
-  package func run(_ started: @escaping @Sendable (Int) async -> Void) async throws {
+  /// - Parameters:
+  ///   - places: hosts and ports.
+  ///   - started: called once it listens at all of them, with their ports.
+  package func run(
+    at places: [(host: String, port: Int)], _ started: @escaping @Sendable ([Int]) async -> Void
+  ) async throws {
     var logger = Logger(label: "git-registry-server")
     logger.logLevel = .error
-    let application = Application(
-      responder: ServerResponder(dispatcher),
-      server: .http1(
-        configuration: HTTP1Channel.Configuration(
-          idleTimeout: .seconds(60),
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
-      configuration: ApplicationConfiguration(
-        address: .hostname(address, port: port), serverName: nil),
-      onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) },
-      logger: logger)
-    try await application.runService()
+    let ready = StartedPorts(places.count, started)
+    var services: [any Service] = []
+    for (index, place) in places.enumerated() {
+      services.append(
+        Application(
+          responder: ServerResponder(front, limits), server: try builder(),
+          configuration: ApplicationConfiguration(
+            address: .hostname(place.host, port: place.port), serverName: nil,
+            availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+          onServerRunning: { channel in await ready.note(channel.localAddress?.port ?? 0, at: index) },
+          logger: logger))
+    }
+    var configuration = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(limits.secondsToFinish)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  private func builder() throws -> HTTPServerBuilder {
+    let limits = limits
+    let plain = HTTPServerBuilder.http1(
+      configuration: HTTP1Channel.Configuration(
+        additionalChannelHandlers: [RequestDeadlines(limits)],
+        idleTimeout: .seconds(60),
+        httpDecoderConfiguration: .init(
+          maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
+    return try tls.map { try .tls(plain, tlsConfiguration: $0) } ?? plain
   }
 }

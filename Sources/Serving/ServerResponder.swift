@@ -4,73 +4,76 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 
-/// Hummingbird's side of a ``Dispatcher``: its requests to ours, our answers to its.
+/// Hummingbird's side of a ``Front``: its requests to ours, our answers to its.
 package struct ServerResponder: HTTPResponder {
-  package typealias Context = BasicRequestContext
+  package typealias Context = ConnectionContext
 
-  private let dispatcher: Dispatcher
+  private let front: Front
+  private let limits: ServerLimits
 
-  package init(_ dispatcher: Dispatcher) { self.dispatcher = dispatcher }
+  package init(_ front: Front, _ limits: ServerLimits) {
+    self.front = front
+    self.limits = limits
+  }
 
-  package func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+  package func respond(to request: Request, context: ConnectionContext) async throws -> Response {
     var headers: [String: String] = [:]
     for field in request.headers {
       // Lists are joined, as RFC 9110, section 5.3 has it.
       headers[field.name.canonicalName] =
         headers[field.name.canonicalName].map { "\($0), \(field.value)" } ?? field.value
     }
-    headers["host"] = request.head.authority
-    let answer = await dispatcher.respond(
-      HTTPMethod(rawValue: request.method.rawValue), request.uri.path, query: request.uri.query ?? "", headers: headers,
-      body: ByteStream(request))
-    return Response(answer, isHead: request.method == .head)
-  }
-}
-
-extension ByteStream {
-  fileprivate init(_ request: Request) {
-    let body = request.body
-    self.init(announcing: request.headers[.contentLength].flatMap { Int64($0) }) {
-      var iterator = body.makeAsyncIterator()
-      return {
-        let next: ByteBuffer?
-        do { next = try await iterator.next() } catch { throw RequestError.malformed("the body cannot be read") }
-        guard let buffer = next else { return nil }
-        return Array(buffer.readableBytesView)
-      }
+    // The first one is not among them. Who sends two may mean one to a proxy, and the other to us.
+    if let second = headers["host"] {
+      headers["host"] = "\(request.head.authority ?? ""), \(second)"
+    } else {
+      headers["host"] = request.head.authority
     }
+    let waits = headers["expect"]?.lowercased() == "100-continue"
+    let channel = context.channel
+    let isEmpty = headers["transfer-encoding"] == nil && Int64(headers["content-length"] ?? "0") == 0
+    let body = BodyReader(request.body, isEmpty: isEmpty) {
+      guard waits else { return }
+      try? await channel.triggerUserOutboundEvent(RequestDeadlines.BodyWanted()).get()
+    }
+    let answer = await front.respond(
+      HTTPMethod(rawValue: request.method.rawValue), request.uri.path, query: request.uri.query ?? "", headers: headers,
+      body: ByteStream(announcing: request.headers[.contentLength].flatMap { Int64($0) }) { { try await body.next() } })
+    return Response(answer, isHead: request.method == .head, after: body, limits)
   }
 }
 
 extension Response {
-  fileprivate init(_ answer: ServerResponse, isHead: Bool) {
+  /// - Parameter body: of the request. What the handler left of it is read after the answer was sent: a connection that is closed with
+  ///   unread bytes is reset, and its client never sees the answer.
+  fileprivate init(_ answer: ServerResponse, isHead: Bool, after request: BodyReader, _ limits: ServerLimits) {
     var headers = HTTPFields()
     for (name, value) in answer.headers {
       if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
     }
-    let body: ResponseBody
+    let body: ByteStream
+    let size: Int64?
     switch answer.body {
-    case .bytes(let bytes):
-      headers[.contentLength] = "\(bytes.count)"
-      if let delivery = answer.delivery {
-        body = ResponseBody(contentLength: bytes.count) { writer in
-          try await writer.write(ByteBuffer(bytes: bytes))
-          try await writer.finish(nil)
-          delivery.succeed()
-        }
-      } else {
-        body = isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-      }
-    case .stream(let bytes):
-      bytes.announcedSizeInBytes.map { headers[.contentLength] = "\($0)" }
-      body =
-        isHead
-        ? ResponseBody()
-        : ResponseBody(contentLength: bytes.announcedSizeInBytes.map { Int($0) }) { writer in
-          for try await piece in bytes { try await writer.write(ByteBuffer(bytes: piece)) }
-          try await writer.finish(nil)
-        }
+    case .bytes(let bytes): (body, size) = (ByteStream(bytes), Int64(bytes.count))
+    case .stream(let bytes): (body, size) = (bytes, bytes.announcedSizeInBytes)
     }
-    self.init(status: HTTPResponse.Status(code: answer.status), headers: headers, body: body)
+    size.map { headers[.contentLength] = "\($0)" }
+    if request.isFinished, answer.delivery == nil, case .bytes(let bytes) = answer.body {
+      // One write instead of three.
+      self.init(
+        status: HTTPResponse.Status(code: answer.status), headers: headers,
+        body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+      return
+    }
+    self.init(
+      status: HTTPResponse.Status(code: answer.status), headers: headers,
+      body: ResponseBody(contentLength: size.map { Int($0) }) { writer in
+        if !isHead { for try await piece in body { try await writer.write(ByteBuffer(bytes: piece)) } }
+        try await writer.finish(nil)
+        answer.delivery?.succeed()
+        guard await request.drain(atMost: limits.bytesReadAfterRefusal) else {
+          throw RequestError.tooLarge(limits.bytesReadAfterRefusal)
+        }
+      })
   }
 }

@@ -14,6 +14,9 @@ struct ListenAddress {
     self.port = Int(port)
   }
 
+  /// The host as an address has it.
+  var text: String { host.contains(":") ? "[\(host)]" : host }
+
   /// True if nobody but this machine's users reach it.
   var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 }

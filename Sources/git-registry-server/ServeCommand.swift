@@ -1,125 +1,190 @@
 import Access
 import ArgumentParser
-import BlobStore
-import Blobs
-import Catalog
 import Diagnostics
 import Endpoints
 import Files
 import Git
-import GitHTTP
 import Glibc
-import LFSAPI
 import MLflowAPI
 import RunStore
 import ServeOptions
 import Serving
 import Synchronization
 
-/// `git registry serve`: for the person whose repository it is.
+/// `git registry serve`: for the person whose repository it is, or for a team.
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "git registry serve",
-    abstract: "Serve registries to MLflow's clients; see git registry serve --help.")
+    commandName: "serve",
+    abstract: "Serve registries; see git registry serve --help.")
 
   @OptionGroup var options: ServeOptions
 
   func run() throws {
-    let repository = try Repository.open(at: options.path)
-    guard let branch = try repository.headBranch() else {
-      throw ValidationError("HEAD is detached, so there is no branch to commit on; switch to one")
+    var options = options
+    if let path = options.config { try ServerSettings(readFrom: path).fill(&options) }
+    guard options.root == nil || options.path == nil else {
+      throw ValidationError("--root names the folder of the repositories; leave out '\(options.path ?? "")'")
     }
-    let email = try repository.authorEmail()
-    let folder = try options.data.map { Self.absolute($0) } ?? ServerContent.folder(in: repository)
-    // Held as long as the process lives: a second server would write beside this one, and know of other runs.
-    let locks = try [repository.commonDirectory + "/registry", folder].map { folder in
-      try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
-      return try Self.lock(folder)
-    }
-    defer { withExtendedLifetime(locks) {} }
-    // `gc` asks the runs there what content they name.
-    if options.data != nil { try repository.git("config", ServerContent.setting, folder).requireSuccess() }
+    let certificate = try Self.certificate(options)
+    let listen = options.listen.isEmpty ? ["127.0.0.1:5000"] : options.listen
+    let addresses = try listen.map { try ListenAddress($0) }
+    let isTeam = options.root != nil || addresses.contains { !$0.isLoopback }
     Self.raiseDescriptors()
-    let runs = try SQLiteRunStore(at: folder + "/runs.sqlite")
-    let place = repository.gitDirectory
-    let pool = RepositoryPool(open: { try Repository.open(at: place) }) { use in
-      ServeCommand.warn("\(use)")
+    let metrics = RequestMetrics()
+    let opened = try Self.open(options, isTeam: isTeam, metrics)
+    let isPrivate = addresses.allSatisfy(\.isLoopback)
+    if isTeam { try Self.requireTokens(opened, options, mayHaveNone: isPrivate) }
+    if !isPrivate, certificate == nil {
+      Console.warn("tokens cross the network as plain text; add --tls-cert and --tls-key")
     }
-    let served = ServedRepository(
-      branch, of: pool, blobs: LocalBlobStore(try LFSStore(of: repository), on: WorkerThreads(8)), committer: nil,
-      program: "0.1.0", now: { Self.millisecondsSince1970() })
-    let secret = Secret.make()
-    let prefix = "/" + Self.name(of: repository) + ".git"
-    let git = GitMount(served, at: repository.commonDirectory, environment: Self.gitEnvironment())
-    let mount = MLflowMount(
-      served, runs, patience: Int64(options.settleAfter) * 1000,
-      runsKept: options.keepRuns.map { Int64($0) * 86_400_000 })
-    let work = Task { await mount.work() }
-    defer { work.cancel() }
-    let routes =
-      mount.routes + git.routes(under: prefix) + LFSMount(served, atMost: 1 << 40).routes(under: prefix) + Health.routes
-    let dispatcher = Dispatcher(
-      routes, forms: [MLflowMount.form, LFSMount.form(under: prefix), GitMount.form(under: prefix), Health.form],
-      for: served, Doorkeeper([(secret, Principal(email, source: nil))]), Hosts(), on: WorkerThreads(8))
-    try serve(dispatcher, email, secret)
+    let hosts = Hosts(options.host + addresses.map(\.host))
+    let scheme = certificate == nil ? "http" : "https"
+    let front = try Self.front(opened, options, hosts, scheme: scheme, metrics)
+    try serve(front, addresses, certificate, opened, mayMove: options.listen.isEmpty)
   }
 
-  /// What git needs to be found and to find its settings, and nothing else of what this process was started with.
-  private static func gitEnvironment() -> [String: String] {
-    let names = ["PATH", "HOME", "LD_LIBRARY_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"]
-    return names.reduce(into: [:]) { variables, name in variables[name] = getenv(name).map { String(cString: $0) } }
-  }
-
-  /// The last part of the address at which git reaches a repository, without `.git`: the folder's name.
-  private static func name(of repository: Repository) -> String {
-    let folders = repository.commonDirectory.split(separator: "/").filter { $0 != ".git" }
-    let name = folders.last.map(String.init) ?? "registry"
-    return name.hasSuffix(".git") ? String(name.dropLast(".git".count)) : name
-  }
-
-  private func serve(_ dispatcher: Dispatcher, _ email: String, _ secret: String) throws {
-    let address = try ListenAddress(options.listen ?? "127.0.0.1:5000")
-    guard address.isLoopback else {
-      throw ValidationError(
-        "'\(address.host)' is reached from other machines; this server has no members to let in yet")
+  /// Beyond this machine, somebody must be able to come in: else the server was set up wrongly.
+  private static func requireTokens(_ opened: Opened, _ options: ServeOptions, mayHaveNone: Bool) throws {
+    let places = try opened.filter { try !$0.repository.hasTokens() }.map { name, _ in
+      EscapedText.line(name.map { "\(options.root ?? ".")/\($0).git" } ?? options.path ?? ".")
     }
+    let texts = places.map {
+      "no member of '\($0)' has a token; make one first: git registry -C \($0) token create MEMBER"
+    }
+    if places.count == opened.count, !mayHaveNone { throw ValidationError("nobody could come in: \(texts[0])") }
+    texts.forEach { Console.warn($0) }
+  }
+
+  private typealias Opened = [(name: String?, repository: OpenedRepository)]
+
+  private static func open(_ options: ServeOptions, isTeam: Bool, _ metrics: RequestMetrics) throws -> Opened {
+    let threads = WorkerThreads(8)
+    let data = options.data.map { absolute($0) }
+    guard let root = options.root else {
+      let path = options.path ?? "."
+      return [(nil, try OpenedRepository(path, data: data, isTeam: isTeam, counting: metrics, on: threads))]
+    }
+    let names = FileSystem.names(in: root).filter { $0.hasSuffix(".git") }.map { String($0.dropLast(4)) }.sorted()
+    guard !names.isEmpty else {
+      throw ValidationError("there is no repository NAME.git in '\(EscapedText.line(root))'")
+    }
+    let mounts: Set = ["registries", "api", "healthz", "readyz", "metrics", "-"]
+    return try names.map { name in
+      guard !mounts.contains(name) else {
+        throw ValidationError("a repository may not be called '\(name).git': the server's own addresses begin so")
+      }
+      let place = data.map { "\($0)/\(name)" }
+      return (
+        name,
+        try OpenedRepository("\(root)/\(name).git", data: place, isTeam: true, counting: metrics, on: threads)
+      )
+    }
+  }
+
+  private static func front(
+    _ opened: Opened, _ options: ServeOptions, _ hosts: Hosts, scheme: String, _ metrics: RequestMetrics
+  ) throws -> Front {
+    let threads = WorkerThreads(8)
+    let stores = opened.map(\.repository.runs)
+    let mounts = opened.map { Mounts($0.repository, options, scheme: scheme) }
+    // The same for each, and at the root: an organization has nothing that is for everybody, so that nobody learns of it.
+    let service =
+      Health.routes + OpenAPI.routes(of: mounts[0].described)
+      + ServiceRoutes.routes(opened.map(\.repository.served), metrics) {
+        for store in stores { if (try? await store.tokens()) == nil { return false } }
+        return true
+      }
+    func dispatcher(_ index: Int, _ more: [Route]) -> Dispatcher {
+      Dispatcher(
+        mounts[index].routes + more, forms: Mounts.forms, for: opened[index].repository.served,
+        opened[index].repository.doorkeeper, hosts, on: threads, counting: metrics, log: { Console.log($0) })
+    }
+    if opened.count == 1, opened[0].name == nil { return Front(dispatcher(0, service)) }
+    var sites: [Front.Site] = []
+    for (index, place) in opened.enumerated() {
+      let organization = place.repository.organization
+      if sites.contains(where: { $0.organization == organization }) {
+        throw ValidationError(
+          "two repositories are of organization '\(EscapedText.line(organization))', whose name is part of their addresses"
+        )
+      }
+      sites.append(
+        Front.Site(organization: organization, repository: place.repository.gitName, dispatcher(index, [])))
+    }
+    // Knows nobody: what belongs to no repository looks as one does that nothing is told of.
+    let form = ErrorForm(under: RoutePattern("/{organization}" + MLflowMount.prefix), MLflowMount.form.response)
+    return Front(
+      sites,
+      Dispatcher(
+        service, forms: [form] + Mounts.forms, for: nil, Doorkeeper(), hosts, on: threads, counting: metrics,
+        log: { Console.log($0) }))
+  }
+
+  private func serve(
+    _ front: Front, _ addresses: [ListenAddress], _ certificate: ServerCertificate?, _ opened: Opened, mayMove: Bool
+  ) throws {
+    let server: Server
+    do { server = try Server(front, ServerLimits(), certificate) } catch { throw ValidationError("\(error)") }
+    let scheme = certificate == nil ? "http" : "https"
+    let (email, secret) = (opened[0].repository.email, opened[0].repository.secret)
+    let names = opened.compactMap { $0.name == nil ? nil : $0.repository.organization }
+    let hosts = addresses.map(\.text)
     // Without --listen, the next port if one is taken.
-    for port in address.port..<(address.port + (options.listen == nil ? 20 : 1)) {
+    let attempts = mayMove ? 20 : 1
+    for attempt in 0..<attempts {
+      let places = addresses.map { (host: $0.host, port: $0.port + attempt) }
       let outcome = Waited<(any Error)?>()
       let isListening = Atomic(false)
       Task {
         do {
-          try await Server(dispatcher, at: address.host, port: port).run { port in
+          try await server.run(at: places) { ports in
             isListening.store(true, ordering: .relaxed)
-            Self.greet("http://\(address.host):\(port)", email, secret)
+            let urls = zip(hosts, ports).map { "\(scheme)://\($0):\($1)" }
+            Self.greet(urls, email, secret, names)
           }
           outcome.set(nil)
         } catch { outcome.set(error) }
       }
-      guard let error = outcome.wait() else { return }
-      if isListening.load(ordering: .relaxed) || port == address.port + (options.listen == nil ? 19 : 0) {
-        throw ValidationError("cannot listen on \(address.host):\(port): \(error)")
+      guard let error = outcome.wait() else { break }
+      if isListening.load(ordering: .relaxed) || attempt == attempts - 1 {
+        let wanted = places.map { "\($0.host):\($0.port)" }.joined(separator: ", ")
+        throw ValidationError("cannot listen on \(wanted): \(error)")
       }
     }
+    withExtendedLifetime(opened) {}
   }
 
-  private static func greet(_ address: String, _ email: String, _ secret: String) {
-    let text = """
-      serving at \(address) as \(EscapedText.line(email)); stop with Ctrl-C
+  private static func greet(_ urls: [String], _ email: String, _ secret: String?, _ names: [String]) {
+    let place = urls.joined(separator: ", ")
+    guard let secret else {
+      let path = names.isEmpty ? "" : "/ORGANIZATION"
+      let what = names.isEmpty ? "" : ": \(names.map { EscapedText.line($0) }.joined(separator: ", "))"
+      Console.say(
+        """
+        serving at \(place)\(what)
 
-        export MLFLOW_TRACKING_URI=\(address)/registries/REGISTRY
+          export MLFLOW_TRACKING_URI=\(urls[0])\(path)/registries/REGISTRY
+          export MLFLOW_TRACKING_TOKEN=…   from git registry token create MEMBER
+
+        """)
+      return
+    }
+    Console.say(
+      """
+      serving at \(place) as \(EscapedText.line(email)); stop with Ctrl-C
+
+        export MLFLOW_TRACKING_URI=\(urls[0])/registries/REGISTRY
         export MLFLOW_TRACKING_TOKEN=\(secret)
 
-      """
-    say(text, on: STDOUT_FILENO)
+      """)
   }
 
-  private static func lock(_ folder: String) throws -> FileLock {
-    let path = folder + "/server.lock"
-    do { return try FileLock(path, secondsAtMost: 0) } catch {
-      guard access(path, W_OK) == 0 else { throw error }
-      let place = EscapedText.line(folder)
-      throw ValidationError("another server already serves this repository, or keeps its runs in '\(place)'")
+  private static func certificate(_ options: ServeOptions) throws -> ServerCertificate? {
+    switch (options.tlsCert, options.tlsKey) {
+    case (nil, nil): return nil
+    case (let chain?, let key?): return ServerCertificate(chain: chain, key: key)
+    case (_?, nil): throw ValidationError("--tls-cert needs its key; add --tls-key FILE")
+    case (nil, _?): throw ValidationError("--tls-key needs its certificate; add --tls-cert FILE")
     }
   }
 
@@ -131,23 +196,10 @@ struct ServeCommand: ParsableCommand {
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 
-  private static func absolute(_ path: String) -> String {
+  static func absolute(_ path: String) -> String {
     guard !path.hasPrefix("/") else { return path }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     guard let folder = getcwd(&buffer, buffer.count) else { return path }
     return String(cString: folder) + "/" + path
-  }
-
-  private static func warn(_ text: String) { say("warning: \(text)\n", on: STDERR_FILENO) }
-
-  private static func say(_ text: String, on descriptor: Int32) {
-    let bytes = Array(text.utf8)
-    _ = write(descriptor, bytes, bytes.count)
-  }
-
-  private static func millisecondsSince1970() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 }

@@ -3,4 +3,4 @@ import Glibc
 
 // Not asynchronous: a main function that is unwinds all frames of a static program.
 signal(SIGPIPE, SIG_IGN)
-ServeCommand.main()
+ServerCommand.main()

@@ -5,10 +5,11 @@ import Enforcement
 import Git
 import Glibc
 import Logging
+import ServeOptions
 
 /// The program: what the arguments ask for, run to an exit status.
 package enum Program {
-  package static let version = "0.1.0"
+  package static let version = ProgramVersion.text
 
   /// Runs the program.
   ///

@@ -25,6 +25,8 @@ package final class SQLiteRunStore: RunStore {
       var configuration = Configuration()
       configuration.maximumReaderCount = Self.readers
       configuration.label = "run-store"
+      // `git registry token` writes beside a server that runs.
+      configuration.busyMode = .timeout(10)
       configuration.prepareDatabase { LikeFunction.add(to: $0) }
       pool = try DatabasePool(path: path, configuration: configuration)
       // The pool has set NORMAL, with which a power cut takes what was acknowledged.

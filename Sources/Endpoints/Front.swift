@@ -1,0 +1,57 @@
+package import BlobStore
+
+/// Where a request of a server of several repositories belongs: `/ORGANIZATION/registries/…` to the repository of that organization, which
+/// sees `/registries/…`; `/NAME.git/…` to the repository of that name; the rest to none of them.
+package struct Front: Sendable {
+  /// One of several repositories.
+  package struct Site: Sendable {
+    package let organization: String
+    /// `NAME.git`.
+    let repository: String
+    let dispatcher: Dispatcher
+
+    package init(organization: String, repository: String, _ dispatcher: Dispatcher) {
+      self.organization = organization
+      self.repository = repository
+      self.dispatcher = dispatcher
+    }
+  }
+
+  private let organizations: [String: Dispatcher]
+  private let repositories: [String: Dispatcher]
+  private let rest: Dispatcher
+
+  /// A server of one repository, whose paths have no organization in front.
+  package init(_ dispatcher: Dispatcher) {
+    organizations = [:]
+    repositories = [:]
+    rest = dispatcher
+  }
+
+  /// - Parameters:
+  ///   - sites: no two of one organization or name.
+  ///   - rest: answers what belongs to no repository, and knows nobody's secret, so that an organization that does not exist is answered
+  ///     as one that nothing is told of.
+  package init(_ sites: [Site], _ rest: Dispatcher) {
+    organizations = Dictionary(uniqueKeysWithValues: sites.map { ($0.organization, $0.dispatcher) })
+    repositories = Dictionary(uniqueKeysWithValues: sites.map { ($0.repository, $0.dispatcher) })
+    self.rest = rest
+  }
+
+  /// Never throws, as ``Dispatcher`` does not.
+  package func respond(
+    _ method: HTTPMethod?, _ path: String, query: String, headers: [String: String], body: ByteStream
+  ) async -> ServerResponse {
+    let parts = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: true)
+    guard path.hasPrefix("/"), parts.count == 2, let name = PercentEncoding.decoded(parts[0]) else {
+      return await rest.respond(method, path, query: query, headers: headers, body: body)
+    }
+    if let dispatcher = repositories[name] {
+      return await dispatcher.respond(method, path, query: query, headers: headers, body: body)
+    }
+    guard let dispatcher = organizations[name] else {
+      return await rest.respond(method, path, query: query, headers: headers, body: body)
+    }
+    return await dispatcher.respond(method, "/" + parts[1], query: query, headers: headers, body: body)
+  }
+}

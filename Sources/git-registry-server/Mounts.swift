@@ -1,0 +1,48 @@
+import Endpoints
+import GitHTTP
+import Glibc
+import LFSAPI
+import MLflowAPI
+import ServeOptions
+import Serving
+
+/// What a repository answers to: MLflow's clients, git and git-lfs.
+struct Mounts {
+  let routes: [Route]
+  /// Those of them that are described to clients.
+  let described: [Route]
+  private let work: WorkTask
+
+  /// - Parameter scheme: of the server's addresses.
+  init(_ repository: OpenedRepository, _ options: ServeOptions, scheme: String) {
+    let mlflow = MLflowMount(
+      repository.served, repository.runs, patience: Int64(options.settleAfter ?? 60) * 1000,
+      runsKept: options.keepRuns.map { Int64($0) * 86_400_000 })
+    let git = GitMount(repository.served, at: repository.directory, environment: Self.gitEnvironment())
+    let lfs = LFSMount(repository.served, atMost: 1 << 40, scheme: scheme)
+    let prefix = "/" + repository.gitName
+    described = mlflow.routes
+    routes = described + git.routes(under: prefix) + lfs.routes(under: prefix)
+    work = WorkTask(Task { await mlflow.work() })
+  }
+
+  /// How the clients of each are told of errors.
+  static let forms = [
+    MLflowMount.form, LFSMount.form(under: "/{repository}"), GitMount.form, Health.form,
+  ]
+
+  /// What git needs to be found and to find its settings, and nothing else of what this process was started with.
+  private static func gitEnvironment() -> [String: String] {
+    let names = ["PATH", "HOME", "LD_LIBRARY_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"]
+    return names.reduce(into: [:]) { variables, name in variables[name] = getenv(name).map { String(cString: $0) } }
+  }
+}
+
+/// Work beside requests, as long as this lives.
+private final class WorkTask: Sendable {
+  private let task: Task<Void, Never>
+
+  init(_ task: Task<Void, Never>) { self.task = task }
+
+  deinit { task.cancel() }
+}

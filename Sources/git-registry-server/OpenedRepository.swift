@@ -1,0 +1,124 @@
+import Access
+import ArgumentParser
+import BlobStore
+import Blobs
+import Catalog
+import Diagnostics
+import Endpoints
+import Enforcement
+import Files
+import Git
+import Glibc
+import Manifests
+import RegistryStore
+import Rules
+import RunStore
+import ServeOptions
+
+/// A repository that this process serves, and nobody else while it lives.
+final class OpenedRepository {
+  let served: ServedRepository
+  let runs: SQLiteRunStore
+  let doorkeeper: Doorkeeper
+  /// Its name at the tip; empty where there is no registry yet.
+  let organization: String
+  /// The last part of the address at which git reaches it: `NAME.git`.
+  let gitName: String
+  /// Where git's files are.
+  let directory: String
+  /// As whom the person at this machine acts.
+  let email: String
+  /// The secret that this person may send; nil if only tokens let in.
+  let secret: String?
+  // Held as long as the process lives: a second server would write beside this one, and know of other runs.
+  private let locks: [FileLock]
+
+  /// - Parameters:
+  ///   - data: where runs and tokens are kept; where they were before if nil.
+  ///   - isTeam: true if members come in by their tokens alone.
+  init(_ path: String, data: String?, isTeam: Bool, counting metrics: RequestMetrics, on threads: WorkerThreads) throws
+  {
+    let repository = try Repository.open(at: path)
+    guard let branch = try repository.headBranch() else {
+      throw ValidationError(
+        "HEAD of '\(EscapedText.line(path))' is detached, so there is no branch to commit on; switch to one")
+    }
+    if isTeam { try Self.requireHook(repository, path) }
+    let email = try isTeam ? Self.serverEmail(repository) : repository.authorEmail()
+    self.email = email
+    let folder = try data ?? ServerContent.folder(in: repository)
+    locks = try [repository.commonDirectory + "/registry", folder].map { folder in
+      try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
+      return try Self.lock(folder)
+    }
+    // `gc` asks the runs there what content they name.
+    if data != nil { try repository.git("config", ServerContent.setting, folder).requireSuccess() }
+    runs = try SQLiteRunStore(at: folder + "/runs.sqlite")
+    // In a bare repository, what it lets in is a member of whom it is recorded how it was known.
+    let source = repository.isBare ? "token" : nil
+    secret = isTeam ? nil : TokenSecret.make().text
+    doorkeeper = Doorkeeper(
+      secret.map { [(secret: $0, principal: Principal(email, source: source))] } ?? [], tokens: runs,
+      now: { Clock.millisecondsSince1970() })
+    let place = repository.gitDirectory
+    let pool = RepositoryPool(open: { try Repository.open(at: place) }) { use in Console.warn("\(use)") }
+    served = ServedRepository(
+      branch, of: pool, blobs: LocalBlobStore(try LFSStore(of: repository), on: threads),
+      committer: repository.isBare ? try Self.serverEmail(repository) : nil, program: ProgramVersion.text,
+      doorkeeper: doorkeeper,
+      counting: metrics, now: { Clock.millisecondsSince1970() })
+    directory = repository.commonDirectory
+    gitName = Self.gitName(directory)
+    organization = try Self.organization(repository, branch)
+  }
+
+  private static func organization(_ repository: Repository, _ branch: RefName) throws -> String {
+    guard let tip = try repository.target(of: branch) else { return "" }
+    let snapshot = CommitSnapshot(repository, tree: try repository.commit(tip).tree)
+    return try snapshot.organization()?.value?.name ?? ""
+  }
+
+  private static func gitName(_ directory: String) -> String {
+    let folders = directory.split(separator: "/").filter { $0 != ".git" }
+    let name = folders.last.map(String.init) ?? "registry"
+    return name.hasSuffix(".git") ? name : name + ".git"
+  }
+
+  /// True if some member's token is good.
+  func hasTokens() throws -> Bool {
+    let outcome = Waited<Result<[AccessToken], any Error>>()
+    let runs = runs
+    Task {
+      do { outcome.set(.success(try await runs.tokens())) } catch { outcome.set(.failure(error)) }
+    }
+    let now = Clock.millisecondsSince1970()
+    return try outcome.wait().get().contains { $0.isGood(at: now) }
+  }
+
+  /// What a team writes is recorded, which takes the hook.
+  private static func requireHook(_ repository: Repository, _ path: String) throws {
+    let place = EscapedText.line(path)
+    guard repository.isBare else {
+      throw ValidationError(
+        "'\(place)' is a clone, where everything is one person's; serve a bare repository to a team")
+    }
+    guard ServerHook(of: repository, for: nil).installation() != nil else {
+      throw ValidationError(
+        "'\(place)' keeps no record of pushes; install the hook first: git registry hook install \(place) --strict")
+    }
+  }
+
+  /// The committer of what a server writes.
+  private static func serverEmail(_ repository: Repository) throws -> String {
+    try repository.configuration("user.email") ?? "git-registry@localhost"
+  }
+
+  private static func lock(_ folder: String) throws -> FileLock {
+    let path = folder + "/server.lock"
+    do { return try FileLock(path, secondsAtMost: 0) } catch {
+      guard Glibc.access(path, W_OK) == 0 else { throw error }
+      let place = EscapedText.line(folder)
+      throw ValidationError("another server already serves this repository, or keeps its runs in '\(place)'")
+    }
+  }
+}

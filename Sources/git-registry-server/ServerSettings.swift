@@ -1,0 +1,72 @@
+import ArgumentParser
+import Diagnostics
+import Files
+import Git
+import ManifestCoding
+import ServeOptions
+
+/// A server's options from a file in YAML: the names on the command line without their dashes.
+///
+///     root: /srv/git
+///     data: /srv/registry
+///     listen: [0.0.0.0:443, 127.0.0.1:5000]
+///     host: models.acme.org
+///     tls-cert: /etc/git-registry/cert.pem
+///     tls-key: /etc/git-registry/key.pem
+struct ServerSettings {
+  private var values: [String: [String]] = [:]
+
+  static let keys = [
+    "repository", "root", "listen", "data", "settle-after", "keep-runs", "host", "tls-cert", "tls-key",
+  ]
+  private static let lists: Set = ["listen", "host"]
+
+  init(readFrom path: String) throws {
+    let place = EscapedText.line(path)
+    guard let bytes = FileSystem.bytes(of: path) else { throw ValidationError("'\(place)' cannot be read") }
+    guard let node = ManifestDecoder.readings(of: bytes).libyaml, case .mapping(let pairs) = node.content else {
+      throw ValidationError("'\(place)' is not YAML with a key and a value on each line")
+    }
+    for pair in pairs {
+      let line = "\(place):\(pair.keyMark.line)"
+      guard Self.keys.contains(pair.key) else {
+        let help = Suggestion.help(for: pair.key, among: Self.keys) ?? ""
+        throw ValidationError("\(line): there is no option '\(EscapedText.line(pair.key))'; \(help)")
+      }
+      let nodes = if case .sequence(let nodes) = pair.value.content { nodes } else { [pair.value] }
+      values[pair.key] = try nodes.map { node in
+        guard case .scalar(let scalar) = node.content, !scalar.text.isEmpty else {
+          throw ValidationError("\(line): '\(pair.key)' takes text")
+        }
+        return scalar.text
+      }
+      guard Self.lists.contains(pair.key) || values[pair.key]?.count == 1 else {
+        throw ValidationError("\(line): '\(pair.key)' takes one value")
+      }
+    }
+  }
+
+  /// What the command line gives wins.
+  func fill(_ options: inout ServeOptions) throws {
+    func one(_ key: String) -> String? { values[key]?.first }
+    func number(_ key: String) throws -> Int? {
+      try one(key).map { text in
+        guard let number = Int(text), number >= 1 else {
+          throw ValidationError("'\(key)' takes a number, at least 1, and not '\(EscapedText.line(text))'")
+        }
+        return number
+      }
+    }
+    options.settleAfter = try options.settleAfter ?? number("settle-after")
+    options.keepRuns = try options.keepRuns ?? number("keep-runs")
+    if options.path == nil, options.root == nil {
+      options.path = one("repository")
+      options.root = one("root")
+    }
+    if options.listen.isEmpty { options.listen = values["listen"] ?? [] }
+    if options.host.isEmpty { options.host = values["host"] ?? [] }
+    options.data = options.data ?? one("data")
+    options.tlsCert = options.tlsCert ?? one("tls-cert")
+    options.tlsKey = options.tlsKey ?? one("tls-key")
+  }
+}

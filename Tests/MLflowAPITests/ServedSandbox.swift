@@ -1,0 +1,118 @@
+import Access
+import BlobStore
+import Blobs
+import Endpoints
+import Git
+import MLflowAPI
+import RunStore
+import Serving
+import TestSupport
+import Testing
+
+/// A team's repository with members of every kind, served in this process.
+///
+/// Registry `Models` is restricted; `Data` is the organization's; nobody is admin of the organization but ada.
+final class ServedSandbox: Sendable {
+  static let now: Int64 = 1_800_000_000_000
+
+  let sandbox: GitSandbox
+  let served: ServedRepository
+  let runs: SQLiteRunStore
+  let doorkeeper: Doorkeeper
+  let dispatcher: Dispatcher
+  let metrics = RequestMetrics()
+  let routes: [Route]
+  let secrets: [Caller: String]
+
+  /// Who calls.
+  enum Caller: String, CaseIterable {
+    case nobody, badToken, restrictedViewer, viewer, member, admin, organizationAdmin
+    case otherRegistry, readToken, otherToken, expired, revoked, former
+  }
+
+  init() async throws {
+    sandbox = try GitSandbox()
+    let path = sandbox.path("acme.git")
+    try sandbox.registry(
+      "init", "--bare", "acme.git", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", in: ".")
+    try sandbox.registry("model", "create", "Models/m", in: "acme.git")
+    for (name, role) in [
+      ("vera", "viewer"), ("rob", "restricted-viewer"), ("mia", "member"), ("max", "admin"), ("fay", "admin"),
+    ] {
+      try sandbox.registry(
+        "member", "add", name, "--email", "\(name)@acme.org", "--registry", "Models", "--role", role, in: "acme.git")
+    }
+    try sandbox.registry(
+      "member", "add", "otto", "--email", "otto@acme.org", "--registry", "Datasets", "--role", "admin", in: "acme.git")
+    try sandbox.registry("edit", "Models", "--visibility", "restricted", in: "acme.git")
+    try sandbox.registry("member", "remove", "fay", in: "acme.git")
+    try sandbox.registry("hook", "install", "acme.git", "--actor-from", "os", "--strict", in: ".")
+
+    let store = try SQLiteRunStore(at: sandbox.path("runs.sqlite"))
+    runs = store
+    var secrets: [Caller: String] = [.badToken: TokenSecret.make().text]
+    let rows: [(Caller, String, AccessToken.Scope, [String], Int64?)] = [
+      (.restrictedViewer, "rob", .admin, [], nil), (.viewer, "vera", .admin, [], nil),
+      (.member, "mia", .admin, [], nil), (.admin, "max", .admin, [], nil),
+      (.organizationAdmin, "ada", .admin, ["Models"], nil), (.otherRegistry, "otto", .admin, [], nil),
+      (.readToken, "max", .read, [], nil), (.otherToken, "max", .admin, ["Datasets"], nil),
+      (.expired, "max", .admin, [], Self.now - 1), (.revoked, "max", .admin, [], nil),
+      (.former, "fay", .admin, [], nil),
+    ]
+    for (caller, member, scope, registries, expires) in rows {
+      let secret = TokenSecret.make()
+      secrets[caller] = secret.text
+      try await store.addToken(
+        AccessToken(
+          id: caller.rawValue, member: member, scope: scope, registries: registries, created: 1, expires: expires),
+        digest: secret.digest)
+    }
+    try await store.revokeToken("revoked", now: 2)
+    self.secrets = secrets
+
+    doorkeeper = Doorkeeper(tokens: store, now: { Self.now })
+    let repository = try Repository.open(at: path)
+    let threads = WorkerThreads(4)
+    served = ServedRepository(
+      try #require(try repository.headBranch()), of: RepositoryPool(open: { try Repository.open(at: path) }) { _ in },
+      blobs: LocalBlobStore(try LFSStore(of: repository), on: threads), committer: "server@acme.org", program: "test",
+      doorkeeper: doorkeeper, counting: metrics, now: { Self.now })
+    let mlflow = MLflowMount(served, store).routes
+    routes =
+      mlflow + OpenAPI.routes(of: mlflow) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
+    dispatcher = Dispatcher(
+      routes, forms: [MLflowMount.form, Health.form], for: served, doorkeeper, Hosts(), on: threads, counting: metrics)
+  }
+
+  func headers(of caller: Caller) -> [String: String] {
+    var headers = ["host": "localhost:5000"]
+    if let secret = secrets[caller] { headers["authorization"] = "Bearer \(secret)" }
+    return headers
+  }
+
+  /// An answer, as its client sees it.
+  struct Answer: Equatable {
+    let status: Int
+    let headers: [String]
+    let body: String
+  }
+
+  func ask(
+    _ caller: Caller, _ method: HTTPMethod, _ path: String, query: String = "", headers more: [String: String] = [:],
+    body: String = ""
+  ) async throws -> Answer {
+    let response = await dispatcher.respond(
+      method, path, query: query, headers: headers(of: caller).merging(more) { $1 }, body: ByteStream(Array(body.utf8)))
+    var bytes: [UInt8] = []
+    switch response.body {
+    case .bytes(let all): bytes = all
+    case .stream(let stream): for try await piece in stream { bytes += piece }
+    }
+    return Answer(
+      status: response.status, headers: response.headers.map { "\($0.name): \($0.value)" },
+      body: String(decoding: bytes, as: UTF8.self))
+  }
+
+  static let api = "/registries/Models/api/2.0/mlflow"
+  static let files = "/registries/Models/api/2.0/mlflow-artifacts/artifacts"
+}
