@@ -4,6 +4,7 @@ import Git
 import Glibc
 import Manifests
 import RegistryStore
+import Rules
 
 /// Makes a catalog anew, in a file of its own that takes the place of what is there: manifests are read on all cores, and
 /// written by one thread more, which takes a fifth of the time.
@@ -55,6 +56,9 @@ struct CatalogBuild {
       for row in part.rows { try writer.put(row) }
       try writer.note(part.folder, of: part.model, part.context)
       unreadable.formUnion(part.unreadable)
+    }
+    for name in try snapshot.registryNames() {
+      try writer.note(CatalogReader.folder(ofRegistry: name, in: snapshot), ofRegistry: name)
     }
     try Self.note(unreadable, insteadOf: [], in: database)
     let state = try database.statement("INSERT INTO state(name, value) VALUES(?, ?)")

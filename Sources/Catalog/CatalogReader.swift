@@ -33,7 +33,16 @@ final class CatalogReader {
 
   /// The id of a model's folder; nil if there is none.
   static func folder(of model: ModelName, in snapshot: CommitSnapshot) throws(GitError) -> ObjectID? {
-    guard let path = RepositoryPath(model.folder), let entry = try snapshot.entry(at: path), entry.mode.isFolder else {
+    try folder(model.folder, in: snapshot)
+  }
+
+  /// The same of a registry's.
+  static func folder(ofRegistry name: String, in snapshot: CommitSnapshot) throws(GitError) -> ObjectID? {
+    try folder("registries/\(name)", in: snapshot)
+  }
+
+  private static func folder(_ path: String, in snapshot: CommitSnapshot) throws(GitError) -> ObjectID? {
+    guard let path = RepositoryPath(path), let entry = try snapshot.entry(at: path), entry.mode.isFolder else {
       return nil
     }
     return entry.id

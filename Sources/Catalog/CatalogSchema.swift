@@ -9,12 +9,13 @@ enum CatalogSchema {
   /// Says in the file's header that it is a catalog: "greg".
   static let applicationID: Int64 = 0x6772_6567
   /// A file with another number is made anew.
-  static let version: Int64 = 6
+  static let version: Int64 = 7
 
   static let tables = """
     CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE text(id INTEGER PRIMARY KEY, body TEXT NOT NULL);
     CREATE TABLE field(id INTEGER PRIMARY KEY, facts TEXT NOT NULL, key TEXT NOT NULL, UNIQUE(facts, key));
+    CREATE TABLE registry(name TEXT PRIMARY KEY, folder BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE model(
       id INTEGER PRIMARY KEY, registry TEXT NOT NULL, name TEXT NOT NULL, folder BLOB, checksum INTEGER,
       UNIQUE(registry, name));

@@ -30,6 +30,7 @@ struct CatalogUpdate {
   func run() throws(DatabaseError) -> Bool {
     var (rows, models, folders): (Set<Name>, Set<ModelName>, Set<ModelName>) = ([], [], [])
     var unreadable: Set<String> = []
+    var registries: Set<String> = []
     do throws(GitError) {
       for path in try changedPaths() {
         switch LayoutPath(path) {
@@ -41,6 +42,7 @@ struct CatalogUpdate {
         }
         unreadable.insert("\(path)")
         if let model = Self.model(of: path) { folders.insert(model) }
+        registries.insert(String(decoding: path.components.dropFirst().first ?? [], as: UTF8.self))
       }
     } catch { return false }
     guard rows.count + models.count <= (isKept ? Self.changesAtMost : Self.changesAtMost / 100) else { return false }
@@ -55,6 +57,9 @@ struct CatalogUpdate {
       for model in folders {
         try writer.note(
           try CatalogReader.folder(of: model, in: snapshot), of: model, try reader.context(of: model))
+      }
+      for name in registries {
+        try writer.note(CatalogReader.folder(ofRegistry: name, in: snapshot), ofRegistry: name)
       }
     } catch let error as DatabaseError {
       throw error

@@ -114,6 +114,15 @@ final class CatalogWriter {
     }
   }
 
+  /// Notes the folder that all rows of a registry are from, once all of its models have theirs.
+  ///
+  /// - Parameter folder: the id of its tree; nil if it is gone.
+  func note(_ folder: ObjectID?, ofRegistry name: String) throws(DatabaseError) {
+    try database.statement("INSERT OR REPLACE INTO registry(name, folder) VALUES(?, ?)").run([
+      .text(name), .bytes(folder?.bytes ?? []),
+    ])
+  }
+
   /// Notes the folder that all rows of a model are from.
   ///
   /// - Parameter folder: the id of its tree; nil if it is gone.

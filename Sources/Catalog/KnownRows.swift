@@ -5,13 +5,14 @@ import RegistryStore
 
 /// Versions as the catalog has them, without a look at their manifests.
 ///
-/// A row is taken only if the folder of its model is the very tree that the catalog was made from, so that nothing in it can have changed,
-/// and if the row and its model still have their checksums. Otherwise its manifest has to be read.
+/// A row is taken only if the folder of its registry or its model is the very tree that the catalog was made from, so that nothing in it can
+/// have changed, and if the row and its model still have their checksums. Otherwise its manifest has to be read.
 final class KnownRows {
   private let database: Database
   private let snapshot: CommitSnapshot
   private let ordinals: Ordinals?
   private var models: [Int64: KnownModel?] = [:]
+  private var registries: [String: Bool] = [:]
   private var keys: [Int64: String] = [:]
   /// By set: nothing that is asked for a million times is looked up each time.
   private var tags: [Int64: [String: String]] = [:]
@@ -86,11 +87,21 @@ final class KnownRows {
     return model
   }
 
-  private func isAsItWas(_ name: ModelName, _ folder: [UInt8]) throws(GitError) -> Bool {
-    guard let path = RepositoryPath(name.folder), let entry = try snapshot.entry(at: path), entry.mode.isFolder else {
-      return false
-    }
-    return entry.id.bytes == folder
+  private func isAsItWas(_ name: ModelName, _ folder: [UInt8]) throws -> Bool {
+    if try isAsItWas(name.registry) { return true }
+    return try CatalogReader.folder(of: name, in: snapshot)?.bytes == folder
+  }
+
+  /// True if all of a registry is: then its folder, of thousands of models, need not be read.
+  private func isAsItWas(_ registry: String) throws -> Bool {
+    if let known = registries[registry] { return known }
+    let rows = try database.statement("SELECT folder FROM registry WHERE name = ?")
+    defer { rows.reset() }
+    try rows.bind([.text(registry)])
+    let isSame =
+      try rows.step() && CatalogReader.folder(ofRegistry: registry, in: snapshot)?.bytes == rows.bytes(0)
+    registries[registry] = isSame
+    return isSame
   }
 
   private func read(
