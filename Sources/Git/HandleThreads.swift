@@ -1,38 +1,10 @@
-private import Glibc
 private import Synchronization
 
 /// Threads that take closures off one queue, each thread with a handle of its own.
 final class HandleThreads: Sendable {
-  private let count: Int
-  private let waiting: Int
   private let watchdog: Watchdog
   private let open: @Sendable () throws -> Repository
-  private let queue: Guarded<Queue>
-
-  private struct Queue {
-    var jobs: [Job] = []
-    /// The first that was not taken yet.
-    var next = 0
-    var started = 0
-    /// Those of them that wait for a job, or are about to ask for one.
-    var idle = 0
-    var isClosed = false
-
-    var waiting: Int { jobs.count - next }
-
-    mutating func take() -> Job? {
-      guard next < jobs.count else { return nil }
-      defer {
-        next += 1
-        idle -= 1
-        if next > 64, next * 2 > jobs.count {
-          jobs.removeFirst(next)
-          next = 0
-        }
-      }
-      return jobs[next]
-    }
-  }
+  private let queue: ThreadQueue<Job>
 
   /// What is to be done with a handle, or why it cannot be done.
   private struct Job: Sendable {
@@ -43,11 +15,9 @@ final class HandleThreads: Sendable {
   init(
     _ count: Int, waiting: Int, watchdog: Watchdog, open: @escaping @Sendable () throws -> Repository
   ) {
-    self.count = count
-    self.waiting = waiting
     self.watchdog = watchdog
     self.open = open
-    queue = Guarded(Queue())
+    queue = ThreadQueue(count, waiting: waiting)
   }
 
   func run<Value: Sendable>(
@@ -63,37 +33,22 @@ final class HandleThreads: Sendable {
               return try body(handle.get())
             })
         }
-        if let refusal = add(job) { continuation.resume(throwing: refusal) }
+        switch queue.add(job, work) {
+        case nil: break
+        case .closed: continuation.resume(throwing: RepositoryPoolError.closed)
+        case .full: continuation.resume(throwing: RepositoryPoolError.busy)
+        }
       }
     } onCancel: {
       isCancelled.store(true, ordering: .relaxed)
     }
   }
 
-  /// - Returns: why it was not taken.
-  private func add(_ job: Job) -> RepositoryPoolError? {
-    queue.change(wakingOne: true) { queue in
-      if queue.isClosed { return .closed }
-      if queue.waiting >= waiting { return .busy }
-      queue.jobs.append(job)
-      if queue.idle < queue.waiting, queue.started < count {
-        if startThread(work) {
-          queue.started += 1
-          queue.idle += 1
-        } else if queue.started == 0 {
-          _ = queue.jobs.popLast()
-          return .busy
-        }
-      }
-      return nil
-    }
-  }
-
-  func close() { queue.change { $0.isClosed = true } }
+  func close() { queue.close() }
 
   private func work() {
     var opened: (handle: Repository, as: RepositoryFingerprint)?
-    while let job = next() {
+    while let job = queue.next() {
       watchdog.watch(job.place) {
         job.run(
           Result {
@@ -104,15 +59,7 @@ final class HandleThreads: Sendable {
           })
       }
       opened?.handle.forgetUse()
-      queue.withLock { $0.idle += 1 }
-    }
-  }
-
-  /// Waits for something to do; nil once there never will be.
-  private func next() -> Job? {
-    queue.wait { queue -> Job?? in
-      if let job = queue.take() { return job }
-      return queue.isClosed ? .some(nil) : nil
+      queue.end()
     }
   }
 }
