@@ -45,6 +45,12 @@ extension Repository {
       names.map { "\(commonDirectory)/\($0.text)" } + folders.sorted { $0.utf8.count > $1.utf8.count })
   }
 
+  /// Makes durable, at once, whatever was written to the file system that the repository lies on: one wait instead of one for each
+  /// file and folder. It waits for what others write there too.
+  package func syncFileSystem() throws(GitError) {
+    guard linux_sync_all(commonDirectory) == 0 else { throw Self.failure("sync \(commonDirectory)") }
+  }
+
   /// - Parameter paths: files and folders, in the order in which they have to be durable; what is not there is passed over.
   private static func sync(_ paths: [String]) throws(GitError) {
     var rest = paths[...]

@@ -158,8 +158,11 @@ package final class Repository {
     return found
   }
 
-  /// Reads through `call`; in a partial clone, where the object is only promised, asks git to fetch it and reads again.
+  /// Reads through `call`. What is not found where it was may be in a pack by now, as after a `git gc`, so the packs are listed anew once.
+  /// In a partial clone, where the object is only promised, asks git to fetch it and reads again.
   private func reading(_ id: ObjectID, _ call: () -> Int32) throws(GitError) {
+    guard call() < 0 else { return }
+    try libgit2("refresh the object store") { git_odb_refresh(objects) }
     do {
       try libgit2("read object \(id)", call)
     } catch {

@@ -159,4 +159,77 @@ struct LongLivedProcessTests {
     let count = try sandbox.git("rev-list", "--count", "main", in: "repo")
     #expect(count == "4\n")
   }
+
+  /// `git repack` deletes packs, and what a handle has open of them would take its space on the disk as long as the process lives.
+  @Test func deletedPacksAreLetGo() async throws {
+    let path = sandbox.path("repo")
+    for number in 0..<2 {
+      try sandbox.write("\(number)", to: "repo/\(number)")
+      try sandbox.git("add", ".", in: "repo")
+      try sandbox.git("commit", "--quiet", "--message", "\(number)", in: "repo")
+      try sandbox.git("repack", "-d", "--quiet", in: "repo")
+    }
+    let pool = RepositoryPool(open: { try Repository.open(at: path) }, report: { _ in })
+    let main = try #require(RefName(branch: "main"))
+    let read: @Sendable (Repository) throws -> ObjectID = { repository in
+      let tip = try repository.commit(#require(try repository.target(of: main)))
+      for entry in try repository.tree(tip.tree) { _ = try repository.content(of: entry.id, .blob) }
+      return tip.id
+    }
+    for reads in 0..<3 {
+      _ = try await pool.read(read)
+      _ = try await pool.write(read)
+      let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8).split(separator: "\n")
+      let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0)
+      }
+      let gone = (maps.map(String.init) + open).filter { $0.contains(path) && $0.hasSuffix("(deleted)") }
+      #expect(gone.isEmpty, "\(reads)")
+      try sandbox.git("repack", "-a", "-d", "-f", "--depth=\(reads + 1)", "--quiet", in: "repo")
+      try sandbox.write("\(reads)", to: "repo/more")
+      try sandbox.git("add", ".", in: "repo")
+      try sandbox.git("commit", "--quiet", "--message", "more", in: "repo")
+    }
+  }
+
+  /// A handle that has listed the packs reads on after they were replaced, within one use of it.
+  @Test func whatIsPackedAnewMeanwhileIsRead() throws {
+    for number in 0..<20 { try sandbox.write(String(repeating: "\(number)", count: 100), to: "repo/\(number)") }
+    try sandbox.git("add", ".", in: "repo")
+    try sandbox.git("commit", "--quiet", "--message", "x", in: "repo")
+    try sandbox.git("repack", "-a", "-d", "--quiet", in: "repo")
+    let repository = try open()
+    let main = try #require(RefName(branch: "main"))
+    let entries = try Array(repository.tree(repository.commit(#require(try repository.target(of: main))).tree))
+    for (index, entry) in entries.enumerated() {
+      if index % 5 == 1 {
+        try sandbox.git("repack", "-a", "-d", "-f", "--depth=\(index)", "--quiet", in: "repo")
+      }
+      _ = try repository.content(of: entry.id, .blob)
+    }
+  }
+
+  /// `git gc` removes folders of objects that it finds empty.
+  @Test func foldersOfObjectsThatGoMeanwhileAreMadeAgain() throws {
+    try sandbox.git("config", "core.fsync", "none", in: "repo")
+    let (folder, isOver) = (sandbox.path("repo/.git/objects/"), Flag())
+    Thread.detachNewThread {
+      while !isOver.isRaised.load(ordering: .relaxed) {
+        for number in 256..<512 { rmdir(folder + String(number, radix: 16).dropFirst()) }
+      }
+    }
+    defer { isOver.isRaised.store(true, ordering: .relaxed) }
+    let repository = try open()
+    for number in 0..<3000 {
+      let id = try repository.stage(.blob, Array("\(number)".utf8))
+      try repository.writeStagedObjects()
+      #expect(repository.contains(id))
+      // So that there is a folder to be swept.
+      unlink(folder + Repository.looseFile(of: id))
+    }
+  }
+
+  private final class Flag: Sendable {
+    let isRaised = Atomic(false)
+  }
 }
