@@ -7,7 +7,7 @@ import Glibc
 /// are touched, and a file with local edits is never overwritten. (`git read-tree -m -u` would do it all, in two passes over
 /// the whole index: at 20,000 files 160 ms against 45.)
 package struct Checkout {
-  private let repository: Repository
+  let repository: Repository
 
   /// Nil for a bare repository, which has no work tree.
   package init?(of repository: Repository) {
@@ -67,13 +67,20 @@ package struct Checkout {
   }
 
   /// git-status(1) takes paths as arguments only, and the kernel limits those.
-  private static let pathsAtOnce = 2000
+  static let pathsAtOnce = 2000
 
-  /// Brings index and work tree to what a commit has at the changed paths.
+  /// Brings index and work tree to what a commit has at the changed paths, and forgets what was noted of it.
   package func follow(_ changes: [TreeChange], to commit: ObjectID) throws(GitError) {
-    let arguments = [
-      "restore", "--source=\(commit)", "--staged", "--worktree", "--pathspec-from-file=-", "--pathspec-file-nul",
-    ]
+    try restore(changes, to: commit, inWorkTree: true)
+    forget()
+  }
+
+  /// - Parameter inWorkTree: false for the index alone.
+  func restore(_ changes: [TreeChange], to commit: ObjectID, inWorkTree: Bool) throws(GitError) {
+    guard !changes.isEmpty else { return }
+    let arguments =
+      ["restore", "--source=\(commit)", "--staged"] + (inWorkTree ? ["--worktree"] : [])
+      + ["--pathspec-from-file=-", "--pathspec-file-nul"]
     let paths: [UInt8] = Array(changes.map { $0.path.bytes + [0] }.joined())
     var attempt = 0
     while true {
@@ -98,7 +105,7 @@ package struct Checkout {
 
 extension Repository {
   /// Runs git in the work tree, paths taken as they are, and requires that it succeeds.
-  fileprivate func runGit(_ arguments: [String], input: [UInt8] = []) throws(GitError) -> ProcessResult {
+  func runGit(_ arguments: [String], input: [UInt8] = []) throws(GitError) -> ProcessResult {
     try Self.runGit(["--literal-pathspecs", "--no-optional-locks", "-C", workTree ?? "."] + arguments, input: input)
       .requireSuccess()
   }

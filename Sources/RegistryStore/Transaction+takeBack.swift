@@ -11,6 +11,7 @@ extension Transaction {
   package func takeBack(_ commit: ObjectID, to place: ObjectID?) throws {
     let lock = try RefLock(in: repository)
     defer { lock.unlock() }
+    try checkout?.finish()
     guard try repository.target(of: branch) == commit else { throw TransactionError.contended(branch) }
     guard let place else {
       try repository.git("update-ref", "-d", "\(branch)", "\(commit)").requireSuccess()
@@ -19,7 +20,9 @@ extension Transaction {
     let changes = try repository.changes(from: repository.commit(commit).tree, to: repository.commit(place).tree)
     try checkout.map { try requireClean($0, changes) }
     try lock.announce([RefChange(branch, from: commit, to: place)])
+    try checkout?.note(branch, from: commit, to: place)
     guard try moveBranch(from: commit, to: place, message: "take back \(commit.abbreviated)") else {
+      checkout?.forget()
       throw TransactionError.contended(branch)
     }
     do {

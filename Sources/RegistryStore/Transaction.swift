@@ -11,7 +11,8 @@ package struct Transaction {
 
   package let repository: Repository
   package let branch: RefName
-  let checkout: Checkout?
+  /// Nil where the branch is not checked out.
+  package let checkout: Checkout?
 
   /// - Throws: ``TransactionError`` if the branch is checked out in another work tree or in the middle of a merge or rebase.
   package init(on name: RefName, of repository: Repository) throws {
@@ -69,6 +70,7 @@ package struct Transaction {
     // One command after another, so that index and work tree follow in the order of the commits.
     let lock = isDryRun ? nil : try RefLock(in: repository)
     defer { lock?.unlock() }
+    if lock != nil { try checkout?.finish() }
     // Whoever got the verdict may still read what was judged; otherwise nothing is left behind.
     var isToBeRead = false
     defer { if !isToBeRead { repository.discardStagedObjects() } }
@@ -97,7 +99,11 @@ package struct Transaction {
       let commit = try stageCommit(newTree, tip.map { [$0] } ?? [], message())
       try repository.writeStagedObjects()
       try lock?.announce([RefChange(branch, from: target, to: commit)])
-      guard try moveBranch(from: target, to: commit, message: message()) else { continue }
+      try checkout?.note(branch, from: target, to: commit)
+      guard try moveBranch(from: target, to: commit, message: message()) else {
+        checkout?.forget()
+        continue
+      }
       do {
         try checkout?.follow(change.entries, to: commit)
       } catch {
@@ -120,7 +126,8 @@ package struct Transaction {
     }
   }
 
-  func requireClean(_ checkout: Checkout, _ changes: [TreeChange]) throws {
+  /// - Throws: ``TransactionError/localEdits(_:)`` if what somebody has edited is in the way of changes.
+  package func requireClean(_ checkout: Checkout, _ changes: [TreeChange]) throws {
     do {
       try checkout.requireClean(changes)
     } catch {
