@@ -36,6 +36,12 @@ package struct LFSStore: Sendable {
     }
   }
 
+  /// True where ``Repository/syncFileSystem()`` writes content to the disk too.
+  package func isOnFileSystem(of repository: Repository) -> Bool {
+    var (own, other) = (stat(), stat())
+    return stat(folder, &own) == 0 && stat(repository.commonDirectory, &other) == 0 && own.st_dev == other.st_dev
+  }
+
   package func sizeInBytes(of digest: Digest) throws(GitError) -> Int64? {
     try FileSystem.sizeInBytes(of: path(of: digest))
   }

@@ -39,6 +39,11 @@ package final class StoredContent: ContentFacts {
     for digest in counted { try store.sync(digest) }
   }
 
+  /// The same, where the store does not lie on the file system of the repository, all of which the caller writes to the disk.
+  package func syncElsewhere() throws(GitError) {
+    guard try repository.syncPolicy().objects, store.isOnFileSystem(of: repository) else { return try sync() }
+  }
+
   package func digest(ofGitBlob blob: ObjectID) throws(GitError) -> Digest {
     if let digest = announced[blob] { return digest }
     return try repository.digest(ofBlob: blob)

@@ -45,6 +45,8 @@ struct LooseReferenceMove {
   }
 
   private func isPlain() throws(GitError) -> Bool {
+    // A linked work tree has a HEAD and a reflog of its own.
+    guard repository.gitDirectory == repository.commonDirectory else { return false }
     guard changes.allSatisfy({ $0.old != nil && $0.new != nil && $0.old != $0.new }) else { return false }
     guard try repository.configuration("core.hooksPath") == nil else { return false }
     return access("\(repository.commonDirectory)/hooks/reference-transaction", X_OK) != 0

@@ -106,4 +106,28 @@ struct ServerWriteTests {
     let problems = try bench.sandbox.git("fsck", "--strict", "--no-dangling", in: "registry.git")
     #expect(problems.isEmpty)
   }
+
+  /// In a clone too: one move of the branch, and index and work tree follow. A file that somebody has edited keeps its commit alone from landing.
+  @Test(arguments: [false, true])
+  func commitsInACloneLandTogether(_ isEdited: Bool) throws {
+    let bench = try Bench(isServer: false)
+    try bench.sandbox.git("clone", "--quiet", "registry.git", "clone")
+    let file = "clone/registries/Lab/sentiment/model.yaml"
+    if isEdited { try bench.sandbox.write(bench.sandbox.read(file) + "# mine\n", to: file) }
+    let repository = try Repository.open(at: bench.sandbox.path("clone"))
+    let writer = RegistryWriter(to: try #require(try repository.headBranch()), of: repository, program: "test")
+    let results = writer.write(each: [
+      try Bench.plan(CreateModel(ModelName(registry: "Lab", model: "one"))),
+      try Bench.plan(PublishVersion(.next(.patch), of: Bench.model, Bench.facts("x"), aliases: ["best"])),
+      try Bench.plan(CreateModel(ModelName(registry: "Lab", model: "two"))),
+    ])
+    let landed = results.map { result in (try? result.get().commit) != nil }
+    #expect(landed == [true, !isEdited, true], "\(results)")
+    let status = try bench.sandbox.git("status", "--porcelain", in: "clone")
+    #expect(status == (isEdited ? " M registries/Lab/sentiment/model.yaml\n" : ""))
+    let moves = try bench.sandbox.git("reflog", "show", "--format=%gs", "HEAD", in: "clone").split(separator: "\n")
+    let last = isEdited ? "registry: Create model Lab/two" : "registry: 3 commits, the last: Create model Lab/two"
+    #expect(moves.first.map(String.init) == last, "\(moves)")
+    #expect(bench.sandbox.exists("clone/registries/Lab/two/model.yaml"))
+  }
 }

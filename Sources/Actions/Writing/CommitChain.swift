@@ -4,7 +4,7 @@ import Git
 import RegistryStore
 import Rules
 
-/// Commits that are staged one on top of the other, each judged as a step of its branch, by its own actor.
+/// Commits that are staged one on top of the other, each judged by its own actor: where pushes are recorded, as a step of its branch.
 struct CommitChain {
   /// The commit that the branch is at; nil where it is not there.
   let start: Commit?
@@ -35,7 +35,7 @@ struct CommitChain {
     start = try repository.target(of: server.branch).map { try repository.commit($0) }
     parent = start
     snapshot = CommitSnapshot(repository, tree: start?.tree ?? Tree.emptyID)
-    limits = try PushLimits(of: repository).treeDiff
+    limits = server.isRecorded ? try PushLimits(of: repository).treeDiff : .none
     for (index, commit) in commits.enumerated() {
       let mark = repository.stagedCount
       let count = landed.count
@@ -77,7 +77,8 @@ struct CommitChain {
     let report = try Judge.judge(
       change,
       Facts(
-        actor: author.actor, content: content, step: Step(commit: commit, after: parent, judgedAt: author.time),
+        actor: author.actor, content: content,
+        step: server.isRecorded ? Step(commit: commit, after: parent, judgedAt: author.time) : nil,
         firstAdmin: server.installation?.options.firstAdmin))
     let proposal = Transaction.Proposal(before: before, after: after, change: change, report: report)
     guard !report.hasErrors else {

@@ -72,19 +72,16 @@ package struct RegistryWriter {
     }
   }
 
-  /// Makes commits in their order, each judged on top of the one before, with its own author, actor and entry in the record: a
-  /// server's group commit. In a server's repository they land together: one lock, one transaction of references, the disk waited
-  /// for once. In a clone they land one after another.
+  /// Makes commits in their order, each judged on top of the one before, with its own author and actor, and in a server's repository its
+  /// entry in the record: a server's group commit. They land together: one lock, one transaction of references, the disk waited for
+  /// once, the work tree of a clone brought after them once.
   ///
   /// - Returns: what came of each, in their order. A commit that fails or is refused keeps no other from landing, unless that one
   ///   builds on it.
   package func write(each commits: [PlannedCommit]) -> [Result<Written, ActionFailure>] {
     do {
-      guard let server = try ServerBranch(branch, of: repository, program: program) else {
-        return commits.map { commit in Result { try write(commit, needsWorkTree: false) }.mapError { ActionFailure($0) }
-        }
-      }
-      return try server.land(commits)
+      if let results = try ServerBranch(branch, of: repository, program: program).land(commits) { return results }
+      return commits.map { commit in Result { try write(commit, needsWorkTree: false) }.mapError { ActionFailure($0) } }
     } catch {
       let failure = ActionFailure(error)
       return commits.map { _ in .failure(failure) }

@@ -52,7 +52,8 @@ package struct PushLog {
   ///   - time: when they landed, in seconds since 1970; nil for now.
   /// - Returns: the reference's own move; the caller holds the ``RefLock`` and makes it. All staged objects are written.
   package func append(
-    _ record: PushRecord, after missing: some Sequence<PushRecord> = [], at time: Int64? = nil
+    _ record: PushRecord, after missing: some Sequence<PushRecord> = [], at time: Int64? = nil,
+    waitingOnce waitsOnce: Bool = false
   ) throws -> RefChange {
     let time = time ?? repository.clock()
     let newest = try newest()
@@ -76,7 +77,7 @@ package struct PushLog {
       parent = try stage(push, after: parent, at: time)
       known = push.new
     }
-    try repository.writeStagedObjects()
+    try repository.writeStagedObjects(waitingOnce: waitsOnce)
     return RefChange(Self.name, from: newest?.commit.id, to: parent)
   }
 
