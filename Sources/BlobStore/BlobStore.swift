@@ -2,7 +2,8 @@ package import Manifests
 
 /// Where a server keeps content, by digest.
 package protocol BlobStore: Sendable {
-  /// Takes content in as it comes, hashed on the way; it is on the disk when this returns.
+  /// Takes content in as it comes, hashed on the way; it is on the disk when this returns. Nobody collects it as garbage as long as the
+  /// blob is held: until something names it.
   ///
   /// - Parameters:
   ///   - limit: bytes, at most.
@@ -28,13 +29,16 @@ extension BlobStore {
 }
 
 /// Content that a store has.
-package struct StoredBlob: Hashable, Sendable {
+package struct StoredBlob: Sendable {
   package let digest: Digest
   package let sizeInBytes: Int64
+  /// What keeps garbage collection away from content that nothing names yet.
+  private let hold: (any Sendable)?
 
-  package init(digest: Digest, sizeInBytes: Int64) {
+  package init(digest: Digest, sizeInBytes: Int64, held hold: (any Sendable)? = nil) {
     self.digest = digest
     self.sizeInBytes = sizeInBytes
+    self.hold = hold
   }
 }
 

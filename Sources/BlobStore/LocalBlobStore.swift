@@ -1,4 +1,4 @@
-package import Blobs
+import Blobs
 import Files
 package import Git
 import Glibc
@@ -7,18 +7,24 @@ package import Manifests
 /// The LFS store of a repository on the local disk: what a push, a command or a client brought is one and the same file.
 package final class LocalBlobStore: BlobStore {
   private let store: LFSStore
+  /// The repository's common directory.
+  private let folder: String
   private let threads: WorkerThreads
 
   /// - Parameter threads: on which files are read and written.
-  package init(_ store: LFSStore, on threads: WorkerThreads) {
-    self.store = store
+  package init(of repository: Repository, on threads: WorkerThreads) throws(GitError) {
+    store = try LFSStore(of: repository)
+    folder = repository.commonDirectory
     self.threads = threads
+    // Makes the file of the lock, with the permissions that it has to have.
+    _ = try ImportLock(in: repository, as: .importer)
   }
 
   package func receive(
     _ bytes: ByteStream, atMost limit: Int64, expecting digest: Digest?
   ) async throws -> StoredBlob {
     let store = store
+    let lock = try await ImportLock.forUpload(in: folder)
     return try await withTaskExecutorPreference(threads) {
       do {
         let received = try await ReceivedContent.receive(bytes, into: store, atMost: limit)
@@ -26,7 +32,7 @@ package final class LocalBlobStore: BlobStore {
           received.remove()
           throw BlobStoreError.unexpected(received.digest)
         }
-        return StoredBlob(digest: received.digest, sizeInBytes: try received.keep(in: store))
+        return StoredBlob(digest: received.digest, sizeInBytes: try received.keep(in: store), held: lock)
       } catch let error as GitError where error.reason == .other(EFBIG) { throw BlobStoreError.tooLarge(limit) }
     }
   }

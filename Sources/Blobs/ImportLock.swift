@@ -5,7 +5,7 @@ import Glibc
 ///
 /// An import counts on content that it finds in the store, long before its commit names it, and its temporary files may be
 /// as old as the import is long. A lock of the kernel on an empty file: it goes away with the process, however that ends.
-package final class ImportLock {
+package final class ImportLock: Sendable {
   package enum Holder {
     /// Waits for a collector.
     case importer
@@ -19,7 +19,7 @@ package final class ImportLock {
 
   /// Nil for a collector or observer where an import is under way.
   package init?(in repository: Repository, as holder: Holder) throws(GitError) {
-    let path = repository.commonDirectory + "/registry-import.lock"
+    let path = "\(repository.commonDirectory)/\(Self.name)"
     let flags = O_RDONLY | O_CLOEXEC
     descriptor =
       try holder == .observer ? open(path, flags) : repository.making { open(path, flags | O_CREAT, 0o666) }
@@ -35,6 +35,32 @@ package final class ImportLock {
       operation: "lock \(path)", reason: .locked,
       detail: "gc has been running for \(Int(Self.secondsOfCollecting)) seconds\(AdvisoryLock.help(path))")
   }
+
+  /// Takes the lock for content that comes over the network, and keeps no thread waiting for a collector meanwhile.
+  ///
+  /// - Parameter folder: the common directory of a repository in which the lock was taken before.
+  package static func forUpload(in folder: String) async throws -> ImportLock {
+    for _ in 0..<Int(secondsOfCollecting / secondsBetween) {
+      if let lock = try ImportLock(sharedIn: folder) { return lock }
+      try await Task.sleep(for: .seconds(secondsBetween))
+    }
+    throw GitError(
+      operation: "lock \(folder)/\(name)", reason: .locked,
+      detail: "gc has been running for \(Int(secondsOfCollecting)) seconds\(AdvisoryLock.help("\(folder)/\(name)"))")
+  }
+
+  /// Nil where a collector holds it.
+  private init?(sharedIn folder: String) throws(GitError) {
+    let path = "\(folder)/\(Self.name)"
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
+    let code = AdvisoryLock.take(descriptor, LOCK_SH, secondsAtMost: 0)
+    guard code == 0 || code == EWOULDBLOCK else { throw FileSystem.failure("lock", path, code) }
+    if code != 0 { return nil }
+  }
+
+  private static let name = "registry-import.lock"
+  private static let secondsBetween = 0.05
 
   /// To look through a store of a million files takes minutes.
   private static let secondsOfCollecting = 3600.0

@@ -21,17 +21,26 @@ package final class ServedRepository: Sendable {
   private let doorkeeper: Doorkeeper
   /// The committer of what members write by this server; nil for the person in whose clone it runs.
   private let committer: String?
+  private let accesses: TipMemory<AccessQuestion, Access>
+
+  private struct AccessQuestion: Hashable, Sendable {
+    let principal: Principal
+    let registry: String
+    let right: Right
+  }
 
   /// - Parameters:
+  ///   - source: of the same branch.
   ///   - program: the version of the program, for the record of pushes.
   ///   - doorkeeper: asked again right before a commit is made.
   package init(
-    _ branch: RefName, of pool: RepositoryPool, blobs: any BlobStore, committer: String?, program: String,
-    doorkeeper: Doorkeeper = Doorkeeper(), counting metrics: RequestMetrics = RequestMetrics(),
-    now: @escaping @Sendable () -> Int64
+    _ branch: RefName, marked source: BranchMark.Source, of pool: RepositoryPool, blobs: any BlobStore,
+    committer: String?, program: String, doorkeeper: Doorkeeper = Doorkeeper(),
+    counting metrics: RequestMetrics = RequestMetrics(), now: @escaping @Sendable () -> Int64
   ) {
     self.branch = branch
     self.pool = pool
+    accesses = TipMemory(source)
     queue = CommitQueue(for: branch, of: pool, program: program)
     self.blobs = blobs
     self.committer = committer
@@ -57,7 +66,9 @@ package final class ServedRepository: Sendable {
 
   /// What a principal may do in a registry at the tip.
   package func access(of principal: Principal, in registry: String, for right: Right) async throws -> Access {
-    try await read { reader in try Access.of(principal, in: registry, for: right, at: reader.snapshot) }
+    try await accesses.answer(AccessQuestion(principal: principal, registry: registry, right: right)) {
+      try await read { reader in try Access.of(principal, in: registry, for: right, at: reader.snapshot) }
+    }
   }
 
   /// What a principal may do with the repository as a whole at the tip.

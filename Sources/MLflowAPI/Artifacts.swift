@@ -50,6 +50,7 @@ struct Artifacts: Sendable {
       try await store.putArtifact(
         StoredArtifact(path: path, digest: blob.digest.hex, size: blob.sizeInBytes, modified: repository.now()),
         in: registry)
+      withExtendedLifetime(blob) {}
     } catch BlobStoreError.tooLarge(let limit) { throw RequestError.tooLarge(Int(limit)) }
     return ServerResponse(json: .object([]))
   }

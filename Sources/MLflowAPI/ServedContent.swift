@@ -15,8 +15,8 @@ struct ServedContent: BlobStore {
 
   init(_ repository: ServedRepository) { self.repository = repository }
 
-  func receive(_ bytes: ByteStream, atMost limit: Int64) async throws -> StoredBlob {
-    try await repository.blobs.receive(bytes, atMost: limit)
+  func receive(_ bytes: ByteStream, atMost limit: Int64, expecting digest: Digest?) async throws -> StoredBlob {
+    try await repository.blobs.receive(bytes, atMost: limit, expecting: digest)
   }
 
   func sizeInBytes(of digest: Digest) async throws -> Int64? {

@@ -1,7 +1,7 @@
 import Access
+import Actions
 import ArgumentParser
 import BlobStore
-import Blobs
 import Catalog
 import Diagnostics
 import Endpoints
@@ -51,6 +51,8 @@ final class OpenedRepository {
       try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
       return try Self.lock(folder)
     }
+    try Self.requireSameRuns(folder, in: repository)
+    try RegistryWriter(to: branch, of: repository, program: ProgramVersion.text).recover()
     // `gc` asks the runs there what content they name.
     if data != nil { try repository.git("config", ServerContent.setting, folder).requireSuccess() }
     runs = try SQLiteRunStore(at: folder + "/runs.sqlite")
@@ -63,7 +65,8 @@ final class OpenedRepository {
     let place = repository.gitDirectory
     let pool = RepositoryPool(open: { try Repository.open(at: place) }) { use in Console.warn("\(use)") }
     served = ServedRepository(
-      branch, of: pool, blobs: LocalBlobStore(try LFSStore(of: repository), on: threads),
+      branch, marked: BranchMark.Source(branch, of: repository), of: pool,
+      blobs: try LocalBlobStore(of: repository, on: threads),
       committer: repository.isBare ? try Self.serverEmail(repository) : nil, program: ProgramVersion.text,
       doorkeeper: doorkeeper,
       counting: metrics, now: { Clock.millisecondsSince1970() })
@@ -111,6 +114,17 @@ final class OpenedRepository {
   /// The committer of what a server writes.
   private static func serverEmail(_ repository: Repository) throws -> String {
     try repository.configuration("user.email") ?? "git-registry@localhost"
+  }
+
+  /// Refuses to leave runs behind: nobody would see them any more, and `gc` would take the content that they alone name.
+  private static func requireSameRuns(_ folder: String, in repository: Repository) throws {
+    let known = try ServerContent.folder(in: repository)
+    guard known != folder, FileSystem.exists(known + "/runs.sqlite") else { return }
+    throw ValidationError(
+      """
+      this repository keeps its runs in '\(EscapedText.line(known))'
+      help: start without --data, or move that folder to '\(EscapedText.line(folder))' first
+      """)
   }
 
   private static func lock(_ folder: String) throws -> FileLock {

@@ -1,4 +1,5 @@
 import Access
+import Actions
 import ArgumentParser
 import Diagnostics
 import Endpoints
@@ -186,6 +187,17 @@ struct ServeCommand: ParsableCommand {
     case (_?, nil): throw ValidationError("--tls-cert needs its key; add --tls-key FILE")
     case (nil, _?): throw ValidationError("--tls-key needs its certificate; add --tls-cert FILE")
     }
+  }
+
+  /// Refuses to leave runs behind: nobody would see them any more, and `gc` would take the content that they alone name.
+  private static func requireSameRuns(_ folder: String, in repository: Repository) throws {
+    let known = try ServerContent.folder(in: repository)
+    guard known != folder, FileSystem.exists(known + "/runs.sqlite") else { return }
+    throw ValidationError(
+      """
+      this repository keeps its runs in '\(EscapedText.line(known))'
+      help: start without --data, or move that folder to '\(EscapedText.line(folder))' first
+      """)
   }
 
   /// A connection takes a descriptor, and the usual limit is for programs that have a few files open.
