@@ -38,14 +38,25 @@ package struct Dispatcher: Sendable {
   package func respond(
     _ method: HTTPMethod?, _ path: String, query: String, headers: [String: String], body: ByteStream
   ) async -> ServerResponse {
-    // A large request takes its time to be read, and must not take a thread of all other tasks.
-    await withTaskExecutorPreference(threads) {
-      await answer(method, path, query: query, headers: headers, body: body)
+    let match = method.map { table.match($0, path) }
+    // To change threads costs as much as to write a metric.
+    if case .found(let route, _) = match, route.right == .write, let size = body.announcedSizeInBytes,
+      size <= Self.bytesReadAtOnce
+    {
+      return await answer(method, path, match, query: query, headers: headers, body: body)
+    }
+    // A large request takes its time to be read, a large answer to be written, and neither must take a thread of all other tasks.
+    return await withTaskExecutorPreference(threads) {
+      await answer(method, path, match, query: query, headers: headers, body: body)
     }
   }
 
+  /// A request to write that is no longer is read in a fraction of a millisecond.
+  private static let bytesReadAtOnce = 16 << 10
+
   private func answer(
-    _ method: HTTPMethod?, _ path: String, query: String, headers: [String: String], body: ByteStream
+    _ method: HTTPMethod?, _ path: String, _ match: RouteTable.Match?, query: String, headers: [String: String],
+    body: ByteStream
   ) async -> ServerResponse {
     var route: Route?
     do {
@@ -53,10 +64,9 @@ package struct Dispatcher: Sendable {
         metrics.count(method, nil, 421)
         return ServerResponse(421, text: "this server does not answer for that host; its operator can add --host\n")
       }
-      let match = method.map { table.match($0, path) } ?? .none
-      if case .found(let found, _) = match { route = found }
+      if case .found(let found, _)? = match { route = found }
       let principal = try await principal(headers, for: route)
-      guard let method else { throw RequestError.methodNotAllowed }
+      guard let method, let match else { throw RequestError.methodNotAllowed }
       guard hosts.mayWrite(from: headers["origin"]) || method == .get || method == .head else {
         throw RequestError.forbidden
       }

@@ -3,8 +3,9 @@ private import Synchronization
 
 /// Puts what waits to be written into one transaction, so that one sync is enough for all.
 ///
-/// Each write has a savepoint of its own: one that fails leaves nothing, and takes none of the others with it. Everyone is answered, and
-/// only once the transaction is on disk. All of it runs on the writer's own queue.
+/// A write that fails leaves nothing, and takes none of the others with it: mostly it has changed nothing yet. Where it has, all of the group is
+/// done again, each with a savepoint of its own, which costs as much as writing a metric. Everyone is answered, and only once the
+/// transaction is on disk. All of it runs on the writer's own queue.
 final class GroupCommit: Sendable {
   private let pool: DatabasePool
   private let path: String
@@ -19,13 +20,15 @@ final class GroupCommit: Sendable {
   }
 
   private struct Write: Sendable {
-    let attempt: @Sendable (Database) -> Attempt
+    let attempt: @Sendable (Database, _ inSavepoint: Bool) -> Attempt
     let refuse: @Sendable (RunStoreError) -> Void
   }
 
   /// A write that was done or has failed, in a transaction that may still fail.
   private struct Attempt: Sendable {
     let error: RunStoreError?
+    /// True where it failed and has changed something.
+    let isHalfDone: Bool
     /// Answers whoever waits, once it is known why the transaction failed, or that it did not.
     let answer: @Sendable (RunStoreError?) -> Void
   }
@@ -42,11 +45,14 @@ final class GroupCommit: Sendable {
     let result: Result<Value, RunStoreError> = await withCheckedContinuation { continuation in
       add(
         Write(
-          attempt: { database in
-            let result = Result { try Self.inSavepoint(database, body) }.mapError { RunStoreError($0, at: path) }
+          attempt: { database, inSavepoint in
+            let before = database.totalChangesCount
+            let result = Result { try inSavepoint ? Self.inSavepoint(database, body) : body(database) }
+              .mapError { RunStoreError($0, at: path) }
             var error: RunStoreError?
             if case .failure(let reason) = result { error = reason }
-            return Attempt(error: error) { failure in
+            let isHalfDone = error != nil && !inSavepoint && database.totalChangesCount != before
+            return Attempt(error: error, isHalfDone: isHalfDone) { failure in
               continuation.resume(returning: failure.map { .failure($0) } ?? result)
             }
           },
@@ -78,25 +84,36 @@ final class GroupCommit: Sendable {
     }
   }
 
+  private struct HalfDone: Error {}
+
   private func commit(_ writes: ArraySlice<Write>, in database: Database) {
+    if !commit(writes, in: database, eachInSavepoint: false) { _ = commit(writes, in: database, eachInSavepoint: true) }
+  }
+
+  /// - Returns: false where a write was left half done; nothing is written then, and nobody answered.
+  private func commit(_ writes: ArraySlice<Write>, in database: Database, eachInSavepoint: Bool) -> Bool {
     var attempts: [Attempt] = []
     var failure: RunStoreError?
     do {
       try database.inTransaction(.immediate) {
         for write in writes {
-          let attempt = write.attempt(database)
+          let attempt = write.attempt(database, eachInSavepoint)
           attempts.append(attempt)
           // A full disk can end the transaction, and with it what the others wrote.
           if !database.isInsideTransaction, let error = attempt.error { throw error }
+          if attempt.isHalfDone { throw HalfDone() }
         }
         return .commit
       }
+    } catch is HalfDone {
+      return false
     } catch {
       failure = RunStoreError(error, at: path)
     }
     for attempt in attempts { attempt.answer(failure) }
-    guard let failure else { return }
+    guard let failure else { return true }
     for write in writes.dropFirst(attempts.count) { write.refuse(failure) }
+    return true
   }
 
   private static func inSavepoint<Value>(_ database: Database, _ body: (Database) throws -> Value) throws -> Value {
