@@ -14,7 +14,7 @@ PACKAGES    := git git-lfs libgit2-dev libyaml-dev libsqlite3-dev sqlite3 zlib1g
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
                gnupg openssl
 # For `make bench` alone.
-BENCH_PACKAGES := hyperfine time valgrind
+BENCH_PACKAGES := hyperfine time valgrind wrk
 VENV        := .build/venv
 # Peers that only figures are compared with.
 BENCH_VENV  := .build/venv-bench
@@ -26,13 +26,14 @@ MLFLOW_OLDER := 2.22.5 3.11.1
 MLFLOW_WITH_2.22.5 := opentelemetry-sdk==1.36.0 opentelemetry-api==1.36.0 opentelemetry-semantic-conventions==0.57b0
 # Makes requests from the server's description of itself.
 FUZZ_VENV   := .build/venv-fuzz
+MLFLOW_SERVER_VENV := .build/venv-mlflow-server
 
 PREFIX      ?= /usr/local
 ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-setup order setup clean
+.PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-server bench-setup order setup clean
 
 build: setup
 	$(STATIC) --product git-registry
@@ -83,6 +84,7 @@ $(TEST_PARTS:%=test-%):
 test-faults:
 	python3 Tests/Faults/faults.py $(PROGRAM) --short
 	python3 Tests/Faults/soak.py $(PROGRAM) 10
+	python3 Tests/Faults/server-soak.py $(PROGRAM) .build/debug/git-registry-server 10
 
 # `git registry serve`: a program of its own beside the other, since what it is built of would make every command start later.
 SERVER := $(CURDIR)/.build-static/bin/git-registry-server
@@ -142,17 +144,20 @@ fuzz: setup
 	GIT_REGISTRY_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product Fuzz
 	Tests/Fuzz/fuzz.sh .build-fuzz/release/Fuzz $(SECONDS)
 
-# Kills and failing calls at every N-th call to the file system, power cuts (as root), and an hour of pushes with random kills.
+# Kills and failing calls at every N-th call to the file system, and power cuts (as root). `soak` has an hour of pushes with random kills, KILLS of the
+# server, and an hour of 64 clients whose server must not grow.
 faults: build
 	python3 Tests/Faults/faults.py $(PROGRAM)
 	python3 Tests/Faults/power-cut.py $(PROGRAM)
 
-soak: build
+soak: build server
 	swift build $(SWIFT_FLAGS) --build-tests
 	HISTORIES=$(or $(HISTORIES),10000) PUSHERS=64 GIT_REGISTRY_PROGRAM=$(PROGRAM) \
 	  swift test --skip-build --filter 'HistoryCorpusTests|ConcurrencyTests/pushersToOneBranch'
 	HISTORIES=1000 swift test --skip-build --filter CatalogSearchTests
 	python3 Tests/Faults/soak.py $(PROGRAM) $(if $(filter command line,$(origin SECONDS)),$(SECONDS),3600)
+	python3 Tests/Faults/server-soak.py $(PROGRAM) $(SERVER) $(or $(KILLS),1000)
+	python3 Tests/Faults/server-soak.py $(PROGRAM) $(SERVER) --seconds $(if $(filter command line,$(origin SECONDS)),$(SECONDS),3600)
 
 # Many threads on one repository, SECONDS long, under ThreadSanitizer: what reads and writes at once without a lock is an error.
 race: setup
@@ -203,6 +208,10 @@ bench-hosting: build
 	python3 Benchmarks/audit.py $(PROGRAM)
 	python3 Benchmarks/review.py $(PROGRAM)
 
+# The server beside MLflow's, with docs/performance-server.md. ONLY=create, metric, batch, read or artifact prints those rows alone.
+bench-server: build server bench-setup $(MLFLOW_SERVER_VENV)/bin/mlflow
+	python3 Benchmarks/server.py $(PROGRAM) $(SERVER) $(CURDIR)/$(MLFLOW_SERVER_VENV)/bin/mlflow docs/performance-server.md $(if $(ONLY),--only $(ONLY))
+
 bench-setup:
 	@$(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(BENCH_PACKAGES)"
 
@@ -252,6 +261,11 @@ $(BENCH_VENV)/bin/gto: | $(BENCH_VENV)/bin/pip
 $(BENCH_VENV)/bin/mlflow: | $(BENCH_VENV)/bin/pip
 	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check mlflow-skinny==3.17.2 sqlalchemy==2.1.9 \
 	  alembic==1.20.1 sqlparse==0.6.1 pandas==3.1.1 numpy==2.4.6
+
+# MLflow's whole server, with what it needs.
+$(MLFLOW_SERVER_VENV)/bin/mlflow: | setup
+	python3 -m venv $(MLFLOW_SERVER_VENV)
+	$(MLFLOW_SERVER_VENV)/bin/pip install --quiet --disable-pip-version-check mlflow==3.17.2
 
 # MLflow and the packages of the formats that `inspect` reads.
 $(MLFLOW_VENV)/bin/mlflow: | setup
