@@ -57,7 +57,7 @@ struct LooseReferenceMove {
   private var line: String { String(decoding: message.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self) }
 
   /// The value that a file of a reference holds; nil where there is none, or it is a symbolic reference.
-  private static func value(at path: String) -> ObjectID? {
+  static func value(at path: String) -> ObjectID? {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard file >= 0 else { return nil }
     defer { close(file) }

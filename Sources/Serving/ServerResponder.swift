@@ -24,11 +24,7 @@ package struct ServerResponder: HTTPResponder {
         headers[field.name.canonicalName].map { "\($0), \(field.value)" } ?? field.value
     }
     // The first one is not among them. Who sends two may mean one to a proxy, and the other to us.
-    if let second = headers["host"] {
-      headers["host"] = "\(request.head.authority ?? ""), \(second)"
-    } else {
-      headers["host"] = request.head.authority
-    }
+    headers["host"] = headers["host"].map { "\(request.head.authority ?? ""), \($0)" } ?? request.head.authority
     let waits = headers["expect"]?.lowercased() == "100-continue"
     let channel = context.channel
     let isEmpty = headers["transfer-encoding"] == nil && Int64(headers["content-length"] ?? "0") == 0

@@ -189,17 +189,6 @@ struct ServeCommand: ParsableCommand {
     }
   }
 
-  /// Refuses to leave runs behind: nobody would see them any more, and `gc` would take the content that they alone name.
-  private static func requireSameRuns(_ folder: String, in repository: Repository) throws {
-    let known = try ServerContent.folder(in: repository)
-    guard known != folder, FileSystem.exists(known + "/runs.sqlite") else { return }
-    throw ValidationError(
-      """
-      this repository keeps its runs in '\(EscapedText.line(known))'
-      help: start without --data, or move that folder to '\(EscapedText.line(folder))' first
-      """)
-  }
-
   /// A connection takes a descriptor, and the usual limit is for programs that have a few files open.
   private static func raiseDescriptors() {
     var limit = rlimit()

@@ -70,6 +70,7 @@ struct GitServeTests {
     try MLflowServer.serve("server.git", in: sandbox) { server in
       for address in [
         server.url + "/server.git", server.url.replacing("://", with: "://ada:grt_wrong@") + "/server.git",
+        server.url + "/other.git",
       ] {
         let clone = try sandbox.run(
           "git", ["clone", "--quiet", address, "clone"], environment: ["GIT_TERMINAL_PROMPT": "0"])

@@ -14,7 +14,7 @@ struct TeamServerTests {
     #expect(
       before.status != 0 && before.error.contains("git registry -C git/acme.git token create MEMBER"), "\(before.text)")
     _ = try team.token("mia")
-    try team.serve("--listen 0.0.0.0:PORT --host models.acme.org git/acme.git") { port in
+    try team.serve("--listen 0.0.0.0:PORT --host models.acme.org git/acme.git") { (port: Int) throws in
       #expect(try team.curl("http://127.0.0.1:\(port)/readyz").body == "ok\n")
       let named = ["-H", "Host: models.acme.org"]
       #expect(try team.curl("http://127.0.0.1:\(port)/healthz", named[0], named[1]).status == "200")
@@ -36,7 +36,7 @@ struct TeamServerTests {
   @Test func membersWriteByTheirTokens() throws {
     let token = try team.token("mia@acme.org", "--scope", "write")
     let reader = try team.token("mia", "--scope", "read")
-    try team.serve("--listen 127.0.0.1:PORT --root git") { port in
+    try team.serve("--listen 127.0.0.1:PORT --root git") { (port: Int) throws in
       let url = "http://127.0.0.1:\(port)/acme/registries/Models/\(TeamServer.create)"
       let ways = [
         ["-u", "anybody:\(token)"], ["-H", "Authorization: Bearer \(token)"], ["-H", "PRIVATE-TOKEN: \(token)"],
@@ -55,15 +55,15 @@ struct TeamServerTests {
     }
     let log = try sandbox.git("log", "--format=%an <%ae> %cn", "-1", in: "git/acme.git")
     #expect(log == "mia <mia@acme.org> git registry\n")
-    let record = try sandbox.git("log", "-1", "--format=%B", "refs/registry/pushes", in: "git/acme.git")
-    #expect(record.contains("token"), "\(record)")
     let audit = try sandbox.registry(["audit"], in: "git/acme.git")
-    #expect(audit.status == 0 && audit.output.contains("allowed: 6\n"), "\(audit.text)")
+    #expect(
+      audit.output.contains("6 actors known by token\n") && audit.output.contains("allowed: 6\n")
+        && !audit.output.contains("refused"), "\(audit.text)")
   }
 
   @Test func aRevokedTokenIsRefusedAtOnce() throws {
     let token = try team.token("mia", "--registry", "Models", "--expires", "30d")
-    try team.serve("--listen 127.0.0.1:PORT --root git") { port in
+    try team.serve("--listen 127.0.0.1:PORT --root git") { (port: Int) throws in
       let url = "http://127.0.0.1:\(port)/acme/registries/Models/\(TeamServer.create)"
       #expect(try team.curl("-u", "x:\(token)", "-d", #"{"name": "a"}"#, url).status == "200")
       let listed = try sandbox.registry(["token", "list", "--json"], in: "git/acme.git")
@@ -84,7 +84,7 @@ struct TeamServerTests {
 
   @Test func aMemberWhoLeftIsRefusedAtOnce() throws {
     let token = try team.token("mia")
-    try team.serve("--listen 127.0.0.1:PORT --root git") { port in
+    try team.serve("--listen 127.0.0.1:PORT --root git") { (port: Int) throws in
       let url = "http://127.0.0.1:\(port)/acme/registries/Models/\(TeamServer.create)"
       #expect(try team.curl("-u", "x:\(token)", "-d", #"{"name": "a"}"#, url).status == "200")
       try sandbox.registry("member", "remove", "mia", in: "git/acme.git")
@@ -110,7 +110,6 @@ struct TeamServerTests {
 
   /// The file has the options' names; the command line wins.
   @Test func settingsComeFromAFile() throws {
-    _ = try team.token("mia")
     func refused(_ text: String) throws -> String {
       try sandbox.write(text, to: "server.yaml")
       let outcome = try sandbox.registry(["serve", "--config", "server.yaml"])
@@ -124,7 +123,7 @@ struct TeamServerTests {
     #expect(try refused("- root\n").contains("'server.yaml' is not YAML with a key and a value on each line"))
     try sandbox.write(
       "root: git\ndata: data\nlisten: [127.0.0.1:1]\nhost: [models.acme.org, m.acme.org]\n", to: "server.yaml")
-    try team.serve("--config server.yaml --listen 127.0.0.1:PORT") { port in
+    try team.serve("--config server.yaml --listen 127.0.0.1:PORT") { (port: Int) throws in
       let answer = try team.curl("-H", "Host: m.acme.org", "http://127.0.0.1:\(port)/readyz")
       #expect(answer.status == "200")
       #expect(sandbox.exists("data/acme/runs.sqlite"))
@@ -135,7 +134,7 @@ struct TeamServerTests {
     try team.repository("umbrella")
     let acme = try team.token("mia")
     let umbrella = try team.token("mia", in: "umbrella")
-    try team.serve("--listen 127.0.0.1:PORT --root git") { port in
+    try team.serve("--listen 127.0.0.1:PORT --root git") { (port: Int) throws in
       func url(_ name: String) -> String { "http://127.0.0.1:\(port)/\(name)/registries/Models/\(TeamServer.create)" }
       #expect(try team.curl("-u", "x:\(acme)", "-d", #"{"name": "a"}"#, url("acme")).status == "200")
       #expect(try team.curl("-u", "x:\(umbrella)", "-d", #"{"name": "u"}"#, url("umbrella")).status == "200")
@@ -158,7 +157,7 @@ struct TeamServerTests {
         "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
       ]
     ).requireSuccess()
-    try team.serve("--listen 127.0.0.1:PORT --root git --tls-cert cert.pem --tls-key key.pem") { port in
+    try team.serve("--listen 127.0.0.1:PORT --root git --tls-cert cert.pem --tls-key key.pem") { (port: Int) throws in
       let url = "https://localhost:\(port)/acme/registries/Models/\(TeamServer.create)"
       let answer = try team.curl("--cacert", "cert.pem", "-u", "x:\(token)", "-d", #"{"name": "a"}"#, url)
       #expect(answer.status == "200", "\(answer)")
@@ -173,7 +172,7 @@ struct TeamServerTests {
   /// SIGTERM: what is under way is answered, then the process ends by itself.
   @Test func aTerminatedServerFinishesWhatIsUnderWay() throws {
     let token = try team.token("mia")
-    try team.serve("--listen 127.0.0.1:PORT --root git") { port in
+    try team.serve("--listen 127.0.0.1:PORT --root git") { (port: Int) throws in
       let script = """
         import http.client, os, signal, sys, time
         connection = http.client.HTTPConnection("127.0.0.1", \(port))
@@ -220,7 +219,7 @@ struct TeamServerTests {
 
     let token = try team.token("mia")
     let backup = try #require(text.matches(of: /```\n(?s)(sqlite3.*?)```/).first).output.1
-    try team.serve("--listen 127.0.0.1:PORT --root git") { port in
+    try team.serve("--listen 127.0.0.1:PORT --root git") { (port: Int) throws in
       let url = "http://127.0.0.1:\(port)/acme/registries/Models/\(TeamServer.create)"
       #expect(try team.curl("-u", "x:\(token)", "-d", #"{"name": "a"}"#, url).status == "200")
       try sandbox.run("mkdir", ["backup"]).requireSuccess()
@@ -239,10 +238,10 @@ struct TeamServerTests {
       ]
     ).requireSuccess()
     try sandbox.registry("hook", "install", "git/acme.git", "--actor-from", "os", "--strict", in: ".")
-    try team.serve("--listen 127.0.0.1:PORT --root git") { port in
+    try team.serve("--listen 127.0.0.1:PORT --root git") { (port: Int) throws in
       let url = "http://127.0.0.1:\(port)/acme/registries/Models/api/2.0/mlflow/registered-models/get?name=a"
       #expect(try team.curl("-u", "x:\(token)", url).status == "200")
     }
-    #expect(try sandbox.registry(["audit"], in: "git/acme.git").status == 0)
+    #expect(try sandbox.registry(["audit"], in: "git/acme.git").output.contains("allowed: 1\n"))
   }
 }

@@ -11,7 +11,7 @@ import Testing
 
 /// A team's repository with members of every kind, served in this process.
 ///
-/// Registry `Models` is restricted; `Data` is the organization's; nobody is admin of the organization but ada.
+/// Registry `Lab` is restricted; nobody is admin of the organization but ada.
 final class ServedSandbox: Sendable {
   static let now: Int64 = 1_800_000_000_000
 
@@ -35,16 +35,16 @@ final class ServedSandbox: Sendable {
     let path = sandbox.path("acme.git")
     try sandbox.registry(
       "init", "--bare", "acme.git", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", in: ".")
-    try sandbox.registry("model", "create", "Models/m", in: "acme.git")
+    try sandbox.registry("create", "Lab", "--visibility", "restricted", in: "acme.git")
+    try sandbox.registry("model", "create", "Lab/m", in: "acme.git")
     for (name, role) in [
       ("vera", "viewer"), ("rob", "restricted-viewer"), ("mia", "member"), ("max", "admin"), ("fay", "admin"),
     ] {
       try sandbox.registry(
-        "member", "add", name, "--email", "\(name)@acme.org", "--registry", "Models", "--role", role, in: "acme.git")
+        "member", "add", name, "--email", "\(name)@acme.org", "--registry", "Lab", "--role", role, in: "acme.git")
     }
     try sandbox.registry(
       "member", "add", "otto", "--email", "otto@acme.org", "--registry", "Datasets", "--role", "admin", in: "acme.git")
-    try sandbox.registry("edit", "Models", "--visibility", "restricted", in: "acme.git")
     try sandbox.registry("member", "remove", "fay", in: "acme.git")
     try sandbox.registry("hook", "install", "acme.git", "--actor-from", "os", "--strict", in: ".")
 
@@ -54,7 +54,7 @@ final class ServedSandbox: Sendable {
     let rows: [(Caller, String, AccessToken.Scope, [String], Int64?)] = [
       (.restrictedViewer, "rob", .admin, [], nil), (.viewer, "vera", .admin, [], nil),
       (.member, "mia", .admin, [], nil), (.admin, "max", .admin, [], nil),
-      (.organizationAdmin, "ada", .admin, ["Models"], nil), (.otherRegistry, "otto", .admin, [], nil),
+      (.organizationAdmin, "ada", .admin, ["Lab"], nil), (.otherRegistry, "otto", .admin, [], nil),
       (.readToken, "max", .read, [], nil), (.otherToken, "max", .admin, ["Datasets"], nil),
       (.expired, "max", .admin, [], Self.now - 1), (.revoked, "max", .admin, [], nil),
       (.former, "fay", .admin, [], nil),
@@ -73,9 +73,11 @@ final class ServedSandbox: Sendable {
     doorkeeper = Doorkeeper(tokens: store, now: { Self.now })
     let repository = try Repository.open(at: path)
     let threads = WorkerThreads(4)
+    let branch = try #require(try repository.headBranch())
     served = ServedRepository(
-      try #require(try repository.headBranch()), of: RepositoryPool(open: { try Repository.open(at: path) }) { _ in },
-      blobs: LocalBlobStore(try LFSStore(of: repository), on: threads), committer: "server@acme.org", program: "test",
+      branch, marked: BranchMark.Source(branch, of: repository),
+      of: RepositoryPool(open: { try Repository.open(at: path) }) { _ in },
+      blobs: try LocalBlobStore(of: repository, on: threads), committer: "server@acme.org", program: "test",
       doorkeeper: doorkeeper, counting: metrics, now: { Self.now })
     let mlflow = MLflowMount(served, store).routes
     routes =
@@ -113,6 +115,6 @@ final class ServedSandbox: Sendable {
       body: String(decoding: bytes, as: UTF8.self))
   }
 
-  static let api = "/registries/Models/api/2.0/mlflow"
-  static let files = "/registries/Models/api/2.0/mlflow-artifacts/artifacts"
+  static let api = "/registries/Lab/api/2.0/mlflow"
+  static let files = "/registries/Lab/api/2.0/mlflow-artifacts/artifacts"
 }
