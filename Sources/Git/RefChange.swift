@@ -26,18 +26,21 @@ package struct RefChange: Hashable, Sendable {
     return text + Array("prepare\0commit\0".utf8)
   }
 
-  /// The references that a transaction's text names, and whether it deletes any.
-  static func names(in text: [UInt8]) -> (names: [RefName], hasDeletion: Bool) {
-    var names: [RefName] = []
-    var hasDeletion = false
-    for field in text.split(separator: 0) {
+  /// The changes that a transaction's text has; those that cannot be read are left out.
+  static func changes(in text: [UInt8]) -> [RefChange] {
+    let fields = text.split(separator: 0, omittingEmptySubsequences: false)
+    func value(_ index: Int) -> ObjectID? {
+      guard fields.indices.contains(index) else { return nil }
+      return ObjectID(hex: String(decoding: fields[index], as: UTF8.self)).flatMap { $0 == .zero ? nil : $0 }
+    }
+    return fields.indices.compactMap { index in
+      let field = fields[index]
       let isDeletion = field.starts(with: "delete ".utf8)
       guard isDeletion || field.starts(with: "update ".utf8), let name = RefName(bytes: field.dropFirst(7)) else {
-        continue
+        return nil
       }
-      names.append(name)
-      hasDeletion = hasDeletion || isDeletion
+      return RefChange(
+        name, from: value(index + (isDeletion ? 1 : 2)), to: isDeletion ? nil : value(index + 1))
     }
-    return (names, hasDeletion)
   }
 }

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// A lock of the kernel on `registry.lock`: it goes away with the process, however that ends. While references move the file
 /// says which, as `git update-ref --stdin` reads it. Text that is still there when the lock is free comes from a process that
-/// was killed; the lock files of those references are then nobody's. So are lock files from before the machine's last start,
+/// was killed: what it had half done is finished, and the other lock files of those references are then nobody's. So are lock files from before the machine's last start,
 /// and those that are a minute old: `git gc` locks every reference for a moment, and one that is killed leaves them.
 package final class RefLock {
   private let repository: Repository
@@ -96,15 +96,42 @@ package final class RefLock {
     var text = [UInt8](repeating: 0, count: Int(status.st_size))
     guard pread(descriptor, &text, text.count, 0) == text.count else { return }
     let since = status.st_mtim.tv_sec
-    let (names, hasDeletion) = RefChange.names(in: text)
-    var paths = names.map { "\($0.text).lock" } + ["HEAD.lock", "index.lock"]
-    if hasDeletion { paths += ["packed-refs.lock", "packed-refs.new"] }
+    let changes = RefChange.changes(in: text)
+    finish(changes, since: since)
+    var paths = changes.map { "\($0.name.text).lock" } + ["HEAD.lock", "index.lock"]
+    if changes.contains(where: { $0.new == nil }) { paths += ["packed-refs.lock", "packed-refs.new"] }
     for path in paths {
       for folder in Set([repository.commonDirectory, repository.gitDirectory]) {
-        Self.remove(folder + "/" + path) { $0 >= since - 1 && $0 <= since + Self.secondsUnderWay }
+        Self.remove(folder + "/" + path) { Self.isUnderWay($0, since: since) }
       }
     }
     ftruncate(descriptor, 0)
+  }
+
+  /// Ends a transaction that was broken off while its references took their new values one after the other: where some have theirs and
+  /// every other one still waits with it in its lock file, those move too. Else the record would name what never landed.
+  private func finish(_ changes: [RefChange], since: time_t) {
+    let folder = repository.commonDirectory
+    let waiting = changes.drop { change in
+      change.new != nil && LooseReferenceMove.value(at: "\(folder)/\(change.name.text)") == change.new
+    }
+    guard !waiting.isEmpty, waiting.count < changes.count else { return }
+    let areLocked = waiting.allSatisfy { change in
+      let path = "\(folder)/\(change.name.text)"
+      var status = stat()
+      return change.new != nil && change.old != nil && LooseReferenceMove.value(at: path) == change.old
+        && LooseReferenceMove.value(at: path + ".lock") == change.new && stat(path + ".lock", &status) == 0
+        && Self.isUnderWay(status.st_mtim.tv_sec, since: since)
+    }
+    guard areLocked else { return }
+    for change in waiting {
+      let path = "\(folder)/\(change.name.text)"
+      guard rename(path + ".lock", path) == 0 else { return }
+    }
+  }
+
+  private static func isUnderWay(_ time: time_t, since: time_t) -> Bool {
+    time >= since - 1 && time <= since + secondsUnderWay
   }
 
   /// Lock files that came later are somebody else's.

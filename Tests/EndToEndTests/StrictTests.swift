@@ -151,6 +151,33 @@ struct StrictTests {
     try server.expectAccepted { try server.push("main", as: "ada") }
   }
 
+  /// A push or a server that was killed when the record had moved and the branch had not: whoever comes next moves the branch too, so that
+  /// the record names nothing that never landed. Only where the branch is as it was, and waits in its lock file.
+  @Test(arguments: ["finished", "moved", "unlocked"]) func aBrokenMoveIsFinished(_ state: String) throws {
+    try sandbox.registry("model", "create", "Models/n", in: "acme")
+    let old = try server.published()
+    let log = try sandbox.git("rev-parse", "refs/registry/log", in: "server.git").trimmingCharacters(in: .newlines)
+    try server.expectAccepted { try server.push("main", as: "ada") }
+    let (head, entry) = (
+      try server.published(),
+      try sandbox.git("rev-parse", "refs/registry/log", in: "server.git").trimmingCharacters(in: .newlines)
+    )
+    // As it was in the middle of that push.
+    try sandbox.write("\(old)\n", to: "server.git/refs/heads/main")
+    try sandbox.write(
+      "start\0update refs/registry/log\0\(entry)\0\(log)\0update refs/heads/main\0\(head)\0\(old)\0prepare\0commit\0",
+      to: "server.git/registry.lock")
+    if state != "unlocked" { try sandbox.write("\(head)\n", to: "server.git/refs/heads/main.lock") }
+    if state == "moved" { try sandbox.write("\(log)\n", to: "server.git/refs/registry/log") }
+    try sandbox.registry("model", "create", "Models/o", in: "acme")
+    // A push that began before the branch was brought on names its old value, and is to be tried again.
+    let first = try server.push("main", as: "ada")
+    #expect(first.status == 0 || state == "finished" && first.error.contains("[ref-stale]"), "\(first.text)")
+    if first.status != 0 { try server.expectAccepted { try server.push("main", as: "ada") } }
+    #expect(!sandbox.exists("server.git/refs/heads/main.lock"))
+    #expect(try audit().status == 0)
+  }
+
   private func audit() throws -> GitSandbox.Outcome {
     try sandbox.registry(["audit"], in: "server.git")
   }
