@@ -40,7 +40,10 @@ struct ServeCommand: ParsableCommand {
     }
     let hosts = Hosts(options.host + addresses.map(\.host))
     let scheme = certificate == nil ? "http" : "https"
-    let front = try Self.front(opened, options, hosts, scheme: scheme, metrics)
+    let mounts = opened.map { Mounts($0.repository, options, scheme: scheme) }
+    // Their work ends with them.
+    defer { withExtendedLifetime(mounts) {} }
+    let front = try Self.front(opened, mounts, hosts, metrics)
     try serve(front, addresses, certificate, opened, mayMove: options.listen.isEmpty)
   }
 
@@ -83,11 +86,10 @@ struct ServeCommand: ParsableCommand {
   }
 
   private static func front(
-    _ opened: Opened, _ options: ServeOptions, _ hosts: Hosts, scheme: String, _ metrics: RequestMetrics
+    _ opened: Opened, _ mounts: [Mounts], _ hosts: Hosts, _ metrics: RequestMetrics
   ) throws -> Front {
     let threads = WorkerThreads(8)
     let stores = opened.map(\.repository.runs)
-    let mounts = opened.map { Mounts($0.repository, options, scheme: scheme) }
     // The same for each, and at the root: an organization has nothing that is for everybody, so that nobody learns of it.
     let service =
       Health.routes + OpenAPI.routes(of: mounts[0].described)
