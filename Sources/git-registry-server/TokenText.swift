@@ -18,7 +18,7 @@ enum TokenText {
   }
 
   static func json(_ token: AccessToken) -> JSONValue {
-    func time(_ milliseconds: Int64?) -> JSONValue { milliseconds.map { .string(stamp($0)) } ?? .null }
+    func time(_ milliseconds: Int64?) -> JSONValue? { milliseconds.map { .string(stamp($0)) } }
     return .object([
       "id": .string(token.id), "member": .string(token.member), "scope": .string(token.scope.rawValue),
       "registries": .array(token.registries.map { .string($0) }), "created": time(token.created),

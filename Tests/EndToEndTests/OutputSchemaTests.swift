@@ -32,6 +32,8 @@ struct OutputSchemaTests {
     Row("change", "member add bob --email bob@acme.org --service"),
     Row("change", "team create vision --member grace --description d"), Row("change", "team add vision ada"),
     Row("change", "team remove vision ada"), Row("teams", "team list"), Row("members", "member list"),
+    Row(nil, "token create ada"), Row(nil, "token create grace --scope read --registry Lab --expires 90d"),
+    Row("tokens", "token list"),
     Row("registry-members", "member list --registry Lab"),
     Row("effective-members", "member list --registry Lab --effective"),
     Row("change", "model create Lab/m --description d --tag task=text"), Row("change", "model create Lab/data"),
@@ -109,6 +111,7 @@ struct OutputSchemaTests {
   @Test func everyCommandPrintsWhatItsSchemaSays() throws {
     let sandbox = try GitSandbox()
     sandbox.environment["PUSHER"] = "ada"
+    sandbox.environment["GIT_REGISTRY_SERVER"] = MLflowServer.program
     var files: [String: [String]] = [:]
     for (index, row) in Self.rows.enumerated() {
       if row.words.first == "create", row.words[1] == "Lab" { try makeFiles(in: sandbox) }
