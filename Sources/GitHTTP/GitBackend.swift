@@ -23,11 +23,14 @@ struct GitBackend: Sendable {
   ///
   /// - Parameters:
   ///   - place: below the repository: `/info/refs`.
+  ///   - query: for git, which need not be the request's: of two values of a name it would take the other one.
   ///   - user: who the hooks are told pushes; nil where nobody may.
-  /// - Throws: ``RequestError`` if the program cannot be run or answers nothing that can be read.
-  func respond(to request: ServerRequest, at place: String, user: String?) async throws -> ServerResponse {
+  /// - Throws: ``SilentGit`` if it answers nothing that can be read; what the system says where it cannot be run.
+  func respond(
+    to request: ServerRequest, at place: String, query: String = "", user: String?
+  ) async throws -> ServerResponse {
     let pieces = AsyncThrowingChannel<[UInt8], any Error>()
-    let environment = variables(of: request, place, user)
+    let environment = variables(of: request, place, query, user)
     let body = request.body
     let process = Task {
       do {
@@ -39,7 +42,7 @@ struct GitBackend: Sendable {
     var output = pieces.makeAsyncIterator()
     var head = CGIHead()
     while !head.isWhole, let piece = try await output.next() { head.take(piece) }
-    guard var response = head.response else { throw RequestError.malformed("git did not answer the request") }
+    guard var response = head.response else { throw SilentGit() }
     let first = head.rest
     response.body = .stream(
       ByteStream(announcing: nil) {
@@ -74,6 +77,7 @@ struct GitBackend: Sendable {
             // A program that has answered need not read on.
             guard (try? await execution.standardInputWriter.write(piece)) != nil else { break }
           }
+          // One that has ended reads no end either.
           try? await execution.standardInputWriter.finish()
         }
         for try await buffer in execution.standardOutput {
@@ -86,11 +90,13 @@ struct GitBackend: Sendable {
   }
 
   /// Nothing of a request reaches a hook by another name than these.
-  private func variables(of request: ServerRequest, _ place: String, _ user: String?) -> Environment {
+  private func variables(
+    of request: ServerRequest, _ place: String, _ query: String, _ user: String?
+  ) -> Environment {
     var variables: [Environment.Key: String] = [
       "GIT_PROJECT_ROOT": directory, "GIT_HTTP_EXPORT_ALL": "1", "PATH_INFO": place,
       "REQUEST_METHOD": request.method.rawValue,
-      "QUERY_STRING": request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&"),
+      "QUERY_STRING": query,
       "GATEWAY_INTERFACE": "CGI/1.1", "LC_ALL": "C.UTF-8",
     ]
     variables["REMOTE_USER"] = user
@@ -104,6 +110,11 @@ struct GitBackend: Sendable {
     ("HTTP_CONTENT_ENCODING", "content-encoding"), ("HTTP_ACCEPT_ENCODING", "accept-encoding"),
     ("HTTP_ACCEPT_LANGUAGE", "accept-language"),
   ]
+}
+
+/// git ended before it had said a status: the server's own fault, as where it may not read the repository.
+struct SilentGit: Error, CustomStringConvertible {
+  let description = "git http-backend gave no answer; try it by hand: git -C REPOSITORY fsck"
 }
 
 /// Ends a program that nobody waits for any more.

@@ -52,11 +52,13 @@ package struct GitMount: Sendable {
 
   /// Which references there are. What is asked of a push needs the right to push, so that git asks for a name and a token before it packs.
   private func advertise(_ request: ServerRequest) async throws -> ServerResponse {
-    switch request.query("service") {
-    case "git-upload-pack": return try await backend.respond(to: request, at: "/info/refs", user: nil)
+    let service = request.query("service") ?? ""
+    let query = "service=\(service)"
+    switch service {
+    case "git-upload-pack": return try await backend.respond(to: request, at: "/info/refs", query: query, user: nil)
     case "git-receive-pack":
       try await repository.require(.write, of: request.principal)
-      return try await backend.respond(to: request, at: "/info/refs", user: pusher(of: request))
+      return try await backend.respond(to: request, at: "/info/refs", query: query, user: pusher(of: request))
     // What git did before 1.6.6: its files one by one, which no hook and no hidden reference keeps.
     default: throw RequestError.malformed("this server speaks git's smart protocol only")
     }

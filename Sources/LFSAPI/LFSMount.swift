@@ -93,6 +93,8 @@ package struct LFSMount: Sendable {
     let digest = try Self.digest(request)
     do {
       _ = try await repository.blobs.receive(request.body, atMost: limit, expecting: digest)
+    } catch BlobStoreError.tooLarge(let limit) {
+      throw LFSError(413, "the object has more than \(limit) bytes")
     } catch BlobStoreError.unexpected(let other) {
       throw RequestError.malformed("what was sent has the digest \(other.hex), not \(digest.hex)")
     }

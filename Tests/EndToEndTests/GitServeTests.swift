@@ -115,4 +115,43 @@ struct GitServeTests {
       #expect(!sandbox.exists("server.git/lfs/objects/9a"))
     }
   }
+
+  /// Who may not read one of its registries gets nothing of a repository; a token that may only read does not push.
+  @Test func theWholeIsForThoseWhoMayReadAllOfIt() throws {
+    let sandbox = try Self.server()
+    sandbox.environment["GIT_REGISTRY_SERVER"] = MLflowServer.program
+    for words in [
+      ["member", "add", "grace", "--email", "grace@acme.org"], ["create", "Secret", "--visibility", "restricted"],
+      ["create", "Open"],
+    ] { try sandbox.registry(["-C", "founded"] + words, in: ".").requireSuccess() }
+    try sandbox.run(
+      "git", ["-C", "founded", "push", "--quiet", "../server.git", "HEAD"], environment: ["REMOTE_USER": "ada"]
+    )
+    .requireSuccess()
+    func token(_ words: String...) throws -> String {
+      try sandbox.registry(["token", "create"] + words, in: "server.git").output.trimmingCharacters(in: .newlines)
+    }
+    let (ada, reader, grace) = (try token("ada"), try token("ada", "--scope", "read"), try token("grace"))
+    let one = try token("ada", "--registry", "Open")
+    try MLflowServer.serve("server.git", in: sandbox) { server in
+      func ask(_ path: String, _ token: String) throws -> String {
+        try sandbox.run(
+          "curl", ["-s", "-o", "answer", "-w", "%{http_code}", "-u", "x:\(token)", "\(server.url)/server.git/\(path)"]
+        ).output
+      }
+      let (fetch, push) = ("info/refs?service=git-upload-pack", "info/refs?service=git-receive-pack")
+      let fetches = try [ada, reader, grace, one].map { try ask(fetch, $0) }
+      #expect(fetches == ["200", "200", "404", "404"])
+      let pushes = try [ada, reader, grace, one].map { try ask(push, $0) }
+      #expect(pushes == ["200", "403", "404", "404"])
+      // The right that is looked up is that of the service that git is asked for.
+      let both = try ask(fetch + "&service=git-receive-pack", reader)
+      #expect(both == "200")
+      #expect(try sandbox.read("answer").contains("# service=git-upload-pack"))
+      let object = "info/lfs/objects/" + String(repeating: "0", count: 64)
+      let objects = try [ada, grace].map { try ask(object, $0) }
+      #expect(objects == ["404", "404"])
+      #expect(try ask("info/refs", ada) == "400")
+    }
+  }
 }
