@@ -9,7 +9,7 @@ package struct ServeOptions: ParsableArguments {
   package var path: String?
 
   @Option(
-    help: ArgumentHelp("Serve each bare repository NAME.git in this folder, at /NAME.", valueName: "folder"),
+    help: ArgumentHelp("Serve each bare repository in this folder, at /ORGANIZATION.", valueName: "folder"),
     completion: .directory)
   package var root: String?
 

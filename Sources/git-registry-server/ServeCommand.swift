@@ -72,11 +72,7 @@ struct ServeCommand: ParsableCommand {
     guard !names.isEmpty else {
       throw ValidationError("there is no repository NAME.git in '\(EscapedText.line(root))'")
     }
-    let mounts: Set = ["registries", "api", "healthz", "readyz", "metrics", "-"]
     return try names.map { name in
-      guard !mounts.contains(name) else {
-        throw ValidationError("a repository may not be called '\(name).git': the server's own addresses begin so")
-      }
       let place = data.map { "\($0)/\(name)" }
       return (
         name,
@@ -84,6 +80,9 @@ struct ServeCommand: ParsableCommand {
       )
     }
   }
+
+  /// What addresses of the server itself begin with.
+  private static let ownNames: Set = ["registries", "api", "healthz", "readyz", "metrics", "-"]
 
   private static func front(
     _ opened: Opened, _ mounts: [Mounts], _ hosts: Hosts, _ metrics: RequestMetrics
@@ -106,6 +105,11 @@ struct ServeCommand: ParsableCommand {
     var sites: [Front.Site] = []
     for (index, place) in opened.enumerated() {
       let organization = place.repository.organization
+      guard !Self.ownNames.contains(organization) else {
+        throw ValidationError(
+          "organization '\(organization)' of '\(place.repository.gitName)' cannot be served: the server's own addresses begin so"
+        )
+      }
       if sites.contains(where: { $0.organization == organization }) {
         throw ValidationError(
           "two repositories are of organization '\(EscapedText.line(organization))', whose name is part of their addresses"
