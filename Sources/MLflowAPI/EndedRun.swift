@@ -34,6 +34,7 @@ struct EndedRun: Sendable {
       try await make(by: principal)
     } catch {
       let reason = Tag(Self.problem, MLflowError(error).message)
+      // A store that fails says so to the client, who ends the run in it next.
       try? await models.store.setTag(reason, ofRun: run.id, in: model.registry)
     }
   }

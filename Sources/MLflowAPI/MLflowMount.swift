@@ -38,7 +38,7 @@ package struct MLflowMount: Sendable {
     guard let runsKept else { return }
     while !Task.isCancelled {
       let time = models.repository.now() - runsKept
-      // A few at once, so that nobody who logs waits for it.
+      // A few at once, so that nobody who logs waits for it. Where it fails, the next hour tries again; a sleep ends early at the end.
       while let count = try? await models.store.forgetRuns(endedBefore: time, atMost: 100), count == 100 {}
       try? await Task.sleep(for: .seconds(3600))
     }

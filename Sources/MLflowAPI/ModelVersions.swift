@@ -123,6 +123,7 @@ struct ModelVersions: Sendable {
       if let announced { try await versionRuns.made(number, announced) }
       return number
     } catch {
+      // What stays is looked for in the manifests at the next start.
       if let announced { try? await versionRuns.withdraw(announced) }
       throw error
     }

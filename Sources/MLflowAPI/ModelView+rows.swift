@@ -56,7 +56,7 @@ struct ModelVersionRow: SearchRow {
 extension ModelView {
   /// Nil for what cannot be read.
   func row(_ model: ModelName) throws -> RegisteredModelRow? {
-    guard let value = try? manifest(of: model) else { return nil }
+    guard let value = try reader.snapshot.model(model)?.value else { return nil }
     let times = try times(of: model)
     return RegisteredModelRow(
       model: model, name: value.title ?? model.model, tags: value.tags, created: times.created, updated: times.updated)
@@ -67,7 +67,8 @@ extension ModelView {
     var rows: [ModelVersionRow] = []
     for folder in try modelNames(in: registry) {
       let model = ModelName(registry: registry, model: folder)
-      guard let name = try? name(of: model) else { continue }
+      guard let manifest = try reader.snapshot.model(model)?.value else { continue }
+      let name = manifest.title ?? folder
       for entry in try index(of: model).entries {
         guard let version = try value(of: entry.number, model) else { continue }
         rows.append(

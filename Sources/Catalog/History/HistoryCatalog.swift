@@ -206,6 +206,7 @@ extension HistoryCatalog: HistoryIndex {
     switch known {
     case .at(let time): return Timeline.Landing(at: time)
     case .by(let entry, let commits):
+      // Where the entry cannot be read, the record is, and says why.
       return (try? PushLog(of: source.repository).entry(entry)).map { Timeline.Landing(by: $0, with: commits) }
     }
   }

@@ -24,6 +24,7 @@ package final class Ordinals {
   package func ordinal(of version: SemanticVersion, in model: ModelName) throws(GitError) -> Int? {
     guard !repository.isShallow else { return nil }
     if let catalog {
+      // What the catalog cannot say is read.
       if last?.model != model { last = (model, (try? catalog.ordinals(of: model)) ?? [:]) }
       if let found = last?.ordinals["\(version)"] { return found }
     }
