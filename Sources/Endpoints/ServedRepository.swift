@@ -22,11 +22,18 @@ package final class ServedRepository: Sendable {
   /// The committer of what members write by this server; nil for the person in whose clone it runs.
   private let committer: String?
   private let accesses: TipMemory<AccessQuestion, Access>
+  private let authors: TipMemory<String, Author>
 
   private struct AccessQuestion: Hashable, Sendable {
     let principal: Principal
     let registry: String
     let right: Right
+  }
+
+  /// Who a claim names.
+  private struct Author: Sendable {
+    let name: String
+    let email: String
   }
 
   /// - Parameters:
@@ -41,6 +48,7 @@ package final class ServedRepository: Sendable {
     self.branch = branch
     self.pool = pool
     accesses = TipMemory(source)
+    authors = TipMemory(source)
     queue = CommitQueue(for: branch, of: pool, program: program)
     self.blobs = blobs
     self.committer = committer
@@ -105,13 +113,15 @@ package final class ServedRepository: Sendable {
     guard let committer, let claim = principal.claim else {
       return Authorship(local: principal.claim ?? "", at: time)
     }
-    let (name, email) = try await read { reader in
-      let name = try Rights.memberName(claim, in: reader.snapshot) ?? claim
-      return (name, try reader.snapshot.member(name)?.value?.emails.first ?? "\(name)@localhost")
+    let author = try await authors.answer(claim) {
+      try await read { reader in
+        let name = try Rights.memberName(claim, in: reader.snapshot) ?? claim
+        return Author(name: name, email: try reader.snapshot.member(name)?.value?.emails.first ?? "\(name)@localhost")
+      }
     }
     return Authorship(
       signature: .named(
-        author: try Identity(name: name, email: email, secondsSince1970: time),
+        author: try Identity(name: author.name, email: author.email, secondsSince1970: time),
         committer: try Identity(name: "git registry", email: committer, secondsSince1970: time)),
       actor: principal.actor, source: principal.source, time: time)
   }

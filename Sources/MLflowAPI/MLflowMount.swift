@@ -78,7 +78,7 @@ package struct MLflowMount: Sendable {
     case .creation(let handle):
       { [repeated] request in
         let call = try await MLflowCall(request)
-        let (key, delivery) = await repeated.begin(call)
+        let (key, delivery) = try await repeated.begin(call)
         do {
           var response = ServerResponse(json: try await handle(call, key))
           response.delivery = delivery

@@ -22,48 +22,71 @@ struct ModelIndex: Sendable {
 
   /// The model's folder.
   let folder: ObjectID
+  /// The folder of its versions; nil without any.
+  private let versions: ObjectID?
   /// By ordinal.
-  let entries: [Entry]
+  private(set) var entries: [Entry]
   /// When something of the model changed first and last, in milliseconds since 1970; nil if history does not say.
   let times: (created: Int64, updated: Int64)?
   /// The newest version of each stage.
-  let newest: [Stage: SemanticVersion]
-  private let byNumber: [SemanticVersion: Int]
+  private(set) var newest: [Stage: SemanticVersion]
+  private var byNumber: [SemanticVersion: Int]
 
-  /// - Parameter known: an earlier state.
+  /// - Parameters:
+  ///   - repository: of the snapshot.
+  ///   - known: an earlier state.
   init(
-    of model: ModelName, _ folder: ObjectID, _ snapshot: CommitSnapshot, _ ordinals: Ordinals,
-    _ history: HistoryCatalog?,
-    _ known: ModelIndex?
+    of model: ModelName, _ folder: ObjectID, _ snapshot: CommitSnapshot, in repository: Repository,
+    _ ordinals: Ordinals, _ history: HistoryCatalog?, _ known: ModelIndex?
   ) throws(GitError) {
     self.folder = folder
-    var entries: [Entry] = []
+    versions = try RepositoryPath("\(model.folder)/versions").flatMap { path throws(GitError) in
+      try snapshot.entry(at: path)
+    }?.id
+    (entries, newest, byNumber) = (known?.entries ?? [], known?.newest ?? [:], known?.byNumber ?? [:])
+    times = history?.times(of: model).map { ($0.first * 1000, $0.last * 1000) }
     let edits = history?.edits(of: model) ?? [:]
-    if let path = RepositoryPath("\(model.folder)/versions") {
-      for file in try snapshot.entries(in: path) where !file.mode.isFolder {
-        guard let format = ManifestFormat(ofFile: file.name),
-          let number = SemanticVersion(
-            String(decoding: file.name.dropLast(format.rawValue.utf8.count + 1), as: UTF8.self))
-        else { continue }
-        if let same = known?[number], same.blob == file.id {
-          entries.append(same)
-          continue
-        }
-        let (own, stage) = try Self.said(in: file.id, format, snapshot)
-        let ordinal =
-          if let own { own } else if let same = known?[number] { same.ordinal } else {
-            try ordinals.ordinal(of: number, in: model) ?? 0
-          }
-        entries.append(
-          Entry(
-            number: number, blob: file.id, format: format, ordinal: ordinal, stage: stage,
-            edited: edits["\(number)"].map { $0 * 1000 }))
+    var isInOrder = true
+    for change in try repository.changes(from: known?.versions, to: versions) where change.path.parent == nil {
+      guard let format = ManifestFormat(ofFile: change.path.name),
+        let number = SemanticVersion(
+          String(decoding: change.path.name.dropLast(format.rawValue.utf8.count + 1), as: UTF8.self))
+      else { continue }
+      guard let blob = change.after, !blob.mode.isFolder else {
+        // Of a manifest that was written anew in the other format, the other file says what is.
+        guard let place = byNumber[number], entries[place].format == format else { continue }
+        entries.remove(at: place)
+        (isInOrder, byNumber) = (false, Self.places(entries))
+        continue
+      }
+      let (own, stage) = try Self.said(in: blob.id, format, snapshot)
+      let before = byNumber[number].map { entries[$0] }
+      let ordinal = if let own { own } else { try ordinals.ordinal(of: number, in: model) ?? 0 }
+      let entry = Entry(
+        number: number, blob: blob.id, format: format, ordinal: ordinal, stage: stage,
+        edited: edits["\(number)"].map { $0 * 1000 })
+      if let place = byNumber[number] {
+        entries[place] = entry
+        isInOrder = isInOrder && before?.ordinal == ordinal && before?.stage == stage
+      } else {
+        isInOrder = isInOrder && entries.last.map { Self.isBefore($0, entry) } ?? true
+        byNumber[number] = entries.count
+        entries.append(entry)
+        newest[stage] = number
       }
     }
-    self.entries = entries.sorted { ($0.ordinal, $0.number) < ($1.ordinal, $1.number) }
-    byNumber = Dictionary(self.entries.enumerated().map { ($1.number, $0) }) { first, _ in first }
-    newest = Dictionary(self.entries.map { ($0.stage, $0.number) }) { _, last in last }
-    times = history?.times(of: model).map { ($0.first * 1000, $0.last * 1000) }
+    guard !isInOrder else { return }
+    entries.sort(by: Self.isBefore)
+    byNumber = Self.places(entries)
+    newest = Dictionary(entries.map { ($0.stage, $0.number) }) { _, last in last }
+  }
+
+  private static func isBefore(_ first: Entry, _ second: Entry) -> Bool {
+    (first.ordinal, first.number) < (second.ordinal, second.number)
+  }
+
+  private static func places(_ entries: [Entry]) -> [SemanticVersion: Int] {
+    Dictionary(entries.enumerated().map { ($1.number, $0) }) { first, _ in first }
   }
 
   subscript(number: SemanticVersion) -> Entry? { byNumber[number].map { entries[$0] } }

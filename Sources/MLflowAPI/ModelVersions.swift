@@ -69,21 +69,21 @@ struct ModelVersions: Sendable {
   // MARK: Writing
 
   @Sendable func create(_ call: MLflowCall, _ request: RequestKey) async throws -> JSONValue {
-    let model = try await model(call)
-    if let made = try await earlier(request, model, call) { return try await answer(made, model) }
-    let last = try await models.view { try $0.index(of: model).entries.last?.ordinal ?? 0 }
-    try await store.remember(Self.after + "\(last)", to: request, in: call.registry, now: repository.now())
-    let number = try await publish(model, call)
-    try await store.remember("\(number)", to: request, in: call.registry, now: repository.now())
-    return try await answer(number, model)
+    let (name, registry) = (try call.fields.required("name"), call.registry)
+    let answer = try await store.answer(to: request, in: registry, now: repository.now())
+    let (model, last) = try await models.view { view in
+      let model = try view.find(name, in: registry)
+      return (model, try view.index(of: model).entries.last?.ordinal ?? 0)
+    }
+    if let answer, let made = try await earlier(answer, model, call) { return try await self.answer(made, model) }
+    return try await self.answer(publish(model, after: last, call, request), model)
   }
 
   /// What is remembered of a version that is not made yet: the ordinal of the one before it.
   private static let after = "after "
 
   /// The version that was made for a request whose answer was lost; nil if none was.
-  private func earlier(_ request: RequestKey, _ model: ModelName, _ call: MLflowCall) async throws -> SemanticVersion? {
-    guard let answer = try await store.answer(to: request, in: call.registry, now: repository.now()) else { return nil }
+  private func earlier(_ answer: String, _ model: ModelName, _ call: MLflowCall) async throws -> SemanticVersion? {
     let (run, source) = (try call.fields.text("run_id"), try call.fields.text("source"))
     return try await models.view { view in
       if answer.hasPrefix(Self.after), let last = Int(answer.dropFirst(Self.after.count)) {
@@ -98,7 +98,10 @@ struct ModelVersions: Sendable {
     .object(["model_version": try await models.view { try $0.version(number, of: model) }])
   }
 
-  private func publish(_ model: ModelName, _ call: MLflowCall) async throws -> SemanticVersion {
+  /// - Parameter last: the model's last ordinal.
+  private func publish(
+    _ model: ModelName, after last: Int, _ call: MLflowCall, _ request: RequestKey
+  ) async throws -> SemanticVersion {
     let fields = call.fields
     let source = try fields.text("source") ?? ""
     let run = try fields.text("run_id").flatMap { $0.isEmpty ? nil : $0 }
@@ -112,21 +115,30 @@ struct ModelVersions: Sendable {
     changes.tags[VersionTag.loggedModel] = modelID
     changes.tags[VersionTag.runLink] = try fields.text("run_link").flatMap { $0.isEmpty ? nil : $0 }
     changes.description = try fields.text("description")
-    changes.run = run ?? origin.run
+    changes.run = origin.run
     let choice = try wanted.map { try NumberChoice(named: $0, of: model) } ?? .honest
-    let announced = try await versionRuns.announce(
-      changes.run, model, folder: origin.folder, by: call.principal)
+    let announced = origin.run.flatMap {
+      origin.isKnown ? versionRuns.announced($0, model, folder: origin.folder, by: call.principal) : nil
+    }
+    try await store.remember(remembered(Self.after + "\(last)", request, call), with: announced)
     do {
       let landed = try await models.commit(
         [PublishVersion(choice, of: model, changes)], by: call.principal, adding: changes.artifacts)
       guard let number = landed.version else { throw MLflowError(.internalError, "The version has no number") }
-      if let announced { try await versionRuns.made(number, announced) }
+      var version = announced
+      version?.version = "\(number)"
+      try await store.remember(remembered("\(number)", request, call), with: version)
+      if let version { try await versionRuns.made(version) }
       return number
     } catch {
       // What stays is looked for in the manifests at the next start.
       if let announced { try? await versionRuns.withdraw(announced) }
       throw error
     }
+  }
+
+  private func remembered(_ answer: String, _ request: RequestKey, _ call: MLflowCall) -> RememberedAnswer {
+    RememberedAnswer(answer, to: request, in: call.registry, at: repository.now())
   }
 
   @Sendable func update(_ call: MLflowCall) async throws -> JSONValue {
@@ -213,10 +225,5 @@ struct ModelVersions: Sendable {
       let model = try view.find(name, in: registry)
       return (model, try view.number(version, of: model))
     }
-  }
-
-  private func model(_ call: MLflowCall) async throws -> ModelName {
-    let (name, registry) = (try call.fields.required("name"), call.registry)
-    return try await models.view { try $0.find(name, in: registry) }
   }
 }

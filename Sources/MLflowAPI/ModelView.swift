@@ -39,7 +39,8 @@ final class ModelView {
     }
     let known = indexes.known(model)
     if let known, known.folder == folder.id { return known }
-    let index = try ModelIndex(of: model, folder.id, reader.snapshot, ordinals, history, known)
+    let index = try ModelIndex(
+      of: model, folder.id, reader.snapshot, in: reader.repository, ordinals, history, known)
     indexes.remember(index, of: model)
     return index
   }

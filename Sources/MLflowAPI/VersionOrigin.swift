@@ -10,8 +10,10 @@ import RunStore
 /// What a new version is made of: the files that its source names, and what the run and the logged model that it comes from know.
 struct VersionOrigin {
   var facts = FactChanges()
-  /// The run that a logged model comes from.
-  var run: String?
+  /// The run that the version comes from: that which the client names, or that of its logged model.
+  private(set) var run: String?
+  /// True if it is a run of this server.
+  private(set) var isKnown = false
   /// Where the files are among those of that run; nil if they are none of it.
   var folder: String?
 
@@ -23,12 +25,13 @@ struct VersionOrigin {
   ) async throws {
     let store = models.store
     let source = ModelSource(text)
+    let named = if let run { try await store.knownRun(run, in: registry) } else { Run?.none }
     switch source {
     case .elsewhere: break
     case .loggedModel(let id):
       try await addFiles(ArtifactPath(store.loggedModel(id, in: registry).artifactURI).text, registry, store)
     case .run(let id, let path):
-      if let known = try await store.knownRun(id, in: registry) {
+      if let known = id == run ? named : try await store.knownRun(id, in: registry) {
         try await addFiles(ArtifactPath(known.artifactURI).appending(path), registry, store)
         if id == run { folder = path }
       }
@@ -37,8 +40,8 @@ struct VersionOrigin {
         try await addVersion("\(version.number)", of: version.model.model, registry, models)
       } else {
         try await addFiles(path, registry, store)
-        if let run, let known = try await store.knownRun(run, in: registry) {
-          let top = ArtifactPath(known.artifactURI).text
+        if let named {
+          let top = ArtifactPath(named.artifactURI).text
           if path == top || path.hasPrefix(top + "/") { folder = String(path.dropFirst(top.count + 1)) }
         }
       }
@@ -48,19 +51,25 @@ struct VersionOrigin {
       let number = try await models.view { try $0.reader.find.number(.alias(alias), of: $0.find(model, in: registry)) }
       try await addVersion("\(number)", of: model, registry, models)
     }
-    var origin = run
+    self.run = run
     let logged = if case .loggedModel(let id) = source { Optional(id) } else { modelID }
     if let logged, let model = try await store.knownModel(logged, in: registry) {
-      self.run = model.sourceRun
-      origin = origin ?? model.sourceRun
+      self.run = run ?? model.sourceRun
       addParameters(model.parameters)
     }
-    if let origin, let run = try await store.knownRun(origin, in: registry) {
-      addParameters(run.parameters)
+    if let origin = try await origin(named, registry, store) {
+      isKnown = true
+      addParameters(origin.parameters)
       // A manifest holds numbers alone.
-      for metric in run.metrics where metric.value.isFinite { facts.metrics[metric.key] = metric.value }
+      for metric in origin.metrics where metric.value.isFinite { facts.metrics[metric.key] = metric.value }
     }
     try await readSignature(models)
+  }
+
+  private func origin(_ named: Run?, _ registry: String, _ store: any RunStore) async throws -> Run? {
+    if let named { return named }
+    guard let run else { return nil }
+    return try await store.knownRun(run, in: registry)
   }
 
   private mutating func addParameters(_ parameters: [Parameter]) {

@@ -45,29 +45,16 @@ final class VersionRuns: Sendable {
 
   // MARK: A version is made
 
-  /// Notes, before a version's commit, which run it will come from: if the process ends in between, the run is found in the manifests.
-  ///
-  /// - Returns: nil for a run that is not of this server.
-  func announce(
-    _ run: String?, _ model: ModelName, folder: String?, by principal: Principal
-  ) async throws -> VersionRun? {
-    guard let run else { return nil }
-    do { _ = try await models.store.run(run, in: model.registry) } catch {
-      guard error.kind == .notFound else { throw error }
-      return nil
-    }
-    let announced = VersionRun(
+  /// What is to be noted, before a version's commit, of the run that it will come from: if the process ends in between, the run is found
+  /// in the manifests.
+  func announced(_ run: String, _ model: ModelName, folder: String?, by principal: Principal) -> VersionRun {
+    VersionRun(
       id: RunID.make(), registry: model.registry, run: run, model: model.model, folder: folder,
       principal: principal.claim, source: principal.source, since: now)
-    try await models.store.put(announced)
-    return announced
   }
 
-  /// The version has landed.
-  func made(_ number: SemanticVersion, _ announced: VersionRun) async throws {
-    var version = announced
-    version.version = "\(number)"
-    try await models.store.put(version)
+  /// The version has landed, and that is noted.
+  func made(_ version: VersionRun) async throws {
     try await load()
     state.withLock { [version, now] state in
       state.runs[Key(registry: version.registry, run: version.run), default: Watched()].versions.append(version)

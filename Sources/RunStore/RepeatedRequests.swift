@@ -3,7 +3,9 @@ package protocol RepeatedRequests: Sendable {
   /// The answer that a request had; nil if it had none, or too long ago.
   func answer(to request: RequestKey, in registry: String, now: Int64) async throws(RunStoreError) -> String?
 
-  func forget(_ request: RequestKey, in registry: String) async throws(RunStoreError)
+  /// Forgets what requests were answered, each in its registry.
+  func forget(_ requests: [(request: RequestKey, registry: String)]) async throws(RunStoreError)
 
-  func remember(_ answer: String, to request: RequestKey, in registry: String, now: Int64) async throws(RunStoreError)
+  /// Notes an answer, and with it, or not at all, the version that it speaks of.
+  func remember(_ answer: RememberedAnswer, with versionRun: VersionRun?) async throws(RunStoreError)
 }

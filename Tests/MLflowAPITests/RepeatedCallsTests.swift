@@ -20,11 +20,11 @@ import Testing
     let (store, first) = (try Self.store(), try await Self.call())
     let calls = RepeatedCalls(store, now: { 1 })
     do {
-      let (key, delivery) = await calls.begin(first)
-      try await store.remember("made", to: key, in: first.registry, now: 1)
+      let (key, delivery) = try await calls.begin(first)
+      try await store.remember(RememberedAnswer("made", to: key, in: first.registry, at: 1), with: nil)
       withExtendedLifetime(delivery) {}
     }
-    let (again, delivery) = await calls.begin(try await Self.call())
+    let (again, delivery) = try await calls.begin(try await Self.call())
     #expect(try await store.answer(to: again, in: first.registry, now: 1) == "made")
     withExtendedLifetime(delivery) {}
   }
@@ -33,10 +33,10 @@ import Testing
   @Test func anEqualRequestIsANewOneOnceTheFirstWasAnswered() async throws {
     let (store, first) = (try Self.store(), try await Self.call())
     let calls = RepeatedCalls(store, now: { 1 })
-    let (key, delivery) = await calls.begin(first)
-    try await store.remember("made", to: key, in: first.registry, now: 1)
+    let (key, delivery) = try await calls.begin(first)
+    try await store.remember(RememberedAnswer("made", to: key, in: first.registry, at: 1), with: nil)
     let second = Task {
-      let (key, delivery) = await calls.begin(try await Self.call())
+      let (key, delivery) = try await calls.begin(try await Self.call())
       defer { withExtendedLifetime(delivery) {} }
       return try await store.answer(to: key, in: first.registry, now: 1)
     }
@@ -47,8 +47,8 @@ import Testing
 
   @Test func otherBytesAreAnotherRequest() async throws {
     let calls = RepeatedCalls(try Self.store(), now: { 1 })
-    let (one, first) = await calls.begin(try await Self.call())
-    let (two, second) = await calls.begin(try await Self.call(#"{"start_time": 2}"#))
+    let (one, first) = try await calls.begin(try await Self.call())
+    let (two, second) = try await calls.begin(try await Self.call(#"{"start_time": 2}"#))
     #expect(one != two)
     withExtendedLifetime((first, second)) {}
   }

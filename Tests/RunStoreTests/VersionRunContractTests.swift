@@ -50,9 +50,17 @@ import Testing
   @Test(arguments: RunEngine.allCases) func answersAreForgotten(engine: RunEngine) async throws {
     let folder = try await engine.open()
     let (store, key) = (folder.store, RequestKey(principal: "ada", digest: "d"))
-    try await store.remember("x", to: key, in: "models", now: 1)
+    let other = RequestKey(principal: "bob", digest: "d")
+    let version = Self.version("1", of: "r")
+    try await store.remember(RememberedAnswer("x", to: key, in: "models", at: 1), with: version)
+    try await store.remember(RememberedAnswer("y", to: other, in: "models", at: 1), with: nil)
     #expect(try await store.answer(to: key, in: "models", now: 2) == "x")
-    try await store.forget(key, in: "models")
+    #expect(try await store.answer(to: key, in: "others", now: 2) == nil)
+    #expect(try await store.versionRuns() == [version])
+    try await store.forget([(key, "others")])
+    #expect(try await store.answer(to: key, in: "models", now: 2) == "x")
+    try await store.forget([(key, "models"), (other, "models")])
     #expect(try await store.answer(to: key, in: "models", now: 2) == nil)
+    #expect(try await store.answer(to: other, in: "models", now: 2) == nil)
   }
 }

@@ -23,10 +23,10 @@ struct AnswerTable {
   }
 
   /// Notes an answer, and forgets those that are too old.
-  func remember(_ answer: String, to request: RequestKey, now: Int64) throws {
-    try database.run("DELETE FROM answer WHERE time <= ?", [now - RequestKey.lifetime])
+  func remember(_ answer: RememberedAnswer) throws {
+    try database.run("DELETE FROM answer WHERE time <= ?", [answer.time - RequestKey.lifetime])
     try database.run(
       "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)",
-      [registry, request.principal, request.digest, answer, now])
+      [registry, answer.request.principal, answer.request.digest, answer.answer, answer.time])
   }
 }

@@ -5,13 +5,16 @@ extension SQLiteRunStore {
     try await read { try AnswerTable($0, registry).answer(to: request, now: now) }
   }
 
-  package func forget(_ request: RequestKey, in registry: String) async throws(RunStoreError) {
-    try await write { try AnswerTable($0, registry).forget(request) }
+  package func forget(_ requests: [(request: RequestKey, registry: String)]) async throws(RunStoreError) {
+    try await write { database in
+      for (request, registry) in requests { try AnswerTable(database, registry).forget(request) }
+    }
   }
 
-  package func remember(
-    _ answer: String, to request: RequestKey, in registry: String, now: Int64
-  ) async throws(RunStoreError) {
-    try await write { try AnswerTable($0, registry).remember(answer, to: request, now: now) }
+  package func remember(_ answer: RememberedAnswer, with versionRun: VersionRun?) async throws(RunStoreError) {
+    try await write { database in
+      try AnswerTable(database, answer.registry).remember(answer)
+      try versionRun.map { try VersionRunTable(database).put($0) }
+    }
   }
 }

@@ -10,7 +10,7 @@ extension SQLiteRunStore {
       let answers = AnswerTable(database, registry)
       if let request, let id = try answers.answer(to: request, now: now) { return try table.run(id) }
       try table.create(new, name: name, tags: tags)
-      if let request { try answers.remember(new.id, to: request, now: now) }
+      if let request { try answers.remember(RememberedAnswer(new.id, to: request, in: registry, at: now)) }
       return try table.run(new.id)
     }
   }

@@ -13,19 +13,7 @@ extension SQLiteRunStore {
   }
 
   package func put(_ versionRun: VersionRun) async throws(RunStoreError) {
-    let known = versionRun
-    try await write { database in
-      try database.run(
-        """
-        INSERT INTO versionRun (id, registry, run, model, version, folder, principal, source, since, isSettled)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET version = excluded.version, isSettled = excluded.isSettled
-        """,
-        [
-          known.id, known.registry, known.run, known.model, known.version, known.folder, known.principal, known.source,
-          known.since, known.isSettled,
-        ])
-    }
+    try await write { try VersionRunTable($0).put(versionRun) }
   }
 
   package func deleteVersionRun(_ id: String) async throws(RunStoreError) {
