@@ -121,6 +121,12 @@ let package = Package(
     target(
       "GitHTTP",
       ["Access", "Actions", "BlobStore", "Endpoints", "Enforcement", "Git", "Rules", asyncAlgorithms, subprocess]),
+    target(
+      "GitLabAPI",
+      [
+        "Access", "Actions", "BlobStore", "Diagnostics", "Endpoints", "Files", "Git", "GitObjects", "MLflowAPI",
+        "ManifestCoding", "Manifests", "RunStore",
+      ]),
     target("LFSAPI", ["Access", "BlobStore", "Diagnostics", "Endpoints", "ManifestCoding", "Manifests"]),
     target(
       "Serving", ["BlobStore", "Endpoints", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
@@ -128,7 +134,7 @@ let package = Package(
       name: "git-registry-server",
       dependencies: [
         "Access", "Actions", "BlobStore", "Blobs", "Catalog", "Diagnostics", "Endpoints", "Enforcement", "Files", "Git",
-        "GitHTTP", "LFSAPI",
+        "GitHTTP", "GitLabAPI", "LFSAPI",
         "ManifestCoding", "Manifests", "MLflowAPI", "RegistryStore", "Rules", "RunStore", "ServeOptions", "Serving",
         argumentParser,
       ], swiftSettings: swiftSettings),
@@ -175,7 +181,10 @@ let package = Package(
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints", "RunStore"]),
     testTarget(
       "MLflowAPITests",
-      ["Access", "BlobStore", "Blobs", "Endpoints", "Git", "Manifests", "MLflowAPI", "RunStore", "Serving"],
+      [
+        "Access", "Actions", "BlobStore", "Blobs", "Endpoints", "Git", "GitLabAPI", "Manifests", "MLflowAPI", "RunStore",
+        "Serving",
+      ],
       exclude: ["routes.txt"]),
     testTarget(
       "EndToEndTests", ["Git", "git-registry", "git-registry-server"],

@@ -12,15 +12,17 @@ package struct Dispatcher: Sendable {
   private let hosts: Hosts
   private let threads: WorkerThreads
   private let metrics: RequestMetrics
+  private let projects: any Projects
   private let log: @Sendable (String) -> Void
 
   /// - Parameters:
   ///   - repository: nil if no route needs a right.
+  ///   - projects: tells which registry a path means that names a project.
   ///   - log: told of each request that failed by the server's own fault, in one line.
   package init(
     _ routes: [Route], forms: [ErrorForm], for repository: ServedRepository?, _ doorkeeper: Doorkeeper, _ hosts: Hosts,
     on threads: WorkerThreads, counting metrics: RequestMetrics = RequestMetrics(),
-    log: @escaping @Sendable (String) -> Void = { _ in }
+    projects: any Projects = NoProjects(), log: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.repository = repository
     table = RouteTable(routes)
@@ -29,6 +31,7 @@ package struct Dispatcher: Sendable {
     self.hosts = hosts
     self.threads = threads
     self.metrics = metrics
+    self.projects = projects
     self.log = log
   }
 
@@ -95,6 +98,10 @@ package struct Dispatcher: Sendable {
   }
 
   private func handle(_ route: Route, _ request: ServerRequest) async throws -> ServerResponse {
+    var request = request
+    if let project = request.captures["project"] {
+      request.captures["registry"] = try await projects.registry(ofProject: project) ?? Self.noRegistry
+    }
     let (registry, principal) = (request.captures["registry"] ?? "", request.principal)
     try await check(route, registry, principal)
     let (dispatcher, metrics) = (self, metrics)
@@ -102,7 +109,6 @@ package struct Dispatcher: Sendable {
       guard try await dispatcher.doorkeeper.stillKnows(principal) else { throw RequestError.unauthenticated }
       try await dispatcher.check(route, registry, principal)
     }
-    var request = request
     request.body = request.body.watched(count: { metrics.countReceived($0) }, check: checkAgain)
     var response = try await route.handle(request)
     metrics.count(request.method, route.pattern, response.status)
@@ -113,6 +119,9 @@ package struct Dispatcher: Sendable {
     }
     return response
   }
+
+  /// What no registry can be called: what is asked of it is answered as for one that is not there.
+  private static let noRegistry = "-"
 
   private func refusal(_ error: any Error, _ method: HTTPMethod?, _ path: String, _ route: Route?) -> ServerResponse {
     let response = form(of: path).response(error)

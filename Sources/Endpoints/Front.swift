@@ -1,7 +1,8 @@
 package import BlobStore
 
 /// Where a request of a server of several repositories belongs: `/ORGANIZATION/registries/…` to the repository of that organization, which
-/// sees `/registries/…`; `/NAME.git/…` to the repository of that name; the rest to none of them.
+/// sees `/registries/…`; `/NAME.git/…` to the repository of that name; `/api/v4/projects/ID/…` to the one whose registry that is; the rest
+/// to none of them.
 package struct Front: Sendable {
   /// One of several repositories.
   package struct Site: Sendable {
@@ -9,22 +10,28 @@ package struct Front: Sendable {
     /// `NAME.git`.
     let repository: String
     let dispatcher: Dispatcher
+    let projects: any Projects
 
-    package init(organization: String, repository: String, _ dispatcher: Dispatcher) {
+    package init(
+      organization: String, repository: String, _ dispatcher: Dispatcher, projects: any Projects = NoProjects()
+    ) {
       self.organization = organization
       self.repository = repository
       self.dispatcher = dispatcher
+      self.projects = projects
     }
   }
 
   private let organizations: [String: Dispatcher]
   private let repositories: [String: Dispatcher]
+  private let sites: [Site]
   private let rest: Dispatcher
 
   /// A server of one repository, whose paths have no organization in front.
   package init(_ dispatcher: Dispatcher) {
     organizations = [:]
     repositories = [:]
+    sites = []
     rest = dispatcher
   }
 
@@ -35,6 +42,7 @@ package struct Front: Sendable {
   package init(_ sites: [Site], _ rest: Dispatcher) {
     organizations = Dictionary(uniqueKeysWithValues: sites.map { ($0.organization, $0.dispatcher) })
     repositories = Dictionary(uniqueKeysWithValues: sites.map { ($0.repository, $0.dispatcher) })
+    self.sites = sites
     self.rest = rest
   }
 
@@ -46,6 +54,10 @@ package struct Front: Sendable {
     guard path.hasPrefix("/"), parts.count == 2, let name = PercentEncoding.decoded(parts[0]) else {
       return await rest.respond(method, path, query: query, headers: headers, body: body)
     }
+    if let project = Self.project(of: path) {
+      let dispatcher = await site(ofProject: project)?.dispatcher ?? rest
+      return await dispatcher.respond(method, path, query: query, headers: headers, body: body)
+    }
     if let dispatcher = repositories[name] {
       return await dispatcher.respond(method, path, query: query, headers: headers, body: body)
     }
@@ -53,5 +65,23 @@ package struct Front: Sendable {
       return await rest.respond(method, path, query: query, headers: headers, body: body)
     }
     return await dispatcher.respond(method, "/" + parts[1], query: query, headers: headers, body: body)
+  }
+
+  private static let projectPath = "/api/v4/projects/"
+
+  /// What a path calls the project that it is of; nil for other paths.
+  private static func project(of path: String) -> String? {
+    guard path.hasPrefix(projectPath) else { return nil }
+    return PercentEncoding.decoded(path.dropFirst(projectPath.count).prefix { $0 != "/" })
+  }
+
+  /// The repository of a project.
+  private func site(ofProject id: String) async -> Site? {
+    for site in sites {
+      // One that cannot say so now says it again to whoever asks.
+      do { if try await site.projects.registry(ofProject: id) == nil { continue } } catch {}
+      return site
+    }
+    return nil
   }
 }

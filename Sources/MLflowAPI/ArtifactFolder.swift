@@ -7,8 +7,10 @@ struct ArtifactFolder {
   /// By path, as MLflow's clients read it.
   let entries: [JSONValue]
 
-  /// - Parameter folder: empty for the top.
-  init(_ artifacts: [Artifact], below folder: String) {
+  /// - Parameters:
+  ///   - folder: empty for the top.
+  ///   - isFull: true if paths are told from the top, false if from the folder.
+  init(_ artifacts: [Artifact], below folder: String, isFull: Bool = false) {
     let prefix = folder.isEmpty ? "" : folder + "/"
     // Nil for a folder.
     var sizes: [String: Int64?] = [:]
@@ -20,7 +22,8 @@ struct ArtifactFolder {
         sizes[rest] = artifact.sizeInBytes
       }
     }
-    entries = sizes.sorted { $0.key < $1.key }.map { name, size in Self.entry(name, size) }
+    let front = isFull ? prefix : ""
+    entries = sizes.sorted { $0.key < $1.key }.map { name, size in Self.entry(front + name, size) }
   }
 
   fileprivate static func entry(_ name: String, _ size: Int64?) -> JSONValue {

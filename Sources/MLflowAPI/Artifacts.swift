@@ -18,51 +18,65 @@ struct Artifacts: Sendable {
 
   private var repository: ServedRepository { models.repository }
   private var store: any RunStore { models.store }
+  private var files: VersionFiles { VersionFiles(models, versionRuns) }
 
   /// Bytes of one file.
   static let uploadLimit: Int64 = 1 << 40
 
   var routes: [Route] {
-    let top = MLflowMount.prefix + "/api/2.0/mlflow-artifacts/artifacts"
+    let prefix = models.dialect.prefix
+    let top = prefix + "/api/2.0/mlflow-artifacts/artifacts"
     return [
       Route(.get, RoutePattern(top), needs: .read, list),
       Route(.get, RoutePattern(top + "/{path...}"), needs: .read, download),
       Route(.put, RoutePattern(top + "/{path...}"), needs: .write, upload),
       Route(.delete, RoutePattern(top + "/{path...}"), needs: .write, delete),
-      Route(.post, RoutePattern(MLflowMount.prefix + "/api/2.0/mlflow-artifacts/mpu/{step}/{path...}"), needs: .write) {
+      Route(.post, RoutePattern(prefix + "/api/2.0/mlflow-artifacts/mpu/{step}/{path...}"), needs: .write) {
         _ in
         // The client goes on with a plain upload if the message begins so.
         throw MLflowError(.notImplemented, "Multipart upload is not supported for the current artifact repository")
       },
-      Route(.get, RoutePattern(MLflowMount.prefix + "/get-artifact"), needs: .read, runFile),
-      Route(.get, RoutePattern(MLflowMount.prefix + "/model-versions/get-artifact"), needs: .read, versionFile),
+      Route(.get, RoutePattern(prefix + "/get-artifact"), needs: .read, runFile),
+      Route(.get, RoutePattern(prefix + "/model-versions/get-artifact"), needs: .read, versionFile),
     ]
   }
 
   @Sendable func upload(_ request: ServerRequest) async throws -> ServerResponse {
     let (path, registry) = try Self.place(request)
+    if models.dialect.versionsHaveRuns, let version = VersionFolder.read(path, in: registry), !version.rest.isEmpty {
+      do {
+        try await files.receive(
+          request.body, at: version.rest, of: version.number, version.model, by: request.principal)
+      } catch BlobStoreError.tooLarge(let limit) { throw RequestError.tooLarge(Int(limit)) }
+      return ServerResponse(json: .object([]))
+    }
     guard !VersionFolder.has(path) else {
       throw MLflowError(.permissionDenied, "The files of a version never change; publish another version")
     }
-    do {
-      let blob = try await repository.blobs.receive(request.body, atMost: Self.uploadLimit)
-      try await prepare(blob.digest, at: path, registry)
-      try await store.putArtifact(
-        StoredArtifact(path: path, digest: blob.digest.hex, size: blob.sizeInBytes, modified: repository.now()),
-        in: registry)
-      withExtendedLifetime(blob) {}
-    } catch BlobStoreError.tooLarge(let limit) { throw RequestError.tooLarge(Int(limit)) }
+    do { try await receive(request.body, at: path, registry, by: request.principal) } catch BlobStoreError.tooLarge(
+      let limit)
+    { throw RequestError.tooLarge(Int(limit)) }
     return ServerResponse(json: .object([]))
   }
 
+  /// Takes in a file that is no version's.
+  func receive(_ body: ByteStream, at path: String, _ registry: String, by principal: Principal) async throws {
+    let blob = try await repository.blobs.receive(body, atMost: Self.uploadLimit)
+    try await prepare(blob.digest, at: path, registry, by: principal)
+    try await store.putArtifact(
+      StoredArtifact(path: path, digest: blob.digest.hex, size: blob.sizeInBytes, modified: repository.now()),
+      in: registry)
+    withExtendedLifetime(blob) {}
+  }
+
   /// Sees whether versions come from the run whose file it is.
-  private func prepare(_ digest: Digest, at path: String, _ registry: String) async throws {
+  private func prepare(_ digest: Digest, at path: String, _ registry: String, by principal: Principal) async throws {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard let folder = parts.dropFirst().firstIndex(of: "artifacts"), folder + 1 < parts.count else { return }
     let run = String(parts[folder - 1])
     guard let check = try await FactCheck(run, in: registry, versionRuns) else { return }
     try await check.check(digest, at: parts[(folder + 1)...].joined(separator: "/"))
-    try await versionRuns.touch(run, in: registry)
+    try await versionRuns.touch(run, in: registry, by: principal)
   }
 
   @Sendable func download(_ request: ServerRequest) async throws -> ServerResponse {
@@ -81,8 +95,12 @@ struct Artifacts: Sendable {
 
   @Sendable private func runFile(_ request: ServerRequest) async throws -> ServerResponse {
     let (registry, fields) = (request.captures["registry"] ?? "", MLflowFields(query: request.query))
-    let run = try await store.run(fields.runID(), in: registry)
-    let path = ArtifactPath(run.artifactURI).appending(try fields.required("path"))
+    let id = try fields.runID()
+    let folder =
+      if let own = OwnRun(id, in: registry) { VersionFolder.path(of: own.number, own.model) } else {
+        ArtifactPath(try await store.run(id, in: registry).artifactURI).text
+      }
+    let path = "\(folder)/\(try fields.required("path"))"
     return try await answer(ArtifactPath(checking: path).text, registry, request)
   }
 
@@ -115,7 +133,7 @@ struct Artifacts: Sendable {
     } else {
       let path = try ArtifactPath(checking: folder).text
       if let version = VersionFolder.read(path, in: registry) {
-        let artifacts = try await repository.read { try $0.find.version(version.number, of: version.model).artifacts }
+        let artifacts = try await self.files.artifacts(of: version.number, version.model)
         files = ArtifactFolder(artifacts, below: version.rest).entries
       } else {
         files = try await store.artifacts(inFolder: path, of: registry).map { $0.mlflow(below: path) }
@@ -131,10 +149,7 @@ struct Artifacts: Sendable {
         Digest(hex: file.digest).map { StoredBlob(digest: $0, sizeInBytes: file.size) }
       }
     }
-    return try await repository.read { reader in
-      try reader.find.version(version.number, of: version.model).artifacts.first { $0.path == version.rest }
-        .map { StoredBlob(digest: $0.digest, sizeInBytes: $0.sizeInBytes) }
-    }
+    return try await files.file(version.rest, of: version.number, version.model)
   }
 
   private static func place(_ request: ServerRequest) throws -> (path: String, registry: String) {

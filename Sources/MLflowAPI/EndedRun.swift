@@ -16,6 +16,8 @@ struct EndedRun: Sendable {
 
   /// - Returns: nil for a run of another experiment.
   init?(_ run: Run, in registry: String, _ models: ServedModels) async throws {
+    // The run of a version is none of its candidates.
+    guard OwnRun(run.id, in: registry) == nil else { return nil }
     let experiment = try await models.store.experiment(run.experiment, in: registry).name
     let prefix = Experiment.name(ofModel: "")
     guard experiment.hasPrefix(prefix), experiment.utf8.count > prefix.utf8.count else { return nil }
@@ -56,6 +58,9 @@ struct EndedRun: Sendable {
     facts.tags = Dictionary(
       run.tags.filter { !$0.key.hasPrefix("mlflow.") && !$0.value.isEmpty }.map { ($0.key, $0.value) }
     ) { $1 }
+    let tags = JobTags(run.tags, models.jobs)
+    facts.job = tags.job
+    (facts.sourceRepository, facts.sourceCommit) = (tags.source?.repository, tags.source?.commit)
     let isFree = !facts.artifacts.contains { $0.path.lowercased() == Self.historyPath }
     if !run.metrics.isEmpty, isFree { facts.artifacts.append(try await history()) }
     try await models.commit(

@@ -23,7 +23,8 @@ struct LateFacts: Sendable {
       })
     else { return nil }
     (self.version, self.model, self.number) = (version, model, number)
-    let run = try await models.store.run(version.run, in: version.registry)
+    // A run that is gone has nothing more to say.
+    guard let run = try await models.store.knownRun(version.run, in: version.registry) else { return nil }
     for parameter in run.parameters where known.parameters[parameter.key] == nil {
       changes.parameters[parameter.key] = ParameterValue(logged: parameter.value)
     }
@@ -31,18 +32,35 @@ struct LateFacts: Sendable {
       changes.metrics[metric.key] = metric.value
     }
     let paths = Set(known.artifacts.map(\.path))
+    // What clients log to a version by its own run are the files that it is made of.
+    let isOwn = OwnRun(version.run, in: version.registry) != nil
     let top = ArtifactPath(run.artifactURI).text
     for file in try await models.store.artifacts(below: top, in: version.registry)
     where file.modified >= version.since {
       let path = version.path(of: String(file.path.utf8.dropFirst(top.utf8.count + 1)) ?? file.path)
       guard !paths.contains(path), let digest = Digest(hex: file.digest) else { continue }
       changes.artifacts.append(
-        Artifact(path: path, type: Artifact.logType, digest: digest, sizeInBytes: file.size))
+        Artifact(path: path, type: isOwn ? Artifact.modelType : Artifact.logType, digest: digest, sizeInBytes: file.size))
     }
-    if changes.parameters.isEmpty, changes.metrics.isEmpty, changes.artifacts.isEmpty { return nil }
+    let tags = JobTags(run.tags, models.jobs)
+    if let job = tags.job.map({ (known.job ?? Job()).filled(with: $0) }), job != known.job { changes.job = job }
+    if known.source == nil, let source = tags.source {
+      (changes.sourceRepository, changes.sourceCommit) = (source.repository, source.commit)
+    }
+    if known.signature == nil, isOwn {
+      changes.signature = try await VersionOrigin.signature(in: changes.artifacts, models)
+    }
+    if changes.parameters.isEmpty, changes.metrics.isEmpty, changes.artifacts.isEmpty, changes.job == nil,
+      changes.sourceRepository == nil
+    {
+      return nil
+    }
   }
 
-  /// Adds them to the version, by whoever made it.
+  /// The files among them.
+  var artifacts: [Artifact] { changes.artifacts }
+
+  /// Adds them to the version, by whoever logged last.
   func commit(_ models: ServedModels) async throws {
     let principal = version.principal.map { Principal($0, source: version.source) } ?? .nobody
     try await models.commit(

@@ -17,11 +17,13 @@ package struct MLflowMount: Sendable {
   /// - Parameters:
   ///   - patience: how long a run that a version comes from says nothing before what it logged is committed, in milliseconds.
   ///   - runsKept: how long runs are kept after they ended, in milliseconds; nil for ever.
+  ///   - jobs: where the CI jobs are that tags name.
   package init(
-    _ repository: ServedRepository, _ runs: any RunStore, patience: Int64 = 60_000, runsKept: Int64? = nil
+    _ repository: ServedRepository, _ runs: any RunStore, patience: Int64 = 60_000, runsKept: Int64? = nil,
+    jobs: JobLinks = JobLinks()
   ) {
     self.runsKept = runsKept
-    models = ServedModels(repository, runs)
+    models = ServedModels(repository, runs, jobs)
     versionRuns = VersionRuns(models, patience: patience)
     repeated = RepeatedCalls(runs, now: repository.now)
   }
@@ -44,10 +46,10 @@ package struct MLflowMount: Sendable {
     }
   }
 
-  package static let prefix = "/registries/{registry}"
+  package static let prefix = MLflowDialect.mlflow.prefix
 
   /// How MLflow's clients are told of errors.
-  package static let form = ErrorForm(under: RoutePattern(prefix)) { ServerResponse(MLflowError($0)) }
+  package static let form = MLflowDialect.mlflow.form
 
   typealias Handler = @Sendable (MLflowCall) async throws -> JSONValue
   typealias Creator = @Sendable (MLflowCall, RequestKey) async throws -> JSONValue
@@ -57,7 +59,14 @@ package struct MLflowMount: Sendable {
     case creation(Creator)
   }
 
-  package var routes: [Route] {
+  package var routes: [Route] { routes(in: .mlflow) }
+
+  /// Versions with their files.
+  package var packages: ModelPackages { ModelPackages(models, versionRuns) }
+
+  /// The same runs and models for the clients of another mount.
+  package func routes(in dialect: MLflowDialect) -> [Route] {
+    let models = ServedModels(models, in: dialect)
     let logged = LoggedModels(models.store, now: models.repository.now)
     let calls =
       RegisteredModels(models).calls + ModelVersions(models, versionRuns).calls + Experiments(models).calls
@@ -65,19 +74,26 @@ package struct MLflowMount: Sendable {
     let plain: [Route] = calls.flatMap { call in
       ["/api", "/ajax-api"].map { api in
         Route(
-          call.method, RoutePattern("\(Self.prefix)\(api)/\(call.api)/mlflow\(call.path)"), needs: call.right,
+          call.method, RoutePattern("\(dialect.prefix)\(api)/\(call.api)/mlflow\(call.path)"), needs: call.right,
           answer(call))
       }
     }
-    return plain + Artifacts(models, versionRuns).routes + NotServed().routes
+    return plain + Artifacts(models, versionRuns).routes + NotServed(dialect).routes
   }
 
   private func answer(_ call: Call) -> @Sendable (ServerRequest) async throws -> ServerResponse {
+    let ownRuns = OwnRuns(versionRuns)
     switch call.handle {
-    case .plain(let handle): { ServerResponse(json: try await handle(MLflowCall($0))) }
-    case .creation(let handle):
-      { [repeated] request in
+    case .plain(let handle):
+      return { request in
         let call = try await MLflowCall(request)
+        try await ownRuns.open(call)
+        return ServerResponse(json: try await handle(call))
+      }
+    case .creation(let handle):
+      return { [repeated] request in
+        let call = try await MLflowCall(request)
+        try await ownRuns.open(call)
         let (key, delivery) = try await repeated.begin(call)
         do {
           var response = ServerResponse(json: try await handle(call, key))

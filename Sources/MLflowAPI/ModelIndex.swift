@@ -89,6 +89,9 @@ struct ModelIndex: Sendable {
     Dictionary(entries.enumerated().map { ($1.number, $0) }) { first, _ in first }
   }
 
+  /// The highest version.
+  var highest: SemanticVersion? { entries.map(\.number).max() }
+
   subscript(number: SemanticVersion) -> Entry? { byNumber[number].map { entries[$0] } }
 
   /// The version of an ordinal.

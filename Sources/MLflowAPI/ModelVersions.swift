@@ -47,7 +47,7 @@ struct ModelVersions: Sendable {
 
   @Sendable func downloadURI(_ call: MLflowCall) async throws -> JSONValue {
     let (model, number) = try await existing(call)
-    return .object(["artifact_uri": .string("mlflow-artifacts:/\(VersionFolder.path(of: number, model))")])
+    return .object(["artifact_uri": .string(VersionFolder.address(of: number, model))])
   }
 
   @Sendable func search(_ call: MLflowCall) async throws -> JSONValue {
@@ -84,7 +84,8 @@ struct ModelVersions: Sendable {
 
   /// The version that was made for a request whose answer was lost; nil if none was.
   private func earlier(_ answer: String, _ model: ModelName, _ call: MLflowCall) async throws -> SemanticVersion? {
-    let (run, source) = (try call.fields.text("run_id"), try call.fields.text("source"))
+    let run = try call.fields.text("run_id").flatMap { $0.isEmpty ? nil : $0 }
+    let source = try source(call.fields, run)
     return try await models.view { view in
       if answer.hasPrefix(Self.after), let last = Int(answer.dropFirst(Self.after.count)) {
         // The server may have ended between the commit and the note of it.
@@ -98,13 +99,20 @@ struct ModelVersions: Sendable {
     .object(["model_version": try await models.view { try $0.version(number, of: model) }])
   }
 
+  /// Where a new version's files are. GitLab takes no source: a run brings its files along.
+  private func source(_ fields: MLflowFields, _ run: String?) throws(MLflowError) -> String {
+    let source = try fields.text("source") ?? ""
+    guard source.isEmpty, models.dialect.versionsHaveRuns, let run else { return source }
+    return "runs:/\(run)"
+  }
+
   /// - Parameter last: the model's last ordinal.
   private func publish(
     _ model: ModelName, after last: Int, _ call: MLflowCall, _ request: RequestKey
   ) async throws -> SemanticVersion {
     let fields = call.fields
-    let source = try fields.text("source") ?? ""
     let run = try fields.text("run_id").flatMap { $0.isEmpty ? nil : $0 }
+    let source = try source(fields, run)
     let modelID = try fields.text("model_id").flatMap { $0.isEmpty ? nil : $0 }
     let origin = try await VersionOrigin(source, run: run, modelID: modelID, in: call.registry, models)
     var changes = origin.facts
@@ -115,9 +123,13 @@ struct ModelVersions: Sendable {
     changes.tags[VersionTag.loggedModel] = modelID
     changes.tags[VersionTag.runLink] = try fields.text("run_link").flatMap { $0.isEmpty ? nil : $0 }
     changes.description = try fields.text("description")
-    changes.run = origin.run
+    changes.run = origin.run.flatMap { OwnRun($0, in: call.registry) == nil ? $0 : nil }
+    let tags = JobTags(
+      Dictionary(origin.runTags.map { ($0.key, $0.value) }) { $1 }.merging(changes.tags) { $1 }, models.jobs)
+    changes.job = tags.job
+    (changes.sourceRepository, changes.sourceCommit) = (tags.source?.repository, tags.source?.commit)
     let choice = try wanted.map { try NumberChoice(named: $0, of: model) } ?? .honest
-    let announced = origin.run.flatMap {
+    let announced = changes.run.flatMap {
       origin.isKnown ? versionRuns.announced($0, model, folder: origin.folder, by: call.principal) : nil
     }
     try await store.remember(remembered(Self.after + "\(last)", request, call), with: announced)

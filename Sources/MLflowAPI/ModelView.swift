@@ -12,12 +12,14 @@ import Rules
 final class ModelView {
   let reader: RegistryReader
   let indexes: ModelIndexes
+  let dialect: MLflowDialect
   private lazy var history = HistoryCatalog.open(of: reader.repository, to: reader.commit.id, fromCommits: 1)
   private lazy var ordinals = Ordinals(at: reader.commit.id, of: reader.repository, history)
 
-  init(_ reader: RegistryReader, _ indexes: ModelIndexes) {
+  init(_ reader: RegistryReader, _ indexes: ModelIndexes, _ dialect: MLflowDialect) {
     self.reader = reader
     self.indexes = indexes
+    self.dialect = dialect
   }
 
   // MARK: Looking up
@@ -72,7 +74,7 @@ final class ModelView {
     return ManifestDecoder.decode(ModelVersion.self, from: content, as: entry.format).value
   }
 
-  /// The newest version of a model that comes from a run, and from a source if one is given.
+  /// The newest version of a model that comes from a run, and from a source if one is given; an empty one is none.
   func newest(
     of model: ModelName, from run: String?, source: String? = nil, after ordinal: Int = 0
   ) throws -> SemanticVersion? {
@@ -81,7 +83,7 @@ final class ModelView {
       guard entry.ordinal > ordinal, let version = try value(of: entry.number, model), version.run == run else {
         return false
       }
-      return source == nil || version.tags[VersionTag.source] == source
+      return source == nil || (version.tags[VersionTag.source] ?? "") == source
     }?.number
   }
 
@@ -126,9 +128,10 @@ final class ModelView {
 
   private static let stagesAtMost = 100
 
-  /// The newest version of each stage; a stage that is a SemVer means that version.
+  /// The newest version of each stage, or the highest one where that is what `latest` means; a stage that is a SemVer means that version.
   func latestVersions(of model: ModelName, in stages: [String]) throws -> [JSONValue] {
     let index = try index(of: model)
+    if stages.isEmpty, dialect.latestIsHighest { return try index.highest.map { [try version($0, of: model)] } ?? [] }
     guard stages.count <= Self.stagesAtMost else {
       throw MLflowError.invalid("'stages' has \(stages.count) values, but may have \(Self.stagesAtMost) at most")
     }
@@ -150,6 +153,9 @@ final class ModelView {
     let value = try value(of: number, model) ?? reader.find.version(number, of: model)
     let entry = try index(of: model)[number]
     let manifest = try manifest(of: model)
+    let own = dialect.versionsHaveRuns && !OwnRun.isRun(value.run) ? OwnRun(of: number, model) : nil
+    let source = value.tags[VersionTag.source] ?? own.map { _ in VersionFolder.address(of: number, model) }
+    let aliases = manifest.aliases(of: number) + (dialect.numbersAreAliases ? ["\(number)"] : [])
     return .object([
       "name": .string(manifest.title ?? model.model),
       "version": .string("\(entry?.ordinal ?? 0)"),
@@ -158,13 +164,13 @@ final class ModelView {
       "user_id": .string(value.createdBy ?? ""),
       "current_stage": .string((entry?.stage ?? .none).rawValue),
       "description": .string(value.description ?? ""),
-      "source": .string(value.tags[VersionTag.source] ?? ""),
-      "run_id": .string(value.run ?? ""),
+      "source": .string(source ?? ""),
+      "run_id": .string(own?.id ?? value.run ?? ""),
       "status": .string("READY"),
       "status_message": .string(""),
       "tags": .array(MLflowTag.list(value.tags.filter { !VersionTag.all.contains($0.key) })),
       "run_link": .string(value.tags[VersionTag.runLink] ?? ""),
-      "aliases": .array(manifest.aliases(of: number).map { .string($0) }),
+      "aliases": .array(aliases.map { .string($0) }),
       "model_id": value.tags[VersionTag.loggedModel].map { .string($0) },
       "params": .array([]),
       "metrics": .array([]),

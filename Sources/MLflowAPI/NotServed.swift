@@ -17,10 +17,14 @@ struct NotServed: Sendable {
     ("workspaces", "workspaces: each registry is a server of its own"),
   ]
 
+  private let dialect: MLflowDialect
+
+  init(_ dialect: MLflowDialect) { self.dialect = dialect }
+
   var routes: [Route] {
     var routes: [Route] = []
     for (name, what) in Self.services {
-      let path = "\(MLflowMount.prefix)/api/\(name == "webhooks" ? "2.0" : "3.0")/mlflow/\(name)"
+      let path = "\(dialect.prefix)/api/\(name == "webhooks" ? "2.0" : "3.0")/mlflow/\(name)"
       for method in HTTPMethod.allCases where method != .head {
         for pattern in [path, path + "/{rest...}"] {
           routes.append(

@@ -23,10 +23,13 @@ extension Run {
   }
 
   var info: JSONValue {
-    .object([
+    // Its files are those of the version, in whatever registry that is.
+    let own = OwnRun(id, in: "")
+    let artifacts = own.map { VersionFolder.address(of: $0.number, $0.model) } ?? artifactURI
+    return .object([
       "run_uuid": .string(id), "run_id": .string(id), "run_name": .string(name), "experiment_id": .string(experiment),
       "user_id": .string(user), "status": .string(status.rawValue), "start_time": started.map { .integer($0) },
-      "end_time": ended.map { .integer($0) }, "artifact_uri": .string(artifactURI),
+      "end_time": ended.map { .integer($0) }, "artifact_uri": .string(artifacts),
       "lifecycle_stage": .string(stage.rawValue),
     ])
   }

@@ -100,29 +100,32 @@ struct Runs: Sendable {
 
   /// Sees whether versions come from a run, whose facts never change, before the run logs something.
   private func prepare(
-    _ metrics: [MetricPoint], _ parameters: [Parameter], of run: String, _ registry: String
+    _ metrics: [MetricPoint], _ parameters: [Parameter], of run: String, _ call: MLflowCall
   ) async throws {
-    guard let check = try await FactCheck(run, in: registry, versionRuns) else { return }
+    guard let check = try await FactCheck(run, in: call.registry, versionRuns) else { return }
     try await check.check(metrics, parameters)
-    try await versionRuns.touch(run, in: registry)
+    try await versionRuns.touch(run, in: call.registry, by: call.principal)
   }
 
   @Sendable func logMetric(_ call: MLflowCall) async throws -> JSONValue {
     let (metric, run) = (try call.fields.metric(), try call.fields.runID())
-    try await prepare([metric], [], of: run, call.registry)
+    try await prepare([metric], [], of: run, call)
     try await store.logMetric(metric, to: run, in: call.registry)
     return .object([])
   }
 
   @Sendable func logParameter(_ call: MLflowCall) async throws -> JSONValue {
     let (parameter, run) = (try call.fields.parameter(), try call.fields.runID())
-    try await prepare([], [parameter], of: run, call.registry)
+    try await prepare([], [parameter], of: run, call)
     try await store.logParameter(parameter, to: run, in: call.registry)
     return .object([])
   }
 
   @Sendable func setTag(_ call: MLflowCall) async throws -> JSONValue {
-    try await store.setTag(call.fields.tag(), ofRun: call.fields.runID(), in: call.registry)
+    let run = try call.fields.runID()
+    // The job that makes a version may be told by a tag of its run.
+    try await prepare([], [], of: run, call)
+    try await store.setTag(call.fields.tag(), ofRun: run, in: call.registry)
     return .object([])
   }
 
@@ -138,7 +141,7 @@ struct Runs: Sendable {
       parameters: try fields.objects("params").map { fields throws(MLflowError) in try fields.parameter() },
       tags: try fields.tagList("tags"))
     let run = try fields.runID()
-    try await prepare(batch.metrics, batch.parameters, of: run, call.registry)
+    try await prepare(batch.metrics, batch.parameters, of: run, call)
     try await store.log(batch, to: run, in: call.registry)
     return .object([])
   }
@@ -201,6 +204,14 @@ struct Runs: Sendable {
     let run = try await store.run(call.fields.runID(), in: call.registry)
     let (root, below) = (ArtifactPath(run.artifactURI), try call.fields.text("path") ?? "")
     let folder = try ArtifactPath(checking: root.appending(below)).text
+    if let own = OwnRun(run.id, in: call.registry) {
+      let artifacts = try await VersionFiles(models, versionRuns).artifacts(of: own.number, own.model)
+      let rest = below.isEmpty ? "" : try ArtifactPath(checking: below).text
+      return .object([
+        "root_uri": .string(VersionFolder.address(of: own.number, own.model)),
+        "files": .array(ArtifactFolder(artifacts, below: rest, isFull: true).entries),
+      ])
+    }
     let entries = try await store.artifacts(inFolder: folder, of: call.registry)
     return .object(["root_uri": .string(run.artifactURI), "files": .array(entries.map { $0.mlflow(below: root.text) })])
   }

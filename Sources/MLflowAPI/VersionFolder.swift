@@ -6,6 +6,11 @@ enum VersionFolder {
 
   static func path(of number: SemanticVersion, _ model: ModelName) -> String { "\(top)/\(model.model)/\(number)" }
 
+  /// The same as clients are told it.
+  static func address(of number: SemanticVersion, _ model: ModelName) -> String {
+    "mlflow-artifacts:/\(path(of: number, model))"
+  }
+
   /// True for a path that is reserved for files of versions.
   static func has(_ path: String) -> Bool { path == top || path.hasPrefix(top + "/") }
 

@@ -16,6 +16,8 @@ struct VersionOrigin {
   private(set) var isKnown = false
   /// Where the files are among those of that run; nil if they are none of it.
   var folder: String?
+  /// What the run says of the job that it is.
+  private(set) var runTags: [Tag] = []
 
   /// - Parameters:
   ///   - text: the source, as the client says it.
@@ -31,7 +33,9 @@ struct VersionOrigin {
     case .loggedModel(let id):
       try await addFiles(ArtifactPath(store.loggedModel(id, in: registry).artifactURI).text, registry, store)
     case .run(let id, let path):
-      if let known = id == run ? named : try await store.knownRun(id, in: registry) {
+      if let own = OwnRun(id, in: registry) {
+        try await addVersion("\(own.number)", of: own.model.model, registry, models)
+      } else if let known = id == run ? named : try await store.knownRun(id, in: registry) {
         try await addFiles(ArtifactPath(known.artifactURI).appending(path), registry, store)
         if id == run { folder = path }
       }
@@ -62,6 +66,7 @@ struct VersionOrigin {
       addParameters(origin.parameters)
       // A manifest holds numbers alone.
       for metric in origin.metrics where metric.value.isFinite { facts.metrics[metric.key] = metric.value }
+      runTags = origin.tags
     }
     try await readSignature(models)
   }
@@ -102,14 +107,19 @@ struct VersionOrigin {
     facts.algorithm = known.algorithm
   }
 
-  /// The signature of an MLmodel file among the artifacts.
   private mutating func readSignature(_ models: ServedModels) async throws {
-    let file = facts.artifacts.filter { $0.path.split(separator: "/").last.map { $0 == MLflowModel.fileName } ?? false }
+    guard facts.signature == nil else { return }
+    facts.signature = try await Self.signature(in: facts.artifacts, models)
+  }
+
+  /// The signature of an MLmodel file among artifacts.
+  static func signature(in artifacts: [Artifact], _ models: ServedModels) async throws -> Signature? {
+    let file = artifacts.filter { $0.path.split(separator: "/").last.map { $0 == MLflowModel.fileName } ?? false }
       .min { $0.path.utf8.count < $1.path.utf8.count }
-    guard facts.signature == nil, let file, file.sizeInBytes <= Self.signatureLimit else { return }
+    guard let file, file.sizeInBytes <= signatureLimit else { return nil }
     let content = try await models.content.bytes(of: file.digest, 0..<file.sizeInBytes)
-    let bytes = try await content.collect(atMost: Int(Self.signatureLimit)) ?? []
-    facts.signature = MLflowModel.read(bytes).model?.signature
+    let bytes = try await content.collect(atMost: Int(signatureLimit)) ?? []
+    return MLflowModel.read(bytes).model?.signature
   }
 
   /// A longer MLmodel file is not read.
@@ -118,7 +128,7 @@ struct VersionOrigin {
 
 /// A run or a model that the client names need not be one of this server. Other errors are not taken for that: a version would lack facts.
 extension RunStore {
-  fileprivate func knownRun(_ id: String, in registry: String) async throws(RunStoreError) -> Run? {
+  func knownRun(_ id: String, in registry: String) async throws(RunStoreError) -> Run? {
     do { return try await run(id, in: registry) } catch {
       guard error.kind == .notFound else { throw error }
       return nil

@@ -29,11 +29,20 @@ final class VersionRuns: Sendable {
     var words = 0
   }
 
+  private struct VersionKey: Hashable {
+    let model: ModelName
+    let number: String
+  }
+
   private struct State {
     var runs: [Key: Watched] = [:]
+    /// The runs that a version comes from: one that it was made from, and one of its own.
+    var byVersion: [VersionKey: [Key]] = [:]
     var isLoaded = false
     /// The versions that are being settled, by their ids.
     var settling: Set<String> = []
+    /// The runs that are being made.
+    var opening: Set<Key> = []
   }
 
   init(_ models: ServedModels, patience: Int64) {
@@ -57,13 +66,28 @@ final class VersionRuns: Sendable {
   func made(_ version: VersionRun) async throws {
     try await load()
     state.withLock { [version, now] state in
-      state.runs[Key(registry: version.registry, run: version.run), default: Watched()].versions.append(version)
+      Self.add(version, to: &state)
       state.runs[Key(registry: version.registry, run: version.run)]?.lastWord = now
     }
   }
 
+  private static func add(_ version: VersionRun, to state: inout State) {
+    let key = Key(registry: version.registry, run: version.run)
+    state.runs[key, default: Watched()].versions.append(version)
+    let model = ModelName(registry: version.registry, model: version.model)
+    state.byVersion[VersionKey(model: model, number: version.version ?? ""), default: []].append(key)
+  }
+
   /// It was refused.
   func withdraw(_ announced: VersionRun) async throws { try await models.store.deleteVersionRun(announced.id) }
+
+  /// Runs a closure while it runs for no other caller with the same run.
+  func alone<Value>(_ run: String, in registry: String, _ body: () async throws -> Value) async throws -> Value {
+    let key = Key(registry: registry, run: run)
+    while state.withLock({ !$0.opening.insert(key).inserted }) { try await Task.sleep(for: .milliseconds(5)) }
+    defer { state.withLock { _ = $0.opening.remove(key) } }
+    return try await body()
+  }
 
   // MARK: A run logs
 
@@ -73,10 +97,30 @@ final class VersionRuns: Sendable {
     return state.withLock { $0.runs[Key(registry: registry, run: run)]?.versions ?? [] }
   }
 
-  /// Notes that a run of a version logs something, before it does.
-  func touch(_ run: String, in registry: String) async throws {
-    let (settled, time) = (try await versions(of: run, in: registry).filter(\.isSettled), now)
-    for version in settled { try await set(version, isSettled: false) }
+  /// What the runs of a version logged, and the version does not have yet.
+  func unsettled(_ number: SemanticVersion, _ model: ModelName) async throws -> [LateFacts] {
+    try await load()
+    let key = VersionKey(model: model, number: "\(number)")
+    let waiting = state.withLock { state -> [VersionRun] in
+      let runs = state.byVersion[key] ?? []
+      let versions: [VersionRun] = runs.flatMap { run in state.runs[run]?.versions ?? [] }
+      return versions.filter { $0.version == key.number && $0.model == model.model && !$0.isSettled }
+    }
+    var late: [LateFacts] = []
+    for version in waiting { if let facts = try await LateFacts(of: version, models) { late.append(facts) } }
+    return late
+  }
+
+  /// Notes that somebody logs something to a run of a version, before it is logged: who did so last commits it.
+  func touch(_ run: String, in registry: String, by principal: Principal) async throws {
+    let time = now
+    for version in try await versions(of: run, in: registry) {
+      let isSame = version.principal == principal.claim && version.source == principal.source
+      guard version.isSettled || !isSame else { continue }
+      var version = version
+      (version.principal, version.source) = (principal.claim, principal.source)
+      try await set(version, isSettled: false)
+    }
     state.withLock { state in
       state.runs[Key(registry: registry, run: run)]?.lastWord = time
       state.runs[Key(registry: registry, run: run)]?.words += 1
@@ -161,9 +205,7 @@ final class VersionRuns: Sendable {
     state.withLock { [found] state in
       guard !state.isLoaded else { return }
       state.isLoaded = true
-      for version in found {
-        state.runs[Key(registry: version.registry, run: version.run), default: Watched()].versions.append(version)
-      }
+      for version in found { Self.add(version, to: &state) }
     }
   }
 }

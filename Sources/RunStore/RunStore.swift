@@ -5,5 +5,6 @@
 ///
 /// Source: the behaviour is that of MLflow 3.17's `SqlAlchemyStore`.
 package protocol RunStore: ExperimentStore, RunLog, MetricHistory, LoggedModelStore, ArtifactIndex, RunSearch,
-  RepeatedRequests, VersionRunStore, RunForgetting, TraceStore
+  RepeatedRequests, VersionRunStore, RunForgetting, TraceStore,
+  NumberStore
 {}

@@ -55,6 +55,17 @@ package struct ServeOptions: ParsableArguments {
   package var tlsKey: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Where GitLab's jobs are: https://gitlab.acme.org/{project_path}/-/jobs/{job_id}. Versions that tags link to a job get its address.",
+      valueName: "url"))
+  package var jobUrl: String?
+
+  @Flag(
+    name: .customLong("list-ids"),
+    help: "Print the number of each registry, by which GitLab's clients know it, and end.")
+  package var listIDs = false
+
+  @Option(
     help: ArgumentHelp("Read options from this YAML file; those given on the command line win.", valueName: "file"),
     completion: .file())
   package var config: String?
@@ -70,9 +81,11 @@ package struct ServeOptions: ParsableArguments {
   package var words: [String] {
     let single: [(String, String?)] = [
       ("--settle-after", settleAfter.map { "\($0)" }), ("--keep-runs", keepRuns.map { "\($0)" }),
-      ("--root", root), ("--data", data), ("--tls-cert", tlsCert), ("--tls-key", tlsKey), ("--config", config),
+      ("--job-url", jobUrl), ("--root", root), ("--data", data), ("--tls-cert", tlsCert), ("--tls-key", tlsKey), ("--config", config),
     ]
-    return single.flatMap { name, value in value.map { [name, $0] } ?? [] } + listen.flatMap { ["--listen", $0] }
-      + host.flatMap { ["--host", $0] } + (path.map { ["--", $0] } ?? [])
+    let options = single.flatMap { name, value in value.map { [name, $0] } ?? [] }
+    let lists = listen.flatMap { ["--listen", $0] } + host.flatMap { ["--host", $0] }
+    let flags = listIDs ? ["--list-ids"] : []
+    return options + lists + flags + (path.map { ["--", $0] } ?? [])
   }
 }

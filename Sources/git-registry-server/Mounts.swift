@@ -1,35 +1,43 @@
 import Endpoints
 import GitHTTP
+import GitLabAPI
 import Glibc
 import LFSAPI
 import MLflowAPI
 import ServeOptions
 import Serving
 
-/// What a repository answers to: MLflow's clients, git and git-lfs.
+/// What a repository answers to: MLflow's and GitLab's clients, git and git-lfs.
 struct Mounts {
   let routes: [Route]
   /// Those of them that are described to clients.
   let described: [Route]
+  let projects: RepositoryProjects
   private let work: WorkTask
 
-  /// - Parameter scheme: of the server's addresses.
-  init(_ repository: OpenedRepository, _ options: ServeOptions, scheme: String) {
+  /// - Parameters:
+  ///   - projects: its registries, as GitLab's clients call them.
+  ///   - scheme: of the server's addresses.
+  init(
+    _ repository: OpenedRepository, _ options: ServeOptions, _ jobs: JobLinks, _ projects: RepositoryProjects,
+    scheme: String
+  ) {
     let mlflow = MLflowMount(
       repository.served, repository.runs, patience: Int64(options.settleAfter ?? 60) * 1000,
-      runsKept: options.keepRuns.map { Int64($0) * 86_400_000 })
+      runsKept: options.keepRuns.map { Int64($0) * 86_400_000 }, jobs: jobs)
+    let gitLab = GitLabMount(mlflow, repository.served, repository.runs, projects, scheme: scheme)
+    self.projects = projects
     let git = GitMount(repository.served, at: repository.directory, environment: Self.gitEnvironment())
     let lfs = LFSMount(repository.served, atMost: 1 << 40, scheme: scheme)
     let prefix = "/" + repository.gitName
-    described = mlflow.routes
+    described = mlflow.routes + gitLab.routes
     routes = described + git.routes(under: prefix) + lfs.routes(under: prefix)
     work = WorkTask(Task { await mlflow.work() })
   }
 
   /// How the clients of each are told of errors.
-  static let forms = [
-    MLflowMount.form, LFSMount.form(under: "/{repository}"), GitMount.form, Health.form,
-  ]
+  static let forms =
+    [MLflowMount.form] + GitLabMount.forms + [LFSMount.form(under: "/{repository}"), GitMount.form, Health.form]
 
   /// What git needs to be found and to find its settings, and nothing else of what this process was started with.
   private static func gitEnvironment() -> [String: String] {

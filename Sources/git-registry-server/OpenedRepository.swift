@@ -26,6 +26,8 @@ final class OpenedRepository {
   let gitName: String
   /// Where git's files are.
   let directory: String
+  /// Where runs, tokens and numbers are kept.
+  let folder: String
   /// As whom the person at this machine acts.
   let email: String
   /// The secret that this person may send; nil if only tokens let in.
@@ -47,6 +49,7 @@ final class OpenedRepository {
     let email = try isTeam ? Self.serverEmail(repository) : repository.authorEmail()
     self.email = email
     let folder = try data ?? ServerContent.folder(in: repository)
+    self.folder = folder
     locks = try [repository.commonDirectory + "/registry", folder].map { folder in
       try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
       return try Self.lock(folder)

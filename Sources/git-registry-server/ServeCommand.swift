@@ -5,6 +5,7 @@ import Diagnostics
 import Endpoints
 import Files
 import Git
+import GitLabAPI
 import Glibc
 import MLflowAPI
 import RunStore
@@ -26,6 +27,7 @@ struct ServeCommand: ParsableCommand {
     guard options.root == nil || options.path == nil else {
       throw ValidationError("--root names the folder of the repositories; leave out '\(options.path ?? "")'")
     }
+    if options.listIDs { return try ProjectList(options).show() }
     let certificate = try Self.certificate(options)
     let listen = options.listen.isEmpty ? ["127.0.0.1:5000"] : options.listen
     let addresses = try listen.map { try ListenAddress($0) }
@@ -40,7 +42,12 @@ struct ServeCommand: ParsableCommand {
     }
     let hosts = Hosts(options.host + addresses.map(\.host))
     let scheme = certificate == nil ? "http" : "https"
-    let mounts = opened.map { Mounts($0.repository, options, scheme: scheme) }
+    let jobs = try Self.jobs(options)
+    let places = opened.map { ProjectPlaces.place(of: $0.repository) }
+    let numbers = try ProjectPlaces.numbers(places, lockedIn: opened[0].repository.folder)
+    let mounts = zip(opened, places).map {
+      Mounts($0.repository, options, jobs, numbers.projects(of: $1), scheme: scheme)
+    }
     // Their work ends with them.
     defer { withExtendedLifetime(mounts) {} }
     let front = try Self.front(opened, mounts, hosts, metrics)
@@ -63,22 +70,21 @@ struct ServeCommand: ParsableCommand {
 
   private static func open(_ options: ServeOptions, isTeam: Bool, _ metrics: RequestMetrics) throws -> Opened {
     let threads = WorkerThreads(8)
-    let data = options.data.map { absolute($0) }
-    guard let root = options.root else {
-      let path = options.path ?? "."
-      return [(nil, try OpenedRepository(path, data: data, isTeam: isTeam, counting: metrics, on: threads))]
+    return try repositories(options).map { name, path, data in
+      (name, try OpenedRepository(path, data: data, isTeam: isTeam, counting: metrics, on: threads))
     }
+  }
+
+  /// What is to be served: the name of each in the folder of all, nil for the only one; where it is, and where its runs are kept if that was
+  /// said.
+  static func repositories(_ options: ServeOptions) throws -> [(name: String?, path: String, data: String?)] {
+    let data = options.data.map { absolute($0) }
+    guard let root = options.root else { return [(nil, options.path ?? ".", data)] }
     let names = FileSystem.names(in: root).filter { $0.hasSuffix(".git") }.map { String($0.dropLast(4)) }.sorted()
     guard !names.isEmpty else {
       throw ValidationError("there is no repository NAME.git in '\(EscapedText.line(root))'")
     }
-    return try names.map { name in
-      let place = data.map { "\($0)/\(name)" }
-      return (
-        name,
-        try OpenedRepository("\(root)/\(name).git", data: place, isTeam: true, counting: metrics, on: threads)
-      )
-    }
+    return names.map { name in (name, "\(root)/\(name).git", data.map { "\($0)/\(name)" }) }
   }
 
   /// What addresses of the server itself begin with.
@@ -99,7 +105,8 @@ struct ServeCommand: ParsableCommand {
     func dispatcher(_ index: Int, _ more: [Route]) -> Dispatcher {
       Dispatcher(
         mounts[index].routes + more, forms: Mounts.forms, for: opened[index].repository.served,
-        opened[index].repository.doorkeeper, hosts, on: threads, counting: metrics, log: { Console.log($0) })
+        opened[index].repository.doorkeeper, hosts, on: threads, counting: metrics, projects: mounts[index].projects,
+        log: { Console.log($0) })
     }
     if opened.count == 1, opened[0].name == nil { return Front(dispatcher(0, service)) }
     var sites: [Front.Site] = []
@@ -116,7 +123,9 @@ struct ServeCommand: ParsableCommand {
         )
       }
       sites.append(
-        Front.Site(organization: organization, repository: place.repository.gitName, dispatcher(index, [])))
+        Front.Site(
+          organization: organization, repository: place.repository.gitName, dispatcher(index, []),
+          projects: mounts[index].projects))
     }
     // Knows nobody: what belongs to no repository looks as one does that nothing is told of.
     let form = ErrorForm(under: RoutePattern("/{organization}" + MLflowMount.prefix), MLflowMount.form.response)
@@ -184,6 +193,14 @@ struct ServeCommand: ParsableCommand {
         export MLFLOW_TRACKING_TOKEN=\(secret)
 
       """)
+  }
+
+  private static func jobs(_ options: ServeOptions) throws -> JobLinks {
+    guard let template = options.jobUrl else { return JobLinks() }
+    do { return try JobLinks(template: template) } catch {
+      throw ValidationError(
+        "--job-url '\(EscapedText.line(template))': \(error); write https://gitlab.acme.org/{project_path}/-/jobs/{job_id}")
+    }
   }
 
   private static func certificate(_ options: ServeOptions) throws -> ServerCertificate? {

@@ -17,7 +17,7 @@ struct ServerSettings {
   private var values: [String: [String]] = [:]
 
   static let keys = [
-    "repository", "root", "listen", "data", "settle-after", "keep-runs", "host", "tls-cert", "tls-key",
+    "repository", "root", "listen", "data", "settle-after", "keep-runs", "job-url", "host", "tls-cert", "tls-key",
   ]
   private static let lists: Set = ["listen", "host"]
 
@@ -65,6 +65,7 @@ struct ServerSettings {
     }
     if options.listen.isEmpty { options.listen = values["listen"] ?? [] }
     if options.host.isEmpty { options.host = values["host"] ?? [] }
+    options.jobUrl = options.jobUrl ?? one("job-url")
     options.data = options.data ?? one("data")
     options.tlsCert = options.tlsCert ?? one("tls-cert")
     options.tlsKey = options.tlsKey ?? one("tls-key")

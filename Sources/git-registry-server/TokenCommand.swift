@@ -12,9 +12,14 @@ struct TokenCommand: ParsableCommand {
 
   /// Opens the store of a server of a repository, and makes it if none ran yet.
   static func store(of repository: Repository, in data: String?) throws -> SQLiteRunStore {
-    let folder = try data.map { ServeCommand.absolute($0) } ?? ServerContent.folder(in: repository)
+    let folder = try folder(of: repository, in: data)
     try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
     return try SQLiteRunStore(at: folder + "/runs.sqlite")
+  }
+
+  /// Where the server of a repository keeps what is not in git.
+  static func folder(of repository: Repository, in data: String?) throws -> String {
+    try data.map { ServeCommand.absolute($0) } ?? ServerContent.folder(in: repository)
   }
 
   /// Waits for what a task does.

@@ -15,6 +15,7 @@ struct OpenAPIFuzzTests {
       """
       [parameters]
       "path.registry" = "Models"
+      "path.project" = "acme/Models"
 
       [checks.not_a_server_error]
       expected-statuses = ["2xx", "3xx", "4xx", "501"]

@@ -29,6 +29,14 @@ import Testing
       (.get, folder, "path=\(path)"), (.get, "/registries/Lab/get-artifact", "run_id=r&path=\(path)"),
       (.get, "/registries/Lab/model-versions/get-artifact", "name=m&version=1&path=\(path)"),
       (.post, "/registries/Lab/api/2.0/mlflow-artifacts/mpu/create/\(path)", ""),
+      (.get, "\(ServedSandbox.packages)/m/1.0.0/files/\(path)", ""),
+      (.put, "\(ServedSandbox.packages)/m/1.0.0/files/\(path)", ""),
+      (.put, "\(ServedSandbox.packages)/m%2F1.0.0/files/\(path)", ""),
+      (.put, "\(ServedSandbox.packages)/candidate:\(path)/files/x", ""),
+      (.get, "\(ServedSandbox.packages)/\(path)/files/x", ""), (.put, "\(ServedSandbox.packages)/\(path)/files/x", ""),
+      (.put, "\(ServedSandbox.gitLabFiles)/versions/m/1.0.0/\(path)", ""),
+      (.get, "\(ServedSandbox.gitLabFiles)/versions/m/1.0.0/\(path)", ""),
+      (.get, "/api/v4/projects/\(path)", ""), (.get, "\(ServedSandbox.project)/packages/\(path)", ""),
     ] {
       let answer = try await server.ask(.member, method, address, query: query, body: "hostile")
       #expect(answer.status < 500 || answer.status == 501, "\(method) \(address)?\(query): \(answer)")
@@ -128,7 +136,8 @@ import Testing
   private func expectAnswered(_ body: String) async throws {
     for route in server.routes where route.method == .post || route.method == .patch {
       guard let right = route.right, right <= .administrate else { continue }
-      let path = route.pattern.description.replacing("{registry}", with: "Lab").replacing("{path...}", with: "1/r/x")
+      let path = route.pattern.description.replacing("{registry}", with: "Lab")
+        .replacing("{project}", with: "acme%2FLab").replacing("{path...}", with: "1/r/x")
         .replacing("{step}", with: "create").replacing(/\{[a-z_]+\}/, with: "x")
       let answer = try await server.ask(.admin, route.method, path, body: body)
       #expect(answer.status < 500 || answer.status == 501, "\(path) \(body.prefix(60)): \(answer.body.prefix(300))")

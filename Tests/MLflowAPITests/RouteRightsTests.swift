@@ -31,6 +31,7 @@ import Testing
         switch segment {
         case .literal(let text): text
         case .one("registry"): registry
+        case .one("project"): "acme%2F\(registry)"
         case .one: "create"
         case .rest: "1/run/artifacts/file"
         }

@@ -3,6 +3,7 @@ import BlobStore
 import Blobs
 import Endpoints
 import Git
+import GitLabAPI
 import MLflowAPI
 import RunStore
 import Serving
@@ -79,11 +80,18 @@ final class ServedSandbox: Sendable {
       of: RepositoryPool(open: { try Repository.open(at: path) }) { _ in },
       blobs: try LocalBlobStore(of: repository, on: threads), committer: "server@acme.org", program: "test",
       doorkeeper: doorkeeper, counting: metrics, now: { Self.now })
-    let mlflow = MLflowMount(served, store).routes
+    let mlflow = MLflowMount(served, store)
+    let place = ProjectNumbers.Place("acme", store) { ["Lab", "Models"] }
+    let projects = ProjectNumbers([place], lockPath: sandbox.path("projects.lock"))
+    #expect(try await projects.giveAll() == [])
+    let mounted =
+      mlflow.routes
+      + GitLabMount(mlflow, served, store, projects.projects(of: place), scheme: "http").routes
     routes =
-      mlflow + OpenAPI.routes(of: mlflow) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
+      mounted + OpenAPI.routes(of: mounted) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
     dispatcher = Dispatcher(
-      routes, forms: [MLflowMount.form, Health.form], for: served, doorkeeper, Hosts(), on: threads, counting: metrics)
+      routes, forms: [MLflowMount.form] + GitLabMount.forms + [Health.form], for: served, doorkeeper, Hosts(),
+      on: threads, counting: metrics, projects: projects.projects(of: place))
   }
 
   func headers(of caller: Caller) -> [String: String] {
@@ -117,4 +125,8 @@ final class ServedSandbox: Sendable {
 
   static let api = "/registries/Lab/api/2.0/mlflow"
   static let files = "/registries/Lab/api/2.0/mlflow-artifacts/artifacts"
+  static let project = "/api/v4/projects/acme%2FLab"
+  static let packages = project + "/packages/ml_models"
+  static let gitLabAPI = project + "/ml/mlflow/api/2.0/mlflow"
+  static let gitLabFiles = project + "/ml/mlflow/api/2.0/mlflow-artifacts/artifacts"
 }

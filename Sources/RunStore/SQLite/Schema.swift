@@ -14,6 +14,7 @@ enum Schema {
     migrator.registerMigration("2") { try $0.execute(sql: versions) }
     migrator.registerMigration("3") { try $0.execute(sql: traces) }
     migrator.registerMigration("tokens") { try $0.execute(sql: TokenTable.schema) }
+    migrator.registerMigration("numbers") { try $0.execute(sql: NumberTable.schema) }
     return migrator
   }
 

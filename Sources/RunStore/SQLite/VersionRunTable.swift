@@ -12,7 +12,8 @@ struct VersionRunTable {
       """
       INSERT INTO versionRun (id, registry, run, model, version, folder, principal, source, since, isSettled)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET version = excluded.version, isSettled = excluded.isSettled
+      ON CONFLICT (id) DO UPDATE SET version = excluded.version, isSettled = excluded.isSettled,
+        principal = excluded.principal, source = excluded.source
       """,
       [
         known.id, known.registry, known.run, known.model, known.version, known.folder, known.principal, known.source,

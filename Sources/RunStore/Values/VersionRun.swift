@@ -10,9 +10,9 @@ package struct VersionRun: Hashable, Sendable {
   package var version: String?
   /// Where the version's files are among those of the run: `model`; nil if they are no files of the run.
   package let folder: String?
-  /// Who made the version, and how that was known.
-  package let principal: String?
-  package let source: String?
+  /// Who made the version, or was the last to log to its run since, and how that was known.
+  package var principal: String?
+  package var source: String?
   /// When the version was asked for, in milliseconds since 1970: what the run logged before is in it.
   package let since: Int64
   /// False as long as something that was logged may be missing in the version.
