@@ -24,6 +24,8 @@ MLFLOW_VENV := .build/venv-mlflow
 MLFLOW_OLDER := 2.22.5 3.11.1
 # Its traces need what newer ones no longer go with.
 MLFLOW_WITH_2.22.5 := opentelemetry-sdk==1.36.0 opentelemetry-api==1.36.0 opentelemetry-semantic-conventions==0.57b0
+# GitLab's client, which runs with the oldest of those.
+GITLAB_CLIENT := .build/gitlab-mlops
 # Makes requests from the server's description of itself.
 FUZZ_VENV   := .build/venv-fuzz
 MLFLOW_SERVER_VENV := .build/venv-mlflow-server
@@ -62,7 +64,7 @@ test: setup
 	python3 Tests/suite-report.py .build/sandbox-times $(TEST_PARTS:%=.build/tests-%.xml)
 
 TEST_TOOLS  := $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/sklearn \
-               $(MLFLOW_OLDER:%=.build/mlflow-%/mlflow/version.py) \
+               $(MLFLOW_OLDER:%=.build/mlflow-%/mlflow/version.py) $(GITLAB_CLIENT)/gitlab_mlops/__init__.py \
                $(FUZZ_VENV)/bin/schemathesis
 # Each test is in one of them. The whole flows, which take most of the time, are halved by the names of their suites.
 TEST_PARTS  := flows-1 flows-2 units
@@ -281,6 +283,9 @@ $(MLFLOW_VENV)/sklearn: | $(MLFLOW_VENV)/bin/mlflow
 .build/mlflow-%/mlflow/version.py: | $(MLFLOW_VENV)/sklearn
 	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --target .build/mlflow-$* \
 	  mlflow-skinny==$* $(MLFLOW_WITH_$*)
+
+$(GITLAB_CLIENT)/gitlab_mlops/__init__.py: | $(MLFLOW_VENV)/bin/mlflow
+	$(MLFLOW_VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --target $(GITLAB_CLIENT) gitlab-mlops==0.3.0
 
 $(FUZZ_VENV)/bin/schemathesis: | setup
 	python3 -m venv $(FUZZ_VENV)

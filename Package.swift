@@ -182,7 +182,8 @@ let package = Package(
     testTarget(
       "MLflowAPITests",
       [
-        "Access", "Actions", "BlobStore", "Blobs", "Endpoints", "Git", "GitLabAPI", "Manifests", "MLflowAPI", "RunStore",
+        "Access", "Actions", "BlobStore", "Blobs", "Endpoints", "Git", "GitLabAPI", "Manifests", "MLflowAPI",
+        "RunStore",
         "Serving",
       ],
       exclude: ["routes.txt"]),

@@ -56,7 +56,8 @@ struct PackageDocument {
   static func file(_ artifact: Artifact, number: Int64, package: Int64, of version: ServedVersion) -> JSONValue {
     .object([
       "id": .integer(number), "package_id": .integer(package), "created_at": time(version),
-      "file_name": .string(artifact.path), "size": .integer(artifact.sizeInBytes), "file_md5": .null, "file_sha1": .null,
+      "file_name": .string(artifact.path), "size": .integer(artifact.sizeInBytes), "file_md5": .null,
+      "file_sha1": .null,
       "file_sha256": .string(artifact.digest.hex),
     ])
   }

@@ -23,7 +23,7 @@ struct PackageFiles: Sendable {
       [
         Route(.get, RoutePattern(path), needs: .read) { try await download($0) },
         Route(.put, RoutePattern(path), needs: .write) { try await upload($0) },
-        Route(.delete, RoutePattern(path), needs: .write) { _ in throw Self.neverDeleted },
+        Route(.delete, RoutePattern(path), needs: .write) { try await refuse($0) },
       ]
     }
   }
@@ -63,6 +63,16 @@ struct PackageFiles: Sendable {
       throw GitLabError(400, "400 Bad request - File is too large: at most \(limit) bytes are taken")
     }
     return ServerResponse(201, json: .object(["message": .string("201 Created")]))
+  }
+
+  private func refuse(_ request: ServerRequest) async throws -> ServerResponse {
+    let registry = request.captures["registry"] ?? ""
+    switch try Self.reference(request) {
+    case .number(let number): _ = try await index.version(numbered: number, in: registry)
+    case .version(let model, let version): _ = try await index.packages.version(version, of: model, in: registry)
+    case .candidate: break
+    }
+    throw Self.neverDeleted
   }
 
   private static func reference(_ request: ServerRequest) throws(GitLabError) -> PackageReference {

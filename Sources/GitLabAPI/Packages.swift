@@ -38,7 +38,8 @@ struct Packages: Sendable {
     let number = request.query("package_version")
     let versions = isOther ? [] : try await index.packages.all(in: registry)
     let found = versions.filter { version in
-      (name.map { version.name.lowercased().contains($0) } ?? true) && (number.map { "\(version.number)" == $0 } ?? true)
+      (name.map { version.name.lowercased().contains($0) } ?? true)
+        && (number.map { "\(version.number)" == $0 } ?? true)
     }
     let shown = page.cut(order.sorted(found))
     let numbers = try await index.numbers(of: shown, in: registry)

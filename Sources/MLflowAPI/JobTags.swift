@@ -60,13 +60,17 @@ struct JobTags {
     return segments.count <= 22 && text.utf8.count <= 1024
       && segments.allSatisfy { segment in
         !segment.isEmpty && segment != "." && segment != ".."
-          && segment.unicodeScalars.allSatisfy { $0 == "_" || $0 == "-" || $0 == "." || $0.properties.isAlphabetic || $0.properties.numericType != nil }
+          && segment.unicodeScalars.allSatisfy {
+            $0 == "_" || $0 == "-" || $0 == "." || $0.properties.isAlphabetic || $0.properties.numericType != nil
+          }
       }
   }
 
   private static func isLine(_ text: String) -> Bool {
     text.unicodeScalars.count <= 1024
-      && text.unicodeScalars.allSatisfy { ![.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory) }
+      && text.unicodeScalars.allSatisfy {
+        ![.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+      }
   }
 }
 

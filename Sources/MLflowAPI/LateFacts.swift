@@ -40,7 +40,8 @@ struct LateFacts: Sendable {
       let path = version.path(of: String(file.path.utf8.dropFirst(top.utf8.count + 1)) ?? file.path)
       guard !paths.contains(path), let digest = Digest(hex: file.digest) else { continue }
       changes.artifacts.append(
-        Artifact(path: path, type: isOwn ? Artifact.modelType : Artifact.logType, digest: digest, sizeInBytes: file.size))
+        Artifact(
+          path: path, type: isOwn ? Artifact.modelType : Artifact.logType, digest: digest, sizeInBytes: file.size))
     }
     let tags = JobTags(run.tags, models.jobs)
     if let job = tags.job.map({ (known.job ?? Job()).filled(with: $0) }), job != known.job { changes.job = job }

@@ -24,7 +24,9 @@ package struct ModelPackages: Sendable {
   /// Every version of a registry that can be read, the one that was made last first.
   package func all(in registry: String) async throws -> [ServedVersion] {
     try await models.view { view in
-      try view.versionRows(in: registry).map { ServedVersion(model: $0.model, name: $0.name, number: $0.number, value: $0.version) }
+      try view.versionRows(in: registry).map {
+        ServedVersion(model: $0.model, name: $0.name, number: $0.number, value: $0.version)
+      }
     }
   }
 
@@ -63,7 +65,8 @@ package struct ModelPackages: Sendable {
   ///
   /// - Throws: ``MLflowError``; what the version has already, with other content, stays.
   package func receive(
-    _ body: ByteStream, at path: String, of name: String, _ version: String, in registry: String, by principal: Principal
+    _ body: ByteStream, at path: String, of name: String, _ version: String, in registry: String,
+    by principal: Principal
   ) async throws {
     let path = try ArtifactPath(checking: path).text
     try VersionFiles.requireName(path)
@@ -76,8 +79,10 @@ package struct ModelPackages: Sendable {
       return try await files.receive(body, at: path, of: known, model, by: principal)
     }
     let blob = try await models.repository.blobs.receive(body, atMost: Artifacts.uploadLimit)
-    do { try await publish(number, of: model, Self.artifact(blob, path), by: principal) } catch let error as ActionFailure
-    where error.kind == .alreadyExists {
+    do { try await publish(number, of: model, Self.artifact(blob, path), by: principal) } catch let error
+      as ActionFailure
+      where error.kind == .alreadyExists
+    {
       // Somebody sent its first file at the same time.
       try await files.add(blob, at: path, to: try await existing(number, model) ?? number, model, by: principal)
     }
@@ -137,7 +142,8 @@ package struct ModelPackages: Sendable {
     try VersionFiles.requireName(path)
     guard try await candidate(id, in: registry) == nil else {
       throw MLflowError(
-        .permissionDenied, "candidate '\(EscapedText.line(id))' has ended and gets no more files\nhelp: start another run")
+        .permissionDenied,
+        "candidate '\(EscapedText.line(id))' has ended and gets no more files\nhelp: start another run")
     }
     guard let run = try await models.store.knownRun(id, in: registry) else { throw Self.noCandidate(id) }
     try await Artifacts(models, versionRuns).receive(

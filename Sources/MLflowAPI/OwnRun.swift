@@ -31,7 +31,8 @@ struct OwnRun: Hashable, Sendable {
     let padding = String(repeating: "=", count: (4 - text.count % 4) % 4)
     guard let bytes = Base64.decode((String(text) + padding).utf8),
       let name = String(validating: bytes, as: UTF8.self), let at = name.firstIndex(of: "@"),
-      let number = SemanticVersion(String(name[name.index(after: at)...])), NameGrammar.model.accepts(String(name[..<at])),
+      let number = SemanticVersion(String(name[name.index(after: at)...])),
+      NameGrammar.model.accepts(String(name[..<at])),
       let own = OwnRun(of: number, ModelName(registry: registry, model: String(name[..<at]))), own.id == id
     else { return nil }
     self = own

@@ -25,7 +25,8 @@ struct OwnRuns: Sendable {
       if let run = try await known(own) { return run }
       let model = own.model
       let found = try await models.view { view -> (name: String, value: ModelVersion)? in
-        guard try view.known(model.model, in: model.registry) == model, let value = try view.value(of: own.number, model)
+        guard try view.known(model.model, in: model.registry) == model,
+          let value = try view.value(of: own.number, model)
         else { return nil }
         return (try view.name(of: model), value)
       }

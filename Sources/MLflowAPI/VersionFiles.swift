@@ -64,7 +64,9 @@ struct VersionFiles: Sendable {
       throw MLflowError.notFound("Model Version (name=\(model.model), version=\(number)) not found")
     }
     let registry = model.registry
-    if let check = try await FactCheck(run.id, in: registry, versionRuns) { try await check.check(blob.digest, at: path) }
+    if let check = try await FactCheck(run.id, in: registry, versionRuns) {
+      try await check.check(blob.digest, at: path)
+    }
     try await versionRuns.touch(run.id, in: registry, by: principal)
     try await models.store.putArtifact(
       StoredArtifact(

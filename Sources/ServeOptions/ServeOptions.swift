@@ -81,7 +81,8 @@ package struct ServeOptions: ParsableArguments {
   package var words: [String] {
     let single: [(String, String?)] = [
       ("--settle-after", settleAfter.map { "\($0)" }), ("--keep-runs", keepRuns.map { "\($0)" }),
-      ("--job-url", jobUrl), ("--root", root), ("--data", data), ("--tls-cert", tlsCert), ("--tls-key", tlsKey), ("--config", config),
+      ("--job-url", jobUrl), ("--root", root), ("--data", data), ("--tls-cert", tlsCert), ("--tls-key", tlsKey),
+      ("--config", config),
     ]
     let options = single.flatMap { name, value in value.map { [name, $0] } ?? [] }
     let lists = listen.flatMap { ["--listen", $0] } + host.flatMap { ["--host", $0] }

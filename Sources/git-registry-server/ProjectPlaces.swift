@@ -16,7 +16,8 @@ enum ProjectPlaces {
     let served = repository.served
     return ProjectNumbers.Place(repository.organization, repository.runs) {
       do { return try await served.read { try $0.snapshot.registryNames() } } catch let error as ActionFailure
-      where error.kind == .notRegistry { return [] }
+        where error.kind == .notRegistry
+      { return [] }
     }
   }
 

@@ -199,7 +199,8 @@ struct ServeCommand: ParsableCommand {
     guard let template = options.jobUrl else { return JobLinks() }
     do { return try JobLinks(template: template) } catch {
       throw ValidationError(
-        "--job-url '\(EscapedText.line(template))': \(error); write https://gitlab.acme.org/{project_path}/-/jobs/{job_id}")
+        "--job-url '\(EscapedText.line(template))': \(error); write https://gitlab.acme.org/{project_path}/-/jobs/{job_id}"
+      )
     }
   }
 

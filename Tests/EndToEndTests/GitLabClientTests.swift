@@ -43,6 +43,39 @@ struct GitLabClientTests {
     #expect(try sandbox.registry(["validate"], in: "models").status == 0)
   }
 
+  /// The code of docs/gitlab.md, as it stands there.
+  @Test func theDocumentedCodeRuns() throws {
+    let sandbox = try Self.repository()
+    let text = try String(contentsOf: SourceTree.url("docs/gitlab.md"), encoding: .utf8)
+    let python = text.matches(of: /```python\n(?s)(.*?)```/).map { String($0.output.1) }
+    let curl = try #require(text.firstMatch(of: /```console\n(?s)(.*?)```/)).output.1
+    try #require(python.count == 2)
+    try MLflowServer.serve("models", ["--settle-after", "1"], in: sandbox) { (address: MLflowServer.Address) throws in
+      let number = try GitLabServer.number(of: "acme/Models", of: ["--", "models"], in: sandbox)
+      let project = "\(address.url)/api/v4/projects/\(number)"
+      let own = ["MLFLOW_TRACKING_URI": "\(project)/ml/mlflow", "MLFLOW_TRACKING_TOKEN": "glpat-\(address.token)"]
+      let variables = address.variables(registry: "Models").merging(own) { $1 }
+      for (index, client) in [Self.gitLabClient, [:]].enumerated() {
+        try sandbox.write(python[index], to: "documented.py")
+        let outcome = try sandbox.run(
+          #require(MLflowPeers.python), [sandbox.path("documented.py")],
+          environment: variables.merging(client) { $1 })
+        try #require(outcome.status == 0, "\(outcome.text)")
+        #expect(outcome.output.hasSuffix(index == 0 ? "1.1.0\n" : "['1.2.0']\n"), "\(outcome.text)")
+      }
+      let outcome = try sandbox.run(
+        "bash", ["-e", "-o", "pipefail", "-c", String(curl)],
+        environment: ["TOKEN": address.token, "PROJECT": project])
+      #expect(outcome.status == 0 && outcome.output.contains("201 Created"), "\(outcome.text)")
+      #expect(outcome.output.contains(#""version": "2.0.0""#), "\(outcome.text)")
+      #expect(try sandbox.read("down.bin") == "weights")
+      try GitLabServer.waitFor(in: sandbox) {
+        try sandbox.registry("show", "Models/fraud@2.0.0", in: "models").contains("more/model.bin")
+      }
+    }
+    #expect(try sandbox.registry(["validate"], in: "models").status == 0)
+  }
+
   @Test(arguments: [MLflowPeers.Client.second, .newest]) func mlflowsClientWorksUnmodified(_ client: MLflowPeers.Client)
     throws
   {

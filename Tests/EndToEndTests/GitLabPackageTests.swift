@@ -161,7 +161,8 @@ struct GitLabPackageTests {
         try project.ask("/ml/mlflow/api/2.0/mlflow/\(path)", "-d", body).body
       }
       let experiment = try project.ask(
-        "/ml/mlflow/api/2.0/mlflow/experiments/get-by-name?experiment_name=%5Bmodel%5Dfraud").body
+        "/ml/mlflow/api/2.0/mlflow/experiments/get-by-name?experiment_name=%5Bmodel%5Dfraud"
+      ).body
       let id = try #require(experiment.firstMatch(of: /"experiment_id": "(\d+)"/)).output.1
       let made = try call("runs/create", #"{"experiment_id": "\#(id)", "start_time": 1}"#)
       let run = try #require(made.firstMatch(of: /"run_id": "([0-9a-f]{32})"/)).output.1
@@ -171,12 +172,14 @@ struct GitLabPackageTests {
       #expect(try call("runs/set-tag", #"{"run_id": "\#(run)", "key": "gitlab.CI_JOB_ID", "value": "12"}"#) == "{}")
       let pipeline = #"{"run_id": "\#(run)", "key": "gitlab.CI_PIPELINE_ID", "value": "3"}"#
       #expect(try call("runs/set-tag", pipeline) == "{}")
-      #expect(try call("runs/update", #"{"run_id": "\#(run)", "status": "FINISHED", "end_time": 2}"#).contains("FINISHED"))
+      #expect(
+        try call("runs/update", #"{"run_id": "\#(run)", "status": "FINISHED", "end_time": 2}"#).contains("FINISHED"))
       #expect(try project.ask(file).body == "weights")
       let late = try project.ask(file, "-T", sandbox.path("w.bin"))
       #expect(late.status == "403" && late.body.contains("has ended"), "\(late)")
       let shown = try sandbox.registry("show", "Models/fraud@candidate:\(run)", "--json", in: "git/acme.git")
-      #expect(shown.contains("logs/w.bin") && shown.contains(#""id": "12""#) && shown.contains(#""id": "3""#), "\(shown)")
+      #expect(
+        shown.contains("logs/w.bin") && shown.contains(#""id": "12""#) && shown.contains(#""id": "3""#), "\(shown)")
     }
   }
 

@@ -8,7 +8,8 @@ enum GitLabServer {
   static func number(of project: String, of repository: [String], in sandbox: GitSandbox) throws -> String {
     let listed = try sandbox.registry(["serve", "--list-ids"] + repository, in: ".")
     try listed.requireSuccess()
-    let line = try #require(listed.output.split(separator: "\n").first { $0.hasSuffix("  \(project)") }, "\(listed.text)")
+    let line = try #require(
+      listed.output.split(separator: "\n").first { $0.hasSuffix("  \(project)") }, "\(listed.text)")
     return String(try #require(line.split(separator: " ").first))
   }
 

@@ -15,8 +15,11 @@ import Testing
   @Test func aVersionHasItsNumberAmongItsAliasesHereAlone() async throws {
     let made = try await make(#"{"name": "m", "source": ""}"#)
     #expect(made.status == 200 && made.body.contains(#""aliases": ["1.0.0"]"#), "\(made)")
-    #expect(made.body.contains(#""run_id": "version-"#) && made.body.contains(#""source": "mlflow-artifacts:/versions/m/1.0.0""#))
-    let plain = try await server.ask(.member, .get, ServedSandbox.api + "/model-versions/get", query: "name=m&version=1")
+    #expect(
+      made.body.contains(#""run_id": "version-"#)
+        && made.body.contains(#""source": "mlflow-artifacts:/versions/m/1.0.0""#))
+    let plain = try await server.ask(
+      .member, .get, ServedSandbox.api + "/model-versions/get", query: "name=m&version=1")
     #expect(plain.body.contains(#""aliases": []"#) && plain.body.contains(#""run_id": """#), "\(plain)")
   }
 
@@ -44,7 +47,8 @@ import Testing
     let missing = try await server.ask(.member, .get, "/api/v4/projects/999")
     #expect(missing.status == 404)
     for path in [
-      "0", "-1", "0\(id)", "+\(id)", "99999999999999999999", "Lab", "acme%2Flab", "other%2FLab", "acme%2FLab%2Fx", "acme%2F",
+      "0", "-1", "0\(id)", "+\(id)", "99999999999999999999", "Lab", "acme%2Flab", "other%2FLab", "acme%2FLab%2Fx",
+      "acme%2F",
       "%2FLab", "acme%252FLab", "..%2FLab", "acme%2F..", "-", "acme%2F-",
     ] {
       #expect(try await server.ask(.member, .get, "/api/v4/projects/\(path)") == missing, "\(path)")
@@ -54,7 +58,9 @@ import Testing
   }
 
   @Test func nobodyIsToldInGitLabsWords() async throws {
-    for path in [ServedSandbox.project, ServedSandbox.packages + "/m/1.0.0/files/x", ServedSandbox.gitLabAPI + "/runs/get"] {
+    for path in [
+      ServedSandbox.project, ServedSandbox.packages + "/m/1.0.0/files/x", ServedSandbox.gitLabAPI + "/runs/get",
+    ] {
       let answer = try await server.ask(.nobody, .get, path)
       #expect(answer.status == 401 && answer.body == #"{"message": "401 Unauthorized"}"#, "\(answer)")
       #expect(answer.headers.contains { $0.hasPrefix("WWW-Authenticate: ") })

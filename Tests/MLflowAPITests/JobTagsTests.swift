@@ -36,17 +36,21 @@ import Testing
     // The operator's word counts, not that of who writes.
     Case(
       testDescription: "another address", template: "https://g.org/ml/fraud/-/jobs/{job_id}",
-      tags: ["gitlab.CI_JOB_ID": "7", "gitlab.CI_JOB_URL": "https://evil.org/7", "gitlab.CI_PROJECT_URL": "https://evil.org"],
+      tags: [
+        "gitlab.CI_JOB_ID": "7", "gitlab.CI_JOB_URL": "https://evil.org/7", "gitlab.CI_PROJECT_URL": "https://evil.org",
+      ],
       job: Job(id: "7", url: "https://g.org/ml/fraud/-/jobs/7", log: "https://g.org/ml/fraud/-/jobs/7/raw"),
       source: Source(repository: "https://g.org/ml/fraud")),
     Case(
-      testDescription: "addresses of the client", tags: [
+      testDescription: "addresses of the client",
+      tags: [
         "gitlab.CI_JOB_ID": "7", "gitlab.CI_JOB_NAME": "train", "gitlab.CI_PROJECT_URL": "https://g.org/p",
         "gitlab.CI_COMMIT_SHA": sha,
       ], job: Job(id: "7", name: "train", url: "https://g.org/p/-/jobs/7", log: "https://g.org/p/-/jobs/7/raw"),
       source: Source(repository: "https://g.org/p", commit: sha)),
     Case(
-      testDescription: "MLflow's own", tags: [
+      testDescription: "MLflow's own",
+      tags: [
         "mlflow.source.git.commit": sha, "mlflow.source.git.repoURL": "https://g.org/p.git",
       ], source: Source(repository: "https://g.org/p.git", commit: sha)),
     Case(testDescription: "a commit of no repository", tags: ["mlflow.source.git.commit": sha]),
@@ -66,7 +70,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "g.org/{job_id}", "https://g.org/", "https://g.org/{job}/{job_id}", "https://g.org/{job_id", "https://g.org/ {job_id}",
+    "", "g.org/{job_id}", "https://g.org/", "https://g.org/{job}/{job_id}", "https://g.org/{job_id",
+    "https://g.org/ {job_id}",
     "javascript:{job_id}",
   ]) func aTemplateIsChecked(_ text: String) {
     #expect(throws: JobLinks.Problem.self) { try JobLinks(template: text) }

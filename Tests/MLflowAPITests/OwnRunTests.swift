@@ -4,7 +4,9 @@ import Testing
 @testable import MLflowAPI
 
 @Suite struct OwnRunTests {
-  @Test(arguments: ["1.0.0", "2.0.0-rc.1", "1.2.3+build.7", "10.20.30-a-b+c-d"]) func saysWhichVersionItIs(_ text: String)
+  @Test(arguments: ["1.0.0", "2.0.0-rc.1", "1.2.3+build.7", "10.20.30-a-b+c-d"]) func saysWhichVersionItIs(
+    _ text: String
+  )
     throws
   {
     let number = try #require(SemanticVersion(text))
