@@ -92,13 +92,13 @@ package struct ProjectNumbers: Sendable {
 
   /// Waits without holding a thread: whoever has it may need one.
   private func lock() async throws -> Held {
-    for attempt in 0... {
+    let end = ContinuousClock.now + .seconds(10)
+    while true {
       do { return Held(lock: try FileLock(lockPath, secondsAtMost: 0)) } catch {
-        guard error.reason == .locked, attempt < 500 else { throw error }
+        guard error.reason == .locked, .now < end else { throw error }
       }
       try await Task.sleep(for: .milliseconds(20))
     }
-    fatalError("unreachable: the loop ends by returning or throwing")
   }
 
   /// Moves between threads with its task, and is let go of by its end.

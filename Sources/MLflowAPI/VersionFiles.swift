@@ -64,6 +64,7 @@ struct VersionFiles: Sendable {
       throw MLflowError.notFound("Model Version (name=\(model.model), version=\(number)) not found")
     }
     let registry = model.registry
+    try await requirePlace(path, number, model)
     if let check = try await FactCheck(run.id, in: registry, versionRuns) {
       try await check.check(blob.digest, at: path)
     }
@@ -81,11 +82,35 @@ struct VersionFiles: Sendable {
       let registry = try view.reader.find.registry(model.registry)
       let protected = Set(registry.protectedAliases.map { $0.lowercased() })
       let alias = try view.manifest(of: model).aliases(of: number).first { protected.contains($0.lowercased()) }
-      guard registry.isSealed || alias != nil else { return }
-      let why = alias.map { "the protected alias '\($0)' names it" } ?? "its registry is sealed"
-      throw MLflowError(
-        .permissionDenied,
-        "\(model)@\(number) gets no more files: \(why) [version-changed]\nhelp: publish another version")
+      if registry.isSealed || alias != nil {
+        let why = alias.map { "the protected alias '\($0)' names it" } ?? "its registry is sealed"
+        throw Self.refused("\(model)@\(number) gets no more files: \(why) [version-changed]", "publish another version")
+      }
+      if case .only(let types) = registry.acceptedArtifactTypes,
+        !registry.acceptedArtifactTypes.accepts(Artifact.modelType)
+      {
+        throw Self.refused(
+          "registry '\(model.registry)' does not accept type 'model' [artifact-type-not-accepted]",
+          "it accepts \(types.joined(separator: ", ")); publish with git registry version create")
+      }
     }
+  }
+
+  /// The same for what the version has: on some systems two paths that differ in case are one, and none can be a file and a folder.
+  private func requirePlace(_ path: String, _ number: SemanticVersion, _ model: ModelName) async throws {
+    let folded = path.lowercased()
+    let other = try await artifacts(of: number, model).first { artifact in
+      let known = artifact.path.lowercased()
+      return artifact.path != path
+        && (known == folded || known.hasPrefix(folded + "/") || folded.hasPrefix(known + "/"))
+    }
+    guard let other else { return }
+    throw Self.refused(
+      "'\(EscapedText.line(path))' and '\(EscapedText.line(other.path))' of \(model)@\(number) cannot both be files [path-collision]",
+      "name it otherwise")
+  }
+
+  private static func refused(_ why: String, _ help: String) -> MLflowError {
+    MLflowError(.permissionDenied, "\(why)\nhelp: \(help)")
   }
 }

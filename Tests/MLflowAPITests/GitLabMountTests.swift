@@ -120,6 +120,25 @@ import Testing
     #expect(try await server.ask(.member, .get, file + "/b.txt").body == "two")
   }
 
+  /// What would be refused when it is committed is refused when it comes.
+  @Test func whatCannotBecomePartIsRefused() async throws {
+    let file = "\(ServedSandbox.packages)/m/1.0.0/files"
+    #expect(try await server.ask(.member, .put, file + "/a.txt", body: "one").status == 201)
+    #expect(try await server.ask(.member, .put, file + "/b/c.txt", body: "two").status == 201)
+    for path in ["A.txt", "a.txt/x", "b", "B/C.txt"] {
+      let answer = try await server.ask(.member, .put, "\(file)/\(path)", body: "x")
+      #expect(answer.status == 403 && answer.body.contains("[path-collision]"), "\(path): \(answer)")
+    }
+    try server.sandbox.registry("edit", "Lab", "--sealed", in: "acme.git")
+    let sealed = try await server.ask(.member, .put, file + "/d.txt", body: "x")
+    #expect(sealed.status == 403 && sealed.body.contains("its registry is sealed"), "\(sealed)")
+    try server.sandbox.registry("model", "create", "Datasets/d", in: "acme.git")
+    try server.sandbox.registry("version", "create", "Datasets/d", "1.0.0", "--metric", "a=1", in: "acme.git")
+    let other = try await server.ask(
+      .otherRegistry, .put, "/api/v4/projects/acme%2FDatasets/packages/ml_models/d/1.0.0/files/d.txt", body: "x")
+    #expect(other.status == 403 && other.body.contains("[artifact-type-not-accepted]"), "\(other)")
+  }
+
   @Test func aPathIsCheckedBeforeItsFileComes() async throws {
     for path in ["..%2fx", "a%5cb", "C:x", "con", "a/%2e%2e/b", "a//b", "x%0ay", "a./b"] {
       let answer = try await server.ask(
