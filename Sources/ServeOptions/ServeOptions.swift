@@ -56,7 +56,7 @@ package struct ServeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where GitLab's jobs are: https://gitlab.acme.org/{project_path}/-/jobs/{job_id}. Versions that tags link to a job get its address.",
+      "Where GitLab's jobs are, https://gitlab.acme.org/{project_path}/-/jobs/{job_id} for example. A version whose tags name its job gets that address.",
       valueName: "url"))
   package var jobUrl: String?
 
