@@ -55,11 +55,11 @@ struct OwnRuns: Sendable {
     }
     try await log(version, to: own.id, in: registry)
     if try await versionRuns.versions(of: own.id, in: registry).isEmpty {
-      try await versionRuns.made(
-        own.number,
-        VersionRun(
-          id: RunID.make(), registry: registry, run: own.id, model: own.model.model, folder: "", principal: nil,
-          source: nil, since: 0, isSettled: true))
+      let made = VersionRun(
+        id: RunID.make(), registry: registry, run: own.id, model: own.model.model, version: "\(own.number)", folder: "",
+        principal: nil, source: nil, since: 0, isSettled: true)
+      try await store.put(made)
+      try await versionRuns.made(made)
     }
     return try await store.run(own.id, in: registry)
   }
