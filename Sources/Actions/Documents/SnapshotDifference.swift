@@ -7,7 +7,7 @@ import Rules
 package struct SnapshotDifference {
   package let old: Commit
   package let new: Commit
-  package let events: [RegistryEvent]
+  package private(set) var events: [RegistryEvent]
 
   /// - Throws: ``ActionFailure`` if neither commit has a registry.
   package init(from old: Commit, to new: Commit, in repository: Repository) throws {
@@ -16,6 +16,13 @@ package struct SnapshotDifference {
     let end = try CommitSnapshot.forReading(repository, tree: new.tree)
     if try !start.isRegistry, try !end.isRegistry { throw ActionFailure.noRegistry() }
     events = try Change(from: start, to: end).events()
+  }
+
+  /// The same without events that somebody must not be told of.
+  package func keeping(_ isTold: (RegistryEvent) -> Bool) -> SnapshotDifference {
+    var difference = self
+    difference.events.removeAll { !isTold($0) }
+    return difference
   }
 
   package var value: JSONValue {

@@ -13,15 +13,6 @@ struct HistoryWatch {
     let record: ObjectID?
   }
 
-  /// What the branch gained.
-  struct Gain {
-    let commit: Commit
-    /// On its first parents, and not on those of what the branch was before.
-    let ids: Set<ObjectID>
-    /// True if what the branch was before is no longer on it.
-    let isRewritten: Bool
-  }
-
   /// - Parameter commit: what was shown last.
   init(_ repository: Repository, after commit: Commit) throws {
     self.repository = repository
@@ -32,7 +23,7 @@ struct HistoryWatch {
   private static let millisecondsBetween: Int32 = 250
 
   /// - Returns: nil once nobody reads standard output any more.
-  mutating func next() throws -> Gain? {
+  mutating func next() throws -> BranchGain? {
     while true {
       // Wakes at once where whoever read has gone, which a program that writes nothing would not find out.
       var output = pollfd(fd: 1, events: 0, revents: 0)
@@ -45,16 +36,7 @@ struct HistoryWatch {
       defer { tips = now }
       // What landed is told once, whatever the record says of it later.
       guard now.branch != tips.branch else { continue }
-      return try gain(to: commit)
+      return try BranchGain(from: tips.branch, to: commit, in: repository)
     }
-  }
-
-  private func gain(to commit: Commit) throws -> Gain {
-    if let new = try repository.firstParents(from: tips.branch, to: commit.id) {
-      return Gain(commit: commit, ids: Set(new.map(\.id)), isRewritten: false)
-    }
-    let known = Set(try FirstParentChain(of: repository, to: tips.branch).ids)
-    let ids = try FirstParentChain(of: repository, to: commit.id).ids.prefix { !known.contains($0) }
-    return Gain(commit: commit, ids: Set(ids), isRewritten: true)
   }
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Catalog
 import Diagnostics
 import Manifests
+import Searching
 
 struct LineageCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(

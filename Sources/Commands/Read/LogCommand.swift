@@ -7,6 +7,7 @@ import Git
 import Manifests
 import Query
 import RegistryStore
+import Searching
 
 struct LogCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(

@@ -5,6 +5,7 @@ import Diagnostics
 import Drawing
 import Manifests
 import Query
+import Searching
 
 struct PlotCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(
@@ -69,27 +70,11 @@ struct PlotCommand: ParsableCommand, PagedCommand {
   }
 
   private func series(of name: ModelName, _ reader: RegistryReader) throws -> MetricSeries {
-    _ = try reader.find.model(name)
     let filter = try FilterError.asked("--where", filter) { text throws(FilterError) in try Filter(text, in: .versions)
     }
-    let search = SearchRows(.versions, filter ?? .everything, Sort([]), reference, limit, reader, output)
-    let found = try search.found(withOrdinals: filter?.fields.contains(.attribute(.ordinal)) ?? false)
-    Search.warn(found.unreadable)
-    let rows = found.rows.compactMap { $0 as? FactRow }
-    let known = Set(rows.flatMap(\.facts.metrics.keys)).sorted()
-    guard !rows.isEmpty else {
-      throw ActionFailure(.notFound, "\(name) has no version\(self.filter == nil ? "" : " that fulfils --where")")
-    }
-    guard known.contains(metric) else {
-      let which = self.filter == nil && limit == nil ? "no version of \(name)" : "none of these versions of \(name)"
-      throw ActionFailure.missing("\(which) has a metric '\(EscapedText.line(metric))'", metric, known)
-    }
-    return try MetricSeries(
-      metric, of: name,
-      rows.compactMap { row in
-        guard let number = row.number, let status = row.status else { return nil }
-        return MetricSeries.Point(number, row.facts.metrics[metric], status, aliases: row.aliases)
-      }, isLower: lower, by: reader.find)
+    return try MetricSearch(metric, of: name, filter, atMost: limit, isLower: lower).series(
+      in: reader, isKept: output.at == nil, now: Clock.secondsSince1970() * 1000, filterName: "--where",
+      noting: Search.warn)
   }
 
   private func text(_ plot: LinePlot) -> String {

@@ -4,6 +4,7 @@ import Catalog
 import Diagnostics
 import Git
 import Manifests
+import Searching
 
 struct RecallCommand: ParsableCommand, PagedCommand {
   static let configuration = CommandConfiguration(

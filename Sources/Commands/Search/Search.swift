@@ -5,6 +5,7 @@ import Git
 import Manifests
 import Query
 import RegistryStore
+import Searching
 
 /// Finds rows of one scope and shows them: a table of a few, or JSON or CSV of all.
 struct Search {
@@ -37,7 +38,8 @@ struct Search {
       columns ?? Self.columns(scope) + (filter.fields + sort.keys.map(\.field)).filter { $0.fact != nil }.unique
     // One more tells whether there are more. A document is made of the manifest, whatever is asked of the row.
     var (rows, unreadable) = try SearchRows(
-      scope, filter, sort, within, limit.map { $0 + 1 }, reader, output, showing: output.json ? [] : fields
+      scope, filter, sort, within: within, atMost: limit.map { $0 + 1 }, in: reader, isKept: output.at == nil,
+      now: Clock.secondsSince1970() * 1000, showing: output.json ? [] : fields
     ).found(withOrdinals: (filter.fields + sort.keys.map(\.field) + (columns ?? [])).contains(.attribute(.ordinal)))
     let hasMore = limit.map { rows.count > $0 } ?? false
     if let limit { rows = Array(rows.prefix(limit)) }
