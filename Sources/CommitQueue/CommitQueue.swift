@@ -14,6 +14,7 @@ package final class CommitQueue: Sendable {
 
   private struct Waiting: Sendable {
     let commit: PlannedCommit
+    let isTold: Bool
     let confirm: @Sendable () async throws -> Void
     let answer: CheckedContinuation<CommitOutcome, any Error>
   }
@@ -45,15 +46,17 @@ package final class CommitQueue: Sendable {
 
   /// Lands a commit, together with those that wait at the same time.
   ///
-  /// - Parameter confirm: called right before the group is written; what it throws leaves this commit out.
+  /// - Parameters:
+  ///   - isTold: true if the answer has the document of the change, which takes a look at all that it did.
+  ///   - confirm: called right before the group is written; what it throws leaves this commit out.
   /// - Throws: ``ActionFailure`` if it cannot be made; ``RepositoryPoolError/busy`` if too many wait.
   package func land(
-    _ commit: PlannedCommit, confirm: @escaping @Sendable () async throws -> Void = {}
+    _ commit: PlannedCommit, isTold: Bool = false, confirm: @escaping @Sendable () async throws -> Void = {}
   ) async throws -> CommitOutcome {
     try await withCheckedThrowingContinuation { answer in
       let (isTaken, starts) = state.withLock { state in
         guard state.waiting.count < Self.waitingLimit else { return (false, false) }
-        state.waiting.append(Waiting(commit: commit, confirm: confirm, answer: answer))
+        state.waiting.append(Waiting(commit: commit, isTold: isTold, confirm: confirm, answer: answer))
         defer { state.isRunning = true }
         return (true, !state.isRunning)
       }
@@ -62,17 +65,29 @@ package final class CommitQueue: Sendable {
     }
   }
 
+  /// Judges a commit on the branch's tip, and drops it.
+  ///
+  /// - Throws: ``ActionFailure`` if it cannot be made.
+  package func rehearse(_ commit: PlannedCommit) async throws -> CommitOutcome {
+    let (branch, program) = (branch, program)
+    return try await pool.write { repository in
+      let writer = RegistryWriter(to: branch, of: repository, program: program)
+      return CommitOutcome(try writer.write(commit, isRehearsal: true), toldOf: branch)
+    }
+  }
+
   private func landAll() async {
     while let next = nextGroup() {
       let group = await confirmed(next)
       guard !group.isEmpty else { continue }
       state.withLock { $0.groups += 1 }
-      let commits = group.map(\.commit)
+      let (commits, areTold) = (group.map(\.commit), group.map(\.isTold))
       let (branch, program) = (branch, program)
       do {
         let outcomes = try await pool.write { repository in
-          RegistryWriter(to: branch, of: repository, program: program).write(each: commits).map { result in
-            result.map { CommitOutcome($0) }
+          zip(RegistryWriter(to: branch, of: repository, program: program).write(each: commits), areTold).map {
+            result, isTold in
+            result.map { CommitOutcome($0, toldOf: isTold ? branch : nil) }
           }
         }
         for (waiting, outcome) in zip(group, outcomes) { waiting.answer.resume(with: outcome) }

@@ -14,15 +14,18 @@ package struct Dispatcher: Sendable {
   private let metrics: RequestMetrics
   private let projects: any Projects
   private let log: @Sendable (String) -> Void
+  private let note: (@Sendable (RequestRecord) -> Void)?
 
   /// - Parameters:
   ///   - repository: nil if no route needs a right.
   ///   - projects: tells which registry a path means that names a project.
   ///   - log: told of each request that failed by the server's own fault, in one line.
+  ///   - note: told of each request once it is answered; nil if nobody wants to know.
   package init(
     _ routes: [Route], forms: [ErrorForm], for repository: ServedRepository?, _ doorkeeper: Doorkeeper, _ hosts: Hosts,
     on threads: WorkerThreads, counting metrics: RequestMetrics = RequestMetrics(),
-    projects: any Projects = NoProjects(), log: @escaping @Sendable (String) -> Void = { _ in }
+    projects: any Projects = NoProjects(), log: @escaping @Sendable (String) -> Void = { _ in },
+    noting note: (@Sendable (RequestRecord) -> Void)? = nil
   ) {
     self.repository = repository
     table = RouteTable(routes)
@@ -33,6 +36,7 @@ package struct Dispatcher: Sendable {
     self.metrics = metrics
     self.projects = projects
     self.log = log
+    self.note = note
   }
 
   /// Never throws: what goes wrong is told in the form of the mount.
@@ -41,7 +45,21 @@ package struct Dispatcher: Sendable {
   package func respond(
     _ method: HTTPMethod?, _ path: String, query: String, headers: [String: String], body: ByteStream
   ) async -> ServerResponse {
+    let start = ContinuousClock.now
     let match = method.map { table.match($0, path) }
+    let response = await respond(method, path, match, query: query, headers: headers, body: body)
+    if let note {
+      var route: Route?
+      if case .found(let found, _)? = match { route = found }
+      note(RequestRecord(method, route?.pattern, response.status, seconds: (ContinuousClock.now - start) / .seconds(1)))
+    }
+    return response
+  }
+
+  private func respond(
+    _ method: HTTPMethod?, _ path: String, _ match: RouteTable.Match?, query: String, headers: [String: String],
+    body: ByteStream
+  ) async -> ServerResponse {
     // To change threads costs as much as to write a metric.
     if case .found(let route, _) = match, route.right == .write, let size = body.announcedSizeInBytes,
       size <= Self.bytesReadAtOnce
@@ -138,8 +156,10 @@ package struct Dispatcher: Sendable {
     let access: Access
     switch route.need {
     case .nothing: return
-    case .registry(let right): access = try await repository.access(of: principal, in: registry, for: right)
+    case .registry(let right): access = try await repository.access(of: principal, in: .registry(registry), for: right)
     case .repository(let right): access = try await repository.access(of: principal, for: right)
+    case .organization(let right): access = try await repository.access(of: principal, in: .organization, for: right)
+    case .some(let right): access = try await repository.access(of: principal, in: .anyRegistry, for: right)
     }
     try access.require(of: principal)
   }

@@ -46,10 +46,16 @@ package struct Front: Sendable {
     self.rest = rest
   }
 
+  /// Where our own interface has the repositories of several organizations.
+  private static let organizationsPrefix = "/api/v1/organizations/"
+
   /// Never throws, as ``Dispatcher`` does not.
   package func respond(
     _ method: HTTPMethod?, _ path: String, query: String, headers: [String: String], body: ByteStream
   ) async -> ServerResponse {
+    if let (dispatcher, rest) = ownInterface(path) {
+      return await dispatcher.respond(method, rest, query: query, headers: headers, body: body)
+    }
     let parts = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: true)
     guard path.hasPrefix("/"), parts.count == 2, let name = PercentEncoding.decoded(parts[0]) else {
       return await rest.respond(method, path, query: query, headers: headers, body: body)
@@ -83,5 +89,14 @@ package struct Front: Sendable {
       return site
     }
     return nil
+  }
+
+  /// `/api/v1/organizations/acme/registries` is `/api/v1/registries` of acme's repository; nil for what is none of theirs.
+  private func ownInterface(_ path: String) -> (Dispatcher, rest: String)? {
+    guard path.hasPrefix(Self.organizationsPrefix) else { return nil }
+    let below = path.dropFirst(Self.organizationsPrefix.count)
+    let name = below.prefix { $0 != "/" }
+    guard let dispatcher = PercentEncoding.decoded(name).flatMap({ organizations[$0] }) else { return nil }
+    return (dispatcher, "/api/v1" + below.dropFirst(name.count))
   }
 }

@@ -36,22 +36,48 @@ package enum OpenAPI {
   }
 
   private static func operation(_ route: Route) -> (String, JSONValue) {
-    var fields: [(String, JSONValue)] = [
-      ("operationId", .string("\(route.method.rawValue) \(route.pattern)")),
-      ("parameters", .array(names(in: route.pattern).map(parameter))),
-    ]
-    if [.post, .put, .patch].contains(route.method) {
-      let type = route.method == .put ? "application/octet-stream" : "application/json"
-      let schema: JSONValue = route.method == .put ? .object([]) : object([("type", .string("object"))])
-      fields.append(
-        ("requestBody", object([("content", object([(type, object([("schema", schema)]))]))])))
+    let told = route.description
+    var fields: [(String, JSONValue)] = [("operationId", .string("\(route.method.rawValue) \(route.pattern)"))]
+    if let told { fields.append(("summary", .string(told.summary))) }
+    fields.append(
+      ("parameters", .array(names(in: route.pattern).map(parameter) + (told?.query.map(OpenAPIField.parameter) ?? []))))
+    if let content = requestContent(route) {
+      fields.append(("requestBody", object([("content", object([content]))])))
     }
-    fields.append(("responses", object([("default", object([("description", .string("An answer, or an error."))]))])))
+    fields.append(("responses", responses(told)))
     if let right = route.right {
       fields.append(("security", .array([object([("token", .array([]))]), object([("password", .array([]))])])))
       fields.append(("x-right", .string(right.rawValue)))
     }
     return (route.method.rawValue.lowercased(), object(fields))
+  }
+
+  /// The type of what a request sends, and its schema; nil if it sends nothing.
+  private static func requestContent(_ route: Route) -> (String, JSONValue)? {
+    if let told = route.description {
+      guard let body = told.body else { return nil }
+      if body.isEmpty { return ("application/octet-stream", object([("schema", .object([]))])) }
+      return ("application/json", object([("schema", OpenAPIField.schema(ofObject: body))]))
+    }
+    guard [.post, .put, .patch].contains(route.method) else { return nil }
+    return route.method == .put
+      ? ("application/octet-stream", object([("schema", .object([]))]))
+      : ("application/json", object([("schema", object([("type", .string("object"))]))]))
+  }
+
+  private static func responses(_ told: RouteDescription?) -> JSONValue {
+    guard let told else { return object([("default", object([("description", .string("An answer, or an error."))]))]) }
+    // What its schema refers to lies below another address, so it is told in words.
+    func answer(_ description: String, _ schema: String?) -> JSONValue {
+      let type = schema == nil ? "application/octet-stream" : "application/json"
+      let place = schema.map { "\(description) Its schema: /-/schema/v1/output/\($0).json" } ?? description
+      return object([
+        ("description", .string(place)), ("content", object([(type, object([("schema", .object([]))]))])),
+      ])
+    }
+    return object([
+      ("200", answer("What was asked for.", told.answer)), ("default", answer("Why it was not done.", "error")),
+    ])
   }
 
   private static func object(_ members: [(String, JSONValue)]) -> JSONValue {

@@ -20,6 +20,19 @@ package final class RequestMetrics: Sendable {
     let status: Int
   }
 
+  /// Something that is counted elsewhere, from the start of the server on.
+  package struct Counter: Sendable {
+    let name: String
+    let help: String
+    let value: Int
+
+    package init(_ name: String, _ help: String, _ value: Int) {
+      self.name = name
+      self.help = help
+      self.value = value
+    }
+  }
+
   package init() {}
 
   /// - Parameter route: nil for a path that leads to none.
@@ -41,7 +54,8 @@ package final class RequestMetrics: Sendable {
   /// - Parameters:
   ///   - waiting: commits that wait, of all repositories.
   ///   - groups: groups of commits that landed.
-  package func text(waiting: Int, groups: Int) -> String {
+  ///   - more: what others count.
+  package func text(waiting: Int, groups: Int, more: [Counter] = []) -> String {
     counts.withLock { counts in
       var text = Self.head("requests_total", "counter", "Requests that were answered.")
       for (request, count) in counts.requests.sorted(by: { Self.order($0.key) < Self.order($1.key) }) {
@@ -58,7 +72,8 @@ package final class RequestMetrics: Sendable {
         ("commits_waiting", "gauge", "Commits that wait for their group.", Int64(waiting)),
         ("commit_groups_total", "counter", "Groups of commits that were written.", Int64(groups)),
       ]
-      for (name, type, help, value) in singles {
+      let others = more.map { ($0.name, "counter", $0.help, Int64($0.value)) }
+      for (name, type, help, value) in singles + others {
         text += Self.head(name, type, help) + "git_registry_\(name) \(value)\n"
       }
       return text

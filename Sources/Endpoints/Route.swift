@@ -7,6 +7,8 @@ package struct Route: Sendable {
   /// What the principal needs.
   package let need: Need
   package let handle: @Sendable (ServerRequest) async throws -> ServerResponse
+  /// What clients are told of it beside its path.
+  package var description: RouteDescription?
 
   /// The right that a request needs, and in what.
   package enum Need: Hashable, Sendable {
@@ -16,13 +18,17 @@ package struct Route: Sendable {
     case registry(Right)
     /// In the repository as a whole.
     case repository(Right)
+    /// In the organization: who its members are, and registries that are yet to be made.
+    case organization(Right)
+    /// In whichever registries it is that the principal has the right in; the answer is about those alone.
+    case some(Right)
   }
 
   /// The right that is needed, in whatever; nil for what is for everybody.
   package var right: Right? {
     switch need {
     case .nothing: nil
-    case .registry(let right), .repository(let right): right
+    case .registry(let right), .repository(let right), .organization(let right), .some(let right): right
     }
   }
 
@@ -34,6 +40,17 @@ package struct Route: Sendable {
     self.method = method
     self.pattern = pattern
     need = right.map { .registry($0) } ?? .nothing
+    self.handle = handle
+  }
+
+  package init(
+    _ method: HTTPMethod, _ pattern: RoutePattern, needs need: Need, described description: RouteDescription? = nil,
+    _ handle: @escaping @Sendable (ServerRequest) async throws -> ServerResponse
+  ) {
+    self.method = method
+    self.pattern = pattern
+    self.need = need
+    self.description = description
     self.handle = handle
   }
 

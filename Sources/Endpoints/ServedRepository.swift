@@ -26,7 +26,7 @@ package final class ServedRepository: Sendable {
 
   private struct AccessQuestion: Hashable, Sendable {
     let principal: Principal
-    let registry: String
+    let place: AccessPlace
     let right: Right
   }
 
@@ -74,8 +74,13 @@ package final class ServedRepository: Sendable {
 
   /// What a principal may do in a registry at the tip.
   package func access(of principal: Principal, in registry: String, for right: Right) async throws -> Access {
-    try await accesses.answer(AccessQuestion(principal: principal, registry: registry, right: right)) {
-      try await read { reader in try Access.of(principal, in: registry, for: right, at: reader.snapshot) }
+    try await access(of: principal, in: .registry(registry), for: right)
+  }
+
+  /// What a principal may do in a part of the repository at the tip.
+  package func access(of principal: Principal, in place: AccessPlace, for right: Right) async throws -> Access {
+    try await accesses.answer(AccessQuestion(principal: principal, place: place, right: right)) {
+      try await read { reader in try Access.of(principal, in: place, for: right, at: reader.snapshot) }
     }
   }
 
@@ -91,14 +96,19 @@ package final class ServedRepository: Sendable {
 
   /// Lands actions as one commit by a principal.
   ///
-  /// - Parameter content: what was received for it.
+  /// - Parameters:
+  ///   - content: what was received for it.
+  ///   - message: of the commit; nil for what the actions say.
+  ///   - isTold: true if the answer has the whole document of the change.
   package func land(
-    _ actions: [any Action], by principal: Principal, content: [ReceivedContent] = []
+    _ actions: [any Action], by principal: Principal, content: [ReceivedContent] = [], message: String? = nil,
+    isTold: Bool = false
   ) async throws -> CommitOutcome {
     let author = try await authorship(of: principal)
     let doorkeeper = doorkeeper
     // It may wait for long; the rules look at what the member may do, and this at how the member was let in.
-    let landed = try await queue.land(PlannedCommit(actions, by: author, content: content)) {
+    let planned = PlannedCommit(actions, by: author, message: message, content: content)
+    let landed = try await queue.land(planned, isTold: isTold) {
       guard try await doorkeeper.stillKnows(principal) else { throw RequestError.unauthenticated }
     }
     if case .refused = landed.outcome {
@@ -106,6 +116,15 @@ package final class ServedRepository: Sendable {
         by: Set(landed.report.diagnostics.filter { $0.severity == .error }.map { "\($0.rule)" }))
     }
     return landed
+  }
+
+  /// What would come of actions by a principal, if they landed now. Nothing is kept of it.
+  package func rehearse(
+    _ actions: [any Action], by principal: Principal, content: [ReceivedContent] = [], message: String? = nil
+  ) async throws -> CommitOutcome {
+    let planned = PlannedCommit(
+      actions, by: try await authorship(of: principal), message: message, content: content)
+    return try await queue.rehearse(planned)
   }
 
   private func authorship(of principal: Principal) async throws -> Authorship {

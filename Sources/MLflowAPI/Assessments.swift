@@ -1,6 +1,7 @@
 import Access
 import Diagnostics
 import Endpoints
+import ManifestCoding
 import RunStore
 
 /// What people and programs say of traces.

@@ -47,13 +47,8 @@ extension MLflowError {
     let texts = errors.map { diagnostic in
       "\(diagnostic.finding.message) [\(diagnostic.rule)]" + (diagnostic.finding.help.map { "\nhelp: \($0)" } ?? "")
     }
-    let isAboutRights = errors.contains { Self.rulesOfRights.contains($0.rule) }
-    self.init(isAboutRights ? .permissionDenied : .invalidParameterValue, texts.joined(separator: "\n"))
+    self.init(report.isAboutRights ? .permissionDenied : .invalidParameterValue, texts.joined(separator: "\n"))
   }
-
-  private static let rulesOfRights: Set = [
-    "actor-unknown", "alias-protected", "role-insufficient", "visibility-widened",
-  ]
 
   private static func code(of kind: ActionFailure.Kind) -> Code {
     switch kind {

@@ -186,10 +186,6 @@ struct MLflowFields: Sendable {
 }
 
 extension Node {
-  fileprivate var isNull: Bool {
-    if case .scalar(let scalar) = content { scalar.isPlain && scalar.text == "null" } else { false }
-  }
-
   /// As Python's `json.dumps` writes it without spaces.
   fileprivate var json: String {
     switch content {

@@ -1,4 +1,5 @@
 import Diagnostics
+import ManifestCoding
 import RunStore
 
 /// As MLflow's clients read it.

@@ -38,6 +38,11 @@ package struct Node: Hashable, Sendable {
     if case .mapping(let pairs) = content { pairs } else { [] }
   }
 
+  /// True for `null`, as JSON writes it.
+  package var isNull: Bool {
+    if case .scalar(let scalar) = content { scalar.isPlain && scalar.text == "null" } else { false }
+  }
+
   package var elements: [Node] {
     if case .sequence(let nodes) = content { nodes } else { [] }
   }

@@ -12,15 +12,18 @@ package struct RegistryReader {
   /// What a date was found by; nil for a commit that no date named.
   package let basis: Timeline.Basis?
 
-  /// - Parameter references: for a partial clone, what will be asked for; see ``bring(_:)``.
+  /// - Parameters:
+  ///   - tree: what is read in place of the commit's own tree; nil for that one.
+  ///   - references: for a partial clone, what will be asked for; see ``bring(_:)``.
   /// - Throws: ``ActionFailure`` if the commit has no registry.
   package init(
-    _ repository: Repository, commit: Commit, basis: Timeline.Basis? = nil, bringing references: [Reference]? = nil
+    _ repository: Repository, commit: Commit, tree: ObjectID? = nil, basis: Timeline.Basis? = nil,
+    bringing references: [Reference]? = nil
   ) throws {
     self.repository = repository
     self.commit = commit
     self.basis = basis
-    snapshot = CommitSnapshot(repository, tree: commit.tree, refusingNewer: true)
+    snapshot = CommitSnapshot(repository, tree: tree ?? commit.tree, refusingNewer: true)
     guard try snapshot.isRegistry else { throw ActionFailure.noRegistry() }
     try references.map { try bring($0) }
     // Whoever reads anything knows what form all of it has.
