@@ -22,6 +22,14 @@ extension FieldReader {
     return parsed(key, isRequired: isRequired, expecting: what) { Self.isURI($0) ? $0 : nil }
   }
 
+  /// An address of the web, as an editor opens it.
+  mutating func webAddress(_ key: String) -> String? {
+    parsed(key, expecting: "an address of the web such as https://models.acme.org/-/schema/v1") { text in
+      let start = ["https://", "http://"].first { text.hasPrefix($0) }
+      return start.flatMap { $0.utf8.count < text.utf8.count && Self.isWord(text) ? text : nil }
+    }
+  }
+
   /// What something was made from: 1 to 2048 characters without space or control characters.
   mutating func input(_ key: String) -> String? {
     parsed(key, isRequired: true, expecting: "a version REGISTRY/MODEL@VERSION or an address") { text in

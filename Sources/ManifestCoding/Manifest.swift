@@ -40,8 +40,11 @@ extension Manifest {
 extension Manifest {
   /// The text of a new file: canonical YAML below a line that names the schema for editors.
   ///
+  /// - Parameter schemas: the address below which the schemas are; nil for where they are published.
   /// Source: https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
-  package var newText: String { "# yaml-language-server: $schema=\(Self.kind.schemaAddress)\n" + text(as: .yaml) }
+  package func newText(schemas: String?) -> String {
+    "# yaml-language-server: $schema=\(Self.kind.schemaAddress(below: schemas))\n" + text(as: .yaml)
+  }
 }
 
 /// What reading one manifest gave.

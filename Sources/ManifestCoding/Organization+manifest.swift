@@ -11,6 +11,7 @@ extension Organization: Manifest {
     let allowedFiles = fields.reader.parsedList("allowedFiles", expecting: pattern) {
       Self.isFilePattern($0) ? $0 : nil
     }
+    let schemas = fields.reader.webAddress("schemas")
     var blobs: BlobMode?
     var deletion: Deletion?
     var signatures: Signatures?
@@ -27,7 +28,7 @@ extension Organization: Manifest {
     guard let name else { return nil }
     self.init(
       name: name, description: description, allowedFiles: allowedFiles, blobs: blobs, deletion: deletion,
-      signatures: signatures, visibility: visibility, rules: rules)
+      signatures: signatures, visibility: visibility, schemas: schemas, rules: rules)
   }
 
   /// A path below the top without `*`, or a folder's with `/**` behind it.
@@ -42,6 +43,7 @@ extension Organization: Manifest {
       ("name", .string(name)),
       ("description", Fields.string(description)),
       ("allowedFiles", allowedFiles.map { .array($0.map { .string($0) }) }),
+      ("schemas", Fields.string(schemas)),
       (
         "policy",
         Fields.object([

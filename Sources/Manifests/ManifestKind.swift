@@ -28,8 +28,11 @@ package enum ManifestKind: String, Sendable, CaseIterable {
 
   package static let largestSizeInBytes = 4 * 1024 * 1024
 
-  /// Where the schema of the kind is published: the `$id` of `schema/model-version.json`.
-  package var schemaAddress: String { "https://git-registry.dev/schema/v1/\(schemaName).json" }
+  /// Where the schema of the kind is: below an address, or where it is published, which is the `$id` of `schema/model-version.json`.
+  package func schemaAddress(below address: String?) -> String {
+    let folder = address ?? "https://git-registry.dev/schema/v1"
+    return "\(folder)\(folder.hasSuffix("/") ? "" : "/")\(schemaName).json"
+  }
 
   /// `ModelVersion` → `model-version`.
   private var schemaName: String {

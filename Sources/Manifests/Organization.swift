@@ -8,6 +8,8 @@ package struct Organization: Hashable, Sendable {
   package var deletion: Deletion?
   package var signatures: Signatures?
   package var visibility: WidensVisibility?
+  /// The address below which the schemas are that new manifests name for editors; nil for where they are published.
+  package var schemas: String?
   /// Severity of adjustable rules, by rule id: `error`, `warning` or `ignore`.
   package var rules: [String: String]
 
@@ -33,7 +35,7 @@ package struct Organization: Hashable, Sendable {
   package init(
     name: String, description: String? = nil, allowedFiles: [String]? = nil, blobs: BlobMode? = nil,
     deletion: Deletion? = nil, signatures: Signatures? = nil, visibility: WidensVisibility? = nil,
-    rules: [String: String] = [:]
+    schemas: String? = nil, rules: [String: String] = [:]
   ) {
     self.name = name
     self.description = description
@@ -42,6 +44,7 @@ package struct Organization: Hashable, Sendable {
     self.deletion = deletion
     self.signatures = signatures
     self.visibility = visibility
+    self.schemas = schemas
     self.rules = rules
   }
 

@@ -28,7 +28,7 @@ package struct Edit {
     // What was not understood would be lost.
     if let old, !old.decoded.problems.isEmpty { throw EditError.unreadable(path: "\(old.path)") }
     let format = old?.format ?? .yaml
-    var text = old == nil ? value.newText : value.text(as: format)
+    var text = try old == nil ? value.newText(schemas: snapshot.organization()?.value?.schemas) : value.text(as: format)
     if let old, format == .yaml, !dropsComments {
       guard let node = old.decoded.node else { throw EditError.unreadable(path: "\(path)") }
       let published = String(decoding: try snapshot.content(of: old.blob), as: UTF8.self)
