@@ -5,6 +5,7 @@ import Endpoints
 import Git
 import GitLabAPI
 import MLflowAPI
+import RegistryAPI
 import RunStore
 import Serving
 import TestSupport
@@ -23,6 +24,8 @@ final class ServedSandbox: Sendable {
   let dispatcher: Dispatcher
   let metrics = RequestMetrics()
   let routes: [Route]
+  /// Those that clients are told of.
+  let described: [Route]
   let secrets: [Caller: String]
 
   /// Who calls.
@@ -84,14 +87,15 @@ final class ServedSandbox: Sendable {
     let place = ProjectNumbers.Place("acme", store) { ["Lab", "Models"] }
     let projects = ProjectNumbers([place], lockPath: sandbox.path("projects.lock"))
     #expect(try await projects.giveAll() == [])
-    let mounted =
+    described =
       mlflow.routes
       + GitLabMount(mlflow, served, store, projects.projects(of: place), scheme: "http").routes
+      + RegistryMount(served, store).routes
     routes =
-      mounted + OpenAPI.routes(of: mounted) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
+      described + OpenAPI.routes(of: described) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
     dispatcher = Dispatcher(
-      routes, forms: [MLflowMount.form] + GitLabMount.forms + [Health.form], for: served, doorkeeper, Hosts(),
-      on: threads, counting: metrics, projects: projects.projects(of: place))
+      routes, forms: [RegistryMount.form, MLflowMount.form] + GitLabMount.forms + [Health.form], for: served, doorkeeper,
+      Hosts(), on: threads, counting: metrics, projects: projects.projects(of: place))
   }
 
   func headers(of caller: Caller) -> [String: String] {
