@@ -28,6 +28,7 @@ MLFLOW_WITH_2.22.5 := opentelemetry-sdk==1.36.0 opentelemetry-api==1.36.0 opente
 GITLAB_CLIENT := .build/gitlab-mlops
 # Makes requests from the server's description of itself.
 FUZZ_VENV   := .build/venv-fuzz
+WEBHOOK_VENV := .build/venv-webhooks
 MLFLOW_SERVER_VENV := .build/venv-mlflow-server
 
 PREFIX      ?= /usr/local
@@ -65,7 +66,7 @@ test: setup
 
 TEST_TOOLS  := $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/sklearn \
                $(MLFLOW_OLDER:%=.build/mlflow-%/mlflow/version.py) $(GITLAB_CLIENT)/gitlab_mlops/__init__.py \
-               $(FUZZ_VENV)/bin/schemathesis
+               $(FUZZ_VENV)/bin/schemathesis $(WEBHOOK_VENV)/standardwebhooks
 # Each test is in one of them. The whole flows, which take most of the time, are halved by the names of their suites.
 TEST_PARTS  := flows-1 flows-2 units
 test-flows-1: WHICH := --filter '^EndToEndTests\.[A-P]'
@@ -290,6 +291,12 @@ $(GITLAB_CLIENT)/gitlab_mlops/__init__.py: | $(MLFLOW_VENV)/bin/mlflow
 $(FUZZ_VENV)/bin/schemathesis: | setup
 	python3 -m venv $(FUZZ_VENV)
 	$(FUZZ_VENV)/bin/pip install --quiet --disable-pip-version-check schemathesis==4.32.5 hypothesis==6.170.17
+
+# Judges the signatures of webhooks.
+$(WEBHOOK_VENV)/standardwebhooks: | setup
+	python3 -m venv $(WEBHOOK_VENV)
+	$(WEBHOOK_VENV)/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.0.1
+	touch $@
 
 clean:
 	rm -rf .build .build-static .build-fuzz .build-race
