@@ -34,6 +34,7 @@ let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let fuzzTarget = Target.executableTarget(
@@ -54,6 +55,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
@@ -93,13 +95,16 @@ let package = Package(
       [
         "CSQLite", "Diagnostics", "Files", "Git", "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules",
       ]),
+    target(
+      "Searching",
+      ["Actions", "Catalog", "Diagnostics", "Git", "ManifestCoding", "Manifests", "Query", "RegistryStore"]),
     target("RunStore", ["Diagnostics", "Manifests", "Query", grdb]),
     target("ServeOptions", [argumentParser]),
     target(
       "Commands",
       [
         "Actions", "Catalog", "CLinux", "Drawing", "Git", "Diagnostics", "Manifests", "ManifestCoding", "Inspection",
-        "Query", "Rules", "Blobs", "RegistryStore", "Enforcement", "ServeOptions",
+        "Query", "Rules", "Blobs", "RegistryStore", "Searching", "Enforcement", "ServeOptions",
         argumentParser, logging,
       ]),
 
@@ -109,8 +114,14 @@ let package = Package(
     target(
       "Endpoints",
       [
-        "Access", "Actions", "BlobStore", "Blobs", "CommitQueue", "Diagnostics", "Git", "Manifests", "RegistryStore",
-        "Rules",
+        "Access", "Actions", "BlobStore", "Blobs", "CommitQueue", "Diagnostics", "Git", "GitObjects", "ManifestCoding",
+        "Manifests", "RegistryStore", "Rules",
+      ]),
+    target(
+      "RegistryAPI",
+      [
+        "Access", "Actions", "BlobStore", "Blobs", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Git",
+        "GitObjects", "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules", "RunStore", "Searching",
       ]),
     target(
       "MLflowAPI",
@@ -127,6 +138,12 @@ let package = Package(
         "Access", "Actions", "BlobStore", "Diagnostics", "Endpoints", "Files", "Git", "GitObjects", "MLflowAPI",
         "ManifestCoding", "Manifests", "RunStore",
       ]),
+    target(
+      "Webhooks",
+      [
+        "Actions", "Diagnostics", "Endpoints", "Files", "Git", "ManifestCoding", "Manifests", "RegistryStore",
+        asyncHTTPClient, crypto,
+      ]),
     target("LFSAPI", ["Access", "BlobStore", "Diagnostics", "Endpoints", "ManifestCoding", "Manifests"]),
     target(
       "Serving", ["BlobStore", "Endpoints", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
@@ -135,8 +152,8 @@ let package = Package(
       dependencies: [
         "Access", "Actions", "BlobStore", "Blobs", "Catalog", "Diagnostics", "Endpoints", "Enforcement", "Files", "Git",
         "GitHTTP", "GitLabAPI", "LFSAPI",
-        "ManifestCoding", "Manifests", "MLflowAPI", "RegistryStore", "Rules", "RunStore", "ServeOptions", "Serving",
-        argumentParser,
+        "ManifestCoding", "Manifests", "MLflowAPI", "RegistryAPI", "RegistryStore", "Rules", "RunStore", "ServeOptions",
+        "Serving", "Webhooks", argumentParser, logging,
       ], swiftSettings: swiftSettings),
     .executableTarget(
       name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings,
@@ -176,14 +193,14 @@ let package = Package(
       exclude: ["artifact-digests.json"]),
     testTarget(
       "CatalogTests", ["Actions", "Catalog", "Files", "Git", "Manifests", "Query", "RegistryStore", "Rules"]),
-    testTarget("CommandsTests", ["Actions", "Commands", argumentParser]),
+    testTarget("CommandsTests", ["Actions", "Commands", "Endpoints", "RegistryAPI", argumentParser]),
     testTarget("RunStoreTests", ["Query", "RunStore", "run-store-writer", grdb]),
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints", "RunStore"]),
     testTarget(
       "MLflowAPITests",
       [
         "Access", "Actions", "BlobStore", "Blobs", "Endpoints", "Git", "GitLabAPI", "Manifests", "MLflowAPI",
-        "RunStore",
+        "RegistryAPI", "RunStore",
         "Serving",
       ],
       exclude: ["routes.txt"]),

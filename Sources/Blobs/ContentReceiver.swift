@@ -44,6 +44,7 @@ package final class ContentReceiver {
 
   /// Writes all of it to the disk.
   package func finish() throws(GitError) -> ReceivedContent {
+    SyncCount.add()
     guard fsync(descriptor) == 0 else { throw FileSystem.failure("fsync", path) }
     close(descriptor)
     descriptor = -1

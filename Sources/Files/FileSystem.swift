@@ -43,6 +43,7 @@ package enum FileSystem {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("open", path) }
     defer { close(descriptor) }
+    SyncCount.add()
     guard fsync(descriptor) == 0 else { throw failure("fsync", path) }
   }
 
@@ -58,6 +59,7 @@ package enum FileSystem {
 
   /// Syncs the whole file system that a folder lies on, which for many files is faster than one by one.
   package static func syncAll(on folder: String) throws(GitError) {
+    SyncCount.add()
     guard linux_sync_all(folder) == 0 else { throw failure("sync", folder) }
   }
 

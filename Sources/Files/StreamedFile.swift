@@ -76,6 +76,7 @@ package enum StreamedFile {
     defer { close(output) }
     do throws(GitError) {
       let (digest, size) = try body(output, temporary)
+      if isSynced { SyncCount.add() }
       guard !isSynced || fsync(output) == 0 else { throw FileSystem.failure("fsync", temporary) }
       return Copy(temporary: temporary, digest: digest, sizeInBytes: size)
     } catch {

@@ -50,6 +50,7 @@ extension Repository {
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return }
     defer { close(file) }
+    SyncCount.add()
     guard fsync(file) == 0 else {
       throw GitError(operation: "sync \(path)", reason: .other(errno), detail: String(cString: strerror(errno)))
     }

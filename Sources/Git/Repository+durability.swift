@@ -48,6 +48,7 @@ extension Repository {
   /// Makes durable, at once, whatever was written to the file system that the repository lies on: one wait instead of one for each
   /// file and folder. It waits for what others write there too.
   package func syncFileSystem() throws(GitError) {
+    SyncCount.add()
     guard linux_sync_all(commonDirectory) == 0 else { throw Self.failure("sync \(commonDirectory)") }
   }
 
@@ -66,6 +67,7 @@ extension Repository {
         open.append((path, descriptor))
         linux_start_sync(descriptor)
       }
+      SyncCount.add()
       for file in open where fsync(file.descriptor) != 0 { throw failure("sync \(file.path)") }
     }
   }

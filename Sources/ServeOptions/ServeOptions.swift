@@ -66,9 +66,36 @@ package struct ServeOptions: ParsableArguments {
   package var listIDs = false
 
   @Option(
+    help: ArgumentHelp(
+      "Send what happens to this address, signed as Standard Webhooks has it; may be repeated. Needs --webhook-secret.",
+      valueName: "url"))
+  package var webhook: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Send only these kinds of events, with commas between; see git registry log --help.", valueName: "name[,name]"))
+  package var webhookEvents: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The file of the secret that signs what is sent: whsec_ and the base64 of 24 to 64 random bytes.",
+      valueName: "file"),
+    completion: .file())
+  package var webhookSecret: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How the log is written: text, which has what fails, or json, a line for each request too.", valueName: "form"))
+  package var log: LogForm?
+
+  @Option(
     help: ArgumentHelp("Read options from this YAML file; those given on the command line win.", valueName: "file"),
     completion: .file())
   package var config: String?
+
+  package enum LogForm: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case text, json
+  }
 
   package init() {}
 
@@ -82,11 +109,14 @@ package struct ServeOptions: ParsableArguments {
     let single: [(String, String?)] = [
       ("--settle-after", settleAfter.map { "\($0)" }), ("--keep-runs", keepRuns.map { "\($0)" }),
       ("--job-url", jobUrl), ("--root", root), ("--data", data), ("--tls-cert", tlsCert), ("--tls-key", tlsKey),
-      ("--config", config),
+      ("--config", config), ("--webhook-secret", webhookSecret), ("--log", log?.rawValue),
     ]
-    let options = single.flatMap { name, value in value.map { [name, $0] } ?? [] }
-    let lists = listen.flatMap { ["--listen", $0] } + host.flatMap { ["--host", $0] }
-    let flags = listIDs ? ["--list-ids"] : []
-    return options + lists + flags + (path.map { ["--", $0] } ?? [])
+    let lists: [(String, [String])] = [
+      ("--listen", listen), ("--host", host), ("--webhook", webhook), ("--webhook-events", webhookEvents),
+    ]
+    var words = single.flatMap { name, value in value.map { [name, $0] } ?? [] }
+    for (name, values) in lists { words += values.flatMap { [name, $0] } }
+    if listIDs { words.append("--list-ids") }
+    return words + (path.map { ["--", $0] } ?? [])
   }
 }

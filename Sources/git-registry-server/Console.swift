@@ -7,9 +7,9 @@ enum Console {
   /// Beside what a program reads.
   static func note(_ text: String) { write(text, STDERR_FILENO) }
 
-  static func warn(_ text: String) { write("warning: \(text)\n", STDERR_FILENO) }
+  static func warn(_ text: String) { ServerLog.warn(text) }
 
-  static func log(_ text: String) { write("error: \(text)\n", STDERR_FILENO) }
+  static func log(_ text: String) { ServerLog.error(text) }
 
   private static func write(_ text: String, _ descriptor: Int32) {
     let bytes = Array(text.utf8)

@@ -4,6 +4,7 @@ import GitLabAPI
 import Glibc
 import LFSAPI
 import MLflowAPI
+import RegistryAPI
 import ServeOptions
 import Serving
 
@@ -30,14 +31,15 @@ struct Mounts {
     let git = GitMount(repository.served, at: repository.directory, environment: Self.gitEnvironment())
     let lfs = LFSMount(repository.served, atMost: 1 << 40, scheme: scheme)
     let prefix = "/" + repository.gitName
-    described = mlflow.routes + gitLab.routes
+    described = mlflow.routes + gitLab.routes + RegistryMount(repository.served, repository.runs).routes
     routes = described + git.routes(under: prefix) + lfs.routes(under: prefix)
     work = WorkTask(Task { await mlflow.work() })
   }
 
   /// How the clients of each are told of errors.
   static let forms =
-    [MLflowMount.form] + GitLabMount.forms + [LFSMount.form(under: "/{repository}"), GitMount.form, Health.form]
+    [RegistryMount.form, MLflowMount.form] + GitLabMount.forms
+    + [LFSMount.form(under: "/{repository}"), GitMount.form, Health.form]
 
   /// What git needs to be found and to find its settings, and nothing else of what this process was started with.
   private static func gitEnvironment() -> [String: String] {

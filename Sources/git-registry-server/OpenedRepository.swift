@@ -28,6 +28,7 @@ final class OpenedRepository {
   let directory: String
   /// Where runs, tokens and numbers are kept.
   let folder: String
+  let mark: BranchMark.Source
   /// As whom the person at this machine acts.
   let email: String
   /// The secret that this person may send; nil if only tokens let in.
@@ -50,6 +51,7 @@ final class OpenedRepository {
     self.email = email
     let folder = try data ?? ServerContent.folder(in: repository)
     self.folder = folder
+    mark = BranchMark.Source(branch, of: repository)
     locks = try [repository.commonDirectory + "/registry", folder].map { folder in
       try repository.making { () throws(GitError) in try FileSystem.makeFolder(folder, isSynced: false) }
       return try Self.lock(folder)
@@ -68,7 +70,7 @@ final class OpenedRepository {
     let place = repository.gitDirectory
     let pool = RepositoryPool(open: { try Repository.open(at: place) }) { use in Console.warn("\(use)") }
     served = ServedRepository(
-      branch, marked: BranchMark.Source(branch, of: repository), of: pool,
+      branch, marked: mark, of: pool,
       blobs: try LocalBlobStore(of: repository, on: threads),
       committer: repository.isBare ? try Self.serverEmail(repository) : nil, program: ProgramVersion.text,
       doorkeeper: doorkeeper,

@@ -12,6 +12,7 @@ import RunStore
 import ServeOptions
 import Serving
 import Synchronization
+import Webhooks
 
 /// `git registry serve`: for the person whose repository it is, or for a team.
 struct ServeCommand: ParsableCommand {
@@ -24,6 +25,7 @@ struct ServeCommand: ParsableCommand {
   func run() throws {
     var options = options
     if let path = options.config { try ServerSettings(readFrom: path).fill(&options) }
+    ServerLog.begin(options.log ?? .text)
     guard options.root == nil || options.path == nil else {
       throw ValidationError("--root names the folder of the repositories; leave out '\(options.path ?? "")'")
     }
@@ -50,8 +52,35 @@ struct ServeCommand: ParsableCommand {
     }
     // Their work ends with them.
     defer { withExtendedLifetime(mounts) {} }
-    let front = try Self.front(opened, mounts, hosts, metrics)
+    let notes = options.log == .json
+    let webhooks = try Self.webhooks(options, opened)
+    defer { webhooks.work.forEach { $0.cancel() } }
+    let front = try Self.front(opened, mounts, hosts, metrics, webhooks.metrics, notes: notes)
     try serve(front, addresses, certificate, opened, mayMove: options.listen.isEmpty)
+  }
+
+  /// Tells receivers what happens, from what they know on.
+  private static func webhooks(
+    _ options: ServeOptions, _ opened: Opened
+  ) throws -> (work: [Task<Void, Never>], metrics: WebhookMetrics) {
+    let metrics = WebhookMetrics()
+    var work: [Task<Void, Never>] = []
+    for target in try WebhookSettings.targets(options) {
+      for (_, place) in opened {
+        let delivery = WebhookDelivery(
+          to: target, from: place.served, of: place.organization, marked: place.mark, keptIn: place.folder,
+          counting: metrics, log: { Console.warn($0) })
+        let outcome = Waited<Result<Void, any Error>>()
+        Task {
+          do { outcome.set(.success(try await delivery.begin())) } catch { outcome.set(.failure(error)) }
+        }
+        do { try outcome.wait().get() } catch {
+          throw ValidationError("what webhooks were sent cannot be noted: \(error)")
+        }
+        work.append(Task { await delivery.run() })
+      }
+    }
+    return (work, metrics)
   }
 
   /// Beyond this machine, somebody must be able to come in: else the server was set up wrongly.
@@ -91,22 +120,34 @@ struct ServeCommand: ParsableCommand {
   private static let ownNames: Set = ["registries", "api", "healthz", "readyz", "metrics", "-"]
 
   private static func front(
-    _ opened: Opened, _ mounts: [Mounts], _ hosts: Hosts, _ metrics: RequestMetrics
+    _ opened: Opened, _ mounts: [Mounts], _ hosts: Hosts, _ metrics: RequestMetrics,
+    _ webhooks: WebhookMetrics, notes: Bool
   ) throws -> Front {
     let threads = WorkerThreads(8)
     let stores = opened.map(\.repository.runs)
     // The same for each, and at the root: an organization has nothing that is for everybody, so that nobody learns of it.
     let service =
-      Health.routes + OpenAPI.routes(of: mounts[0].described)
-      + ServiceRoutes.routes(opened.map(\.repository.served), metrics) {
+      Health.routes + OpenAPI.routes(of: mounts[0].described) + SchemaFiles().routes
+      + ServiceRoutes.routes(
+        opened.map(\.repository.served), metrics,
+        more: {
+          [
+            .init("syncs_total", "Times that the disk was waited for.", SyncCount.value),
+            .init("webhook_deliveries_total", "Messages that receivers took.", webhooks.delivered),
+            .init("webhook_failures_total", "Attempts to send a message that failed.", webhooks.failed),
+          ]
+        }
+      ) {
         for store in stores { if (try? await store.tokens()) == nil { return false } }
         return true
       }
+    let noting: @Sendable (RequestRecord) -> Void = { ServerLog.note($0) }
+    let note = notes ? noting : nil
     func dispatcher(_ index: Int, _ more: [Route]) -> Dispatcher {
       Dispatcher(
         mounts[index].routes + more, forms: Mounts.forms, for: opened[index].repository.served,
         opened[index].repository.doorkeeper, hosts, on: threads, counting: metrics, projects: mounts[index].projects,
-        log: { Console.log($0) })
+        log: { Console.log($0) }, noting: note)
     }
     if opened.count == 1, opened[0].name == nil { return Front(dispatcher(0, service)) }
     var sites: [Front.Site] = []
@@ -133,7 +174,7 @@ struct ServeCommand: ParsableCommand {
       sites,
       Dispatcher(
         service, forms: [form] + Mounts.forms, for: nil, Doorkeeper(), hosts, on: threads, counting: metrics,
-        log: { Console.log($0) }))
+        log: { Console.log($0) }, noting: note))
   }
 
   private func serve(

@@ -18,8 +18,9 @@ struct ServerSettings {
 
   static let keys = [
     "repository", "root", "listen", "data", "settle-after", "keep-runs", "job-url", "host", "tls-cert", "tls-key",
+    "webhook", "webhook-events", "webhook-secret", "log",
   ]
-  private static let lists: Set = ["listen", "host"]
+  private static let lists: Set = ["listen", "host", "webhook", "webhook-events"]
 
   init(readFrom path: String) throws {
     let place = EscapedText.line(path)
@@ -66,6 +67,15 @@ struct ServerSettings {
     if options.listen.isEmpty { options.listen = values["listen"] ?? [] }
     if options.host.isEmpty { options.host = values["host"] ?? [] }
     options.jobUrl = options.jobUrl ?? one("job-url")
+    if options.webhook.isEmpty { options.webhook = values["webhook"] ?? [] }
+    if options.webhookEvents.isEmpty { options.webhookEvents = values["webhook-events"] ?? [] }
+    options.webhookSecret = options.webhookSecret ?? one("webhook-secret")
+    if options.log == nil, let text = one("log") {
+      guard let form = ServeOptions.LogForm(rawValue: text) else {
+        throw ValidationError("'log' takes text or json, and not '\(EscapedText.line(text))'")
+      }
+      options.log = form
+    }
     options.data = options.data ?? one("data")
     options.tlsCert = options.tlsCert ?? one("tls-cert")
     options.tlsKey = options.tlsKey ?? one("tls-key")
