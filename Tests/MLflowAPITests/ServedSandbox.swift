@@ -94,8 +94,8 @@ final class ServedSandbox: Sendable {
     routes =
       described + OpenAPI.routes(of: described) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
     dispatcher = Dispatcher(
-      routes, forms: [RegistryMount.form, MLflowMount.form] + GitLabMount.forms + [Health.form], for: served, doorkeeper,
-      Hosts(), on: threads, counting: metrics, projects: projects.projects(of: place))
+      routes, forms: [RegistryMount.form, MLflowMount.form] + GitLabMount.forms + [Health.form], for: served,
+      doorkeeper, Hosts(), on: threads, counting: metrics, projects: projects.projects(of: place))
   }
 
   func headers(of caller: Caller) -> [String: String] {
