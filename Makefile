@@ -29,6 +29,8 @@ GITLAB_CLIENT := .build/gitlab-mlops
 # Makes requests from the server's description of itself.
 FUZZ_VENV   := .build/venv-fuzz
 WEBHOOK_VENV := .build/venv-webhooks
+# An OpenID provider and a library that makes tokens.
+OIDC_VENV   := .build/venv-oidc
 MLFLOW_SERVER_VENV := .build/venv-mlflow-server
 
 PREFIX      ?= /usr/local
@@ -66,7 +68,7 @@ test: setup
 
 TEST_TOOLS  := $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/sklearn \
                $(MLFLOW_OLDER:%=.build/mlflow-%/mlflow/version.py) $(GITLAB_CLIENT)/gitlab_mlops/__init__.py \
-               $(FUZZ_VENV)/bin/schemathesis $(WEBHOOK_VENV)/standardwebhooks
+               $(FUZZ_VENV)/bin/schemathesis $(WEBHOOK_VENV)/standardwebhooks $(OIDC_VENV)/bin/oidc-provider-mock
 # Each test is in one of them. The whole flows, which take most of the time, are halved by the names of their suites.
 TEST_PARTS  := flows-1 flows-2 units
 test-flows-1: WHICH := --filter '^EndToEndTests\.[A-P]'
@@ -297,6 +299,10 @@ $(WEBHOOK_VENV)/standardwebhooks: | setup
 	python3 -m venv $(WEBHOOK_VENV)
 	$(WEBHOOK_VENV)/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.0.1
 	touch $@
+
+$(OIDC_VENV)/bin/oidc-provider-mock: | setup
+	python3 -m venv $(OIDC_VENV)
+	$(OIDC_VENV)/bin/pip install --quiet --disable-pip-version-check oidc-provider-mock==0.3.4 authlib==1.9.10 joserfc==1.8.0
 
 clean:
 	rm -rf .build .build-static .build-fuzz .build-race

@@ -27,6 +27,7 @@ func testTarget(_ name: String, _ dependencies: [Target.Dependency], exclude: [S
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -34,7 +35,10 @@ let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let fuzzTarget = Target.executableTarget(
@@ -57,6 +61,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
@@ -124,6 +130,12 @@ let package = Package(
         "GitObjects", "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules", "RunStore", "Searching",
       ]),
     target(
+      "OIDC",
+      [
+        "Access", "Diagnostics", "ManifestCoding", "Manifests", asyncHTTPClient, crypto, jwtKit, nioCore, nioHTTP1,
+      ]),
+    target("SignIn", ["Access", "Actions", "Diagnostics", "Endpoints", "OIDC", "Rules", "RunStore"]),
+    target(
       "MLflowAPI",
       [
         "Access", "Actions", "BlobStore", "Blobs", "Catalog", "CommitQueue", "Diagnostics", "Endpoints", "Files", "Git",
@@ -146,14 +158,14 @@ let package = Package(
       ]),
     target("LFSAPI", ["Access", "BlobStore", "Diagnostics", "Endpoints", "ManifestCoding", "Manifests"]),
     target(
-      "Serving", ["BlobStore", "Endpoints", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
+      "Serving", ["Access", "BlobStore", "Endpoints", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
     .executableTarget(
       name: "git-registry-server",
       dependencies: [
         "Access", "Actions", "BlobStore", "Blobs", "Catalog", "Diagnostics", "Endpoints", "Enforcement", "Files", "Git",
         "GitHTTP", "GitLabAPI", "LFSAPI",
-        "ManifestCoding", "Manifests", "MLflowAPI", "RegistryAPI", "RegistryStore", "Rules", "RunStore", "ServeOptions",
-        "Serving", "Webhooks", argumentParser, logging,
+        "ManifestCoding", "Manifests", "MLflowAPI", "OIDC", "RegistryAPI", "RegistryStore", "Rules", "RunStore",
+        "ServeOptions", "Serving", "SignIn", "Webhooks", argumentParser, logging,
       ], swiftSettings: swiftSettings),
     .executableTarget(
       name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings,
@@ -195,6 +207,11 @@ let package = Package(
       "CatalogTests", ["Actions", "Catalog", "Files", "Git", "Manifests", "Query", "RegistryStore", "Rules"]),
     testTarget("CommandsTests", ["Actions", "Commands", "Endpoints", "RegistryAPI", argumentParser]),
     testTarget("RunStoreTests", ["Query", "RunStore", "run-store-writer", grdb]),
+    testTarget(
+      "OIDCTests",
+      [
+        "Access", "BlobStore", "Endpoints", "Git", "OIDC", "RunStore", "Serving", "SignIn", crypto, cryptoExtras,
+      ]),
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints", "RunStore"]),
     testTarget(
       "MLflowAPITests",

@@ -7,19 +7,33 @@ import Manifests
 /// | `Authorization: Basic` | the password; any user name |
 /// | `Authorization: Bearer` | itself |
 /// | `PRIVATE-TOKEN`, `JOB-TOKEN` | itself, as GitLab's clients send it |
+/// | `Cookie` | of somebody who signed in with a browser; only if none of the others is there |
+///
+/// Whom a proxy lets in, it names in ``RequestHeader/user``, which no client can send.
 ///
 /// A token may have `glpat-` in front: GitLab's client takes nothing else.
 package enum Credentials: Hashable, Sendable {
   case none
   case secret(String)
+  /// The secret of a browser's session.
+  case session(String)
+  /// A member's name or e-mail address, by the word of a proxy that is trusted.
+  case vouched(String)
   /// There are some, and they cannot be read.
   case malformed
 
   /// - Parameter headers: by names in lower case.
   package init(_ headers: [String: String]) {
+    if let user = headers[RequestHeader.user] {
+      self = user.isEmpty || user.contains(",") ? .malformed : .vouched(user)
+      return
+    }
     guard let authorization = headers["authorization"] else {
-      let own = headers["private-token"] ?? headers["job-token"]
-      self = own.map { .secret(Self.plain($0)) } ?? .none
+      if let own = headers["private-token"] ?? headers["job-token"] {
+        self = .secret(Self.plain(own))
+      } else {
+        self = SessionCookie.session.value(in: headers).map { .session($0) } ?? .none
+      }
       return
     }
     // A client that is given a password and a token may send both; two headers are joined by a comma.

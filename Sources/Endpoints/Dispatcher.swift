@@ -91,6 +91,11 @@ package struct Dispatcher: Sendable {
       guard hosts.mayWrite(from: headers["origin"]) || method == .get || method == .head else {
         throw RequestError.forbidden
       }
+      if principal.isAmbient, method != .get, method != .head {
+        guard SameOrigin.holds(headers, mayBeSilent: principal.source != "session") else {
+          throw RequestError.forbidden
+        }
+      }
       guard let items = PercentEncoding.query(query) else { throw RequestError.malformed("the query is malformed") }
       switch match {
       // Whoever is not known learns nothing of what there is.

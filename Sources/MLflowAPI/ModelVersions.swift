@@ -128,6 +128,7 @@ struct ModelVersions: Sendable {
       Dictionary(origin.runTags.map { ($0.key, $0.value) }) { $1 }.merging(changes.tags) { $1 }, models.jobs)
     changes.job = tags.job
     (changes.sourceRepository, changes.sourceCommit) = (tags.source?.repository, tags.source?.commit)
+    changes.add(call.principal.job)
     let choice = try wanted.map { try NumberChoice(named: $0, of: model) } ?? .honest
     let announced = changes.run.flatMap {
       origin.isKnown ? versionRuns.announced($0, model, folder: origin.folder, by: call.principal) : nil

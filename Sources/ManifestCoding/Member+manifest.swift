@@ -10,6 +10,7 @@ extension Member: Manifest {
     let role = fields.reader.value("role", of: OrganizationRole.self, isRequired: true)
     let isService = fields.reader.boolean("service")
     let signingKeys = Self.signingKeys(&fields.reader)
+    let trustedPublishers = fields.reader.nestedList("trustedPublishers", TrustedPublisher.init(reader:))
     guard let emails, let role else { return nil }
     let node = fields.reader.node
     let place = node.mark(of: FieldPath("emails"))
@@ -20,7 +21,7 @@ extension Member: Manifest {
     }
     self.init(
       displayName: displayName, emails: emails, role: role, isService: isService ?? false,
-      signingKeys: signingKeys)
+      signingKeys: signingKeys, trustedPublishers: trustedPublishers)
   }
 
   private static func signingKeys(_ reader: inout FieldReader) -> [SigningKey] {
@@ -52,6 +53,7 @@ extension Member: Manifest {
       ("role", .string(role.rawValue)),
       ("service", isService ? .boolean(true) : nil),
       ("signingKeys", Fields.array(signingKeys) { .string($0.text) }),
+      ("trustedPublishers", Fields.array(trustedPublishers, \.value)),
     ])
   }
 }

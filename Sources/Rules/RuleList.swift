@@ -51,6 +51,7 @@ extension Rule {
     .pathUnexpected,
     .pointerMalformed,
     .policyRuleUnknown,
+    .publisherTooBroad,
     .pushMalformed,
     .pushTooLarge,
     .refDeleted,

@@ -54,6 +54,8 @@ package struct ServeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The certificate's private key, in PEM.", valueName: "file"), completion: .file())
   package var tlsKey: String?
 
+  @OptionGroup package var signIn: SignInOptions
+
   @Option(
     help: ArgumentHelp(
       "Where GitLab's jobs are, https://gitlab.acme.org/{project_path}/-/jobs/{job_id} for example. A version whose tags name its job gets that address.",
@@ -114,7 +116,7 @@ package struct ServeOptions: ParsableArguments {
     let lists: [(String, [String])] = [
       ("--listen", listen), ("--host", host), ("--webhook", webhook), ("--webhook-events", webhookEvents),
     ]
-    var words = single.flatMap { name, value in value.map { [name, $0] } ?? [] }
+    var words = single.flatMap { name, value in value.map { [name, $0] } ?? [] } + signIn.words
     for (name, values) in lists { words += values.flatMap { [name, $0] } }
     if listIDs { words.append("--list-ids") }
     return words + (path.map { ["--", $0] } ?? [])

@@ -14,12 +14,18 @@ package struct Server: Sendable {
   private let front: Front
   private let limits: ServerLimits
   private let tls: TLSConfiguration?
+  private let proxy: TrustedProxy?
 
-  /// - Parameter certificate: nil for a server that speaks plainly.
+  /// - Parameters:
+  ///   - certificate: nil for a server that speaks plainly.
+  ///   - proxy: nil if no proxy lets people in.
   /// - Throws: what is wrong with the certificate or its key.
-  package init(_ front: Front, _ limits: ServerLimits, _ certificate: ServerCertificate?) throws {
+  package init(_ front: Front, _ limits: ServerLimits, _ certificate: ServerCertificate?, _ proxy: TrustedProxy? = nil)
+    throws
+  {
     self.front = front
     self.limits = limits
+    self.proxy = proxy
     tls = try certificate?.configuration()
   }
 
@@ -38,7 +44,7 @@ package struct Server: Sendable {
     for (index, place) in places.enumerated() {
       services.append(
         Application(
-          responder: ServerResponder(front, limits), server: try builder(),
+          responder: ServerResponder(front, limits, proxy: proxy, isEncrypted: tls != nil), server: try builder(),
           configuration: ApplicationConfiguration(
             address: .hostname(place.host, port: place.port), serverName: nil,
             availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),

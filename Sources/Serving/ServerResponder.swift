@@ -1,3 +1,4 @@
+import Access
 import BlobStore
 package import Endpoints
 import HTTPTypes
@@ -10,10 +11,17 @@ package struct ServerResponder: HTTPResponder {
 
   private let front: Front
   private let limits: ServerLimits
+  private let proxy: TrustedProxy?
+  private let isEncrypted: Bool
 
-  package init(_ front: Front, _ limits: ServerLimits) {
+  /// - Parameters:
+  ///   - proxy: nil if no proxy lets people in.
+  ///   - isEncrypted: true if connections are, to here.
+  package init(_ front: Front, _ limits: ServerLimits, proxy: TrustedProxy? = nil, isEncrypted: Bool = false) {
     self.front = front
     self.limits = limits
+    self.proxy = proxy
+    self.isEncrypted = isEncrypted
   }
 
   package func respond(to request: Request, context: ConnectionContext) async throws -> Response {
@@ -25,6 +33,9 @@ package struct ServerResponder: HTTPResponder {
     }
     // The first one is not among them. Who sends two may mean one to a proxy, and the other to us.
     headers["host"] = headers["host"].map { "\(request.head.authority ?? ""), \($0)" } ?? request.head.authority
+    headers[RequestHeader.scheme] = isEncrypted ? "https" : nil
+    let user = proxy?.user(of: &headers, from: context.channel.remoteAddress?.ipAddress)
+    headers[RequestHeader.user] = user
     let waits = headers["expect"]?.lowercased() == "100-continue"
     let channel = context.channel
     let isEmpty = headers["transfer-encoding"] == nil && Int64(headers["content-length"] ?? "0") == 0

@@ -7,6 +7,7 @@ import MLflowAPI
 import RegistryAPI
 import ServeOptions
 import Serving
+import SignIn
 
 /// What a repository answers to: MLflow's and GitLab's clients, git and git-lfs.
 struct Mounts {
@@ -38,7 +39,7 @@ struct Mounts {
 
   /// How the clients of each are told of errors.
   static let forms =
-    [RegistryMount.form, MLflowMount.form] + GitLabMount.forms
+    [SignInMount.form, RegistryMount.form, MLflowMount.form] + GitLabMount.forms
     + [LFSMount.form(under: "/{repository}"), GitMount.form, Health.form]
 
   /// What git needs to be found and to find its settings, and nothing else of what this process was started with.

@@ -10,6 +10,7 @@ import Files
 import Git
 import Glibc
 import Manifests
+import OIDC
 import RegistryStore
 import Rules
 import RunStore
@@ -38,9 +39,13 @@ final class OpenedRepository {
 
   /// - Parameters:
   ///   - data: where runs and tokens are kept; where they were before if nil.
-  ///   - isTeam: true if members come in by their tokens alone.
-  init(_ path: String, data: String?, isTeam: Bool, counting metrics: RequestMetrics, on threads: WorkerThreads) throws
-  {
+  ///   - isTeam: true if nobody comes in as the person at this machine.
+  ///   - issuers: whose jobs come in; nil for none.
+  ///   - sessions: where those of the whole server are kept; here if nil.
+  init(
+    _ path: String, data: String?, isTeam: Bool, issuers: IssuerList? = nil, sessions: (any SessionStore)? = nil,
+    counting metrics: RequestMetrics, on threads: WorkerThreads
+  ) throws {
     let repository = try Repository.open(at: path)
     guard let branch = try repository.headBranch() else {
       throw ValidationError(
@@ -64,11 +69,17 @@ final class OpenedRepository {
     // In a bare repository, what it lets in is a member of whom it is recorded how it was known.
     let source = repository.isBare ? "token" : nil
     secret = isTeam ? nil : TokenSecret.make().text
-    doorkeeper = Doorkeeper(
-      secret.map { [(secret: $0, principal: Principal(email, source: source))] } ?? [], tokens: runs,
-      now: { Clock.millisecondsSince1970() })
     let place = repository.gitDirectory
     let pool = RepositoryPool(open: { try Repository.open(at: place) }) { use in Console.warn("\(use)") }
+    let mark = BranchMark.Source(branch, of: repository)
+    let publishers = TipPublishers(branch, marked: mark, of: pool)
+    doorkeeper = Doorkeeper(
+      secret.map { [(secret: $0, principal: Principal(email, source: source))] } ?? [], tokens: runs,
+      sessions: sessions ?? runs,
+      publishing: issuers.map { issuers in
+        TrustedPublishing(claims: { await issuers.claims(of: $0) }, member: { try await publishers.member($0) })
+      },
+      now: { Clock.millisecondsSince1970() })
     served = ServedRepository(
       branch, marked: mark, of: pool,
       blobs: try LocalBlobStore(of: repository, on: threads),

@@ -11,6 +11,7 @@ import MLflowAPI
 import RunStore
 import ServeOptions
 import Serving
+import SignIn
 import Synchronization
 import Webhooks
 
@@ -36,9 +37,10 @@ struct ServeCommand: ParsableCommand {
     let isTeam = options.root != nil || addresses.contains { !$0.isLoopback }
     Self.raiseDescriptors()
     let metrics = RequestMetrics()
-    let opened = try Self.open(options, isTeam: isTeam, metrics)
+    let signIn = try SignInSettings(options.signIn)
+    let opened = try Self.open(options, isTeam: isTeam, signIn, metrics)
     let isPrivate = addresses.allSatisfy(\.isLoopback)
-    if isTeam { try Self.requireTokens(opened, options, mayHaveNone: isPrivate) }
+    if isTeam, !signIn.letsOthersIn { try Self.requireTokens(opened, options, mayHaveNone: isPrivate) }
     if !isPrivate, certificate == nil {
       Console.warn("tokens cross the network as plain text; add --tls-cert and --tls-key")
     }
@@ -55,8 +57,8 @@ struct ServeCommand: ParsableCommand {
     let notes = options.log == .json
     let webhooks = try Self.webhooks(options, opened)
     defer { webhooks.work.forEach { $0.cancel() } }
-    let front = try Self.front(opened, mounts, hosts, metrics, webhooks.metrics, notes: notes)
-    try serve(front, addresses, certificate, opened, mayMove: options.listen.isEmpty)
+    let front = try Self.front(opened, mounts, signIn, hosts, metrics, webhooks.metrics, notes: notes)
+    try serve(front, addresses, certificate, signIn.proxy, opened, mayMove: options.listen.isEmpty)
   }
 
   /// Tells receivers what happens, from what they know on.
@@ -97,11 +99,18 @@ struct ServeCommand: ParsableCommand {
 
   private typealias Opened = [(name: String?, repository: OpenedRepository)]
 
-  private static func open(_ options: ServeOptions, isTeam: Bool, _ metrics: RequestMetrics) throws -> Opened {
+  private static func open(
+    _ options: ServeOptions, isTeam: Bool, _ signIn: SignInSettings, _ metrics: RequestMetrics
+  ) throws -> Opened {
     let threads = WorkerThreads(8)
-    return try repositories(options).map { name, path, data in
-      (name, try OpenedRepository(path, data: data, isTeam: isTeam, counting: metrics, on: threads))
+    var opened: Opened = []
+    for (name, path, data) in try repositories(options) {
+      let repository = try OpenedRepository(
+        path, data: data, isTeam: isTeam, issuers: signIn.issuers, sessions: opened.first?.repository.runs,
+        counting: metrics, on: threads)
+      opened.append((name, repository))
     }
+    return opened
   }
 
   /// What is to be served: the name of each in the folder of all, nil for the only one; where it is, and where its runs are kept if that was
@@ -120,7 +129,7 @@ struct ServeCommand: ParsableCommand {
   private static let ownNames: Set = ["registries", "api", "healthz", "readyz", "metrics", "-"]
 
   private static func front(
-    _ opened: Opened, _ mounts: [Mounts], _ hosts: Hosts, _ metrics: RequestMetrics,
+    _ opened: Opened, _ mounts: [Mounts], _ signIn: SignInSettings, _ hosts: Hosts, _ metrics: RequestMetrics,
     _ webhooks: WebhookMetrics, notes: Bool
   ) throws -> Front {
     let threads = WorkerThreads(8)
@@ -141,6 +150,10 @@ struct ServeCommand: ParsableCommand {
         for store in stores { if (try? await store.tokens()) == nil { return false } }
         return true
       }
+      + SignInMount(
+        signIn.provider, opened[0].repository.runs, members: opened.map(\.repository.served),
+        now: { Clock.millisecondsSince1970() }
+      ).routes
     let noting: @Sendable (RequestRecord) -> Void = { ServerLog.note($0) }
     let note = notes ? noting : nil
     func dispatcher(_ index: Int, _ more: [Route]) -> Dispatcher {
@@ -173,15 +186,17 @@ struct ServeCommand: ParsableCommand {
     return Front(
       sites,
       Dispatcher(
-        service, forms: [form] + Mounts.forms, for: nil, Doorkeeper(), hosts, on: threads, counting: metrics,
+        service, forms: Mounts.forms.prefix(1) + [form] + Mounts.forms.dropFirst(), for: nil, Doorkeeper(), hosts,
+        on: threads, counting: metrics,
         log: { Console.log($0) }, noting: note))
   }
 
   private func serve(
-    _ front: Front, _ addresses: [ListenAddress], _ certificate: ServerCertificate?, _ opened: Opened, mayMove: Bool
+    _ front: Front, _ addresses: [ListenAddress], _ certificate: ServerCertificate?, _ proxy: TrustedProxy?,
+    _ opened: Opened, mayMove: Bool
   ) throws {
     let server: Server
-    do { server = try Server(front, ServerLimits(), certificate) } catch { throw ValidationError("\(error)") }
+    do { server = try Server(front, ServerLimits(), certificate, proxy) } catch { throw ValidationError("\(error)") }
     let scheme = certificate == nil ? "http" : "https"
     let (email, secret) = (opened[0].repository.email, opened[0].repository.secret)
     let names = opened.compactMap { $0.name == nil ? nil : $0.repository.organization }

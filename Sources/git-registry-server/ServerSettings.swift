@@ -18,9 +18,10 @@ struct ServerSettings {
 
   static let keys = [
     "repository", "root", "listen", "data", "settle-after", "keep-runs", "job-url", "host", "tls-cert", "tls-key",
-    "webhook", "webhook-events", "webhook-secret", "log",
+    "webhook", "webhook-events", "webhook-secret", "log", "oidc-issuer", "login-issuer", "login-client",
+    "login-secret-file", "login-claim", "proxy-user-header", "proxy-from",
   ]
-  private static let lists: Set = ["listen", "host", "webhook", "webhook-events"]
+  private static let lists: Set = ["listen", "host", "webhook", "webhook-events", "oidc-issuer", "proxy-from"]
 
   init(readFrom path: String) throws {
     let place = EscapedText.line(path)
@@ -76,6 +77,14 @@ struct ServerSettings {
       }
       options.log = form
     }
+    func fill(_ value: inout String?, _ key: String) { value = value ?? one(key) }
+    if options.signIn.oidcIssuer.isEmpty { options.signIn.oidcIssuer = values["oidc-issuer"] ?? [] }
+    if options.signIn.proxyFrom.isEmpty { options.signIn.proxyFrom = values["proxy-from"] ?? [] }
+    fill(&options.signIn.loginIssuer, "login-issuer")
+    fill(&options.signIn.loginClient, "login-client")
+    fill(&options.signIn.loginSecretFile, "login-secret-file")
+    fill(&options.signIn.loginClaim, "login-claim")
+    fill(&options.signIn.proxyUserHeader, "proxy-user-header")
     options.data = options.data ?? one("data")
     options.tlsCert = options.tlsCert ?? one("tls-cert")
     options.tlsKey = options.tlsKey ?? one("tls-key")

@@ -16,11 +16,11 @@ import Testing
 
   private static func expected(_ caller: ServedSandbox.Caller, _ right: Right) -> Expected {
     switch caller {
-    case .nobody, .badToken, .expired, .revoked, .former: .unauthenticated
+    case .nobody, .badToken, .expired, .revoked, .former, .foreignJob, .endedSession: .unauthenticated
     case .otherRegistry, .otherToken: .hidden
     case .restrictedViewer: right <= .look ? .allowed : .forbidden
     case .viewer, .readToken: right <= .read ? .allowed : .forbidden
-    case .member: right <= .write ? .allowed : .forbidden
+    case .member, .job, .session: right <= .write ? .allowed : .forbidden
     case .admin, .organizationAdmin: .allowed
     }
   }

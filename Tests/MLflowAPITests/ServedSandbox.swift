@@ -32,6 +32,8 @@ final class ServedSandbox: Sendable {
   enum Caller: String, CaseIterable {
     case nobody, badToken, restrictedViewer, viewer, member, admin, organizationAdmin
     case otherRegistry, readToken, otherToken, expired, revoked, former
+    /// By the word of somebody else: a job that a member trusts, one that none does, who signed in, and who did so long ago.
+    case job, foreignJob, session, endedSession
   }
 
   init() async throws {
@@ -72,9 +74,20 @@ final class ServedSandbox: Sendable {
         digest: secret.digest)
     }
     try await store.revokeToken("revoked", now: 2)
+    for (caller, expires) in [(Caller.session, Self.now + 1), (.endedSession, Self.now - 1)] {
+      let secret = TokenSecret.make().text
+      secrets[caller] = secret
+      try await store.addSession(
+        BrowserSession(claim: "mia@acme.org", created: 1, expires: expires), digest: TokenSecret.digest(of: secret))
+    }
+    // What a token must be for its claims to be believed is tested where tokens are checked.
+    (secrets[.job], secrets[.foreignJob]) = ("ey.trusted.job", "ey.foreign.job")
     self.secrets = secrets
 
-    doorkeeper = Doorkeeper(tokens: store, now: { Self.now })
+    let publishing = TrustedPublishing(
+      claims: { IssuedClaims(issuer: "https://ci.acme.org", audiences: [], claims: ["token": $0]) },
+      member: { $0.claims["token"] == "ey.trusted.job" ? "mia" : nil })
+    doorkeeper = Doorkeeper(tokens: store, sessions: store, publishing: publishing, now: { Self.now })
     let repository = try Repository.open(at: path)
     let threads = WorkerThreads(4)
     let branch = try #require(try repository.headBranch())
@@ -100,7 +113,12 @@ final class ServedSandbox: Sendable {
 
   func headers(of caller: Caller) -> [String: String] {
     var headers = ["host": "localhost:5000"]
-    if let secret = secrets[caller] { headers["authorization"] = "Bearer \(secret)" }
+    switch caller {
+    case .session, .endedSession:
+      headers["cookie"] = "git-registry=\(secrets[caller] ?? "")"
+      headers["origin"] = "http://localhost:5000"
+    default: headers["authorization"] = secrets[caller].map { "Bearer \($0)" }
+    }
     return headers
   }
 

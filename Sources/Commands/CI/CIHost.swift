@@ -13,6 +13,13 @@ enum CIHost: String, ExpressibleByArgument, CaseIterable {
     self == .github ? GitHubWorkflow.text(program) : GitLabPipeline.text(program)
   }
 
+  /// Where a job that publishes is written.
+  var publishPath: String { self == .github ? ".github/workflows/publish.yml" : ".gitlab/publish.yml" }
+
+  func publishText(_ job: PublishJob, _ program: CIProgram) -> String {
+    self == .github ? GitHubPublishWorkflow.text(job, program) : GitLabPublishJob.text(job, program)
+  }
+
   /// What a person must still do, which no file in the repository can.
   func whatIsLeft(in repository: Repository) throws -> String {
     let branch = try repository.headBranch()?.branch ?? "main"

@@ -99,7 +99,7 @@ extension Snapshot {
 
   /// Goes through the members whose manifest may say a word, in order, until `isEnough`. The others are recognized by their bytes and never
   /// decoded, which is most of the work in an organization of thousands.
-  func members(mentioning word: String, until isEnough: (String) throws(GitError) -> Bool) throws(GitError) {
+  package func members(mentioning word: String, until isEnough: (String) throws(GitError) -> Bool) throws(GitError) {
     guard let folder = RepositoryPath("members") else { return }
     var members: [(name: String, blob: ObjectID)] = []
     for entry in try entries(in: folder) where entry.mode == .file || entry.mode == .executable {

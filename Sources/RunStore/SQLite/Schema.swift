@@ -15,6 +15,7 @@ enum Schema {
     migrator.registerMigration("3") { try $0.execute(sql: traces) }
     migrator.registerMigration("tokens") { try $0.execute(sql: TokenTable.schema) }
     migrator.registerMigration("numbers") { try $0.execute(sql: NumberTable.schema) }
+    migrator.registerMigration("sessions") { try $0.execute(sql: SessionTable.schema) }
     return migrator
   }
 
