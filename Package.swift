@@ -217,8 +217,7 @@ let package = Package(
       "MLflowAPITests",
       [
         "Access", "Actions", "BlobStore", "Blobs", "Endpoints", "Git", "GitLabAPI", "Manifests", "MLflowAPI",
-        "RegistryAPI", "RunStore",
-        "Serving",
+        "OIDC", "RegistryAPI", "RunStore", "Serving", "SignIn",
       ],
       exclude: ["routes.txt"]),
     testTarget(

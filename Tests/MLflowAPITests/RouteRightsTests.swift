@@ -30,7 +30,8 @@ import Testing
     switch (need, caller) {
     case (.registry(let right), _): expected(caller, right)
     case (.nothing, _): .allowed
-    case (_, .nobody), (_, .badToken), (_, .expired), (_, .revoked), (_, .former): .unauthenticated
+    case (_, .nobody), (_, .badToken), (_, .expired), (_, .revoked), (_, .former), (_, .foreignJob), (_, .endedSession):
+      .unauthenticated
     case (.some, _): .allowed
     // These tokens are for some registries alone.
     case (.organization, .otherToken), (.organization, .organizationAdmin): .forbidden

@@ -5,9 +5,11 @@ import Endpoints
 import Git
 import GitLabAPI
 import MLflowAPI
+import OIDC
 import RegistryAPI
 import RunStore
 import Serving
+import SignIn
 import TestSupport
 import Testing
 
@@ -104,11 +106,17 @@ final class ServedSandbox: Sendable {
       mlflow.routes
       + GitLabMount(mlflow, served, store, projects.projects(of: place), scheme: "http").routes
       + RegistryMount(served, store).routes
+    let source = HTTPDocuments()
+    let provider = LoginProvider(
+      Issuer("https://id.acme.org", from: source, now: { Self.now }) { _ in }, client: "models", secret: nil,
+      claim: "email", from: source, now: { Self.now })
     routes =
       described + OpenAPI.routes(of: described) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
+      + SignInMount(provider, store, members: [served], now: { Self.now }).routes
     dispatcher = Dispatcher(
-      routes, forms: [RegistryMount.form, MLflowMount.form] + GitLabMount.forms + [Health.form], for: served,
-      doorkeeper, Hosts(), on: threads, counting: metrics, projects: projects.projects(of: place))
+      routes, forms: [SignInMount.form, RegistryMount.form, MLflowMount.form] + GitLabMount.forms + [Health.form],
+      for: served, doorkeeper,
+      Hosts(), on: threads, counting: metrics, projects: projects.projects(of: place))
   }
 
   func headers(of caller: Caller) -> [String: String] {
