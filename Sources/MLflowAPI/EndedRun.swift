@@ -62,15 +62,18 @@ struct EndedRun: Sendable {
     facts.job = tags.job
     (facts.sourceRepository, facts.sourceCommit) = (tags.source?.repository, tags.source?.commit)
     let isFree = !facts.artifacts.contains { $0.path.lowercased() == Self.historyPath }
-    if !run.metrics.isEmpty, isFree { facts.artifacts.append(try await history()) }
+    let history = !run.metrics.isEmpty && isFree ? try await history() : nil
+    if let history { facts.artifacts.append(history.artifact) }
     try await models.commit(
       [CreateCandidate(id, isNamed: true, of: model, facts)], by: principal, adding: facts.artifacts)
+    // Until the candidate names it, nothing else keeps it from being collected as garbage.
+    withExtendedLifetime(history) {}
   }
 
   private static let historyPath = "metrics.jsonl"
 
   /// Every point of every metric, a line each.
-  private func history() async throws -> Artifact {
+  private func history() async throws -> (artifact: Artifact, content: StoredBlob) {
     var lines = ""
     for key in run.metrics.map(\.key).sorted() {
       let points = try await models.store.metricHistory(
@@ -85,7 +88,8 @@ struct EndedRun: Sendable {
       }
     }
     let blob = try await models.repository.blobs.receive(ByteStream(Array(lines.utf8)), atMost: .max)
-    return Artifact(
+    let artifact = Artifact(
       path: Self.historyPath, type: Artifact.logType, digest: blob.digest, sizeInBytes: blob.sizeInBytes)
+    return (artifact, blob)
   }
 }
