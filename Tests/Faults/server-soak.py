@@ -160,7 +160,7 @@ def verify(served, acknowledged):
         result = run(program, *command, cwd=served.repository, check=False)
         if result.returncode or "unverifiable" in result.stdout: problems.append(f"{command[0]}: {result.stdout[-500:]}{result.stderr[-500:]}")
     if served.is_clone and (status := run("git", "status", "--porcelain", cwd=served.repository).stdout): problems.append(f"the work tree is not what HEAD says:\n{status[:500]}")
-    locks = [str(path) for path in served.git.rglob("*.lock") if path.name not in ("registry.lock", "registry-import.lock", "server.lock", "catalog.lock", "history.lock")]
+    locks = [str(path) for path in served.git.rglob("*.lock") if path.name not in ("registry.lock", "registry-import.lock", "server.lock", "projects.lock", "catalog.lock", "history.lock")]
     if locks: problems.append(f"left behind: {locks}")
 
 
