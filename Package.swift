@@ -216,8 +216,8 @@ let package = Package(
     testTarget(
       "MLflowAPITests",
       [
-        "Access", "Actions", "BlobStore", "Blobs", "Endpoints", "Git", "GitLabAPI", "Manifests", "MLflowAPI",
-        "OIDC", "RegistryAPI", "RunStore", "Serving", "SignIn",
+        "Access", "Actions", "BlobStore", "Blobs", "CommitQueue", "Endpoints", "Git", "GitHTTP", "GitLabAPI", "LFSAPI",
+        "Manifests", "MLflowAPI", "OIDC", "RegistryAPI", "RunStore", "Serving", "SignIn",
       ],
       exclude: ["routes.txt"]),
     testTarget(

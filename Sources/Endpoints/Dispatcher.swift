@@ -98,9 +98,9 @@ package struct Dispatcher: Sendable {
       }
       guard let items = PercentEncoding.query(query) else { throw RequestError.malformed("the query is malformed") }
       switch match {
-      // Whoever is not known learns nothing of what there is.
-      case .none: throw principal == .nobody ? RequestError.unauthenticated : .notFound
-      case .otherMethods: throw principal == .nobody ? RequestError.unauthenticated : .methodNotAllowed
+      // Whoever is not known, or not any more, learns nothing of what there is.
+      case .none: throw try await isKnown(principal) ? RequestError.notFound : .unauthenticated
+      case .otherMethods: throw try await isKnown(principal) ? RequestError.methodNotAllowed : .unauthenticated
       case .found(let route, let captures):
         var request = ServerRequest(method, path, query: items, headers: headers, body: body, by: principal)
         request.captures = captures
@@ -120,6 +120,11 @@ package struct Dispatcher: Sendable {
     return principal
   }
 
+  private func isKnown(_ principal: Principal) async throws -> Bool {
+    guard principal != .nobody else { return false }
+    return try await repository?.access(of: principal, in: .anyRegistry, for: .look) != .unknown
+  }
+
   private func handle(_ route: Route, _ request: ServerRequest) async throws -> ServerResponse {
     var request = request
     if let project = request.captures["project"] {
@@ -133,7 +138,8 @@ package struct Dispatcher: Sendable {
       try await dispatcher.check(route, registry, principal)
     }
     request.body = request.body.watched(count: { metrics.countReceived($0) }, check: checkAgain)
-    var response = try await route.handle(request)
+    let watched = request
+    var response = try await RequestedRight.$check.withValue(checkAgain) { try await route.handle(watched) }
     metrics.count(request.method, route.pattern, response.status)
     switch response.body {
     case .bytes(let bytes): metrics.countSent(bytes.count)

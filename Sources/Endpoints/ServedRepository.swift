@@ -106,10 +106,12 @@ package final class ServedRepository: Sendable {
   ) async throws -> CommitOutcome {
     let author = try await authorship(of: principal)
     let doorkeeper = doorkeeper
-    // It may wait for long; the rules look at what the member may do, and this at how the member was let in.
+    // It may wait for long; the rules look at what the member may do, and this at how the member was let in and whether they would be now.
     let planned = PlannedCommit(actions, by: author, message: message, content: content)
+    let check = RequestedRight.check
     let landed = try await queue.land(planned, isTold: isTold) {
       guard try await doorkeeper.stillKnows(principal) else { throw RequestError.unauthenticated }
+      try await check?()
     }
     if case .refused = landed.outcome {
       metrics.countRefusal(

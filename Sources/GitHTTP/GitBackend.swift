@@ -73,9 +73,15 @@ struct GitBackend: Sendable {
     ) { execution in
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
-          for try await piece in body {
-            // A program that has answered need not read on.
-            guard (try? await execution.standardInputWriter.write(piece)) != nil else { break }
+          do {
+            for try await piece in body {
+              // A program that has answered need not read on.
+              guard (try? await execution.standardInputWriter.write(piece)) != nil else { break }
+            }
+          } catch {
+            // It would wait for the rest, and whoever reads its answer for it.
+            try? execution.send(signal: .terminate)
+            throw error
           }
           // One that has ended reads no end either.
           try? await execution.standardInputWriter.finish()

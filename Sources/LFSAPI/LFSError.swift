@@ -19,8 +19,11 @@ struct LFSError: Error, Hashable {
   static func response(_ error: any Error) -> ServerResponse {
     let told = (error as? LFSError) ?? LFSError(error as? RequestError)
     var headers = [("Content-Type", type)]
-    // git-lfs asks for a name and a token where it sees this one.
-    if told.status == 401 { headers.append(("LFS-Authenticate", "Basic realm=\"git registry\"")) }
+    if told.status == 401 {
+      // git-lfs asks for a name and a token where it sees the second one; HTTP wants the first.
+      let challenge = "Basic realm=\"git registry\""
+      headers += [("WWW-Authenticate", challenge), ("LFS-Authenticate", challenge)]
+    }
     let body = JSONValue.object(["message": .string(told.message)])
     return ServerResponse(told.status, headers, .bytes(Array(body.line.utf8)))
   }

@@ -12,44 +12,19 @@ import Testing
 
   init() async throws { server = try await ServedSandbox() }
 
-  private enum Expected { case allowed, unauthenticated, forbidden, hidden }
-
-  private static func expected(_ caller: ServedSandbox.Caller, _ right: Right) -> Expected {
-    switch caller {
-    case .nobody, .badToken, .expired, .revoked, .former, .foreignJob, .endedSession: .unauthenticated
-    case .otherRegistry, .otherToken: .hidden
-    case .restrictedViewer: right <= .look ? .allowed : .forbidden
-    case .viewer, .readToken: right <= .read ? .allowed : .forbidden
-    case .member, .job, .session: right <= .write ? .allowed : .forbidden
-    case .admin, .organizationAdmin: .allowed
-    }
-  }
-
-  /// Beside a registry's own routes: `Lab` is restricted, and everybody who is known is a member of the organization.
-  private static func expected(_ caller: ServedSandbox.Caller, _ need: Route.Need) -> Expected {
-    switch (need, caller) {
-    case (.registry(let right), _): expected(caller, right)
-    case (.nothing, _): .allowed
-    case (_, .nobody), (_, .badToken), (_, .expired), (_, .revoked), (_, .former), (_, .foreignJob), (_, .endedSession):
-      .unauthenticated
-    case (.some, _): .allowed
-    // These tokens are for some registries alone.
-    case (.organization, .otherToken), (.organization, .organizationAdmin): .forbidden
-    case (.organization(let right), .readToken): right <= .read ? .allowed : .forbidden
-    case (.organization, _): .allowed
-    case (.repository, .restrictedViewer): .forbidden
-    case (.repository, .otherRegistry), (.repository, .otherToken), (.repository, .organizationAdmin): .hidden
-    case (.repository, _): .allowed
-    }
-  }
-
+  /// - Parameter registry: for what is the whole repository's, `Nowhere` stands for a repository that is not there.
   private static func path(of route: Route, in registry: String) -> String {
-    "/"
+    let repository = ServedSandbox.repository + "/"
+    if route.pattern.description.hasPrefix(repository), registry == "Nowhere" {
+      return "/nowhere.git" + path(of: route, in: "Lab").dropFirst(repository.count - 1)
+    }
+    return "/"
       + route.pattern.segments.map { segment in
         switch segment {
         case .literal(let text): text
         case .one("registry"): registry
         case .one("project"): "acme%2F\(registry)"
+        case .one("oid"): String(repeating: "0", count: 64)
         case .one: "create"
         case .rest: "1/run/artifacts/file"
         }
@@ -68,7 +43,7 @@ import Testing
         }
         let answer = try await ask("Lab")
         let place: Comment = "\(route.method.rawValue) \(route.pattern) by \(caller): \(answer)"
-        switch Self.expected(caller, route.need) {
+        switch ExpectedAccess.of(caller, route.need) {
         case .allowed:
           // A rule that asks for more says so in a report.
           let isRefused = answer.status == 403 && !answer.body.contains("role-insufficient")
@@ -85,6 +60,34 @@ import Testing
         }
       }
     }
+  }
+
+  /// What a request asks for may need more than its route does.
+  @Test(arguments: ["git-upload-pack", "git-receive-pack", "download", "upload"])
+  func whatIsAskedOfTheRepositoryHasItsRight(_ what: String) async throws {
+    let right: Right = ["git-receive-pack", "upload"].contains(what) ? .write : .read
+    for caller in ServedSandbox.Caller.allCases {
+      let answer =
+        if what.hasPrefix("git-") {
+          try await server.ask(caller, .get, "/acme.git/info/refs", query: "service=\(what)")
+        } else {
+          try await server.ask(
+            caller, .post, "/acme.git/info/lfs/objects/batch", body: #"{"operation": "\#(what)", "objects": []}"#)
+        }
+      let status =
+        switch ExpectedAccess.of(caller, .repository(right)) {
+        case .allowed: 200
+        case .forbidden: 403
+        case .unauthenticated: 401
+        case .hidden: 404
+        }
+      #expect(answer.status == status, "\(what) by \(caller): \(answer)")
+    }
+  }
+
+  /// docs/rights.md is made of the table.
+  @Test func thePageOfRightsIsCurrent() throws {
+    try expectSnapshot(RightsPage(server.routes).text, at: "docs/rights.md")
   }
 
   /// Whoever has no credentials learns nothing of which addresses there are.
@@ -145,33 +148,6 @@ import Testing
     #expect(record.output.contains("\nallowed: 2\n"), "\(record.text)")
   }
 
-  /// An upload that began with a good token does not land once that is revoked.
-  @Test func aStreamEndsWithTheRight() async throws {
-    let (server, path) = (server, ServedSandbox.files + "/1/r/artifacts/slow.bin")
-    let body = ByteStream(announcing: nil) {
-      var pieces = 0
-      return {
-        pieces += 1
-        if pieces == 2 { try await server.runs.revokeToken("admin", now: 3) }
-        if pieces == 3 { try await Task.sleep(for: .milliseconds(1100)) }
-        return pieces < 4 ? [1, 2, 3] : nil
-      }
-    }
-    let answer = await server.dispatcher.respond(
-      .put, path, query: "", headers: server.headers(of: .admin), body: body)
-    #expect(answer.status == 401)
-    #expect(try await server.ask(.member, .get, path).status == 404)
-  }
-
-  /// What waits for its group is looked at again right before it lands.
-  @Test func aCommitThatWaitsEndsWithTheRight() async throws {
-    let token = try await server.runs.token("admin")
-    try await server.runs.revokeToken("admin", now: 3)
-    await #expect(throws: RequestError.unauthenticated) {
-      try await server.served.land([], by: Principal(token))
-    }
-  }
-
   @Test func whatIsCountedNamesNothingThatAnybodyKeeps() async throws {
     _ = try await server.ask(
       .member, .post, ServedSandbox.api + "/registered-models/create", body: #"{"name": "secret-name"}"#)
@@ -184,17 +160,5 @@ import Testing
     #expect(text.contains(#"route="none",status="401"} 1"#) && text.contains("git_registry_commit_groups_total 1\n"))
     #expect(!text.contains("secret-name") && !text.contains("Lab"))
     #expect(try await server.ask(.nobody, .get, "/readyz").body == "ok\n")
-  }
-}
-
-extension Route.Need {
-  fileprivate var text: String {
-    switch self {
-    case .nothing: "everybody"
-    case .registry(let right): right.rawValue
-    case .repository(let right): "\(right.rawValue) of the repository"
-    case .organization(let right): "\(right.rawValue) of the organization"
-    case .some(let right): "\(right.rawValue) of some registry"
-    }
   }
 }

@@ -3,7 +3,9 @@ import BlobStore
 import Blobs
 import Endpoints
 import Git
+import GitHTTP
 import GitLabAPI
+import LFSAPI
 import MLflowAPI
 import OIDC
 import RegistryAPI
@@ -38,23 +40,27 @@ final class ServedSandbox: Sendable {
     case job, foreignJob, session, endedSession
   }
 
-  init() async throws {
+  /// - Parameter isLabThere: false for the same repository without `Lab`.
+  init(isLabThere: Bool = true) async throws {
     sandbox = try GitSandbox()
     let path = sandbox.path("acme.git")
     try sandbox.registry(
       "init", "--bare", "acme.git", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", in: ".")
-    try sandbox.registry("create", "Lab", "--visibility", "restricted", in: "acme.git")
-    try sandbox.registry("model", "create", "Lab/m", in: "acme.git")
+    if isLabThere {
+      try sandbox.registry("create", "Lab", "--visibility", "restricted", in: "acme.git")
+      try sandbox.registry("model", "create", "Lab/m", in: "acme.git")
+    }
     for (name, role) in [
       ("vera", "viewer"), ("rob", "restricted-viewer"), ("mia", "member"), ("max", "admin"), ("fay", "admin"),
     ] {
-      try sandbox.registry(
-        "member", "add", name, "--email", "\(name)@acme.org", "--registry", "Lab", "--role", role, in: "acme.git")
+      let place = isLabThere ? ["--registry", "Lab", "--role", role] : []
+      try sandbox.registry(["member", "add", name, "--email", "\(name)@acme.org"] + place, in: "acme.git")
+        .requireSuccess()
     }
     try sandbox.registry(
       "member", "add", "otto", "--email", "otto@acme.org", "--registry", "Datasets", "--role", "admin", in: "acme.git")
     try sandbox.registry("member", "remove", "fay", in: "acme.git")
-    try sandbox.registry("hook", "install", "acme.git", "--actor-from", "os", "--strict", in: ".")
+    try sandbox.registry("hook", "install", "acme.git", "--actor-from", "http", "--strict", in: ".")
 
     let store = try SQLiteRunStore(at: sandbox.path("runs.sqlite"))
     runs = store
@@ -99,7 +105,7 @@ final class ServedSandbox: Sendable {
       blobs: try LocalBlobStore(of: repository, on: threads), committer: "server@acme.org", program: "test",
       doorkeeper: doorkeeper, counting: metrics, now: { Self.now })
     let mlflow = MLflowMount(served, store)
-    let place = ProjectNumbers.Place("acme", store) { ["Lab", "Models"] }
+    let place = ProjectNumbers.Place("acme", store) { isLabThere ? ["Lab", "Models"] : ["Models"] }
     let projects = ProjectNumbers([place], lockPath: sandbox.path("projects.lock"))
     #expect(try await projects.giveAll() == [])
     described =
@@ -110,13 +116,17 @@ final class ServedSandbox: Sendable {
     let provider = LoginProvider(
       Issuer("https://id.acme.org", from: source, now: { Self.now }) { _ in }, client: "models", secret: nil,
       claim: "email", from: source, now: { Self.now })
+    let git = GitMount(served, at: path, environment: sandbox.environment)
+    let lfs = LFSMount(served, atMost: 1 << 24, scheme: "http")
     routes =
-      described + OpenAPI.routes(of: described) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
+      described + git.routes(under: Self.repository) + lfs.routes(under: Self.repository)
+      + OpenAPI.routes(of: described) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
       + SignInMount(provider, store, members: [served], now: { Self.now }).routes
     dispatcher = Dispatcher(
-      routes, forms: [SignInMount.form, RegistryMount.form, MLflowMount.form] + GitLabMount.forms + [Health.form],
-      for: served, doorkeeper,
-      Hosts(), on: threads, counting: metrics, projects: projects.projects(of: place))
+      routes,
+      forms: [SignInMount.form, RegistryMount.form, MLflowMount.form] + GitLabMount.forms
+        + [LFSMount.form(under: "/{repository}"), GitMount.form, Health.form],
+      for: served, doorkeeper, Hosts(), on: threads, counting: metrics, projects: projects.projects(of: place))
   }
 
   func headers(of caller: Caller) -> [String: String] {
@@ -153,6 +163,7 @@ final class ServedSandbox: Sendable {
       body: String(decoding: bytes, as: UTF8.self))
   }
 
+  static let repository = "/acme.git"
   static let api = "/registries/Lab/api/2.0/mlflow"
   static let files = "/registries/Lab/api/2.0/mlflow-artifacts/artifacts"
   static let project = "/api/v4/projects/acme%2FLab"
