@@ -14,7 +14,7 @@ PACKAGES    := git git-lfs libgit2-dev libyaml-dev libsqlite3-dev sqlite3 zlib1g
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
                gnupg openssl
 # For `make bench` alone.
-BENCH_PACKAGES := hyperfine time valgrind wrk
+BENCH_PACKAGES := hyperfine time valgrind wrk nginx-light
 VENV        := .build/venv
 # Peers that only figures are compared with.
 BENCH_VENV  := .build/venv-bench
@@ -31,6 +31,8 @@ FUZZ_VENV   := .build/venv-fuzz
 WEBHOOK_VENV := .build/venv-webhooks
 # An OpenID provider and a library that makes tokens.
 OIDC_VENV   := .build/venv-oidc
+# A data catalog, with the MLflow client that it wants.
+DATAHUB_VENV := .build/venv-datahub
 MLFLOW_SERVER_VENV := .build/venv-mlflow-server
 
 PREFIX      ?= /usr/local
@@ -38,7 +40,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-server bench-setup order setup clean
+.PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-server bench-git bench-setup order setup clean
 
 build: setup
 	$(STATIC) --product git-registry
@@ -68,7 +70,8 @@ test: setup
 
 TEST_TOOLS  := $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/sklearn \
                $(MLFLOW_OLDER:%=.build/mlflow-%/mlflow/version.py) $(GITLAB_CLIENT)/gitlab_mlops/__init__.py \
-               $(FUZZ_VENV)/bin/schemathesis $(WEBHOOK_VENV)/standardwebhooks $(OIDC_VENV)/bin/oidc-provider-mock
+               $(FUZZ_VENV)/bin/schemathesis $(WEBHOOK_VENV)/standardwebhooks $(OIDC_VENV)/bin/oidc-provider-mock \
+               $(DATAHUB_VENV)/bin/datahub
 # Each test is in one of them. The whole flows, which take most of the time, are halved by the names of their suites.
 TEST_PARTS  := flows-1 flows-2 units
 test-flows-1: WHICH := --filter '^EndToEndTests\.[A-P]'
@@ -217,6 +220,11 @@ bench-hosting: build
 bench-server: build server bench-setup $(MLFLOW_SERVER_VENV)/bin/mlflow
 	python3 Benchmarks/server.py $(PROGRAM) $(SERVER) $(CURDIR)/$(MLFLOW_SERVER_VENV)/bin/mlflow docs/performance-server.md $(if $(ONLY),--only $(ONLY))
 
+# git and Git LFS through the server beside Apache, nginx and giftless, with docs/performance-git.md. ONLY=clone, push, many, lfs, slow, files
+# or large prints those rows alone.
+bench-git: build server bench-setup $(VENV)/bin/flask
+	python3 Benchmarks/githttp.py $(PROGRAM) $(SERVER) $(CURDIR)/$(VENV)/bin/python docs/performance-git.md $(if $(ONLY),--only $(ONLY))
+
 bench-setup:
 	@$(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(BENCH_PACKAGES)"
 
@@ -303,6 +311,10 @@ $(WEBHOOK_VENV)/standardwebhooks: | setup
 $(OIDC_VENV)/bin/oidc-provider-mock: | setup
 	python3 -m venv $(OIDC_VENV)
 	$(OIDC_VENV)/bin/pip install --quiet --disable-pip-version-check oidc-provider-mock==0.3.4 authlib==1.9.10 joserfc==1.8.0
+
+$(DATAHUB_VENV)/bin/datahub: | setup
+	python3 -m venv $(DATAHUB_VENV)
+	$(DATAHUB_VENV)/bin/pip install --quiet --disable-pip-version-check "acryl-datahub[mlflow]==1.7.0.17"
 
 clean:
 	rm -rf .build .build-static .build-fuzz .build-race

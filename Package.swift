@@ -86,7 +86,7 @@ let package = Package(
     target("Inspection", ["ManifestCoding", "Manifests"]),
     target("Rules", ["GitObjects", "Diagnostics", "Manifests", "ManifestCoding"]),
     target("Files", ["CLinux", "Diagnostics", "Git", "Manifests", crypto]),
-    target("Blobs", ["Diagnostics", "Files", "Git", "Manifests", crypto]),
+    target("Blobs", ["CLinux", "Diagnostics", "Files", "Git", "Manifests", crypto]),
     target("RegistryStore", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", crypto]),
     target(
       "Enforcement", ["Git", "Diagnostics", "Manifests", "ManifestCoding", "Rules", "Blobs", "RegistryStore", crypto]),
@@ -158,7 +158,7 @@ let package = Package(
       ]),
     target("LFSAPI", ["Access", "BlobStore", "Diagnostics", "Endpoints", "ManifestCoding", "Manifests"]),
     target(
-      "Serving", ["Access", "BlobStore", "Endpoints", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
+      "Serving", ["Access", "BlobStore", "Endpoints", "Git", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
     .executableTarget(
       name: "git-registry-server",
       dependencies: [

@@ -20,9 +20,14 @@ package protocol BlobStore: Sendable {
   /// - Parameter range: within the blob's size.
   /// - Throws: ``BlobStoreError/missing(_:)``.
   func bytes(of digest: Digest, _ range: Range<Int64>) async throws -> ByteStream
+
+  /// - Throws: ``BlobStoreError/full(_:)`` if so many bytes more would not be taken now.
+  func requireRoom(for sizeInBytes: Int64) async throws
 }
 
 extension BlobStore {
+  package func requireRoom(for sizeInBytes: Int64) async throws {}
+
   package func receive(_ bytes: ByteStream, atMost limit: Int64) async throws -> StoredBlob {
     try await receive(bytes, atMost: limit, expecting: nil)
   }
@@ -46,14 +51,23 @@ package enum BlobStoreError: Error, Hashable, CustomStringConvertible {
   /// More bytes came than may.
   case tooLarge(Int64)
   case missing(Digest)
+  /// What is kept and this together have more bytes than the operator gives the repository.
+  case full(Int64)
   /// What came has another digest than the sender said: this one.
   case unexpected(Digest)
+
+  package var isFull: Bool { if case .full = self { true } else { false } }
 
   package var description: String {
     switch self {
     case .unexpected(let digest): "what was sent has the digest \(digest)"
     case .tooLarge(let limit): "there are more than \(limit) bytes of it"
     case .missing(let digest): "the content of \(digest) is not here"
+    case .full(let quota):
+      """
+      the repository's content would have more than the \(quota) bytes that it may have
+      help: the operator can remove what nothing names with git registry gc, or raise --quota
+      """
     }
   }
 }

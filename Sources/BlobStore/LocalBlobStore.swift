@@ -43,6 +43,14 @@ package final class LocalBlobStore: BlobStore {
     return try await withTaskExecutorPreference(threads) { try store.sizeInBytes(of: digest) }
   }
 
+  /// The bytes of all that is here.
+  package func totalSizeInBytes() async throws -> Int64 {
+    let store = store
+    return try await withTaskExecutorPreference(threads) {
+      try store.contents().values.reduce(0) { $0 + $1.sizeInBytes }
+    }
+  }
+
   package func bytes(of digest: Digest, _ range: Range<Int64>) async throws -> ByteStream {
     guard !range.isEmpty else { return .empty }
     let (path, threads) = (store.path(of: digest), threads)

@@ -40,7 +40,20 @@ package struct ReceivedContent: Sendable {
     _ pieces: Pieces, into store: LFSStore, atMost limit: Int64? = nil
   ) async throws -> ReceivedContent where Pieces.Element: Sequence<UInt8> {
     let receiver = try ContentReceiver(into: store, atMost: limit)
-    for try await piece in pieces { try receiver.write(Array(piece)) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      var batch: [UInt8] = []
+      for try await piece in pieces {
+        batch.append(contentsOf: piece)
+        guard batch.count >= ContentReceiver.batchInBytes else { continue }
+        // The one before.
+        try await group.next()
+        group.addTask { [batch] in try await receiver.take(batch) }
+        batch = []
+        batch.reserveCapacity(ContentReceiver.batchInBytes + (64 << 10))
+      }
+      try await group.next()
+      try await receiver.take(batch)
+    }
     return try receiver.finish()
   }
 }

@@ -60,6 +60,11 @@ struct GitBackend: Sendable {
     return response
   }
 
+  /// Clones without content are served, and by the old protocol too what they fetch later: what a reference that is told leads to.
+  private static let settings = [
+    "http.receivepack=true", "uploadpack.allowFilter=true", "uploadpack.allowReachableSHA1InWant=true",
+  ].flatMap { ["-c", $0] }
+
   private static func run(
     _ environment: Environment, _ body: ByteStream, into pieces: AsyncThrowingChannel<[UInt8], any Error>
   ) async throws {
@@ -67,7 +72,7 @@ struct GitBackend: Sendable {
     // Told to end, git ends the program that it has started for the request as well.
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
     _ = try await Subprocess.run(
-      .name("git"), arguments: ["-c", "http.receivepack=true", "-c", "uploadpack.allowFilter=true", "http-backend"],
+      .name("git"), arguments: Arguments(settings + ["http-backend"]),
       environment: environment,
       platformOptions: options, input: .inputWriter, output: .sequence, error: .discarded
     ) { execution in

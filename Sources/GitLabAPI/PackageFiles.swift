@@ -59,6 +59,8 @@ struct PackageFiles: Sendable {
       case .candidate(let id):
         try await index.packages.receive(body, at: path, ofCandidate: id, in: registry, by: principal)
       }
+    } catch let error as BlobStoreError where error.isFull {
+      throw GitLabError(413, "413 Payload too large - \(error)")
     } catch BlobStoreError.tooLarge(let limit) {
       throw GitLabError(400, "400 Bad request - File is too large: at most \(limit) bytes are taken")
     }

@@ -79,7 +79,11 @@ package struct LFSMount: Sendable {
     case (.upload, _?): return described([:])
     case (.upload, nil) where object.sizeInBytes > limit:
       return failure(413, "the object has \(object.sizeInBytes) bytes, and at most \(limit) are taken")
-    case (.upload, nil): return described(["authenticated": .boolean(true), "actions": action("upload")])
+    case (.upload, nil):
+      do { try await repository.blobs.requireRoom(for: object.sizeInBytes) } catch let error as BlobStoreError {
+        return failure(413, "\(error)")
+      }
+      return described(["authenticated": .boolean(true), "actions": action("upload")])
     }
   }
 
@@ -95,6 +99,8 @@ package struct LFSMount: Sendable {
       _ = try await repository.blobs.receive(request.body, atMost: limit, expecting: digest)
     } catch BlobStoreError.tooLarge(let limit) {
       throw LFSError(413, "the object has more than \(limit) bytes")
+    } catch let error as BlobStoreError where error.isFull {
+      throw LFSError(413, "\(error)")
     } catch BlobStoreError.unexpected(let other) {
       throw RequestError.malformed("what was sent has the digest \(other.hex), not \(digest.hex)")
     }

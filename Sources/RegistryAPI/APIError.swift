@@ -37,6 +37,10 @@ struct APIError {
         help: "write fewer conditions, or one that fewer rows fulfil: a registry, a model, an alias")
     case let error as RunStoreError where error.kind != .own: self.init(400, .invalid, error.message)
     case BlobStoreError.tooLarge(let limit): self.init(413, .invalid, "a file may have \(limit) bytes")
+    case BlobStoreError.full(let quota):
+      self.init(
+        413, .invalid, "the repository's content would have more than the \(quota) bytes that it may have",
+        help: "the operator can remove what nothing names with git registry gc, or raise --quota")
     case BlobStoreError.unexpected(let digest):
       self.init(400, .invalid, "what was sent has the digest \(digest)", help: "send it again")
     case BlobStoreError.missing(let digest): self.init(409, .contentMissing, "the content of \(digest) is not here")

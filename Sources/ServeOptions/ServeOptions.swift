@@ -41,6 +41,12 @@ package struct ServeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Take in no content beyond so many bytes a repository: 500g for example. Without it, as much as the disk holds.",
+      valueName: "bytes"))
+  package var quota: ByteQuantity?
+
+  @Option(
+    help: ArgumentHelp(
       "A name that clients call this server by; may be repeated. Requests for other hosts are refused.",
       valueName: "name"))
   package var host: [String] = []
@@ -110,6 +116,7 @@ package struct ServeOptions: ParsableArguments {
   package var words: [String] {
     let single: [(String, String?)] = [
       ("--settle-after", settleAfter.map { "\($0)" }), ("--keep-runs", keepRuns.map { "\($0)" }),
+      ("--quota", quota.map { "\($0.bytes)" }),
       ("--job-url", jobUrl), ("--root", root), ("--data", data), ("--tls-cert", tlsCert), ("--tls-key", tlsKey),
       ("--config", config), ("--webhook-secret", webhookSecret), ("--log", log?.rawValue),
     ]

@@ -39,12 +39,13 @@ final class OpenedRepository {
 
   /// - Parameters:
   ///   - data: where runs and tokens are kept; where they were before if nil.
+  ///   - quota: bytes of content, at most; nil for as many as there is room for.
   ///   - isTeam: true if nobody comes in as the person at this machine.
   ///   - issuers: whose jobs come in; nil for none.
   ///   - sessions: where those of the whole server are kept; here if nil.
   init(
-    _ path: String, data: String?, isTeam: Bool, issuers: IssuerList? = nil, sessions: (any SessionStore)? = nil,
-    counting metrics: RequestMetrics, on threads: WorkerThreads
+    _ path: String, data: String?, quota: Int64?, isTeam: Bool, issuers: IssuerList? = nil,
+    sessions: (any SessionStore)? = nil, counting metrics: RequestMetrics, on threads: WorkerThreads
   ) throws {
     let repository = try Repository.open(at: path)
     guard let branch = try repository.headBranch() else {
@@ -82,13 +83,20 @@ final class OpenedRepository {
       now: { Clock.millisecondsSince1970() })
     served = ServedRepository(
       branch, marked: mark, of: pool,
-      blobs: try LocalBlobStore(of: repository, on: threads),
+      blobs: try Self.blobs(of: repository, quota, on: threads),
       committer: repository.isBare ? try Self.serverEmail(repository) : nil, program: ProgramVersion.text,
       doorkeeper: doorkeeper,
       counting: metrics, now: { Clock.millisecondsSince1970() })
     directory = repository.commonDirectory
     gitName = Self.gitName(directory)
     organization = try Self.organization(repository, branch)
+  }
+
+  private static func blobs(
+    of repository: Repository, _ quota: Int64?, on threads: WorkerThreads
+  ) throws -> any BlobStore {
+    let local = try LocalBlobStore(of: repository, on: threads)
+    return quota.map { QuotaBlobStore(local, of: $0) { try await local.totalSizeInBytes() } } ?? local
   }
 
   private static func organization(_ repository: Repository, _ branch: RefName) throws -> String {

@@ -38,7 +38,8 @@ struct ServeCommand: ParsableCommand {
     Self.raiseDescriptors()
     let metrics = RequestMetrics()
     let signIn = try SignInSettings(options.signIn)
-    let opened = try Self.open(options, isTeam: isTeam, signIn, metrics)
+    let files = WorkerThreads(8)
+    let opened = try Self.open(options, isTeam: isTeam, signIn, metrics, on: files)
     let isPrivate = addresses.allSatisfy(\.isLoopback)
     if isTeam, !signIn.letsOthersIn { try Self.requireTokens(opened, options, mayHaveNone: isPrivate) }
     if !isPrivate, certificate == nil {
@@ -58,7 +59,7 @@ struct ServeCommand: ParsableCommand {
     let webhooks = try Self.webhooks(options, opened)
     defer { webhooks.work.forEach { $0.cancel() } }
     let front = try Self.front(opened, mounts, signIn, hosts, metrics, webhooks.metrics, notes: notes)
-    try serve(front, addresses, certificate, signIn.proxy, opened, mayMove: options.listen.isEmpty)
+    try serve(front, addresses, certificate, signIn.proxy, opened, on: files, mayMove: options.listen.isEmpty)
   }
 
   /// Tells receivers what happens, from what they know on.
@@ -100,14 +101,14 @@ struct ServeCommand: ParsableCommand {
   private typealias Opened = [(name: String?, repository: OpenedRepository)]
 
   private static func open(
-    _ options: ServeOptions, isTeam: Bool, _ signIn: SignInSettings, _ metrics: RequestMetrics
+    _ options: ServeOptions, isTeam: Bool, _ signIn: SignInSettings, _ metrics: RequestMetrics,
+    on threads: WorkerThreads
   ) throws -> Opened {
-    let threads = WorkerThreads(8)
     var opened: Opened = []
     for (name, path, data) in try repositories(options) {
       let repository = try OpenedRepository(
-        path, data: data, isTeam: isTeam, issuers: signIn.issuers, sessions: opened.first?.repository.runs,
-        counting: metrics, on: threads)
+        path, data: data, quota: options.quota?.bytes, isTeam: isTeam, issuers: signIn.issuers,
+        sessions: opened.first?.repository.runs, counting: metrics, on: threads)
       opened.append((name, repository))
     }
     return opened
@@ -193,10 +194,12 @@ struct ServeCommand: ParsableCommand {
 
   private func serve(
     _ front: Front, _ addresses: [ListenAddress], _ certificate: ServerCertificate?, _ proxy: TrustedProxy?,
-    _ opened: Opened, mayMove: Bool
+    _ opened: Opened, on files: WorkerThreads, mayMove: Bool
   ) throws {
     let server: Server
-    do { server = try Server(front, ServerLimits(), certificate, proxy) } catch { throw ValidationError("\(error)") }
+    do { server = try Server(front, ServerLimits(), certificate, proxy, on: files) } catch {
+      throw ValidationError("\(error)")
+    }
     let scheme = certificate == nil ? "http" : "https"
     let (email, secret) = (opened[0].repository.email, opened[0].repository.secret)
     let names = opened.compactMap { $0.name == nil ? nil : $0.repository.organization }

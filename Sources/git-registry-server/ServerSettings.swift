@@ -17,8 +17,8 @@ struct ServerSettings {
   private var values: [String: [String]] = [:]
 
   static let keys = [
-    "repository", "root", "listen", "data", "settle-after", "keep-runs", "job-url", "host", "tls-cert", "tls-key",
-    "webhook", "webhook-events", "webhook-secret", "log", "oidc-issuer", "login-issuer", "login-client",
+    "repository", "root", "listen", "data", "settle-after", "keep-runs", "quota", "job-url", "host", "tls-cert",
+    "tls-key", "webhook", "webhook-events", "webhook-secret", "log", "oidc-issuer", "login-issuer", "login-client",
     "login-secret-file", "login-claim", "proxy-user-header", "proxy-from",
   ]
   private static let lists: Set = ["listen", "host", "webhook", "webhook-events", "oidc-issuer", "proxy-from"]
@@ -61,6 +61,12 @@ struct ServerSettings {
     }
     options.settleAfter = try options.settleAfter ?? number("settle-after")
     options.keepRuns = try options.keepRuns ?? number("keep-runs")
+    if options.quota == nil, let text = one("quota") {
+      guard let quantity = ByteQuantity(argument: text) else {
+        throw ValidationError("'quota' takes a number of bytes, 500g for example, and not '\(EscapedText.line(text))'")
+      }
+      options.quota = quantity
+    }
     if options.path == nil, options.root == nil {
       options.path = one("repository")
       options.root = one("root")

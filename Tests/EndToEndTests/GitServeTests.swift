@@ -4,28 +4,10 @@ import Testing
 
 /// git and git-lfs, unmodified, against `git registry serve`.
 struct GitServeTests {
-  /// A bare repository with the hook, in which ada has founded a registry, and her clone of it.
-  private static func server() throws -> GitSandbox {
-    let sandbox = try GitSandbox()
-    try sandbox.git("init", "--quiet", "--bare", "server.git", in: ".")
-    try sandbox.registry("hook", "install", "server.git", "--actor-from", "http", "--admin", "ada", in: ".")
-    try sandbox.registry("init", "founded", "--name", "acme", "--admin", "ada", "--email", "ada@acme.org", in: ".")
-    try sandbox.registry("model", "create", "Models/fraud", in: "founded")
-    let outcome = try sandbox.run(
-      "git", ["-C", "founded", "push", "--quiet", "../server.git", "HEAD"], environment: ["REMOTE_USER": "ada"])
-    try #require(outcome.status == 0, "\(outcome.text)")
-    return sandbox
-  }
-
-  /// The address of the repository with the token in it, as git takes it.
-  private static func address(_ server: MLflowServer.Address) -> String {
-    server.url.replacing("://", with: "://ada:\(server.token)@") + "/server.git"
-  }
-
   @Test(arguments: ["0", "1", "2"]) func clonesFetchesAndPushes(version: String) throws {
-    let sandbox = try Self.server()
+    let sandbox = try ServedGit.repository()
     try MLflowServer.serve("server.git", in: sandbox) { server in
-      let address = Self.address(server)
+      let address = ServedGit.address(server)
       try sandbox.git("-c", "protocol.version=\(version)", "clone", "--quiet", address, "clone", in: ".")
       try sandbox.git("config", "protocol.version", version, in: "clone")
       try sandbox.write("weights", to: "clone/model.bin")
@@ -43,18 +25,18 @@ struct GitServeTests {
   @Test(arguments: [["--depth", "1"], ["--filter", "blob:none"], ["--bare"]]) func clonesInParts(_ options: [String])
     throws
   {
-    let sandbox = try Self.server()
+    let sandbox = try ServedGit.repository()
     try MLflowServer.serve("server.git", in: sandbox) { server in
-      let words = ["clone", "--quiet"] + options + [Self.address(server), "clone"]
+      let words = ["clone", "--quiet"] + options + [ServedGit.address(server), "clone"]
       try sandbox.run("git", words).requireSuccess()
       #expect(try sandbox.git("log", "--format=%s", "-1", in: "clone").contains("fraud"))
     }
   }
 
   @Test func aRefusedPushSaysWhy() throws {
-    let sandbox = try Self.server()
+    let sandbox = try ServedGit.repository()
     try MLflowServer.serve("server.git", in: sandbox) { server in
-      try sandbox.git("clone", "--quiet", Self.address(server), "clone", in: ".")
+      try sandbox.git("clone", "--quiet", ServedGit.address(server), "clone", in: ".")
       try sandbox.registry("version", "create", "Models/fraud", "--metric", "auc=0.9", "--push", in: "clone")
       try sandbox.run("sed", ["-i", "s/0.9/0.99/", "clone/registries/Models/fraud/versions/1.0.0.yaml"])
         .requireSuccess()
@@ -66,7 +48,7 @@ struct GitServeTests {
   }
 
   @Test func nobodyGetsIn() throws {
-    let sandbox = try Self.server()
+    let sandbox = try ServedGit.repository()
     try MLflowServer.serve("server.git", in: sandbox) { server in
       for address in [
         server.url + "/server.git", server.url.replacing("://", with: "://ada:grt_wrong@") + "/server.git",
@@ -83,9 +65,9 @@ struct GitServeTests {
 
   /// A pack of several megabytes, which git sends in chunks, after an empty request that tries the credentials.
   @Test func takesALargePush() throws {
-    let sandbox = try Self.server()
+    let sandbox = try ServedGit.repository()
     try MLflowServer.serve("server.git", in: sandbox) { server in
-      try sandbox.git("clone", "--quiet", Self.address(server), "clone", in: ".")
+      try sandbox.git("clone", "--quiet", ServedGit.address(server), "clone", in: ".")
       try sandbox.git("switch", "--quiet", "--create", "notes", in: "clone")
       try sandbox.run("bash", ["-c", "head -c 9000000 /dev/urandom > clone/notes.bin"]).requireSuccess()
       try sandbox.git("add", "notes.bin", in: "clone")
@@ -97,7 +79,7 @@ struct GitServeTests {
 
   /// What git-lfs sends must be what it says.
   @Test func contentIsCheckedAsItComes() throws {
-    let sandbox = try Self.server()
+    let sandbox = try ServedGit.repository()
     try MLflowServer.serve("server.git", in: sandbox) { server in
       func put(_ oid: String) throws -> String {
         try sandbox.run(
@@ -118,16 +100,13 @@ struct GitServeTests {
 
   /// Who may not read one of its registries gets nothing of a repository; a token that may only read does not push.
   @Test func theWholeIsForThoseWhoMayReadAllOfIt() throws {
-    let sandbox = try Self.server()
+    let sandbox = try ServedGit.repository()
     sandbox.environment["GIT_REGISTRY_SERVER"] = MLflowServer.program
     for words in [
       ["member", "add", "grace", "--email", "grace@acme.org"], ["create", "Secret", "--visibility", "restricted"],
       ["create", "Open"],
     ] { try sandbox.registry(["-C", "founded"] + words, in: ".").requireSuccess() }
-    try sandbox.run(
-      "git", ["-C", "founded", "push", "--quiet", "../server.git", "HEAD"], environment: ["REMOTE_USER": "ada"]
-    )
-    .requireSuccess()
+    try ServedGit.push(in: sandbox)
     func token(_ words: String...) throws -> String {
       try sandbox.registry(["token", "create"] + words, in: "server.git").output.trimmingCharacters(in: .newlines)
     }
