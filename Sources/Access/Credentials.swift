@@ -36,9 +36,10 @@ package enum Credentials: Hashable, Sendable {
       }
       return
     }
-    // A client that is given a password and a token may send both; two headers are joined by a comma.
+    // A client that is given a password and a token may send both; two headers are joined by a comma. git-lfs sends the header that we gave it
+    // beside the one that git is configured with.
     let values = authorization.split(separator: ",").map { $0.drop { $0 == " " } }
-    let chosen = values.first { $0.lowercased().hasPrefix("basic ") } ?? authorization[...]
+    let chosen = values.first { $0.lowercased().hasPrefix("basic ") } ?? values.first ?? ""
     let parts = chosen.split(separator: " ", maxSplits: 1)
     guard parts.count == 2 else {
       self = .malformed

@@ -138,8 +138,7 @@ package struct Dispatcher: Sendable {
       try await dispatcher.check(route, registry, principal)
     }
     request.body = request.body.watched(count: { metrics.countReceived($0) }, check: checkAgain)
-    let watched = request
-    var response = try await RequestedRight.$check.withValue(checkAgain) { try await route.handle(watched) }
+    var response = try await RequestedRight(check: checkAgain).answer(request, by: route)
     metrics.count(request.method, route.pattern, response.status)
     switch response.body {
     case .bytes(let bytes): metrics.countSent(bytes.count)

@@ -108,10 +108,10 @@ package final class ServedRepository: Sendable {
     let doorkeeper = doorkeeper
     // It may wait for long; the rules look at what the member may do, and this at how the member was let in and whether they would be now.
     let planned = PlannedCommit(actions, by: author, message: message, content: content)
-    let check = RequestedRight.check
+    let right = RequestedRight.current
     let landed = try await queue.land(planned, isTold: isTold) {
       guard try await doorkeeper.stillKnows(principal) else { throw RequestError.unauthenticated }
-      try await check?()
+      try await right?.check()
     }
     if case .refused = landed.outcome {
       metrics.countRefusal(

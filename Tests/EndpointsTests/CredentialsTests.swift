@@ -14,6 +14,8 @@ import Testing
       (["authorization": "Bearer grt_a", "private-token": "grt_b"], .secret("grt_a")),
       (["authorization": "Bearer grt_b, Basic YWRhOmdydF9h"], .secret("grt_a")),
       (["authorization": "Basic YWRhOmdydF9h, Bearer grt_b"], .secret("grt_a")),
+      // git-lfs sends its own header and the one that it was given.
+      (["authorization": "Bearer grt_a, Bearer grt_a"], .secret("grt_a")),
       (["authorization": "Basic YWRh"], .malformed), (["authorization": "Basic !"], .malformed),
       (["authorization": "Basic"], .malformed), (["authorization": "Digest x"], .malformed),
       (["authorization": ""], .malformed),
