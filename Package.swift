@@ -156,6 +156,14 @@ let package = Package(
         "Actions", "Diagnostics", "Endpoints", "Files", "Git", "ManifestCoding", "Manifests", "RegistryStore",
         asyncHTTPClient, crypto,
       ]),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Access", "Actions", "BlobStore", "Catalog", "Diagnostics", "Drawing", "Endpoints", "Git", "GitObjects",
+        "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules", "Searching",
+      ],
+      // Parts of the program, so that it stays one file.
+      resources: [.embedInCode("Assets")], swiftSettings: swiftSettings),
     target("LFSAPI", ["Access", "BlobStore", "Diagnostics", "Endpoints", "ManifestCoding", "Manifests"]),
     target(
       "Serving", ["Access", "BlobStore", "Endpoints", "Git", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
@@ -165,7 +173,7 @@ let package = Package(
         "Access", "Actions", "BlobStore", "Blobs", "Catalog", "Diagnostics", "Endpoints", "Enforcement", "Files", "Git",
         "GitHTTP", "GitLabAPI", "LFSAPI",
         "ManifestCoding", "Manifests", "MLflowAPI", "OIDC", "RegistryAPI", "RegistryStore", "Rules", "RunStore",
-        "ServeOptions", "Serving", "SignIn", "Webhooks", argumentParser, logging,
+        "ServeOptions", "Serving", "SignIn", "Web", "Webhooks", argumentParser, logging,
       ], swiftSettings: swiftSettings),
     .executableTarget(
       name: "git-registry", dependencies: ["CStart", "Commands"], swiftSettings: swiftSettings,
@@ -214,10 +222,12 @@ let package = Package(
       ]),
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints", "RunStore"]),
     testTarget(
+      "WebTests", ["Access", "BlobStore", "Endpoints", "Git", "Web"], exclude: ["Pages"]),
+    testTarget(
       "MLflowAPITests",
       [
         "Access", "Actions", "BlobStore", "Blobs", "CommitQueue", "Endpoints", "Git", "GitHTTP", "GitLabAPI", "LFSAPI",
-        "Manifests", "MLflowAPI", "OIDC", "RegistryAPI", "RunStore", "Serving", "SignIn",
+        "Manifests", "MLflowAPI", "OIDC", "RegistryAPI", "RunStore", "Serving", "SignIn", "Web",
       ],
       exclude: ["routes.txt"]),
     testTarget(

@@ -7,7 +7,7 @@ import Manifests
 /// | `Authorization: Basic` | the password; any user name |
 /// | `Authorization: Bearer` | itself |
 /// | `PRIVATE-TOKEN`, `JOB-TOKEN` | itself, as GitLab's clients send it |
-/// | `Cookie` | of somebody who signed in with a browser; only if none of the others is there |
+/// | `Cookie` | of somebody who signed in with a browser, or of the person at this machine, ``LocalCookie``; only if none of the others is there |
 ///
 /// Whom a proxy lets in, it names in ``RequestHeader/user``, which no client can send.
 ///
@@ -29,7 +29,7 @@ package enum Credentials: Hashable, Sendable {
       return
     }
     guard let authorization = headers["authorization"] else {
-      if let own = headers["private-token"] ?? headers["job-token"] {
+      if let own = headers["private-token"] ?? headers["job-token"] ?? LocalCookie.secret(in: headers) {
         self = .secret(Self.plain(own))
       } else {
         self = SessionCookie.session.value(in: headers).map { .session($0) } ?? .none

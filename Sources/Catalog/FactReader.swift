@@ -1,5 +1,5 @@
-import Git
-import Manifests
+package import Git
+package import Manifests
 package import RegistryStore
 import Rules
 
@@ -46,7 +46,8 @@ package final class FactReader {
   }
 
   /// The row of a version whose manifest is read.
-  func row(of version: ModelVersion, _ number: SemanticVersion, in model: ModelName) throws(GitError) -> FactRow {
+  package func row(of version: ModelVersion, _ number: SemanticVersion, in model: ModelName) throws(GitError) -> FactRow
+  {
     let context = try self.context(of: model)
     let ordinal = if let own = version.ordinal { Int(own) } else { try ordinals?.ordinal(of: number, in: model) }
     return FactRow(

@@ -57,7 +57,7 @@ package struct Front: Sendable {
       return await dispatcher.respond(method, rest, query: query, headers: headers, body: body)
     }
     let parts = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: true)
-    guard path.hasPrefix("/"), parts.count == 2, let name = PercentEncoding.decoded(parts[0]) else {
+    guard path.hasPrefix("/"), !parts.isEmpty, let name = PercentEncoding.decoded(parts[0]) else {
       return await rest.respond(method, path, query: query, headers: headers, body: body)
     }
     if let project = Self.project(of: path) {
@@ -70,7 +70,8 @@ package struct Front: Sendable {
     guard let dispatcher = organizations[name] else {
       return await rest.respond(method, path, query: query, headers: headers, body: body)
     }
-    return await dispatcher.respond(method, "/" + parts[1], query: query, headers: headers, body: body)
+    return await dispatcher.respond(
+      method, "/" + (parts.count > 1 ? parts[1] : ""), query: query, headers: headers, body: body)
   }
 
   private static let projectPath = "/api/v4/projects/"

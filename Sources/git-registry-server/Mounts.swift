@@ -8,6 +8,7 @@ import RegistryAPI
 import ServeOptions
 import Serving
 import SignIn
+import Web
 
 /// What a repository answers to: MLflow's and GitLab's clients, git and git-lfs.
 struct Mounts {
@@ -19,10 +20,11 @@ struct Mounts {
 
   /// - Parameters:
   ///   - projects: its registries, as GitLab's clients call them.
+  ///   - base: what stands before the addresses of its pages.
   ///   - scheme: of the server's addresses.
   init(
     _ repository: OpenedRepository, _ options: ServeOptions, _ jobs: JobLinks, _ projects: RepositoryProjects,
-    scheme: String
+    base: String, scheme: String
   ) {
     let mlflow = MLflowMount(
       repository.served, repository.runs, patience: Int64(options.settleAfter ?? 60) * 1000,
@@ -33,14 +35,16 @@ struct Mounts {
     let lfs = LFSMount(repository.served, atMost: 1 << 40, scheme: scheme)
     let prefix = "/" + repository.gitName
     described = mlflow.routes + gitLab.routes + RegistryMount(repository.served, repository.runs).routes
-    routes = described + git.routes(under: prefix) + lfs.routes(under: prefix)
+    let entry = repository.ticket.flatMap { ticket in repository.secret.map { LocalEntry(ticket, secret: $0) } }
+    let web = WebMount(repository.served, base: base, scheme: scheme, entry: entry)
+    routes = described + git.routes(under: prefix) + lfs.routes(under: prefix) + web.routes
     work = WorkTask(Task { await mlflow.work() })
   }
 
   /// How the clients of each are told of errors.
   static let forms =
     [SignInMount.form, RegistryMount.form, MLflowMount.form] + GitLabMount.forms
-    + [LFSMount.form(under: "/{repository}"), GitMount.form, Health.form]
+    + [LFSMount.form(under: "/{repository}"), WebMount.form, GitMount.form, Health.form]
 
   /// What git needs to be found and to find its settings, and nothing else of what this process was started with.
   private static func gitEnvironment() -> [String: String] {

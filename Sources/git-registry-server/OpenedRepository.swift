@@ -34,6 +34,8 @@ final class OpenedRepository {
   let email: String
   /// The secret that this person may send; nil if only tokens let in.
   let secret: String?
+  /// What lets their browser in; nil likewise.
+  let ticket: OneTimeTicket?
   // Held as long as the process lives: a second server would write beside this one, and know of other runs.
   private let locks: [FileLock]
 
@@ -70,6 +72,7 @@ final class OpenedRepository {
     // In a bare repository, what it lets in is a member of whom it is recorded how it was known.
     let source = repository.isBare ? "token" : nil
     secret = isTeam ? nil : TokenSecret.make().text
+    ticket = isTeam ? nil : OneTimeTicket()
     let place = repository.gitDirectory
     let pool = RepositoryPool(open: { try Repository.open(at: place) }) { use in Console.warn("\(use)") }
     let mark = BranchMark.Source(branch, of: repository)

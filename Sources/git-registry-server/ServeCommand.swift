@@ -13,6 +13,7 @@ import ServeOptions
 import Serving
 import SignIn
 import Synchronization
+import Web
 import Webhooks
 
 /// `git registry serve`: for the person whose repository it is, or for a team.
@@ -51,7 +52,10 @@ struct ServeCommand: ParsableCommand {
     let places = opened.map { ProjectPlaces.place(of: $0.repository) }
     let numbers = try ProjectPlaces.numbers(places, lockedIn: opened[0].repository.folder)
     let mounts = zip(opened, places).map {
-      Mounts($0.repository, options, jobs, numbers.projects(of: $1), scheme: scheme)
+      Mounts(
+        $0.repository, options, jobs, numbers.projects(of: $1),
+        base: $0.name == nil ? "" : "/" + $0.repository.organization,
+        scheme: scheme)
     }
     // Their work ends with them.
     defer { withExtendedLifetime(mounts) {} }
@@ -137,7 +141,7 @@ struct ServeCommand: ParsableCommand {
     let stores = opened.map(\.repository.runs)
     // The same for each, and at the root: an organization has nothing that is for everybody, so that nobody learns of it.
     let service =
-      Health.routes + OpenAPI.routes(of: mounts[0].described) + SchemaFiles().routes
+      Health.routes + OpenAPI.routes(of: mounts[0].described) + SchemaFiles().routes + WebMount.assetRoutes
       + ServiceRoutes.routes(
         opened.map(\.repository.served), metrics,
         more: {
@@ -202,6 +206,7 @@ struct ServeCommand: ParsableCommand {
     }
     let scheme = certificate == nil ? "http" : "https"
     let (email, secret) = (opened[0].repository.email, opened[0].repository.secret)
+    let ticket = opened[0].repository.ticket?.text
     let names = opened.compactMap { $0.name == nil ? nil : $0.repository.organization }
     let hosts = addresses.map(\.text)
     // Without --listen, the next port if one is taken.
@@ -215,7 +220,7 @@ struct ServeCommand: ParsableCommand {
           try await server.run(at: places) { ports in
             isListening.store(true, ordering: .relaxed)
             let urls = zip(hosts, ports).map { "\(scheme)://\($0):\($1)" }
-            Self.greet(urls, email, secret, names)
+            Self.greet(urls, email, secret, ticket, names)
           }
           outcome.set(nil)
         } catch { outcome.set(error) }
@@ -229,7 +234,9 @@ struct ServeCommand: ParsableCommand {
     withExtendedLifetime(opened) {}
   }
 
-  private static func greet(_ urls: [String], _ email: String, _ secret: String?, _ names: [String]) {
+  private static func greet(
+    _ urls: [String], _ email: String, _ secret: String?, _ ticket: String?, _ names: [String]
+  ) {
     let place = urls.joined(separator: ", ")
     guard let secret else {
       let path = names.isEmpty ? "" : "/ORGANIZATION"
@@ -250,6 +257,8 @@ struct ServeCommand: ParsableCommand {
 
         export MLFLOW_TRACKING_URI=\(urls[0])/registries/REGISTRY
         export MLFLOW_TRACKING_TOKEN=\(secret)
+
+      the pages, once by this address: \(urls[0])/-/sign-in?token=\(ticket ?? "")
 
       """)
   }

@@ -14,6 +14,7 @@ import Serving
 import SignIn
 import TestSupport
 import Testing
+import Web
 
 /// A team's repository with members of every kind, served in this process.
 ///
@@ -122,10 +123,11 @@ final class ServedSandbox: Sendable {
       described + git.routes(under: Self.repository) + lfs.routes(under: Self.repository)
       + OpenAPI.routes(of: described) + Health.routes + ServiceRoutes.routes([served], metrics) { true }
       + SignInMount(provider, store, members: [served], now: { Self.now }).routes
+      + WebMount(served, base: "", scheme: "http").routes + WebMount.assetRoutes
     dispatcher = Dispatcher(
       routes,
       forms: [SignInMount.form, RegistryMount.form, MLflowMount.form] + GitLabMount.forms
-        + [LFSMount.form(under: "/{repository}"), GitMount.form, Health.form],
+        + [LFSMount.form(under: "/{repository}"), WebMount.form, GitMount.form, Health.form],
       for: served, doorkeeper, Hosts(), on: threads, counting: metrics, projects: projects.projects(of: place))
   }
 

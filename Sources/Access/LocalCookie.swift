@@ -1,0 +1,25 @@
+/// The cookie of the one person who runs a server at their own machine. It ends with the browser.
+///
+/// Cookies know no ports, so its name does: two servers at one machine are two.
+package enum LocalCookie {
+  /// - Parameter host: the header.
+  private static func name(_ host: String?) -> String {
+    let port = (host ?? "").split(separator: ":").last.map { $0.filter(\.isNumber) } ?? ""
+    return "git-registry-local-\(port)"
+  }
+
+  /// - Parameter headers: by names in lower case.
+  package static func secret(in headers: [String: String]) -> String? {
+    let name = name(headers["host"])
+    for part in (headers["cookie"] ?? "").split(separator: ";") {
+      let pair = part.split(separator: "=", maxSplits: 1)
+      if pair.count == 2, pair[0].drop(while: { $0 == " " }) == name { return String(pair[1]) }
+    }
+    return nil
+  }
+
+  /// The header that sets it.
+  package static func header(_ secret: String, for headers: [String: String]) -> (name: String, value: String) {
+    ("Set-Cookie", "\(name(headers["host"]))=\(secret); Path=/; HttpOnly; SameSite=Lax")
+  }
+}

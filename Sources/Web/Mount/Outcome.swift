@@ -1,0 +1,5 @@
+/// What a page's address leads to.
+enum Outcome {
+  case page(Page, status: Int = 200)
+  case redirect(Address)
+}

@@ -1,0 +1,79 @@
+import Access
+import Actions
+import Endpoints
+import Manifests
+import RegistryStore
+
+extension WebMount {
+  /// Where a registry's pages are: under its name, and where that begins an address of the server itself, behind `/-/registries`.
+  static let registryPrefixes = ["/{registry}", "/-/registries/{registry}"]
+
+  /// All pages: the one table.
+  static let pages: [WebRoute] =
+    ownPages
+    + registryPrefixes.flatMap { prefix in registryPages.map { WebRoute(prefix + $0.pattern, $0.need, $0.page) } }
+
+  private static let ownPages: [WebRoute] = [
+    WebRoute("/", .some(.look)) { context, _ in .page(try RegistriesPage.page(context)) },
+    WebRoute("/-/search", .some(.look)) { context, _ in try SearchPage(context).outcome() },
+    WebRoute("/-/history", .some(.look)) { context, _ in .page(try HistoryPage(about: nil, context).page()) },
+    WebRoute("/-/members", .organization(.look)) { context, _ in .page(try PeoplePages.members(context)) },
+    WebRoute("/-/members/{member}", .organization(.look)) { context, path in
+      .page(try PeoplePages.member(path["member"], context))
+    },
+    WebRoute("/-/me", .some(.look)) { context, _ in .page(try PeoplePages.me(context)) },
+    WebRoute("/-/rules", .some(.look)) { context, _ in .page(RulesPages.all(context)) },
+    WebRoute("/-/rules/{rule}", .some(.look)) { context, path in .page(try RulesPages.one(path["rule"], context)) },
+    WebRoute("/-/help", .some(.look)) { context, _ in .page(HelpPage.page(context)) },
+    WebRoute("/-/commits/{commit}", .some(.look)) { context, path in
+      .page(try CommitPage.page(path["commit"], context))
+    },
+  ]
+
+  /// Below the address of a registry.
+  private static let registryPages: [WebRoute] = [
+    WebRoute("", .registry(.look)) { context, path in .page(try RegistryPage.page(path.registry, context)) },
+    WebRoute("/-/members", .registry(.look)) { context, path in .page(try PeoplePages.registry(path.registry, context))
+    },
+    WebRoute("/-/history", .registry(.look)) { context, path in
+      .page(try HistoryPage(about: Reference(path.registry), context).page())
+    },
+    WebRoute("/-/card", .registry(.look)) { context, path in
+      guard let reference = Reference(path.registry) else { throw RequestError.notFound }
+      return .page(try TextPages.card(of: reference, context))
+    },
+    WebRoute("/{model}", .registry(.look)) { context, path in
+      let (name, selector) = path.model
+      guard let selector else { return .page(try ModelPage.page(name, context)) }
+      return try VersionAddress(name, selector, context).outcome { .page(try VersionPage(name, $0, context).page()) }
+    },
+    WebRoute("/{model}/-/manifest", .registry(.look)) { context, path in
+      let (name, selector) = path.model
+      return try VersionAddress(name, selector ?? "latest", context).outcome {
+        .page(try TextPages.manifest(name, $0, context))
+      }
+    },
+    ofModel("/-/card") { name, context, _ in
+      guard let reference = Reference("\(name)") else { throw RequestError.notFound }
+      return try TextPages.card(of: reference, context)
+    },
+    ofModel("/-/candidates") { name, context, _ in try CandidatesPage.page(name, context) },
+    ofModel("/-/candidates/{candidate}") { name, context, path in
+      try CandidatePage.page(name, path["candidate"], context)
+    },
+    ofModel("/-/compare") { name, context, _ in try ComparePage(name, context).page() },
+    ofModel("/-/lines") { name, context, _ in try LinesPage.page(name, context) },
+    ofModel("/-/history") { name, context, _ in try HistoryPage(about: Reference("\(name)"), context).page() },
+  ]
+
+  /// A page of a model, which no version has.
+  private static func ofModel(
+    _ part: String, _ page: @escaping @Sendable (ModelName, PageContext, WebRoute.Captures) throws -> Page
+  ) -> WebRoute {
+    WebRoute("/{model}" + part, .registry(.look)) { context, path in
+      let (name, selector) = path.model
+      guard selector == nil else { throw RequestError.notFound }
+      return .page(try page(name, context, path))
+    }
+  }
+}

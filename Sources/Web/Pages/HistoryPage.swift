@@ -1,0 +1,92 @@
+import Actions
+import Catalog
+import Diagnostics
+import GitObjects
+import ManifestCoding
+import Manifests
+import Query
+import RegistryStore
+
+/// What happened, latest first, by day: to everything, to a registry, to a model or to one of its aliases.
+struct HistoryPage {
+  private let about: Reference?
+  private let alias: String?
+  private let context: PageContext
+
+  private static let commitsOnAPage = 100
+
+  /// - Parameter about: nil for everything.
+  init(about: Reference?, _ context: PageContext) {
+    self.context = context
+    alias = context.query["alias"]
+    if let model = about?.modelName, let alias, let selector = Reference("\(model)@\(alias)")?.selector {
+      self.about = Reference(model, selector)
+    } else {
+      self.about = about
+    }
+  }
+
+  func page() throws -> Page {
+    if let about {
+      _ = try about.modelName.map { _ = try context.find.model($0) } ?? (_ = context.find.registry(about.registry))
+    }
+    var (filter, problem): (Filter, FilterError?) = (.everything, nil)
+    do { if let text = context.query["q"] { filter = try Filter(text, in: .history) } } catch { problem = error }
+    let now = context.now
+    let events = try LastEvents(Self.commitsOnAPage, about: about, after: context.query["after"], in: context) {
+      filter == .everything || filter.matches(EventRow($0, of: $1), now: now)
+    }
+    let body = HTML { h in
+      FilterField.write(
+        &h, "Filter events", example: "event = 'alias-moved' and actor = ci-bot", problem: problem, keeping: ["alias"],
+        context)
+      if events.entries.isEmpty {
+        h("div", .class("card", "pad", "nothing")) { $0("p", text: "Nothing happened here that you may see.") }
+      }
+      h("div", .class("stack")) { h in
+        for (day, entries) in Self.days(events.entries) {
+          Section.card(&h, "d\(day)", DateText.longDay(day + "T00:00:00Z")) {
+            EventList.write(&$0, entries, isDated: false, context.links)
+          }
+        }
+      }
+      if events.hasMore, let last = events.entries.last {
+        h("nav", .class("pager"), .label("Pages of the list")) { h in
+          h("a", .href(context.same([("after", "\(last.commit.id)")])), .own("rel", "next"), text: "Earlier")
+        }
+      }
+    }
+    return try framed(body)
+  }
+
+  private func framed(_ body: HTML) throws -> Page {
+    if let model = about?.modelName {
+      let title = alias.map { "History of \($0) of \(model)" } ?? "History of \(model)"
+      return try ModelFrame.page(model, context.find.model(model), tab: .history, title: title, body: body, context)
+    }
+    guard let registry = about?.registry else {
+      var page = Page("History", body: body)
+      page.section = .history
+      page.crumbs = [RegistryPage.crumb(context)]
+      return page
+    }
+    var page = Page("History of \(registry)", heading: HTML { $0.text(registry) }, body: body)
+    page.crumbs = [RegistryPage.crumb(context)]
+    page.tabs = try RegistryPage.tabs(registry, current: 2, context)
+    return page
+  }
+
+  private static func days(_ entries: [HistoryEntry]) -> [(String, [HistoryEntry])] {
+    var days: [(String, [HistoryEntry])] = []
+    for entry in entries {
+      let day = String(Timestamp.text(entry.landing.time).prefix(10))
+      if days.last?.0 == day {
+        days[days.count - 1].1.append(entry)
+      } else {
+        // The record's times and commits' dates need not go down: a day that comes again gets no second heading of one id.
+        days.append((days.contains { $0.0 == day } ? day + "-\(days.count)" : day, [entry]))
+      }
+    }
+    return days
+  }
+}

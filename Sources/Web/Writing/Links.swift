@@ -1,0 +1,123 @@
+import Endpoints
+import Manifests
+
+/// Makes every address of the app; nothing else puts paths together.
+package struct Links: Sendable {
+  /// What stands before all paths: empty, or `/ORGANIZATION` where several are served.
+  private let base: String
+  /// The moment that links keep; nil for now.
+  let at: String?
+  /// The digests that the assets' addresses have.
+  private let assets: Assets
+
+  package init(base: String, at: String?, _ assets: Assets) {
+    self.base = base
+    self.at = at
+    self.assets = assets
+  }
+
+  /// The same at another moment.
+  func at(_ moment: String?) -> Links { Links(base: base, at: moment, assets) }
+
+  // MARK: The app's own
+
+  var registries: Address { page("/") }
+  func search(_ text: String? = nil) -> Address { page("/-/search", text.map { [("q", $0)] } ?? []) }
+  func history(_ query: [(String, String)] = []) -> Address { page("/-/history", query) }
+  var members: Address { page("/-/members") }
+  func member(_ name: String) -> Address { page("/-/members/" + Self.segment(name)) }
+  var rules: Address { page("/-/rules") }
+  func rule(_ id: String) -> Address { page("/-/rules/" + Self.segment(id)) }
+  var help: Address { page("/-/help") }
+  var me: Address { page("/-/me") }
+  func commit(_ id: String) -> Address { page("/-/commits/" + Self.segment(id)) }
+  func blob(_ digest: Digest) -> Address { page("/-/blobs/" + Self.segment("\(digest)")) }
+  /// Where the theme is changed, and which page is gone back to. Not a page of one moment.
+  var theme: Address { Address(own: base + "/-/theme") }
+  var style: Address { Address(own: "/-/app.css?v=" + assets.style.version) }
+  var script: Address { Address(own: "/-/app.js?v=" + assets.script.version) }
+  var icon: Address { Address(own: "/-/icon.svg?v=" + assets.icon.version) }
+
+  // MARK: Registries
+
+  /// Names that begin addresses of the server itself.
+  private static let mounts: Set = ["api", "registries", "hf", "v2", "healthz", "readyz", "metrics"]
+
+  private func path(_ registry: String) -> String {
+    let isMount = Self.mounts.contains(registry) || registry.hasSuffix(".git")
+    return (isMount ? "/-/registries/" : "/") + Self.segment(registry)
+  }
+
+  func registry(_ name: String, _ part: StaticString = "") -> Address { page(path(name) + below(part)) }
+
+  func model(_ name: ModelName, _ part: StaticString = "", _ query: [(String, String)] = []) -> Address {
+    page(path(name) + below(part), query)
+  }
+
+  /// A version, or what an alias, a range or `latest` means.
+  func version(
+    _ model: ModelName, _ selector: String, _ part: StaticString = "", fragment: StaticString = ""
+  ) -> Address {
+    let address = page(path(model) + "@" + Self.segment(selector) + below(part))
+    return "\(fragment)".isEmpty ? address : Address(own: address.text + "#\(fragment)")
+  }
+
+  /// A version that was asked for by another name, which its page says.
+  func version(_ model: ModelName, _ selector: String, asked: String) -> Address {
+    page(path(model) + "@" + Self.segment(selector), [("asked", asked)])
+  }
+
+  func candidate(_ model: ModelName, _ id: String) -> Address {
+    page(path(model) + "/-/candidates/" + Self.segment(id))
+  }
+
+  func compare(_ model: ModelName, _ references: [String], _ more: [(String, String)] = []) -> Address {
+    page(path(model) + "/-/compare", references.map { ("v", $0) } + more)
+  }
+
+  /// The content of a version's file.
+  func file(_ model: ModelName, _ version: SemanticVersion, _ filePath: String) -> Address {
+    let parts = filePath.split(separator: "/", omittingEmptySubsequences: false).map { Self.segment(String($0)) }
+    return page(path(model) + "@" + Self.segment("\(version)") + "/-/files/" + parts.joined(separator: "/"))
+  }
+
+  /// What a lineage or a search names; nil for what is no reference.
+  func reference(_ text: String) -> Address? {
+    guard let reference = Reference(text) else { return nil }
+    guard let model = reference.modelName else { return registry(reference.registry) }
+    switch reference.selector {
+    case nil: return self.model(model)
+    case .candidate(let id): return candidate(model, id)
+    case let selector?: return version(model, "\(selector)")
+    }
+  }
+
+  private func path(_ model: ModelName) -> String { path(model.registry) + "/" + Self.segment(model.model) }
+
+  private func below(_ part: StaticString) -> String {
+    let text = "\(part)"
+    return text.isEmpty ? "" : "/-/" + text
+  }
+
+  /// Where MLflow's clients reach a registry.
+  func mlflow(_ registry: String) -> Address { Address(own: base + "/registries/" + Self.segment(registry)) }
+
+  // MARK: Queries
+
+  /// A page of ours by its path as a request has it.
+  func same(_ path: String, _ query: [(String, String)]) -> Address {
+    let items = query.map { "\(PercentEncoding.encoded($0.0))=\(PercentEncoding.encoded($0.1))" }
+    return Address(own: base + path + (items.isEmpty ? "" : "?" + items.joined(separator: "&")))
+  }
+
+  private func page(_ path: String, _ query: [(String, String)] = []) -> Address {
+    same(path, query + (at.map { [("at", $0)] } ?? []))
+  }
+
+  /// `1.2.0+b5` and `champion` as they are: a plus in a path is a plus.
+  private static func segment(_ text: String) -> String {
+    var encoded = PercentEncoding.encoded(text)
+    for (code, sign) in [("%40", "@"), ("%2B", "+"), ("%3A", ":")] { encoded.replace(code, with: sign) }
+    return encoded
+  }
+}

@@ -1,0 +1,8 @@
+import Drawing
+
+/// An SVG that `Drawing` made for a page.
+struct Picture {
+  let text: String
+
+  init(_ picture: LinePlotPicture) { text = picture.text }
+}

@@ -1,0 +1,107 @@
+"""Opens pages of a server in Chromium, as a person would, and says what is wrong with each.
+
+    web-pages.py ENTRY FOLDER [--trap] ADDRESS…
+
+ENTRY is the address that the server printed, which lets in once. Each ADDRESS is looked at light and dark, 1280, 390 and 320 pixels wide:
+html5lib must read it without an error, axe must find no violation, the console must be silent, nothing may hang over the side, and no
+request may leave the server. With --trap, each is only opened, and must run nothing of what people wrote. Pictures are left in FOLDER.
+"""
+
+import re
+import sys
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TRAP = "window.trapped = []; for (const name of ['alert', 'trap', 'confirm', 'prompt']) window[name] = () => window.trapped.push(name)"
+
+words = [word for word in sys.argv[1:] if word != "--trap"]
+entry, folder, addresses = words[0], Path(words[1]), words[2:]
+traps = "--trap" in sys.argv
+folder.mkdir(parents=True, exist_ok=True)
+site = "{0.scheme}://{0.netloc}".format(urlsplit(entry))
+problems = []
+
+
+def name_of(address):
+    return re.sub(r"[^A-Za-z0-9.]+", "-", address).strip("-")[:60] or "registries"
+
+
+def check(page, address, label):
+    said, left = [], []
+    on_console = lambda message: said.append(message.text)
+    on_request = lambda request: left.append(request.url) if not request.url.startswith(site + "/") else None
+    page.on("console", on_console)
+    page.on("pageerror", on_console)
+    page.on("request", on_request)
+    response = page.goto(urljoin(site, address))
+    problem = lambda text: problems.append(f"{address} ({label}): {text}")
+    # A page that is not found says so in the console of every browser.
+    if response.status < 400:
+        for text in said:
+            problem(f"console: {text}")
+    for url in left:
+        problem(f"asked for {url}")
+    if page.evaluate("window.trapped?.length ?? 0"):
+        problem(f"ran {page.evaluate('window.trapped')}")
+    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if width > 0:
+        problem(f"hangs {width} px over the side")
+    page.remove_listener("console", on_console)
+    page.remove_listener("pageerror", on_console)
+    page.remove_listener("request", on_request)
+    return response
+
+
+def judge(page, address, label):
+    response = check(page, address, label)
+    try:
+        html5lib.HTMLParser(strict=True).parse(response.text())
+    except Exception as error:
+        problems.append(f"{address}: not HTML: {error!r}")
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    for violation in found:
+        nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+        problems.append(f"{address} ({label}): {violation['id']}: {violation['help']}: {nodes}")
+    page.screenshot(path=folder / f"{name_of(address)}-{label}.png", full_page=True)
+    timing = response.headers.get("server-timing", "")
+    return timing.removeprefix("page;dur="), len(response.body())
+
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    context = browser.new_context(color_scheme="light", viewport={"width": 1280, "height": 900})
+    context.add_init_script(TRAP)
+    first = context.new_page()
+    if first.goto(entry).status != 200 or "Sign in" in first.title():
+        sys.exit(f"the address that lets in did not: {first.title()}")
+    state = context.storage_state()
+    # It lets in once.
+    other = browser.new_context().new_page()
+    if other.goto(entry).status != 401:
+        sys.exit("the address that lets in once let in twice")
+    if traps:
+        first.on("dialog", lambda dialog: (problems.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        for address in addresses:
+            check(first, address, "trap")
+    else:
+        for scheme in ["light", "dark"]:
+            for width in [1280, 390, 320]:
+                look = browser.new_context(
+                    color_scheme=scheme, viewport={"width": width, "height": 900}, storage_state=state)
+                page = look.new_page()
+                for address in addresses:
+                    took, size = judge(page, address, f"{width}-{scheme}")
+                    if scheme == "light" and width == 1280:
+                        print(f"{address}: {took} ms, {size} bytes")
+                look.close()
+    browser.close()
+
+print(f"{len(addresses)} pages, {len(problems)} problems")
+for problem in problems:
+    print(problem)
+sys.exit(1 if problems else 0)

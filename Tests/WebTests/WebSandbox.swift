@@ -1,0 +1,65 @@
+import Access
+import BlobStore
+import Endpoints
+import Foundation
+import Git
+import TestSupport
+import Testing
+import Web
+
+/// The pages of a repository, served in this process to whoever says who they are.
+final class WebSandbox: Sendable {
+  let sandbox: GitSandbox
+  let dispatcher: Dispatcher
+
+  /// Milliseconds since 1970.
+  static let now: Int64 = 1_800_000_000_000
+
+  /// - Parameter prepare: makes the repository `models`, which is committed then.
+  init(base: String = "", _ prepare: (GitSandbox) throws -> Void = { _ in }) async throws {
+    sandbox = try GitSandbox()
+    try FileManager.default.copyItem(atPath: SourceTree.url("sample-registry").path, toPath: sandbox.path("models"))
+    try sandbox.git("init", "--quiet", "models")
+    try sandbox.git("config", "user.email", "ada@acme.org", in: "models")
+    try sandbox.git("add", ".", in: "models")
+    try sandbox.git("commit", "--quiet", "--message", "Found the registry", in: "models")
+    try prepare(sandbox)
+    let path = sandbox.path("models")
+    let repository = try Repository.open(at: path)
+    let threads = WorkerThreads(2)
+    let branch = try #require(try repository.headBranch())
+    let members = ["ada", "bob", "margaret", "grace"]
+    let doorkeeper = Doorkeeper(members.map { (secret: $0, principal: Principal($0, source: "token")) })
+    let served = ServedRepository(
+      branch, marked: BranchMark.Source(branch, of: repository),
+      of: RepositoryPool(open: { try Repository.open(at: path) }) { _ in },
+      blobs: try LocalBlobStore(of: repository, on: threads), committer: nil, program: "test", doorkeeper: doorkeeper,
+      now: { Self.now })
+    let web = WebMount(served, base: base, scheme: "http")
+    dispatcher = Dispatcher(
+      web.routes + WebMount.assetRoutes, forms: [WebMount.form], for: served, doorkeeper, Hosts(), on: threads)
+  }
+
+  struct Answer: Equatable {
+    let status: Int
+    let headers: [String: String]
+    let body: String
+  }
+
+  /// - Parameter member: nil for nobody.
+  func get(_ address: String, as member: String? = "ada", headers more: [String: String] = [:]) async throws -> Answer {
+    let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
+    var headers = ["host": "localhost:5000"].merging(more) { $1 }
+    if let member { headers["authorization"] = "Bearer \(member)" }
+    let response = await dispatcher.respond(
+      .get, parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers, body: .empty)
+    var bytes: [UInt8] = []
+    switch response.body {
+    case .bytes(let all): bytes = all
+    case .stream(let stream): for try await piece in stream { bytes += piece }
+    }
+    return Answer(
+      status: response.status, headers: Dictionary(response.headers.map { ($0.name, $0.value) }) { $1 },
+      body: String(decoding: bytes, as: UTF8.self))
+  }
+}
