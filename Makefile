@@ -12,7 +12,7 @@ STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START)
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
 PACKAGES    := git git-lfs libgit2-dev libyaml-dev libsqlite3-dev sqlite3 zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
-               gnupg openssl
+               gnupg openssl chromium fonts-inter fonts-jetbrains-mono
 # For `make bench` alone.
 BENCH_PACKAGES := hyperfine time valgrind wrk nginx-light
 VENV        := .build/venv
@@ -33,6 +33,8 @@ WEBHOOK_VENV := .build/venv-webhooks
 OIDC_VENV   := .build/venv-oidc
 # A data catalog, with the MLflow client that it wants.
 DATAHUB_VENV := .build/venv-datahub
+# Opens the pages in Chromium.
+BROWSER_VENV := .build/venv-browser
 MLFLOW_SERVER_VENV := .build/venv-mlflow-server
 
 PREFIX      ?= /usr/local
@@ -71,7 +73,7 @@ test: setup
 TEST_TOOLS  := $(VENV)/bin/check-jsonschema $(VENV)/bin/pre-commit $(VENV)/bin/sarif $(VENV)/bin/flask $(MLFLOW_VENV)/sklearn \
                $(MLFLOW_OLDER:%=.build/mlflow-%/mlflow/version.py) $(GITLAB_CLIENT)/gitlab_mlops/__init__.py \
                $(FUZZ_VENV)/bin/schemathesis $(WEBHOOK_VENV)/standardwebhooks $(OIDC_VENV)/bin/oidc-provider-mock \
-               $(DATAHUB_VENV)/bin/datahub
+               $(DATAHUB_VENV)/bin/datahub $(BROWSER_VENV)/axe
 # Each test is in one of them. The whole flows, which take most of the time, are halved by the names of their suites.
 TEST_PARTS  := flows-1 flows-2 units
 test-flows-1: WHICH := --filter '^EndToEndTests\.[A-P]'
@@ -315,6 +317,12 @@ $(OIDC_VENV)/bin/oidc-provider-mock: | setup
 $(DATAHUB_VENV)/bin/datahub: | setup
 	python3 -m venv $(DATAHUB_VENV)
 	$(DATAHUB_VENV)/bin/pip install --quiet --disable-pip-version-check "acryl-datahub[mlflow]==1.7.0.17"
+
+# Playwright drives the Chromium of the system, axe finds what a screen reader or an eye would stumble over, html5lib reads strictly.
+$(BROWSER_VENV)/axe: | setup
+	python3 -m venv $(BROWSER_VENV)
+	$(BROWSER_VENV)/bin/pip install --quiet --disable-pip-version-check playwright==1.65.2 axe-playwright-python==0.1.8 html5lib==1.1
+	touch $@
 
 clean:
 	rm -rf .build .build-static .build-fuzz .build-race

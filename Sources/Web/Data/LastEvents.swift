@@ -1,5 +1,6 @@
 import Actions
 import Endpoints
+import GitObjects
 import Manifests
 import RegistryStore
 import Searching

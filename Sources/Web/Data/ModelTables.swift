@@ -64,29 +64,29 @@ package final class ModelTables: Sendable {
       return try ModelBrief(model, in: snapshot)
     }
     if let known = kept.withLock({ $0.models[folder.id] }) { return known }
-    let brief = try ModelBrief(model, in: snapshot)
+    let found = try ModelBrief(model, in: snapshot)
     kept.withLock { kept in
       if kept.models.count >= Self.briefsAtMost { kept.models = [:] }
-      kept.models[folder.id] = brief
+      kept.models[folder.id] = found
     }
-    return brief
+    return found
   }
 
   func brief(of registry: String, in snapshot: CommitSnapshot) throws -> RegistryBrief {
     let folder = try RepositoryPath("registries/\(registry)").flatMap { try snapshot.entry(at: $0) }?.id
     if let folder, let known = kept.withLock({ $0.registries[folder] }) { return known }
     let briefs = try snapshot.modelNames(in: registry).map {
-      try brief(of: ModelName(registry: registry, model: $0), in: snapshot)
+      try self.brief(of: ModelName(registry: registry, model: $0), in: snapshot)
     }
-    let brief = RegistryBrief(
+    let sum = RegistryBrief(
       models: briefs.count, versions: briefs.reduce(0) { $0 + $1.versions },
-      newest: briefs.compactMap(\.createdAt).max())
+      newest: briefs.compactMap { $0.createdAt }.max())
     if let folder {
       kept.withLock { kept in
         if kept.registries.count >= Self.briefsAtMost { kept.registries = [:] }
-        kept.registries[folder] = brief
+        kept.registries[folder] = sum
       }
     }
-    return brief
+    return sum
   }
 }

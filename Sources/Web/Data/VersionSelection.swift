@@ -1,4 +1,5 @@
 import Catalog
+import Endpoints
 import Manifests
 import Query
 import Searching

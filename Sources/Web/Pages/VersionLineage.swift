@@ -1,4 +1,5 @@
 import Actions
+import Catalog
 import Endpoints
 import Manifests
 import RegistryStore

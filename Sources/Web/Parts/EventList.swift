@@ -3,6 +3,7 @@ import GitObjects
 import ManifestCoding
 import Manifests
 import RegistryStore
+import Rules
 
 /// What happened, in the registry's words.
 enum EventList {

@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The pages in a real browser: `Peers/web-pages.py` opens them in Chromium and says what is wrong with each.
+struct WebPageTests {
+  private let sandbox: GitSandbox
+
+  init() throws {
+    sandbox = try GitSandbox()
+    try FileManager.default.copyItem(atPath: SourceTree.url("sample-registry").path, toPath: sandbox.path("models"))
+    try sandbox.git("init", "--quiet", "models")
+    try sandbox.git("config", "user.email", "ada@acme.org", in: "models")
+  }
+
+  private static let python =
+    ProcessInfo.processInfo.environment["BROWSER_PYTHON"] ?? SourceTree.url(".build/venv-browser/bin/python").path
+
+  /// Every kind of page.
+  private static let pages = [
+    "/", "/Fine_Tuned_Models", "/Fine_Tuned_Models/sentiment", "/Fine_Tuned_Models/sentiment?q=accurcy%20%3E%201",
+    "/Fine_Tuned_Models/sentiment?show=yanked&sort=-metrics.accuracy", "/Fine_Tuned_Models/sentiment@1.2.0",
+    "/Fine_Tuned_Models/sentiment@1.0.0", "/Fine_Tuned_Models/sentiment@1.2.0/-/manifest",
+    "/Fine_Tuned_Models/sentiment@1.2.0?at=2030-01-01",
+    "/Fine_Tuned_Models/sentiment/-/candidates", "/Fine_Tuned_Models/sentiment/-/candidates/run-1",
+    "/Fine_Tuned_Models/sentiment/-/compare", "/Fine_Tuned_Models/sentiment/-/compare?v=1.1.0&v=1.2.0&v=1.0.0&all=1",
+    "/Fine_Tuned_Models/sentiment/-/lines", "/Fine_Tuned_Models/sentiment/-/card",
+    "/Fine_Tuned_Models/sentiment/-/history", "/Fine_Tuned_Models/-/members", "/Fine_Tuned_Models/-/history",
+    "/-/history", "/-/search", "/-/search?q=sentiment", "/-/members", "/-/members/grace", "/-/me", "/-/rules",
+    "/-/rules/alias-dangling", "/-/help", "/Fine_Tuned_Models/nothing", "/Nowhere",
+  ]
+
+  @Test func noPageHasAFaultInABrowser() throws {
+    try sandbox.git("add", ".", in: "models")
+    try sandbox.git("commit", "--quiet", "--message", "Found the registry", in: "models")
+    try sandbox.registry(
+      "candidate", "create", "Fine_Tuned_Models/sentiment", "--id", "run-1", "--metric", "accuracy=0.91", in: "models")
+    try browse(Self.pages)
+  }
+
+  /// 50 texts that would be markup or script, each in every text of a version, a model and a commit.
+  @Test func nothingThatIsWrittenRuns() throws {
+    let texts = try String(contentsOf: SourceTree.url("Tests/EndToEndTests/Peers/hostile-texts.txt"), encoding: .utf8)
+      .split(separator: "\n").map(String.init)
+    try #require(texts.count >= 50)
+    let folder = "models/registries/Fine_Tuned_Models/sentiment/versions"
+    for (index, text) in texts.enumerated() {
+      let job = ["id": text, "name": text, "url": text, "log": text]
+      let value: [String: Any] = [
+        "apiVersion": "git-registry/v1", "kind": "ModelVersion", "description": text, "algorithm": text, "run": text,
+        "artifacts": [Any](), "createdBy": "ada", "createdAt": "2026-03-09T10:00:00Z", "parameters": ["p": text, text: "p"],
+        "tags": ["t": text], "metrics": ["accuracy": 0.5, text: 0.5], "status": "deprecated", "statusReason": text,
+        "job": job, "source": ["repository": text, "commit": text], "lineage": [["input": text]],
+      ]
+      try sandbox.write(try JSONSerialization.data(withJSONObject: value), to: "\(folder)/7.0.\(index).json")
+    }
+    try sandbox.write(texts.joined(separator: "\n"), to: "models/registries/Fine_Tuned_Models/sentiment/README.md")
+    try sandbox.git("add", ".", in: "models")
+    try sandbox.git("commit", "--quiet", "--message", texts[0], in: "models")
+    let model = "/Fine_Tuned_Models/sentiment"
+    let queries = texts.compactMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) }
+    try browse(
+      [model, "\(model)/-/card", "/-/history", "\(model)/-/compare?v=7.0.0&v=7.0.1&all=1"]
+        + texts.indices.map { "\(model)@7.0.\($0)" }
+        + queries.flatMap { ["/-/search?q=\($0)", "\(model)?q=\($0)", "\(model)@\($0)", "\(model)?metric=\($0)"] },
+      ["--trap"])
+  }
+
+  private func browse(_ addresses: [String], _ options: [String] = []) throws {
+    let port = try GitSandbox.freePort()
+    sandbox.environment["GIT_REGISTRY_SERVER"] = MLflowServer.program
+    try sandbox.serving("git registry serve --listen 127.0.0.1:\(port) -- models", port: port) {
+      let wait = "for i in $(seq 200); do grep -q sign-in server-\(port).log && exit 0; sleep 0.1; done; exit 1"
+      try sandbox.run("bash", ["-c", wait]).requireSuccess()
+      let said = try sandbox.read("server-\(port).log")
+      let entry = try #require(said.firstMatch(of: /(http:\S+sign-in\S+)/)).output.1
+      let script = SourceTree.url("Tests/EndToEndTests/Peers/web-pages.py").path
+      let folder = ProcessInfo.processInfo.environment["PICTURES"] ?? sandbox.path("pictures")
+      let found = try sandbox.run(Self.python, [script, String(entry), folder] + options + addresses)
+      #expect(found.status == 0, "\(found.text)")
+    }
+  }
+}
