@@ -48,7 +48,8 @@ struct WebPageTests {
       let job = ["id": text, "name": text, "url": text, "log": text]
       let value: [String: Any] = [
         "apiVersion": "git-registry/v1", "kind": "ModelVersion", "description": text, "algorithm": text, "run": text,
-        "artifacts": [Any](), "createdBy": "ada", "createdAt": "2026-03-09T10:00:00Z", "parameters": ["p": text, text: "p"],
+        "artifacts": [Any](), "createdBy": "ada", "createdAt": "2026-03-09T10:00:00Z",
+        "parameters": ["p": text, text: "p"],
         "tags": ["t": text], "metrics": ["accuracy": 0.5, text: 0.5], "status": "deprecated", "statusReason": text,
         "job": job, "source": ["repository": text, "commit": text], "lineage": [["input": text]],
       ]

@@ -41,7 +41,7 @@ struct HostileTextTests {
       #expect(
         !body.unicodeScalars.contains { $0.value == 0x202e || $0.value == 0x2028 || $0.value == 0x7f }, "\(address)")
     }
-    #expect(try await web.get("/Lab/m@1.0.13").body.contains("U+202Egnp.exe"))
+    #expect(try await web.get("/Lab/m?q=%E2%80%AEgnp.exe").body.contains("U+202Egnp.exe"))
   }
 
   private static func manifest(_ text: String) throws -> String {

@@ -13,6 +13,8 @@ enum CandidatesPage {
   /// More candidates are asked of the catalog, which is another way.
   private static let usualColumns = 6
 
+  private static let latestFirst = Sort([Sort.Key(.attribute(.created), isDescending: true)])
+
   static func page(_ name: ModelName, _ context: PageContext) throws -> Page {
     let model = try context.find.model(name)
     let directions = MetricDirections(try context.find.registry(name.registry))
@@ -22,7 +24,8 @@ enum CandidatesPage {
       if let text = context.query["sort"] { sort = try Sort(text, in: .candidates) }
     } catch { problem = error }
     let search = SearchRows(
-      .candidates, filter, sort, within: Reference("\(name)"), atMost: nil, in: context.sight.reader,
+      .candidates, filter, sort.keys.isEmpty ? latestFirst : sort, within: Reference("\(name)"), atMost: nil,
+      in: context.sight.reader,
       isKept: context.sight.isTip && context.sight.registries == nil, now: context.now)
     let rows = try search.found(withOrdinals: false).rows.compactMap { $0 as? FactRow }
     let count = try context.tables.brief(of: name, in: context.snapshot).candidates
@@ -129,7 +132,7 @@ enum CandidatesPage {
       }
       h("td", .class("soft", "nowrap")) { h in if let time = facts.createdAt { h.time(time, DateText.day) } }
       for (column, decimals) in zip(columns, decimals) {
-        let text = column.isMetric ? column.value(facts).map { NumberText.fixed($0, decimals) } : column.text(facts)
+        let text = column.value(facts).map { NumberText.fixed($0, decimals) } ?? column.text(facts)
         h("td", .class("num"), text: text ?? "")
       }
       h("td", .class("nowrap")) { h in

@@ -92,7 +92,8 @@ struct ComparePage {
     let isMajor = comparisons.contains { $0.needs.bump == "a major version" }
     h("section", isMajor ? .class("verdict", "warn") : .class("verdict"), .label("What moving needs")) { h in
       for comparison in comparisons {
-        h("h2") { h in h.text(comparison.needs.sentence) }
+        h("h2") { h in h.text(comparison.needs.sentence.prefix(1).uppercased() + comparison.needs.sentence.dropFirst())
+        }
         h("ul") { h in
           for line in comparison.needs.lines { h("li", text: line) }
           if comparison.needs.lines.isEmpty { h("li", text: "no difference that callers see") }

@@ -8,7 +8,7 @@ import Rules
 /// A model: a metric over its versions, the versions by release line, its aliases.
 enum ModelPage {
   private static let rowsOnAPage = 50
-  private static let usualColumns = 4
+  private static let usualColumns = 3
 
   static func page(_ name: ModelName, _ context: PageContext) throws -> Page {
     let model = try context.find.model(name)

@@ -47,7 +47,7 @@ struct VersionLineage {
   func write(_ h: inout HTML) throws {
     guard !inputs.isEmpty || !outputs.isEmpty else { return }
     Section.card(&h, "lineage", "Lineage", note: { $0("span", .class("muted"), text: summary) }) { h in
-      h("div", .class("pad", "scroll", "wide"), .focusable, .group, .label("Lineage")) { draw(&$0) }
+      h("div", .class("pad", "scroll", "graph"), .focusable, .group, .label("Lineage")) { draw(&$0) }
     }
   }
 

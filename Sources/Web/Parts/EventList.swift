@@ -42,7 +42,10 @@ enum EventList {
   /// What the sentence may name, the more particular first.
   private static func subjects(of event: RegistryEvent, _ links: Links) -> [(String, Address)] {
     var subjects: [(String, Address)] = []
-    if let version = event.version { subjects.append(("\(version)", links.version(version.model, version.version))) }
+    if let version = event.version {
+      let address = links.version(version.model, version.version)
+      subjects += [("\(version)", address), ("\(version.model) \(version.version)", address)]
+    }
     if case .candidate(let name, _) = event { subjects.append((name.id, links.candidate(name.model, name.id))) }
     if let model = event.model { subjects.append(("\(model)", links.model(model))) }
     if let registry = event.registry { subjects.append((registry, links.registry(registry))) }
