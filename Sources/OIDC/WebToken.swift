@@ -29,7 +29,7 @@ package struct WebToken: Sendable {
     let payload = try Self.object(parts[1], "its payload")
     guard let algorithm = header.text("alg") else { throw .malformed("names no algorithm") }
     if header.member("kid") != nil, (header.text("kid") ?? "").isEmpty {
-      throw .malformed("has a 'kid' that is no name")
+      throw .malformed("has a 'kid' that is not a name")
     }
     // What must be understood, and is not.
     guard header.member("crit") == nil else { throw .malformed("has critical extensions") }

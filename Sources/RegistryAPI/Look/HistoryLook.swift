@@ -10,16 +10,16 @@ import Searching
 /// What happened, what differs between two moments, and what merging a branch would do.
 enum HistoryLook {
   static let operations: [Operation] = [
-    log("/log", .some(.look), "Tell what happened, latest first") { _ in nil },
-    log("/registries/{registry}/log", .registry(.look), "Tell what happened in a registry, latest first") {
+    log("/log", .some(.look), "Show what happened, latest first") { _ in nil },
+    log("/registries/{registry}/log", .registry(.look), "Show what happened in a registry, latest first") {
       try Call.reference($0.registry)
     },
     log(
-      "/registries/{registry}/models/{model}/log", .registry(.look), "Tell what happened to a model, latest first"
+      "/registries/{registry}/models/{model}/log", .registry(.look), "Show what happened to a model, latest first"
     ) { try Call.reference("\($0.model)") },
     log(
       "/registries/{registry}/models/{model}/versions/{version}/log", .registry(.look),
-      "Tell what happened to a version or an alias, latest first"
+      "Show what happened to a version or an alias, latest first"
     ) { try $0.reference() },
     .look(
       "/diff", .some(.look), "Say what differs between two moments", like: "diff",
