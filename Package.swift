@@ -166,7 +166,7 @@ let package = Package(
       resources: [.embedInCode("Assets")], swiftSettings: swiftSettings),
     target("LFSAPI", ["Access", "BlobStore", "Diagnostics", "Endpoints", "ManifestCoding", "Manifests"]),
     target(
-      "Serving", ["Access", "BlobStore", "Endpoints", "Git", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
+      "Serving", ["Access", "BlobStore", "Endpoints", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
     .executableTarget(
       name: "git-registry-server",
       dependencies: [

@@ -263,7 +263,8 @@ def transfers(hosts):
             subprocess.run(["sync"])
             up[host.name].append(megabytes / curl(*kind, "-T", "object", *action(host, "upload", oid, megabytes << 20)))
             words = action(host, "download", oid, megabytes << 20)
-            for _ in range(2): took = curl(*words)
+            # The second one finds the file in memory.
+            for _ in range(1 if host.name == "giftless" else 2): took = curl(*words)
             down[host.name].append(megabytes / took)
         for folder in ("files", "giftless", "server.git/lfs/objects"):
             shutil.rmtree(place / folder, ignore_errors=True)

@@ -18,6 +18,12 @@ package enum LocalCookie {
     return nil
   }
 
+  /// True where nothing but this cookie says who asks.
+  package static func letsIn(_ headers: [String: String]) -> Bool {
+    !["authorization", "private-token", "job-token", RequestHeader.user].contains { headers[$0] != nil }
+      && secret(in: headers) != nil
+  }
+
   /// The header that sets it.
   package static func header(_ secret: String, for headers: [String: String]) -> (name: String, value: String) {
     ("Set-Cookie", "\(name(headers["host"]))=\(secret); Path=/; HttpOnly; SameSite=Lax")

@@ -86,15 +86,14 @@ package struct Dispatcher: Sendable {
         return ServerResponse(421, text: "this server does not answer for that host; its operator can add --host\n")
       }
       if case .found(let found, _)? = match { route = found }
-      // A page of another site, or of another port of this machine, makes a browser send its cookies.
-      let trusted = method == .get || method == .head ? headers : headers.filter { $0.key != "cookie" }
-      let principal = try await principal(trusted, for: route)
+      let principal = try await principal(headers, for: route)
       guard let method, let match else { throw RequestError.methodNotAllowed }
       guard hosts.mayWrite(from: headers["origin"]) || method == .get || method == .head else {
         throw RequestError.forbidden
       }
-      if principal.isAmbient, method != .get, method != .head {
-        guard SameOrigin.holds(headers, mayBeSilent: principal.source != "session") else {
+      // A page of another site, or of another port of this machine, makes a browser send its cookies.
+      if principal.isAmbient || LocalCookie.letsIn(headers), method != .get, method != .head {
+        guard SameOrigin.holds(headers, mayBeSilent: principal.isAmbient && principal.source != "session") else {
           throw RequestError.forbidden
         }
       }

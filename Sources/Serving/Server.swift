@@ -1,5 +1,4 @@
 package import Endpoints
-package import Git
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -15,19 +14,15 @@ package struct Server: Sendable {
   private let front: Front
   private let limits: ServerLimits
   private let tls: TLSConfiguration?
-  private let threads: WorkerThreads
   private let proxy: TrustedProxy?
 
   /// - Parameters:
   ///   - certificate: nil for a server that speaks plainly.
   ///   - proxy: nil if no proxy lets people in.
-  ///   - threads: on which files are read.
   /// - Throws: what is wrong with the certificate or its key.
-  package init(
-    _ front: Front, _ limits: ServerLimits, _ certificate: ServerCertificate?, _ proxy: TrustedProxy? = nil,
-    on threads: WorkerThreads
-  ) throws {
-    self.threads = threads
+  package init(_ front: Front, _ limits: ServerLimits, _ certificate: ServerCertificate?, _ proxy: TrustedProxy? = nil)
+    throws
+  {
     self.front = front
     self.limits = limits
     self.proxy = proxy
@@ -49,8 +44,7 @@ package struct Server: Sendable {
     for (index, place) in places.enumerated() {
       services.append(
         Application(
-          responder: ServerResponder(front, limits, proxy: proxy, isEncrypted: tls != nil, on: threads),
-          server: try builder(),
+          responder: ServerResponder(front, limits, proxy: proxy, isEncrypted: tls != nil), server: try builder(),
           configuration: ApplicationConfiguration(
             address: .hostname(place.host, port: place.port), serverName: nil,
             availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),

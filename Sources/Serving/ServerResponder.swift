@@ -1,7 +1,6 @@
 import Access
 import BlobStore
 package import Endpoints
-package import Git
 import HTTPTypes
 package import Hummingbird
 import NIOCore
@@ -14,21 +13,15 @@ package struct ServerResponder: HTTPResponder {
   private let limits: ServerLimits
   private let proxy: TrustedProxy?
   private let isEncrypted: Bool
-  private let threads: WorkerThreads
 
   /// - Parameters:
   ///   - proxy: nil if no proxy lets people in.
   ///   - isEncrypted: true if connections are, to here.
-  ///   - threads: on which what files hold is read and handed to the network, piece by piece, without changing threads for each.
-  package init(
-    _ front: Front, _ limits: ServerLimits, proxy: TrustedProxy? = nil, isEncrypted: Bool = false,
-    on threads: WorkerThreads
-  ) {
+  package init(_ front: Front, _ limits: ServerLimits, proxy: TrustedProxy? = nil, isEncrypted: Bool = false) {
     self.front = front
     self.limits = limits
     self.proxy = proxy
     self.isEncrypted = isEncrypted
-    self.threads = threads
   }
 
   package func respond(to request: Request, context: ConnectionContext) async throws -> Response {
@@ -53,16 +46,14 @@ package struct ServerResponder: HTTPResponder {
     let answer = await front.respond(
       HTTPMethod(rawValue: request.method.rawValue), request.uri.path, query: request.uri.query ?? "", headers: headers,
       body: ByteStream(announcing: request.headers[.contentLength].flatMap { Int64($0) }) { { try await body.next() } })
-    return Response(answer, isHead: request.method == .head, after: body, limits, threads)
+    return Response(answer, isHead: request.method == .head, after: body, limits)
   }
 }
 
 extension Response {
   /// - Parameter body: of the request. What the handler left of it is read after the answer was sent: a connection that is closed with
   ///   unread bytes is reset, and its client never sees the answer.
-  fileprivate init(
-    _ answer: ServerResponse, isHead: Bool, after request: BodyReader, _ limits: ServerLimits, _ threads: WorkerThreads
-  ) {
+  fileprivate init(_ answer: ServerResponse, isHead: Bool, after request: BodyReader, _ limits: ServerLimits) {
     var headers = HTTPFields()
     for (name, value) in answer.headers {
       if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
@@ -84,9 +75,7 @@ extension Response {
     self.init(
       status: HTTPResponse.Status(code: answer.status), headers: headers,
       body: ResponseBody(contentLength: size.map { Int($0) }) { writer in
-        try await withTaskExecutorPreference(threads) {
-          if !isHead { for try await piece in body { try await writer.write(ByteBuffer(bytes: piece)) } }
-        }
+        if !isHead { for try await piece in body { try await writer.write(ByteBuffer(bytes: piece)) } }
         try await writer.finish(nil)
         answer.delivery?.succeed()
         guard await request.drain(atMost: limits.bytesReadAfterRefusal) else {

@@ -39,8 +39,7 @@ struct ServeCommand: ParsableCommand {
     Self.raiseDescriptors()
     let metrics = RequestMetrics()
     let signIn = try SignInSettings(options.signIn)
-    let files = WorkerThreads(8)
-    let opened = try Self.open(options, isTeam: isTeam, signIn, metrics, on: files)
+    let opened = try Self.open(options, isTeam: isTeam, signIn, metrics)
     let isPrivate = addresses.allSatisfy(\.isLoopback)
     if isTeam, !signIn.letsOthersIn { try Self.requireTokens(opened, options, mayHaveNone: isPrivate) }
     if !isPrivate, certificate == nil {
@@ -63,7 +62,7 @@ struct ServeCommand: ParsableCommand {
     let webhooks = try Self.webhooks(options, opened)
     defer { webhooks.work.forEach { $0.cancel() } }
     let front = try Self.front(opened, mounts, signIn, hosts, metrics, webhooks.metrics, notes: notes)
-    try serve(front, addresses, certificate, signIn.proxy, opened, on: files, mayMove: options.listen.isEmpty)
+    try serve(front, addresses, certificate, signIn.proxy, opened, mayMove: options.listen.isEmpty)
   }
 
   /// Tells receivers what happens, from what they know on.
@@ -105,9 +104,9 @@ struct ServeCommand: ParsableCommand {
   private typealias Opened = [(name: String?, repository: OpenedRepository)]
 
   private static func open(
-    _ options: ServeOptions, isTeam: Bool, _ signIn: SignInSettings, _ metrics: RequestMetrics,
-    on threads: WorkerThreads
+    _ options: ServeOptions, isTeam: Bool, _ signIn: SignInSettings, _ metrics: RequestMetrics
   ) throws -> Opened {
+    let threads = WorkerThreads(8)
     var opened: Opened = []
     for (name, path, data) in try repositories(options) {
       let repository = try OpenedRepository(
@@ -198,12 +197,10 @@ struct ServeCommand: ParsableCommand {
 
   private func serve(
     _ front: Front, _ addresses: [ListenAddress], _ certificate: ServerCertificate?, _ proxy: TrustedProxy?,
-    _ opened: Opened, on files: WorkerThreads, mayMove: Bool
+    _ opened: Opened, mayMove: Bool
   ) throws {
     let server: Server
-    do { server = try Server(front, ServerLimits(), certificate, proxy, on: files) } catch {
-      throw ValidationError("\(error)")
-    }
+    do { server = try Server(front, ServerLimits(), certificate, proxy) } catch { throw ValidationError("\(error)") }
     let scheme = certificate == nil ? "http" : "https"
     let (email, secret) = (opened[0].repository.email, opened[0].repository.secret)
     let ticket = opened[0].repository.ticket?.text

@@ -40,7 +40,7 @@ import Testing
         let same = try sandbox.run("cmp", ["model.bin", "service/\(name)"])
         #expect(same.status == 0, "\(name): \(same.text)")
       }
-      #expect(outcome.output.contains("kind: Version"), "\(outcome.output)")
+      #expect(outcome.output.contains("kind: ModelVersion"), "\(outcome.output)")
     }
   }
 }

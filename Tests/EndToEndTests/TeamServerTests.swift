@@ -205,7 +205,7 @@ struct TeamServerTests {
     let text = try String(contentsOf: SourceTree.url("docs/serving.md"), encoding: .utf8)
     let table = try #require(text.firstMatch(of: /\| key \| what \|\n(?s)(.*?)\n\n/)).output.1
     let keys = table.matches(of: /(?m)^\| (.*?) \|/).flatMap { $0.output.1.matches(of: /`([a-z-]+)`/).map(\.output.1) }
-    #expect(keys.count == 21)
+    #expect(keys.count == 22)
     for key in keys {
       try sandbox.write("\(key): [a, b]\nunknown: x\n", to: "server.yaml")
       let error = try sandbox.registry(["serve", "--config", "server.yaml"]).error
