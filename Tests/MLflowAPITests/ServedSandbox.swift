@@ -5,6 +5,7 @@ import Endpoints
 import Git
 import GitHTTP
 import GitLabAPI
+import Glibc
 import LFSAPI
 import MLflowAPI
 import OIDC
@@ -43,6 +44,8 @@ final class ServedSandbox: Sendable {
 
   /// - Parameter isLabThere: false for the same repository without `Lab`.
   init(isLabThere: Bool = true) async throws {
+    // As the server does: a git that ends early must not take the process that writes to it along.
+    signal(SIGPIPE, SIG_IGN)
     sandbox = try GitSandbox()
     let path = sandbox.path("acme.git")
     try sandbox.registry(
