@@ -54,7 +54,10 @@ package struct RouteTable: Sendable {
     }
     if segments.last == "" { segments.removeLast() }
     var others: Set<HTTPMethod> = []
-    guard let index = find(method, segments[...], in: root, &others) else {
+    var start = root
+    // A repository that is not there must not be taken for a registry, whose pages have other methods.
+    if segments.first?.hasSuffix(".git") ?? false { start.one = [] }
+    guard let index = find(method, segments[...], in: start, &others) else {
       return others.isEmpty ? .none : .otherMethods(HTTPMethod.allCases.filter(others.contains))
     }
     let route = routes[index]

@@ -44,8 +44,10 @@ package struct SignInMount: Sendable {
     ]
   }
 
+  private static let names: Set = ["login", "callback", "session", "logout"]
+
   /// In words that a person reads.
-  package static let form = ErrorForm(under: "/-") { error in
+  package static let form = ErrorForm(under: "/-", unless: { $0.count != 2 || !names.contains($0[1]) }) { error in
     switch error as? RequestError {
     case .notFound, .unauthenticated: ServerResponse(404, text: "not found\n")
     case .forbidden: ServerResponse(403, text: "this was asked for by a page of another site\n")
