@@ -86,7 +86,7 @@ enum Frame {
   }
 
   private static func past(_ h: inout HTML, _ context: PageContext) {
-    h("p", .class("when")) { h in
+    h("aside", .class("when"), .label("The date of this page")) { h in
       h.text("As of ")
       h.time(context.commitTime, DateText.long)
       h.text(", commit ")
