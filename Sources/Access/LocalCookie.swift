@@ -10,12 +10,7 @@ package enum LocalCookie {
 
   /// - Parameter headers: by names in lower case.
   package static func secret(in headers: [String: String]) -> String? {
-    let name = name(headers["host"])
-    for part in (headers["cookie"] ?? "").split(separator: ";") {
-      let pair = part.split(separator: "=", maxSplits: 1)
-      if pair.count == 2, pair[0].drop(while: { $0 == " " }) == name { return String(pair[1]) }
-    }
-    return nil
+    RequestCookie.value(name(headers["host"]), in: headers)
   }
 
   /// True where nothing but this cookie says who asks.

@@ -19,18 +19,8 @@ package struct SessionCookie: Sendable {
     RequestHeader.isSecure(headers) ? "__Host-" + name : name
   }
 
-  /// Its value in a request; nil if there is none, or more than one, of which any may be somebody else's.
-  ///
-  /// - Parameter headers: by names in lower case.
-  package func value(in headers: [String: String]) -> String? {
-    let name = name(headers)
-    let values = (headers["cookie"] ?? "").split(separator: ";").compactMap { part -> String? in
-      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard pair.count == 2, pair[0].drop(while: { $0 == " " }) == name else { return nil }
-      return String(pair[1])
-    }
-    return values.count == 1 && !values[0].isEmpty ? values[0] : nil
-  }
+  /// Its value in a request, as ``RequestCookie`` reads it.
+  package func value(in headers: [String: String]) -> String? { RequestCookie.value(name(headers), in: headers) }
 
   /// The header that sets it.
   ///

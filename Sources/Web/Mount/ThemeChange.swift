@@ -8,12 +8,7 @@ enum ThemeChange {
   private static let bodyAtMost = 4096
 
   static func theme(_ request: ServerRequest) -> Theme? {
-    for part in (request.headers["cookie"] ?? "").split(separator: ";") {
-      let pair = part.split(separator: "=", maxSplits: 1)
-      guard pair.count == 2, pair[0].drop(while: { $0 == " " }) == cookie else { continue }
-      return Theme(rawValue: String(pair[1]))
-    }
-    return nil
+    RequestCookie.value(cookie, in: request.headers).flatMap { Theme(rawValue: $0) }
   }
 
   /// From the system's to dark, from dark to light, from light to the system's.
@@ -30,12 +25,8 @@ enum ThemeChange {
       throw RequestError.tooLarge(bodyAtMost)
     }
     let fields = PercentEncoding.query(String(decoding: bytes, as: UTF8.self)) ?? []
-    let wish = fields.first { $0.name == "return" }?.value ?? "/"
-    // Never to another site, whatever a form says.
-    let isOwn =
-      wish.hasPrefix("/") && !wish.hasPrefix("//") && !wish.hasPrefix("/\\")
-      && wish.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") }
-    var response = PageAnswer.redirect(to: Address(own: isOwn ? wish : "/"), 303)
+    let path = ReturnPath(fields.first { $0.name == "return" }?.value ?? "/")
+    var response = PageAnswer.redirect(to: Address(own: path.text), 303)
     let next = next(theme(request))
     response.headers.append(
       (
