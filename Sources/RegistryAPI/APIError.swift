@@ -59,7 +59,7 @@ struct APIError {
   }
 
   private init(_ failure: ActionFailure) {
-    let status = Self.status(of: failure.kind)
+    let status = failure.kind.status
     guard status < 500 else {
       self.init(status, failure.kind, "the server could not do this now; its log says why")
       return
@@ -85,17 +85,6 @@ struct APIError {
       report.isAboutRights ? 403 : 422, report.isAboutRights ? .forbidden : .conflict,
       finding?.message ?? "the rules refuse it", help: finding?.help)
     self.report = report
-  }
-
-  private static func status(of kind: ActionFailure.Kind) -> Int {
-    switch kind {
-    case .notFound, .notRegistry: 404
-    case .alreadyExists, .conflict, .contentMissing: 409
-    case .invalid: 400
-    case .forbidden: 403
-    case .unavailable: 503
-    case .own: 500
-    }
   }
 
   /// What to give where a command names its option.

@@ -12,7 +12,7 @@ enum ProblemPage {
     case let error as FilterError: (status, message, help, excerpt) = (400, error.message, error.help, error.excerpt)
     default:
       let failure = ActionFailure(error)
-      (status, message, help, excerpt) = (Self.status(failure.kind), failure.message, failure.help, nil)
+      (status, message, help, excerpt) = (failure.kind.status, failure.message, failure.help, nil)
     }
     guard status < 500 else { throw error }
     var page = Page(
@@ -27,17 +27,6 @@ enum ProblemPage {
     page.section = .none
     page.crumbs = [RegistryPage.crumb(context)]
     return .page(page, status: status)
-  }
-
-  private static func status(_ kind: ActionFailure.Kind) -> Int {
-    switch kind {
-    case .notFound, .notRegistry: 404
-    case .alreadyExists, .conflict, .contentMissing: 409
-    case .invalid: 400
-    case .forbidden: 403
-    case .unavailable: 503
-    case .own: 500
-    }
   }
 
   private static func title(_ status: Int) -> String {
@@ -70,7 +59,7 @@ enum ProblemPage {
     case .malformed(let text): (status, message) = (400, text)
     case nil:
       let failure = ActionFailure(error)
-      status = Self.status(failure.kind)
+      status = failure.kind.status
       message = status < 500 ? failure.message : "The server could not do this now. Its log says why."
     }
     let links = Links(base: "", at: nil, .all)
