@@ -43,8 +43,7 @@ package struct PointInTime: Sendable {
       let (commit, basis) = try repository.commit(at: time, shownAs: text)
       return (commit, basis)
     case .commit(let digits):
-      guard let commit = try? repository.commit(revision: digits), "\(commit.id)".hasPrefix(digits),
-        try repository.isAncestor(commit.id, of: tip.id)
+      guard let commit = try repository.commit(beginning: digits), try repository.isAncestor(commit.id, of: tip.id)
       else { throw ActionFailure(.notFound, "the branch has no commit '\(digits)'") }
       return (commit, nil)
     }

@@ -55,6 +55,22 @@ extension Repository {
     return try commit(ObjectID(git_object_id(peeled).pointee))
   }
 
+  /// The commit whose id begins so.
+  ///
+  /// - Parameter digits: hexadecimal, 4 to 40.
+  /// - Returns: nil if there is none, or more than one object.
+  package func commit(beginning digits: String) throws(GitError) -> Commit? {
+    let count = digits.utf8.count
+    var id = git_oid()
+    guard (4...40).contains(count), git_oid_fromstrn(&id, digits, count) == 0 else { return nil }
+    var object: OpaquePointer?
+    defer { git_object_free(object) }
+    let code = git_object_lookup_prefix(&object, handle, &id, count, GIT_OBJECT_COMMIT)
+    guard code != GIT_ENOTFOUND.rawValue, code != GIT_EAMBIGUOUS.rawValue else { return nil }
+    try libgit2("find commit \(digits)") { code }
+    return try commit(ObjectID(git_object_id(object).pointee))
+  }
+
   /// Moves a reference from `old` to `new` by compare-and-swap.
   ///
   /// - Parameters:

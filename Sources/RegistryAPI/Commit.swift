@@ -56,7 +56,7 @@ struct Commit {
       throw RequestError.malformed("If-Match must be the id of a commit, as ETag has it")
     }
     return try await call.repository.pool.read { repository in
-      guard repository.contains(id), let commit = try? repository.commit(id) else { throw TipMoved() }
+      guard let commit = try repository.commit(beginning: "\(id)") else { throw TipMoved() }
       return commit.tree
     }
   }

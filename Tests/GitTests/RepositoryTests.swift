@@ -159,6 +159,20 @@ struct RepositoryTests {
     #expect(commit.parents.isEmpty)
   }
 
+  /// Only commits, and by their ids alone: a branch that is called like the digits of another commit is not meant.
+  @Test func commitsAreFoundByTheirFirstDigits() throws {
+    try sandbox.git("commit", "--allow-empty", "--message", "one", in: "repo")
+    let commit = try repository.commit(revision: "HEAD")
+    let digits = String("\(commit.id)".prefix(7))
+    try sandbox.git("branch", digits, in: "repo")
+    for text in [digits, "\(commit.id)"] { #expect(try repository.commit(beginning: text)?.id == commit.id) }
+    try sandbox.write("x", to: "repo/file")
+    let blob = try sandbox.git("hash-object", "-w", "file", in: "repo").trimmingCharacters(in: .newlines)
+    for text in [blob, String(repeating: "0", count: 40), "0000000", "abc", "HEAD", "", "\(commit.id)0"] {
+      #expect(try repository.commit(beginning: text) == nil, "\(text)")
+    }
+  }
+
   /// Each commit is older by its date than its parents, which sends a walk by dates astray; git's own answers are the measure.
   @Test func ancestorsAreFoundWhateverTheClocksSay() throws {
     let tree = try sandbox.git("mktree", in: "repo").trimmingCharacters(in: .newlines)
