@@ -66,14 +66,6 @@ package struct FileResponse: Sendable {
   private static func disposition(_ name: String) -> String {
     let plain = name.utf8.allSatisfy { (32..<127).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     if plain { return "attachment; filename=\"\(name)\"" }
-    let encoded = name.utf8.map { byte in
-      let isPlain =
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: ".")
-        || byte == UInt8(ascii: "-")
-      return isPlain
-        ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }.joined()
-    return "attachment; filename*=UTF-8''\(encoded)"
+    return "attachment; filename*=UTF-8''\(PercentEncoding.encoded(name))"
   }
 }

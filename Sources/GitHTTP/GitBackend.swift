@@ -84,7 +84,7 @@ struct GitBackend: Sendable {
               guard (try? await execution.standardInputWriter.write(piece)) != nil else { break }
             }
           } catch {
-            // It would wait for the rest, and whoever reads its answer for it.
+            // It would wait for the rest, and whoever reads its answer for it. It may have ended by itself.
             try? execution.send(signal: .terminate)
             throw error
           }

@@ -101,7 +101,7 @@ package struct ProjectNumbers: Sendable {
     }
   }
 
-  /// Moves between threads with its task, and is let go of by its end.
+  // Unchecked: the lock moves between threads with its task, one at a time.
   private struct Held: @unchecked Sendable {
     let lock: FileLock
   }

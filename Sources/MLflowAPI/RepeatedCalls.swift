@@ -69,6 +69,7 @@ final class RepeatedCalls: Sendable {
     }
     guard isFirst else { return }
     Task { [self] in
+      // A sleep that is cancelled ends early, and what is forgotten early is forgotten.
       try? await Task.sleep(for: .milliseconds(Self.patience))
       await forgetDelivered()
     }

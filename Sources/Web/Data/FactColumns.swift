@@ -54,6 +54,7 @@ struct FactColumns {
   ///   - texts: as the query names them; what is none is left out.
   ///   - usual: if none is named.
   init(_ texts: [String], usual: [Field], in scope: SearchScope) {
+    // An address that names columns of another model shows those that it has.
     let asked = texts.flatMap { text in (try? FieldList.fields(text, in: scope)) ?? [] }
     let fields = asked.isEmpty ? usual : asked
     var seen: Set<Field> = []
