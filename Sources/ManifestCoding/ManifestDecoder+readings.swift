@@ -4,7 +4,14 @@ internal import Manifests
 extension ManifestDecoder {
   /// As the reader of the canonical form reads it, nil if it gives up, and as libyaml's events say.
   package static func readings(of bytes: [UInt8]) -> (canonical: Node?, libyaml: Node?) {
-    (CanonicalReader.read(bytes), readWhole(bytes, as: .yaml, limit: ManifestKind.largestSizeInBytes).node)
+    (CanonicalReader.read(bytes), yaml(bytes).node)
+  }
+
+  /// A YAML text that is no manifest, by the same bounds and with the same problems.
+  ///
+  /// - Returns: no node where the text cannot be read at all.
+  package static func yaml(_ bytes: [UInt8]) -> (node: Node?, problems: [ManifestProblem]) {
+    readWhole(bytes, as: .yaml, limit: ManifestKind.largestSizeInBytes)
   }
 
   /// The manifest and its problems by either reading; nil for the first if the reader of the canonical form gives up.

@@ -26,7 +26,12 @@ struct ServerSettings {
   init(readFrom path: String) throws {
     let place = EscapedText.line(path)
     guard let bytes = FileSystem.bytes(of: path) else { throw ValidationError("'\(place)' cannot be read") }
-    guard let node = ManifestDecoder.readings(of: bytes).libyaml, case .mapping(let pairs) = node.content else {
+    let read = ManifestDecoder.yaml(bytes)
+    if let problem = read.problems.first {
+      let help = problem.help.map { "\nhelp: \($0)" } ?? ""
+      throw ValidationError("\(place):\(problem.mark.line):\(problem.mark.column): \(problem.message)\(help)")
+    }
+    guard let node = read.node, case .mapping(let pairs) = node.content else {
       throw ValidationError("'\(place)' is not YAML with a key and a value on each line")
     }
     for pair in pairs {

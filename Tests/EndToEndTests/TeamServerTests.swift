@@ -114,6 +114,8 @@ struct TeamServerTests {
       try sandbox.write(text, to: "server.yaml")
       let outcome = try sandbox.registry(["serve", "--config", "server.yaml"])
       #expect(outcome.status != 0)
+      // How the command is written has nothing to do with it.
+      #expect(outcome.error.hasPrefix("error: ") && !outcome.error.contains("Usage"))
       return outcome.error
     }
     #expect(
@@ -121,6 +123,8 @@ struct TeamServerTests {
         "server.yaml:3: there is no option 'tls-crt'; did you mean 'tls-cert'?"))
     #expect(try refused("root: [a, b]\n").contains("server.yaml:1: 'root' takes one value"))
     #expect(try refused("- root\n").contains("'server.yaml' is not YAML with a key and a value on each line"))
+    #expect(try refused("root: git\nlisten: [a\n").contains("server.yaml:3:1: did not find expected ',' or ']'"))
+    #expect(try refused("root: git\nroot: other\n").contains("server.yaml:2:1: "))
     try sandbox.write(
       "root: git\ndata: data\nlisten: [127.0.0.1:1]\nhost: [models.acme.org, m.acme.org]\n", to: "server.yaml")
     try team.serve("--config server.yaml --listen 127.0.0.1:PORT") { (port: Int) throws in
