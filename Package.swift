@@ -220,6 +220,7 @@ let package = Package(
       [
         "Access", "BlobStore", "Endpoints", "Git", "OIDC", "RunStore", "Serving", "SignIn", crypto, cryptoExtras,
       ]),
+    testTarget("ServingTests", ["Access", "BlobStore", "Endpoints", "Git", "Serving"]),
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints", "RunStore"]),
     testTarget(
       "WebTests", ["Access", "BlobStore", "Endpoints", "Git", "Web"], exclude: ["Pages"]),
