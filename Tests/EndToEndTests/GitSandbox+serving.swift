@@ -24,11 +24,11 @@ extension GitSandbox {
   /// Runs a server while `body` runs.
   ///
   /// A shell starts it, without the descriptors by which Foundation learns of its children's end: a server that kept one
-  /// would be waited for in place of them. It leads a process group, which is ended with it.
+  /// would be waited for in place of them. It leads a process group, which is ended with it; if the tests are killed, after an hour.
   func serving(_ command: String, port: Int, _ body: () throws -> Void) throws {
     let start = """
       (for fd in /proc/$BASHPID/fd/*; do fd=${fd##*/}; [ $fd -gt 2 ] && eval "exec $fd<&-"; done
-       echo $BASHPID > server-\(port).pid; exec setsid timeout 300 \(command) </dev/null >server-\(port).log 2>&1) &
+       echo $BASHPID > server-\(port).pid; exec setsid timeout 3600 \(command) </dev/null >server-\(port).log 2>&1) &
       """
     try #require(try run("bash", ["-c", start]).status == 0)
     defer { _ = try? run("bash", ["-c", "kill -KILL -- -$(cat server-\(port).pid)"]) }

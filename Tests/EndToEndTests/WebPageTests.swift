@@ -76,7 +76,7 @@ struct WebPageTests {
       let said = try sandbox.read("server-\(port).log")
       let entry = try #require(said.firstMatch(of: /(http:\S+sign-in\S+)/)).output.1
       let script = SourceTree.url("Tests/EndToEndTests/Peers/web-pages.py").path
-      let folder = ProcessInfo.processInfo.environment["PICTURES"] ?? sandbox.path("pictures")
+      let folder = ProcessInfo.processInfo.environment["PICTURES"] ?? ""
       let found = try sandbox.run(Self.python, [script, String(entry), folder] + options + addresses)
       #expect(found.status == 0, "\(found.text)")
     }

@@ -4,7 +4,8 @@
 
 ENTRY is the address that the server printed, which lets in once. Each ADDRESS is looked at light and dark, 1280, 390 and 320 pixels wide:
 html5lib must read it without an error, axe must find no violation, the console must be silent, nothing may hang over the side, and no
-request may leave the server. With --trap, each is only opened, and must run nothing of what people wrote. Pictures are left in FOLDER.
+request may leave the server. With --trap, each is only opened, and must run nothing of what people wrote. Pictures are left in FOLDER, if it
+is not empty.
 """
 
 import re
@@ -13,16 +14,18 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import sync_playwright
 
+WIDTHS = [1280, 390, 320]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TRAP = "window.trapped = []; for (const name of ['alert', 'trap', 'confirm', 'prompt']) window[name] = () => window.trapped.push(name)"
 
 words = [word for word in sys.argv[1:] if word != "--trap"]
-entry, folder, addresses = words[0], Path(words[1]), words[2:]
+entry, folder, addresses = words[0], words[1] and Path(words[1]), words[2:]
 traps = "--trap" in sys.argv
-folder.mkdir(parents=True, exist_ok=True)
+if folder:
+    folder.mkdir(parents=True, exist_ok=True)
 site = "{0.scheme}://{0.netloc}".format(urlsplit(entry))
 problems = []
 
@@ -48,28 +51,42 @@ def check(page, address, label):
         problem(f"asked for {url}")
     if page.evaluate("window.trapped?.length ?? 0"):
         problem(f"ran {page.evaluate('window.trapped')}")
-    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    if width > 0:
-        problem(f"hangs {width} px over the side")
+    check_width(page, address, label)
     page.remove_listener("console", on_console)
     page.remove_listener("pageerror", on_console)
     page.remove_listener("request", on_request)
     return response
 
 
-def judge(page, address, label):
-    response = check(page, address, label)
-    try:
-        html5lib.HTMLParser(strict=True).parse(response.text())
-    except Exception as error:
-        problems.append(f"{address}: not HTML: {error!r}")
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    for violation in found:
-        nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
-        problems.append(f"{address} ({label}): {violation['id']}: {violation['help']}: {nodes}")
-    page.screenshot(path=folder / f"{name_of(address)}-{label}.png", full_page=True)
-    timing = response.headers.get("server-timing", "")
-    return timing.removeprefix("page;dur="), len(response.body())
+def check_width(page, address, label):
+    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if width > 0:
+        problems.append(f"{address} ({label}): hangs {width} px over the side")
+
+
+def judge(page, address, scheme):
+    """Loaded once, and looked at in each width."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    response = check(page, address, f"{WIDTHS[0]}-{scheme}")
+    if scheme == "light":
+        try:
+            html5lib.HTMLParser(strict=True).parse(response.text())
+        except Exception as error:
+            problems.append(f"{address}: not HTML: {error!r}")
+        timing = response.headers.get("server-timing", "")
+        print(f"{address}: {timing.removeprefix('page;dur=')} ms, {len(response.body())} bytes")
+    page.evaluate(AXE_SCRIPT)
+    for width in WIDTHS:
+        label = f"{width}-{scheme}"
+        page.set_viewport_size({"width": width, "height": 900})
+        check_width(page, address, label)
+        found = page.evaluate(
+            "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)", RULES)
+        for violation in found:
+            nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+            problems.append(f"{address} ({label}): {violation['id']}: {violation['help']}: {nodes}")
+        if folder:
+            page.screenshot(path=folder / f"{name_of(address)}-{label}.png", full_page=True)
 
 
 with sync_playwright() as playwright:
@@ -90,15 +107,11 @@ with sync_playwright() as playwright:
             check(first, address, "trap")
     else:
         for scheme in ["light", "dark"]:
-            for width in [1280, 390, 320]:
-                look = browser.new_context(
-                    color_scheme=scheme, viewport={"width": width, "height": 900}, storage_state=state)
-                page = look.new_page()
-                for address in addresses:
-                    took, size = judge(page, address, f"{width}-{scheme}")
-                    if scheme == "light" and width == 1280:
-                        print(f"{address}: {took} ms, {size} bytes")
-                look.close()
+            look = browser.new_context(color_scheme=scheme, storage_state=state)
+            page = look.new_page()
+            for address in addresses:
+                judge(page, address, scheme)
+            look.close()
     browser.close()
 
 print(f"{len(addresses)} pages, {len(problems)} problems")
