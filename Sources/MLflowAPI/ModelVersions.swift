@@ -133,14 +133,15 @@ struct ModelVersions: Sendable {
     let announced = changes.run.flatMap {
       origin.isKnown ? versionRuns.announced($0, model, folder: origin.folder, by: call.principal) : nil
     }
-    try await store.remember(remembered(Self.after + "\(last)", request, call), with: announced)
+    // The process may end before the next note, the power fail only before the answer: then nobody was told anything.
+    try await store.remember(remembered(Self.after + "\(last)", request, call), with: announced, isSynced: false)
     do {
       let landed = try await models.commit(
         [PublishVersion(choice, of: model, changes)], by: call.principal, adding: changes.artifacts)
       guard let number = landed.version else { throw MLflowError(.internalError, "The version has no number") }
       var version = announced
       version?.version = "\(number)"
-      try await store.remember(remembered("\(number)", request, call), with: version)
+      try await store.remember(remembered("\(number)", request, call), with: version, isSynced: true)
       if let version { try await versionRuns.made(version) }
       return number
     } catch {

@@ -7,5 +7,10 @@ package protocol RepeatedRequests: Sendable {
   func forget(_ requests: [(request: RequestKey, registry: String)]) async throws(RunStoreError)
 
   /// Notes an answer, and with it, or not at all, the version that it speaks of.
-  func remember(_ answer: RememberedAnswer, with versionRun: VersionRun?) async throws(RunStoreError)
+  ///
+  /// - Parameter isSynced: false if it is enough that the end of the process leaves it: a power cut takes it, unless a later write has waited
+  ///   for the disk.
+  func remember(
+    _ answer: RememberedAnswer, with versionRun: VersionRun?, isSynced: Bool
+  ) async throws(RunStoreError)
 }

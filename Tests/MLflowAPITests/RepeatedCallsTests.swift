@@ -21,7 +21,7 @@ import Testing
     let calls = RepeatedCalls(store, now: { 1 })
     do {
       let (key, delivery) = try await calls.begin(first)
-      try await store.remember(RememberedAnswer("made", to: key, in: first.registry, at: 1), with: nil)
+      try await store.remember(RememberedAnswer("made", to: key, in: first.registry, at: 1), with: nil, isSynced: true)
       withExtendedLifetime(delivery) {}
     }
     let (again, delivery) = try await calls.begin(try await Self.call())
@@ -34,7 +34,7 @@ import Testing
     let (store, first) = (try Self.store(), try await Self.call())
     let calls = RepeatedCalls(store, now: { 1 })
     let (key, delivery) = try await calls.begin(first)
-    try await store.remember(RememberedAnswer("made", to: key, in: first.registry, at: 1), with: nil)
+    try await store.remember(RememberedAnswer("made", to: key, in: first.registry, at: 1), with: nil, isSynced: true)
     let second = Task {
       let (key, delivery) = try await calls.begin(try await Self.call())
       defer { withExtendedLifetime(delivery) {} }

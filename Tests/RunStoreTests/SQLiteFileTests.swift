@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @testable import RunStore
@@ -22,6 +23,16 @@ import Testing
     #expect(try await store.integer("PRAGMA synchronous") == 2)
     #expect(try await store.text("PRAGMA journal_mode") == "wal")
     #expect(try await store.integer("PRAGMA foreign_keys") == 1)
+  }
+
+  /// What needs no disk does not wait for it; the next one that does takes it along.
+  @Test func onlyWhatNeedsTheDiskWaitsForIt() async throws {
+    let folder = try await RunEngine.sqlite.open()
+    let store = try #require(folder.store as? SQLiteRunStore)
+    for isSynced in [false, true, false, false, true] {
+      let setting = try await store.write(isSynced: isSynced) { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+      #expect(setting == (isSynced ? 2 : 1))
+    }
   }
 
   @Test("a store that is opened again has everything, and its file is its owner's alone")

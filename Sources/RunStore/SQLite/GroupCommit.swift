@@ -5,7 +5,7 @@ private import Synchronization
 ///
 /// A write that fails leaves nothing, and takes none of the others with it: mostly it has changed nothing yet. Where it has, all of the group is
 /// done again, each with a savepoint of its own, which costs as much as writing a metric. Everyone is answered, and only once the
-/// transaction is on disk. All of it runs on the writer's own queue.
+/// transaction is on disk, unless none of them waits for that. All of it runs on the writer's own queue.
 final class GroupCommit: Sendable {
   private let pool: DatabasePool
   private let path: String
@@ -17,9 +17,12 @@ final class GroupCommit: Sendable {
   private struct Queue {
     var waiting: [Write] = []
     var isRunning = false
+    /// What the database is set to; nil for not known.
+    var isSynced: Bool?
   }
 
   private struct Write: Sendable {
+    let isSynced: Bool
     let attempt: @Sendable (Database, _ inSavepoint: Bool) -> Attempt
     let refuse: @Sendable (RunStoreError) -> Void
   }
@@ -38,13 +41,15 @@ final class GroupCommit: Sendable {
     self.path = path
   }
 
+  /// - Parameter isSynced: false for what is answered once it is in the file, whether or not on disk.
   func write<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
+    isSynced: Bool, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(RunStoreError) -> Value {
     let path = path
     let result: Result<Value, RunStoreError> = await withCheckedContinuation { continuation in
       add(
         Write(
+          isSynced: isSynced,
           attempt: { database, inSavepoint in
             let before = database.totalChangesCount
             let result = Result { try inSavepoint ? Self.inSavepoint(database, body) : body(database) }
@@ -94,7 +99,9 @@ final class GroupCommit: Sendable {
   private func commit(_ writes: ArraySlice<Write>, in database: Database, eachInSavepoint: Bool) -> Bool {
     var attempts: [Attempt] = []
     var failure: RunStoreError?
+    let isSynced = writes.contains(where: \.isSynced)
     do {
+      try wait(isSynced, database)
       try database.inTransaction(.immediate) {
         for write in writes {
           let attempt = write.attempt(database, eachInSavepoint)
@@ -114,6 +121,13 @@ final class GroupCommit: Sendable {
     guard let failure else { return true }
     for write in writes.dropFirst(attempts.count) { write.refuse(failure) }
     return true
+  }
+
+  /// Decides whether the end of the next transaction waits for the disk.
+  private func wait(_ isSynced: Bool, _ database: Database) throws {
+    guard queue.withLock({ $0.isSynced != isSynced }) else { return }
+    try database.execute(sql: "PRAGMA synchronous = \(isSynced ? "FULL" : "NORMAL")")
+    queue.withLock { $0.isSynced = isSynced }
   }
 
   private static func inSavepoint<Value>(_ database: Database, _ body: (Database) throws -> Value) throws -> Value {

@@ -11,8 +11,10 @@ extension SQLiteRunStore {
     }
   }
 
-  package func remember(_ answer: RememberedAnswer, with versionRun: VersionRun?) async throws(RunStoreError) {
-    try await write { database in
+  package func remember(
+    _ answer: RememberedAnswer, with versionRun: VersionRun?, isSynced: Bool
+  ) async throws(RunStoreError) {
+    try await write(isSynced: isSynced) { database in
       try AnswerTable(database, answer.registry).remember(answer)
       try versionRun.map { try VersionRunTable(database).put($0) }
     }

@@ -44,9 +44,9 @@ package final class SQLiteRunStore: RunStore {
   }
 
   func write<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
+    isSynced: Bool = true, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(RunStoreError) -> Value {
-    try await commits.write(body)
+    try await commits.write(isSynced: isSynced, body)
   }
 
   func read<Value: Sendable>(
