@@ -60,6 +60,11 @@ package struct Principal: Hashable, Sendable {
 
   package static let nobody = Principal(claim: nil, source: nil, limit: .read)
 
+  /// Tells what it was let in by from every other one: tokens of forms are bound to it.
+  var signIn: String {
+    "\(source ?? "local")\0\(claim ?? "")\0\(session ?? token ?? job.map { "\($0.issuer)" } ?? "")"
+  }
+
   /// True if a browser sends what it is known by whatever page asks it to: a page of another site could make it write.
   package var isAmbient: Bool { source == "session" || source == "proxy" }
 

@@ -1,3 +1,4 @@
+import Access
 import Crypto
 
 /// One browser on its way through a provider. A secret that only this browser keeps, and what is derived of it: what travels through the
