@@ -76,6 +76,17 @@ package final class CommitQueue: Sendable {
     }
   }
 
+  /// Makes a commit on a new branch that starts at the branch's tip.
+  ///
+  /// - Throws: ``ActionFailure`` if it cannot be made, or there is such a branch.
+  package func propose(_ commit: PlannedCommit, on proposal: RefName) async throws -> CommitOutcome {
+    let (branch, program) = (branch, program)
+    return try await pool.write { repository in
+      let writer = RegistryWriter(to: branch, of: repository, program: program)
+      return CommitOutcome(try writer.propose(commit, on: proposal), toldOf: nil)
+    }
+  }
+
   private func landAll() async {
     while let next = nextGroup() {
       let group = await confirmed(next)

@@ -6,6 +6,13 @@ extension Report {
     diagnostics.contains { $0.severity == .error && Self.rulesOfRights.contains("\($0.rule)") }
   }
 
+  /// The same without what was found of who makes it.
+  package var withoutRights: Report {
+    Report(
+      diagnostics: diagnostics.filter { !Self.rulesOfRights.contains("\($0.rule)") }, notJudged: notJudged,
+      advice: advice)
+  }
+
   private static let rulesOfRights: Set = [
     "actor-unknown", "alias-protected", "role-insufficient", "visibility-widened",
   ]

@@ -129,6 +129,17 @@ package final class ServedRepository: Sendable {
     return try await queue.rehearse(planned)
   }
 
+  /// Makes a commit by a principal on a new branch, for others to review; see ``RegistryWriter/propose(_:on:)``.
+  package func propose(
+    _ actions: [any Action], by principal: Principal, content: [ReceivedContent] = [], message: String? = nil,
+    on proposal: RefName
+  ) async throws -> CommitOutcome {
+    let planned = PlannedCommit(actions, by: try await authorship(of: principal), message: message, content: content)
+    guard try await doorkeeper.stillKnows(principal) else { throw RequestError.unauthenticated }
+    try await RequestedRight.current?.check()
+    return try await queue.propose(planned, on: proposal)
+  }
+
   private func authorship(of principal: Principal) async throws -> Authorship {
     let time = now() / 1000
     guard let committer, let claim = principal.claim else {

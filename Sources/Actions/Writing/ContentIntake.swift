@@ -13,7 +13,14 @@ final class ContentIntake {
   private var received: [ReceivedContent]
   private var blobs: BlobImport?
 
-  init(into repository: Repository, received: [ReceivedContent] = [], importing blobs: BlobImport? = nil) {
+  /// True where content stays where it is: what is written is only looked at.
+  private let isDraft: Bool
+
+  init(
+    into repository: Repository, received: [ReceivedContent] = [], importing blobs: BlobImport? = nil,
+    isDraft: Bool = false
+  ) {
+    self.isDraft = isDraft
     self.repository = repository
     self.received = received
     self.blobs = blobs
@@ -28,6 +35,7 @@ final class ContentIntake {
   }
 
   func writeBlobs(of artifacts: [Artifact], to edit: inout Edit, _ snapshot: CommitSnapshot) throws {
+    guard !isDraft else { return }
     for artifact in artifacts where artifact.digest != .empty {
       guard let path = RepositoryPath(artifact.digest.blobPath), try snapshot.entry(at: path)?.mode != .file else {
         continue

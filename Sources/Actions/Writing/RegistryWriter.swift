@@ -96,7 +96,7 @@ package struct RegistryWriter {
 }
 
 extension Written {
-  fileprivate init(_ outcome: Transaction.Outcome, _ effects: [ActionEffect], _ message: String) {
+  init(_ outcome: Transaction.Outcome, _ effects: [ActionEffect], _ message: String) {
     switch outcome {
     case .committed(let commit, let proposal):
       self.init(outcome: .committed(commit), effects: effects, message: message, proposal: proposal)
