@@ -159,7 +159,9 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Access", "Actions", "BlobStore", "Catalog", "Diagnostics", "Drawing", "Endpoints", "Git", "GitObjects",
+        "Access", "Actions", "BlobStore", "Blobs", "Catalog", "CommitQueue", "Diagnostics", "Drawing", "Endpoints",
+        "Git",
+        "GitObjects", "Inspection",
         "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules", "Searching",
       ],
       // Parts of the program, so that it stays one file.
@@ -223,7 +225,7 @@ let package = Package(
     testTarget("ServingTests", ["Access", "BlobStore", "Endpoints", "Git", "Serving"]),
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints", "RunStore"]),
     testTarget(
-      "WebTests", ["Access", "BlobStore", "Endpoints", "Git", "Web"], exclude: ["Pages"]),
+      "WebTests", ["Access", "BlobStore", "Endpoints", "Git", "Manifests", "Web"], exclude: ["Pages"]),
     testTarget(
       "MLflowAPITests",
       [

@@ -15,8 +15,10 @@ final class WebSandbox: Sendable {
   /// Milliseconds since 1970.
   static let now: Int64 = 1_800_000_000_000
 
-  /// - Parameter prepare: makes the repository `models`, which is committed then.
-  init(base: String = "", _ prepare: (GitSandbox) throws -> Void = { _ in }) async throws {
+  /// - Parameters:
+  ///   - quota: bytes of content, at most; nil for as many as come.
+  ///   - prepare: makes the repository `models`, which is committed then.
+  init(base: String = "", quota: Int64? = nil, _ prepare: (GitSandbox) throws -> Void = { _ in }) async throws {
     sandbox = try GitSandbox()
     try FileManager.default.copyItem(atPath: SourceTree.url("sample-registry").path, toPath: sandbox.path("models"))
     try sandbox.git("init", "--quiet", "models")
@@ -30,10 +32,13 @@ final class WebSandbox: Sendable {
     let branch = try #require(try repository.headBranch())
     let members = ["ada", "bob", "margaret", "grace"]
     let doorkeeper = Doorkeeper(members.map { (secret: $0, principal: Principal($0, source: "token")) })
+    let store = try LocalBlobStore(of: repository, on: threads)
+    let blobs: any BlobStore = quota.map { QuotaBlobStore(store, of: $0) { 0 } } ?? store
     let served = ServedRepository(
       branch, marked: BranchMark.Source(branch, of: repository),
       of: RepositoryPool(open: { try Repository.open(at: path) }) { _ in },
-      blobs: try LocalBlobStore(of: repository, on: threads), committer: nil, program: "test", doorkeeper: doorkeeper,
+      blobs: blobs, committer: "server@acme.org", program: "test",
+      doorkeeper: doorkeeper,
       now: { Self.now })
     let web = WebMount(served, base: base, scheme: "http")
     dispatcher = Dispatcher(
@@ -48,11 +53,29 @@ final class WebSandbox: Sendable {
 
   /// - Parameter member: nil for nobody.
   func get(_ address: String, as member: String? = "ada", headers more: [String: String] = [:]) async throws -> Answer {
+    try await ask(.get, address, as: member, headers: more)
+  }
+
+  /// Sends fields as a browser does.
+  func post(
+    _ address: String, _ fields: [(String, String)], as member: String? = "ada", headers more: [String: String] = [:]
+  ) async throws -> Answer {
+    let body = fields.map { "\(PercentEncoding.encoded($0.0))=\(PercentEncoding.encoded($0.1))" }
+    return try await ask(
+      .post, address, as: member,
+      headers: ["content-type": "application/x-www-form-urlencoded", "origin": "http://localhost:5000"]
+        .merging(more) { $1 }, body: ByteStream(Array(body.joined(separator: "&").utf8)))
+  }
+
+  func ask(
+    _ method: HTTPMethod, _ address: String, as member: String?, headers more: [String: String],
+    body: ByteStream = .empty
+  ) async throws -> Answer {
     let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
     var headers = ["host": "localhost:5000"].merging(more) { $1 }
     if let member { headers["authorization"] = "Bearer \(member)" }
     let response = await dispatcher.respond(
-      .get, parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers, body: .empty)
+      method, parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers, body: body)
     var bytes: [UInt8] = []
     switch response.body {
     case .bytes(let all): bytes = all

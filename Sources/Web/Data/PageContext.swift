@@ -1,3 +1,4 @@
+import Access
 import Actions
 import Diagnostics
 import Endpoints
@@ -11,20 +12,30 @@ import Rules
 struct PageContext {
   let sight: Sight
   let viewer: Viewer
+  let principal: Principal
   let links: Links
   let query: PageQuery
   /// As the request has it, below the organization's prefix.
   let path: String
   let theme: Theme?
   let organization: Organization
+  /// Where commits go.
+  let branch: String
   let tables: ModelTables
   /// Milliseconds since 1970, for filters that speak of days ago.
   let now: Int64
   /// `https://models.acme.org`, for what is typed elsewhere.
   let server: String
+  /// What came of the form that led here; nil for none.
+  let result: ResultLine?
 
   var find: RegistryLookup { sight.reader.find }
   var snapshot: CommitSnapshot { sight.reader.snapshot }
+
+  /// True if the viewer may do something now: nothing is changed on a page of the past.
+  func may(_ right: Right, in place: AccessPlace) throws -> Bool {
+    try sight.isTip && Access.of(principal, in: place, for: right, at: sight.whole.snapshot) == .allowed
+  }
 
   /// This page with another query.
   func same(_ changes: [(String, String?)]) -> Address { links.same(path, query.with(changes)) }

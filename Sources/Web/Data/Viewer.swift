@@ -9,6 +9,8 @@ struct Viewer {
   /// The member's name; nil for nobody, and for who is no member.
   let member: String?
   let displayName: String?
+  /// That their commits have.
+  let email: String?
   let isOrganizationAdmin: Bool
   /// True if anybody at all is known.
   let isKnown: Bool
@@ -19,7 +21,8 @@ struct Viewer {
     member = rights?.member
     isKnown = principal.claim != nil
     isOrganizationAdmin = rights?.isOrganizationAdmin ?? false
-    displayName = try member.flatMap { try snapshot.member($0)?.value?.displayName }
+    let manifest = try member.flatMap { try snapshot.member($0)?.value }
+    (displayName, email) = (manifest?.displayName, manifest?.emails.first)
   }
 
   /// What the registry gives them; nil for nothing but what everybody has.

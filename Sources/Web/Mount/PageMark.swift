@@ -12,7 +12,8 @@ struct PageMark {
   init(_ context: PageContext, claim: String?, format: String) {
     let parts =
       [
-        "\(context.sight.whole.commit.id)", "\(context.snapshot.tree)", claim ?? "-", context.theme?.rawValue ?? "-",
+        "\(context.sight.whole.commit.id)", "\(context.snapshot.tree)", claim ?? "-", context.principal.limit.rawValue,
+        context.principal.registries?.sorted().joined(separator: ",") ?? "-", context.theme?.rawValue ?? "-",
         context.server, context.path, format, context.sight.isTip ? "" : "past",
       ] + context.query.items.flatMap { [$0.name, $0.value] }
     text = "\"\(TokenSecret.digest(of: parts.joined(separator: "\n")).prefix(24))\""

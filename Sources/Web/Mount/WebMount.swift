@@ -12,10 +12,9 @@ import Rules
 /// Each is a function of the registry as the viewer may see it, of who that is, and of the query; see ``WebRoute``.
 package struct WebMount: Sendable {
   private let repository: ServedRepository
-  private let base: String
-  private let scheme: String
+  private let pages: PageReader
+  private let results = FormResults()
   private let entry: LocalEntry?
-  private let tables = ModelTables()
 
   /// - Parameters:
   ///   - base: what stands before its paths: empty, or `/ORGANIZATION` where several are served.
@@ -24,8 +23,7 @@ package struct WebMount: Sendable {
   package init(_ repository: ServedRepository, base: String, scheme: String, entry: LocalEntry? = nil) {
     self.entry = entry
     self.repository = repository
-    self.base = base
-    self.scheme = scheme
+    pages = PageReader(repository, base: base, scheme: scheme)
   }
 
   package var routes: [Route] {
@@ -43,7 +41,7 @@ package struct WebMount: Sendable {
       guard let entry else { throw RequestError.unauthenticated }
       return try entry.answer(request)
     }
-    return pages + files + [theme, signIn]
+    return pages + files + [theme, signIn] + formRoutes
   }
 
   /// What is the same for everybody: the sheet, the script and the icon. At the root, also where several repositories are served.
@@ -53,21 +51,28 @@ package struct WebMount: Sendable {
     Route(.get, RoutePattern(path), needs: nil) { request in AssetAnswer.response(asset, request) }
   }
 
+  /// Each form is shown at its address, and sent there.
+  private var formRoutes: [Route] {
+    let (pages, results) = (pages, results)
+    return Self.forms.flatMap { form in
+      [
+        Route(.get, RoutePattern(form.pattern), needs: form.need) { request in
+          try await FormAnswer(pages: pages, route: form, request: request, results: results).page()
+        },
+        Route(.post, RoutePattern(form.pattern), needs: form.need) { request in
+          try await FormAnswer(pages: pages, route: form, request: request, results: results).post()
+        },
+      ]
+    }
+  }
+
   private func answer(_ request: ServerRequest, _ page: WebRoute) async throws -> ServerResponse {
     let start = ContinuousClock.now
-    let query = PageQuery(items: request.query)
-    let moment = try query["at"].map { text in try PointInTime(text) }
-    let right = page.need.lookRight
-    let (tables, base, now) = (tables, base, repository.now())
-    let (server, theme) = (serverAddress(request), ThemeChange.theme(request))
-    var response = try await repository.read(as: request.principal, with: right, at: moment) { sight in
-      let links = Links(base: base, at: query["at"], .all)
-      let context = PageContext(
-        sight: sight, viewer: try Viewer(request.principal, in: sight.reader.snapshot), links: links, query: query,
-        path: request.path, theme: theme, organization: try sight.reader.find.organization(), tables: tables, now: now,
-        server: server)
+    let at = PageQuery(items: request.query)["at"]
+    var response = try await pages.read(request, with: page.need.lookRight, at: at) { context in
       let mark = PageMark(context, claim: request.principal.claim, format: Assets.all.version)
-      if request.headers["if-none-match"].map(mark.isKnown) ?? false { return PageAnswer.unchanged(mark) }
+      let isKnown = request.headers["if-none-match"].map(mark.isKnown) ?? false
+      if isKnown, context.result == nil { return PageAnswer.unchanged(mark) }
       let outcome: Outcome
       do { outcome = try page.page(context, WebRoute.Captures(request.captures)) } catch {
         outcome = try ProblemPage.outcome(error, context)
@@ -75,17 +80,15 @@ package struct WebMount: Sendable {
       switch outcome {
       case .redirect(let address): return PageAnswer.redirect(to: address)
       case .page(let page, let status):
-        return PageAnswer.page(Frame.write(page, in: context), status, status == 200 ? mark : nil)
+        let isKept = status == 200 && context.result == nil
+        var response = PageAnswer.page(Frame.write(page, in: context), status, isKept ? mark : nil)
+        if context.result != nil { response.headers.append(ResultLine.end) }
+        return response
       }
     }
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     response.headers.append(("Server-Timing", "page;dur=\(NumberText.fixed(milliseconds, 2))"))
     return response
-  }
-
-  private func serverAddress(_ request: ServerRequest) -> String {
-    let isSecure = scheme == "https" || request.headers["x-forwarded-proto"] == "https"
-    return (isSecure ? "https://" : "http://") + (request.headers["host"] ?? "localhost")
   }
 }
 

@@ -52,6 +52,7 @@ enum CandidatePage {
       ModelFrame.crumbs(name, model, context) + [
         .init(text: "Candidates", address: context.links.model(name, "candidates"))
       ]
+    page.actions = try Offer.ofCandidate(name, id, candidate, context)
     page.lead = HTML { h in
       if let text = candidate.description { h.text(text + " ") }
       if let by = candidate.createdBy { h.text("Made by \(by) ") }

@@ -24,6 +24,7 @@ enum ModelFrame {
       page.chip = HTML { Chips.visibility(&$0, registry.visibility) }
     }
     page.lead = model.description.map { text in HTML { $0.text(text) } }
+    page.actions = try Offer.ofModel(name, context)
     page.tabs = try tabs(name, shown, current: tab, versions: versions, context)
     return page
   }

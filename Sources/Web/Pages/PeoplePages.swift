@@ -151,6 +151,7 @@ enum PeoplePages {
     var page = Page("Members of \(name)", heading: HTML { $0.text(name) }, body: body)
     page.crumbs = [RegistryPage.crumb(context)]
     page.chip = HTML { Chips.visibility(&$0, registry.visibility) }
+    page.actions = try Offer.ofMembers(name, context)
     page.tabs = try RegistryPage.tabs(name, current: 1, context)
     return page
   }

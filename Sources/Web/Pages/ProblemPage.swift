@@ -1,6 +1,8 @@
 import Actions
+import BlobStore
 import Diagnostics
 import Endpoints
+import Git
 import Query
 
 /// What went wrong, as a page of the same frame, or as a plain one where nobody is known or nothing may be told.
@@ -27,6 +29,19 @@ enum ProblemPage {
     page.section = .none
     page.crumbs = [RegistryPage.crumb(context)]
     return .page(page, status: status)
+  }
+
+  /// Of what the store of content and the pool of handles refuse.
+  private static func status(_ error: any Error) -> Int? {
+    switch error {
+    case BlobStoreError.tooLarge, BlobStoreError.full: 413
+    case RepositoryPoolError.busy: 429
+    default: nil
+    }
+  }
+
+  private static func known(_ error: any Error) -> any Error {
+    status(error) == nil ? error : ActionFailure(.conflict, text: "\(error)")
   }
 
   private static func title(_ status: Int) -> String {
@@ -58,8 +73,8 @@ enum ProblemPage {
     case .tooLarge(let limit): (status, message) = (413, "More than \(limit) bytes were sent.")
     case .malformed(let text): (status, message) = (400, text)
     case nil:
-      let failure = ActionFailure(error)
-      status = failure.kind.status
+      let failure = ActionFailure(Self.known(error))
+      status = Self.status(error) ?? failure.kind.status
       message = status < 500 ? failure.message : "The server could not do this now. Its log says why."
     }
     let links = Links(base: "", at: nil, .all)

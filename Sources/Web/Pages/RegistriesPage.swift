@@ -17,10 +17,13 @@ enum RegistriesPage {
           let custom = active.filter { $0.manifest.type == .custom }
           if !core.isEmpty { try section(&h, "core", "Core registries", core, context) }
           if custom.isEmpty {
-            h("section") { h in
-              h("h2", text: "Custom registries")
+            try h("section") { h in
+              try h("div", .class("between")) { h in
+                h("h2", text: "Custom registries")
+                try Offer.createRegistry(&h, context)
+              }
               Section.empty(
-                &h, "There is no custom registry that you may see. One is made by an admin of the organization:",
+                &h, "There is no custom registry that you may see. The button makes one, and so does:",
                 command: "git registry create NAME --visibility restricted")
             }
           } else {
@@ -45,7 +48,10 @@ enum RegistriesPage {
     _ context: PageContext
   ) throws {
     try h("section", .labelled(by: id)) { h in
-      h("div", .class("between")) { $0("h2", .id(id), text: title) }
+      try h("div", .class("between")) { h in
+        h("h2", .id(id), text: title)
+        if id == "custom" { try Offer.createRegistry(&h, context) }
+      }
       try h("div", .class("card")) { h in
         try Section.scroll(&h, title) { h in
           try h("table", .class("even")) { h in

@@ -50,6 +50,7 @@ enum RegistryPage {
     page.crumbs = [crumb(context)]
     page.chip = HTML { Chips.visibility(&$0, registry.visibility) }
     page.lead = registry.description.map { text in HTML { $0.text(text) } }
+    page.actions = try Offer.ofRegistry(name, registry, context)
     page.tabs = try tabs(name, current: 0, context)
     return page
   }

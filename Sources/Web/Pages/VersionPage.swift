@@ -75,7 +75,10 @@ struct VersionPage {
       }, body: body)
     page.crumbs = ModelFrame.crumbs(name, model, context)
     page.lead = HTML { lead(&$0) }
-    page.actions = HTML { actions(&$0) }
+    page.actions = try HTML { h in
+      actions(&h)
+      try Offer.ofVersion(&h, name, number, version, context)
+    }
     page.tabs = Tabs(
       label: "\(model.title ?? name.model) \(number)",
       tabs: [

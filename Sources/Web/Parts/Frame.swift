@@ -13,6 +13,7 @@ enum Frame {
       bar(&h, page.section, context)
       if !context.sight.isTip { past(&h, context) }
       h("main", .class("page"), .id("main")) { h in
+        if let result = context.result { done(&h, result, context.links) }
         if !page.crumbs.isEmpty { crumbs(&h, page) }
         head(&h, page)
         page.tabs?.write(&h)
@@ -93,6 +94,15 @@ enum Frame {
       h("code", text: context.commitName)
       h.text(". Nothing can be changed here. ")
       h("a", .href(context.links.at(nil).same(context.path, context.query.with([("at", nil)]))), text: "Back to now")
+    }
+  }
+
+  /// What came of the form that led here. It has the focus, so that who cannot see the page hears it first.
+  private static func done(_ h: inout HTML, _ result: ResultLine, _ links: Links) {
+    h("p", .class("done"), .id("done"), .own("role", "status"), .own("tabindex", "-1"), .flag("autofocus")) { h in
+      h.text(result.text)
+      h.text(" in ")
+      h("a", .class("mono"), .href(links.commit(result.commit)), text: result.commit)
     }
   }
 

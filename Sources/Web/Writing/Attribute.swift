@@ -24,6 +24,10 @@ struct Attribute {
   static func label(_ text: String) -> Attribute { Attribute("aria-label", text) }
   static func labelled(by id: String) -> Attribute { Attribute("aria-labelledby", id) }
   static func described(by id: String) -> Attribute { Attribute("aria-describedby", id) }
+  /// Which input a label is of.
+  static func of(_ id: String) -> Attribute { Attribute("for", id) }
+  /// What an input offers while somebody types.
+  static func list(_ id: String) -> Attribute { Attribute("list", id) }
   static func title(_ text: String) -> Attribute { Attribute("title", text) }
   static func datetime(_ text: String) -> Attribute { Attribute("datetime", text) }
   /// What stands beside a cell where a table folds into cards.
@@ -60,6 +64,9 @@ struct Attribute {
   static let current = own("aria-current", "true")
   static let focusable = own("tabindex", "0")
   static let group = own("role", "group")
+  static let invalid = own("aria-invalid", "true")
+  static let submit = own("type", "submit")
+  static let hiddenInput = own("type", "hidden")
   /// An address that somebody else wrote.
   static let foreign = own("rel", "noreferrer nofollow ugc")
 }

@@ -32,6 +32,9 @@ package struct Links: Sendable {
   var me: Address { page("/-/me") }
   func commit(_ id: String) -> Address { page("/-/commits/" + Self.segment(id)) }
   func blob(_ digest: Digest) -> Address { page("/-/blobs/" + Self.segment("\(digest)")) }
+  var newRegistry: Address { page("/-/new") }
+  /// A branch that is proposed.
+  func proposal(_ branch: String) -> Address { page("/-/proposals/" + Self.segment(branch)) }
   /// Where the theme is changed, and which page is gone back to. Not a page of one moment.
   var theme: Address { Address(own: base + "/-/theme") }
   var style: Address { Address(own: "/-/app.css?v=" + assets.style.version) }
@@ -54,6 +57,11 @@ package struct Links: Sendable {
     page(path(name) + below(part), query)
   }
 
+  /// Where a member's or team's role in a registry is changed.
+  func role(of who: String, in registry: String, _ part: StaticString = "") -> Address {
+    page(path(registry) + "/-/settings/members/" + Self.segment(who) + ("\(part)".isEmpty ? "" : "/\(part)"))
+  }
+
   /// A version, or what an alias, a range or `latest` means.
   func version(
     _ model: ModelName, _ selector: String, _ part: StaticString = "", fragment: StaticString = ""
@@ -67,8 +75,8 @@ package struct Links: Sendable {
     page(path(model) + "@" + Self.segment(selector), [("asked", asked)])
   }
 
-  func candidate(_ model: ModelName, _ id: String) -> Address {
-    page(path(model) + "/-/candidates/" + Self.segment(id))
+  func candidate(_ model: ModelName, _ id: String, _ part: StaticString = "") -> Address {
+    page(path(model) + "/-/candidates/" + Self.segment(id) + ("\(part)".isEmpty ? "" : "/\(part)"))
   }
 
   func compare(_ model: ModelName, _ references: [String], _ more: [(String, String)] = []) -> Address {

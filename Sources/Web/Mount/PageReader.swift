@@ -1,0 +1,45 @@
+import Access
+import Actions
+import Endpoints
+import GitObjects
+
+/// Reads what pages are a function of.
+struct PageReader: Sendable {
+  let repository: ServedRepository
+  let seal = FormSeal()
+  private let base: String
+  private let scheme: String
+  private let tables = ModelTables()
+
+  init(_ repository: ServedRepository, base: String, scheme: String) {
+    (self.repository, self.base, self.scheme) = (repository, base, scheme)
+  }
+
+  func links(at moment: String?) -> Links { Links(base: base, at: moment, .all) }
+
+  /// - Parameters:
+  ///   - right: what a registry must give the viewer to be there.
+  ///   - moment: a commit or a time; nil for now.
+  func read<Value: Sendable>(
+    _ request: ServerRequest, with right: Right = .look, at moment: String? = nil,
+    _ body: @escaping @Sendable (PageContext) throws -> Value
+  ) async throws -> Value {
+    let point = try moment.map { text in try PointInTime(text) }
+    let (tables, now, seal) = (tables, repository.now(), seal)
+    let branch = repository.branch.branch ?? "\(repository.branch)"
+    let (links, server, theme) = (links(at: moment), serverAddress(request), ThemeChange.theme(request))
+    return try await repository.read(as: request.principal, with: right, at: point) { sight in
+      try body(
+        PageContext(
+          sight: sight, viewer: try Viewer(request.principal, in: sight.reader.snapshot), principal: request.principal,
+          links: links, query: PageQuery(items: request.query), path: request.path, theme: theme,
+          organization: try sight.reader.find.organization(), branch: branch, tables: tables, now: now, server: server,
+          result: ResultLine.read(request, seal)))
+    }
+  }
+
+  private func serverAddress(_ request: ServerRequest) -> String {
+    let isSecure = scheme == "https" || request.headers["x-forwarded-proto"] == "https"
+    return (isSecure ? "https://" : "http://") + (request.headers["host"] ?? "localhost")
+  }
+}
