@@ -28,6 +28,14 @@ struct WebPageTests {
     "/Fine_Tuned_Models/sentiment/-/history", "/Fine_Tuned_Models/-/members", "/Fine_Tuned_Models/-/history",
     "/-/history", "/-/search", "/-/search?q=sentiment", "/-/members", "/-/members/grace", "/-/me", "/-/rules",
     "/-/rules/alias-dangling", "/-/help", "/Fine_Tuned_Models/nothing", "/Nowhere",
+    "/-/new", "/Fine_Tuned_Models/-/new", "/Fine_Tuned_Models/-/settings", "/Fine_Tuned_Models/-/settings/add-member",
+    "/Fine_Tuned_Models/-/settings/members/bob", "/Fine_Tuned_Models/-/settings/members/bob/remove",
+    "/Fine_Tuned_Models/-/settings/retire", "/Fine_Tuned_Models/sentiment/-/settings",
+    "/Fine_Tuned_Models/sentiment/-/settings/retire", "/Fine_Tuned_Models/sentiment/-/publish",
+    "/Fine_Tuned_Models/sentiment@1.1.0/-/alias", "/Fine_Tuned_Models/sentiment@1.2.0/-/edit",
+    "/Fine_Tuned_Models/sentiment@1.2.0/-/deprecate", "/Fine_Tuned_Models/sentiment@1.2.0/-/yank",
+    "/Fine_Tuned_Models/sentiment@1.0.0/-/restore", "/Fine_Tuned_Models/sentiment@1.2.0/-/retire",
+    "/Fine_Tuned_Models/sentiment/-/candidates/run-1/promote", "/Fine_Tuned_Models/sentiment/-/candidates/run-1/delete",
   ]
 
   @Test func noPageHasAFaultInABrowser() throws {
@@ -67,7 +75,19 @@ struct WebPageTests {
       ["--trap"])
   }
 
-  private func browse(_ addresses: [String], _ options: [String] = []) throws {
+  /// W&B's and GitLab's steps as their manuals have them, with script, without, and by keys alone.
+  @Test func everyFormIsGoneThroughInABrowser() throws {
+    try sandbox.git("add", ".", in: "models")
+    try sandbox.git("commit", "--quiet", "--message", "Found the registry", in: "models")
+    try browse([], script: "web-forms.py")
+    try sandbox.registry("validate", in: "models")
+    let log = try sandbox.git("log", "--format=%s", in: "models")
+    for name in ["With_Script", "Without_Script"] {
+      #expect(log.contains("Publish \(name)/sentiment@1.0.0"), "\(log)")
+    }
+  }
+
+  private func browse(_ addresses: [String], _ options: [String] = [], script name: String = "web-pages.py") throws {
     let port = try GitSandbox.freePort()
     sandbox.environment["GIT_REGISTRY_SERVER"] = MLflowServer.program
     try sandbox.serving("git registry serve --listen 127.0.0.1:\(port) -- models", port: port) {
@@ -75,7 +95,7 @@ struct WebPageTests {
       try sandbox.run("bash", ["-c", wait]).requireSuccess()
       let said = try sandbox.read("server-\(port).log")
       let entry = try #require(said.firstMatch(of: /(http:\S+sign-in\S+)/)).output.1
-      let script = SourceTree.url("Tests/EndToEndTests/Peers/web-pages.py").path
+      let script = SourceTree.url("Tests/EndToEndTests/Peers/\(name)").path
       let folder = ProcessInfo.processInfo.environment["PICTURES"] ?? ""
       let found = try sandbox.run(Self.python, [script, String(entry), folder] + options + addresses)
       #expect(found.status == 0, "\(found.text)")
