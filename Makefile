@@ -42,7 +42,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-check lint format docs bench bench-growth bench-artifacts bench-hosting bench-server bench-git bench-setup order setup clean
+.PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-server dist-check site lint format docs bench bench-growth bench-artifacts bench-hosting bench-server bench-git bench-setup order setup clean
 
 build: setup
 	$(STATIC) --product git-registry
@@ -134,15 +134,26 @@ uninstall:
 	  $(ROOT)/share/fish/vendor_completions.d/git-registry.fish $(ROOT)/share/fish/vendor_conf.d/git-registry.fish
 	rm -rf $(ROOT)/share/git-registry
 
-# A tarball to unpack below /usr/local or ~/.local; the same bytes for the same source.
-dist: build
+# A tarball to unpack below /usr/local or ~/.local; the same bytes for the same source. dist-server has the server too, which writes sites:
+# for `ci add --pages`.
+dist-server: PACKAGE = git-registry-server-$(VERSION)-x86_64-linux
+dist-server: server
+dist dist-server: build
 	rm -rf .build/dist
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
-	  $(MAKE) --no-print-directory install DESTDIR=$(CURDIR)/.build/dist/ PREFIX=$(PACKAGE) >/dev/null
+	  $(MAKE) --no-print-directory install $(if $(filter dist-server,$@),install-server) DESTDIR=$(CURDIR)/.build/dist/ PREFIX=$(PACKAGE) >/dev/null
 	tar --create --gzip --file .build/dist/$(PACKAGE).tar.gz --directory .build/dist --sort=name --owner=0 --group=0 \
 	  --numeric-owner --mtime=@$$(git log -1 --format=%ct) $(PACKAGE)
 	cd .build/dist && sha256sum $(PACKAGE).tar.gz > SHA256SUMS
 	@echo .build/dist/$(PACKAGE).tar.gz
+
+# The sample registry as pages, in .build/site: all of it, whoever may see it.
+site: server
+	rm -rf .build/site-registry && cp -r sample-registry .build/site-registry
+	git -C .build/site-registry init --quiet --initial-branch main && git -C .build/site-registry add .
+	GIT_COMMITTER_DATE=2026-11-01T10:00:00Z git -C .build/site-registry -c user.name=ada -c user.email=ada@acme.org commit --quiet \
+	  --date 2026-11-01T10:00:00Z --message "Add the sample registry"
+	GIT_REGISTRY_SERVER=$(SERVER) $(PROGRAM) site build $(CURDIR)/.build/site --include public,organization,restricted -C .build/site-registry
 
 # Unpacks the tarball on a bare Debian, made by debootstrap, and plays the main job there. Needs root and the network.
 dist-check: dist

@@ -160,9 +160,8 @@ let package = Package(
       name: "Web",
       dependencies: [
         "Access", "Actions", "BlobStore", "Blobs", "Catalog", "CommitQueue", "Diagnostics", "Drawing", "Endpoints",
-        "Git",
-        "GitObjects", "Inspection",
-        "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules", "Searching",
+        "Files", "Git", "GitObjects", "Inspection", "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules",
+        "Searching",
       ],
       // Parts of the program, so that it stays one file.
       resources: [.embedInCode("Assets")], swiftSettings: swiftSettings),
@@ -225,7 +224,7 @@ let package = Package(
     testTarget("ServingTests", ["Access", "BlobStore", "Endpoints", "Git", "Serving"]),
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints", "RunStore"]),
     testTarget(
-      "WebTests", ["Access", "BlobStore", "Endpoints", "Git", "Manifests", "Web"], exclude: ["Pages"]),
+      "WebTests", ["Access", "Actions", "BlobStore", "Endpoints", "Git", "Manifests", "Web"], exclude: ["Pages"]),
     testTarget(
       "MLflowAPITests",
       [

@@ -33,7 +33,7 @@ struct GitRegistry: ParsableCommand {
           DiffCommand.self, CompareCommand.self, PlotCommand.self, InspectCommand.self, PullCommand.self,
           OutdatedCommand.self,
         ]),
-      CommandGroup(name: "Serve", subcommands: [ServeCommand.self, TokenCommand.self]),
+      CommandGroup(name: "Serve", subcommands: [ServeCommand.self, SiteCommand.self, TokenCommand.self]),
       CommandGroup(
         name: "Keep",
         subcommands: [

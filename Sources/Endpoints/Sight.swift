@@ -33,16 +33,28 @@ package struct Sight {
     isMember = try Access.of(principal, in: .organization, for: .look, at: snapshot) == .allowed
     isTip = moment == nil
     whole = isTip ? tip : try RegistryReader(repository, commit: commit, basis: basis)
+    (reader, registries) = try Self.narrowed(whole, to: visible)
+  }
+
+  /// Of nobody, who sees some registries: what is written for others to read elsewhere.
+  package init(of whole: RegistryReader, showing registries: Set<String>) throws {
+    self.whole = whole
+    (isMember, isTip) = (false, true)
+    (reader, self.registries) = try Self.narrowed(whole, to: registries)
+  }
+
+  /// - Returns: a reader that finds no other registries; and nil if there are none.
+  private static func narrowed(
+    _ whole: RegistryReader, to visible: Set<String>
+  ) throws -> (reader: RegistryReader, registries: Set<String>?) {
     let hidden = try whole.snapshot.registryNames().filter { !visible.contains($0) }
-    guard !hidden.isEmpty else {
-      (reader, registries) = (whole, nil)
-      return
-    }
-    registries = visible
+    guard !hidden.isEmpty else { return (whole, nil) }
     var updates: [RepositoryPath: PathUpdate] = [:]
     for name in hidden { if let path = RepositoryPath("registries/\(name)") { updates[path] = .removed } }
-    let tree = try repository.stageTree(from: commit.tree, applying: updates)
-    reader = try RegistryReader(repository, commit: commit, tree: tree, basis: basis)
+    let tree = try whole.repository.stageTree(from: whole.commit.tree, applying: updates)
+    return (
+      try RegistryReader(whole.repository, commit: whole.commit, tree: tree, basis: whole.basis), visible
+    )
   }
 
   package func sees(_ registry: String) -> Bool { registries?.contains(registry) ?? true }

@@ -6,6 +6,8 @@ package struct Assets: Sendable {
   package let style: Asset
   package let script: Asset
   package let icon: Asset
+  /// What sorts and filters in a site of files.
+  let siteScript: Asset
 
   package struct Asset: Sendable {
     let bytes: [UInt8]
@@ -29,5 +31,6 @@ package struct Assets: Sendable {
     style = Asset(PackageResources.app_css, "text/css; charset=utf-8")
     script = Asset(PackageResources.app_js, "text/javascript; charset=utf-8")
     icon = Asset(PackageResources.icon_svg, "image/svg+xml")
+    siteScript = Asset(PackageResources.site_js, "text/javascript; charset=utf-8")
   }
 }

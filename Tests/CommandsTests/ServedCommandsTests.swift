@@ -21,7 +21,8 @@ import Testing
     "hook uninstall": "the operator's, on the server's machine",
     "hook show": "the operator's, on the server's machine", "hook check": "the operator's, on the server's machine",
     "hook pre-receive": "git runs it", "hook post-receive": "git runs it", "hook proc-receive": "git runs it",
-    "ci add": "writes files into a work tree", "version renumber": "for a branch that is not merged yet",
+    "site build": "writes the server's own pages into a folder", "ci add": "writes files into a work tree",
+    "version renumber": "for a branch that is not merged yet",
   ]
 
   private static func leaves(_ command: any ParsableCommand.Type, _ path: [String]) -> [String] {

@@ -13,7 +13,7 @@ struct WebPageTests {
     try sandbox.git("config", "user.email", "ada@acme.org", in: "models")
   }
 
-  private static let python =
+  static let python =
     ProcessInfo.processInfo.environment["BROWSER_PYTHON"] ?? SourceTree.url(".build/venv-browser/bin/python").path
 
   /// Every kind of page.

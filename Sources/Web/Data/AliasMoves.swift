@@ -4,7 +4,6 @@ import GitObjects
 import ManifestCoding
 import Manifests
 import RegistryStore
-import Searching
 
 /// Since when a model's aliases name what they name, and who moved them there.
 struct AliasMoves {
@@ -19,11 +18,10 @@ struct AliasMoves {
 
   init(of model: ModelName, _ aliases: [String], in context: PageContext) throws {
     guard !aliases.isEmpty, let reference = Reference("\(model)") else { return }
-    let history = try context.sight.whole.history(isKept: context.sight.isTip)
     var moves: [String: Move] = [:]
     var missing = Set(aliases)
     var looked = 0
-    _ = try history.tell(about: reference) { entry in
+    try context.record.tell(about: reference) { entry in
       looked += 1
       for event in entry.events {
         guard case .alias(let alias, of: model, let change) = event, change.to != nil, missing.remove(alias) != nil

@@ -3,7 +3,6 @@ import Endpoints
 import GitObjects
 import Manifests
 import RegistryStore
-import Searching
 
 /// The newest events that the viewer may see.
 struct LastEvents {
@@ -22,12 +21,11 @@ struct LastEvents {
     where isWanted: (RegistryEvent, HistoryEntry) -> Bool = { _, _ in true }
   ) throws {
     let sight = context.sight
-    let history = try sight.whole.history(isKept: reference != nil && sight.isTip)
     var entries: [HistoryEntry] = []
     var hasBegun = commit == nil
     var looked = 0
     var isCut = false
-    _ = try history.tell(about: reference) { entry in
+    try context.record.tell(about: reference) { entry in
       looked += 1
       if looked > Self.commitsAtMost {
         isCut = true

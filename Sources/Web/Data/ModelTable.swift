@@ -79,6 +79,13 @@ struct ModelTable: Sendable {
     return rows[..<place].last { $0.isPlain && $0.number.precedes(number) }
   }
 
+  /// The versions beside which one is shown: the one that it follows, and the one that `production` names if that is neither of them.
+  func beside(_ number: SemanticVersion, _ model: Model) -> (before: Row?, production: Row?) {
+    let before = followed(by: number)
+    let production = model.aliases["production"].flatMap(row)
+    return (before, production.flatMap { $0.number == number || $0.number == before?.number ? nil : $0 })
+  }
+
   /// The highest version that is neither a pre-release nor yanked.
   var latest: Row? { rows.last(where: \.isPlain) }
 

@@ -19,26 +19,33 @@ struct PageContext {
   let path: String
   let theme: Theme?
   let organization: Organization
-  /// Where commits go.
+  /// Where commits go; empty in a file.
   let branch: String
   let tables: ModelTables
   /// Milliseconds since 1970, for filters that speak of days ago.
   let now: Int64
-  /// `https://models.acme.org`, for what is typed elsewhere.
-  let server: String
+  /// Whole addresses of the server, for what is typed elsewhere; nil if there is none.
+  let clients: Links?
+  let record: any PageRecord
   /// What came of the form that led here; nil for none.
   let result: ResultLine?
 
   var find: RegistryLookup { sight.reader.find }
   var snapshot: CommitSnapshot { sight.reader.snapshot }
 
-  /// True if the viewer may do something now: nothing is changed on a page of the past.
+  /// False on a page of the past and in a file: nobody would take what is sent.
+  var offersChanges: Bool { sight.isTip && links.isAnswered }
+
+  /// True if the viewer may do something now.
   func may(_ right: Right, in place: AccessPlace) throws -> Bool {
-    try sight.isTip && Access.of(principal, in: place, for: right, at: sight.whole.snapshot) == .allowed
+    try offersChanges && Access.of(principal, in: place, for: right, at: sight.whole.snapshot) == .allowed
   }
 
   /// This page with another query.
   func same(_ changes: [(String, String?)]) -> Address { links.same(path, query.with(changes)) }
+
+  /// Rows on a page of a list: all of them where nobody answers for the next page.
+  func rows(onAPage count: Int) -> Int { links.isAnswered ? count : .max }
 
   func table(of model: ModelName) throws -> ModelTable { try tables.table(of: model, in: snapshot) }
 

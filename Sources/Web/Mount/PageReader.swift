@@ -27,14 +27,15 @@ struct PageReader: Sendable {
     let point = try moment.map { text in try PointInTime(text) }
     let (tables, now, seal) = (tables, repository.now(), seal)
     let branch = repository.branch.branch ?? "\(repository.branch)"
-    let (links, server, theme) = (links(at: moment), serverAddress(request), ThemeChange.theme(request))
+    let (links, theme) = (links(at: moment), ThemeChange.theme(request))
+    let clients = Links(base: serverAddress(request) + base, at: moment, .all)
     return try await repository.read(as: request.principal, with: right, at: point) { sight in
       try body(
         PageContext(
           sight: sight, viewer: try Viewer(request.principal, in: sight.reader.snapshot), principal: request.principal,
           links: links, query: PageQuery(items: request.query), path: request.path, theme: theme,
-          organization: try sight.reader.find.organization(), branch: branch, tables: tables, now: now, server: server,
-          result: ResultLine.read(request, seal)))
+          organization: try sight.reader.find.organization(), branch: branch, tables: tables, now: now,
+          clients: clients, record: AskedRecord(sight), result: ResultLine.read(request, seal)))
     }
   }
 

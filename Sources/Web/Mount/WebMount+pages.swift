@@ -13,6 +13,11 @@ extension WebMount {
     ownPages
     + registryPrefixes.flatMap { prefix in registryPages.map { WebRoute(prefix + $0.pattern, $0.need, $0.page) } }
 
+  /// The page of a pattern, for what is made of pages without a request; nil if there is none.
+  static func page(at pattern: String) -> WebRoute? { pagesByPattern[pattern] }
+
+  private static let pagesByPattern = Dictionary(pages.map { ($0.pattern, $0) }) { first, _ in first }
+
   private static let ownPages: [WebRoute] = [
     WebRoute("/", .some(.look)) { context, _ in .page(try RegistriesPage.page(context)) },
     WebRoute("/-/search", .some(.look)) { context, _ in try SearchPage(context).outcome() },

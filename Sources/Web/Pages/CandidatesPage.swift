@@ -70,10 +70,10 @@ enum CandidatesPage {
     _ h: inout HTML, _ name: ModelName, _ rows: [FactRow], _ columns: [FactColumns.Column], _ sort: Sort,
     _ directions: MetricDirections, _ count: Int, _ context: PageContext
   ) throws {
-    let pager = Pager(rows.map(\.name), size: rowsOnAPage, context.query)
+    let pager = Pager(rows.map(\.name), size: context.rows(onAPage: rowsOnAPage), context.query)
     let shown = rows[pager.range]
     let decimals = columns.map { column in NumberText.decimals(of: shown.compactMap { column.value($0.facts) }) }
-    h("form", .class("card"), .action(context.links.compare(name, []))) { h in
+    h(context.links.isAnswered ? "form" : "div", .class("card"), .action(context.links.compare(name, []))) { h in
       h("header") {
         $0("h2", text: "\(NumberText.count(rows.count)) of \(NumberText.count(count, "candidate", "candidates"))")
       }
@@ -82,7 +82,7 @@ enum CandidatesPage {
           h("caption", .class("hidden"), text: "Candidates of \(name)")
           h("thead") { h in
             h("tr") { h in
-              h("th", .column) { $0("span", .class("hidden"), text: "Compare") }
+              PickBox.head(&h, context.links)
               h("th", .column, text: "Candidate")
               h("th", .column, text: "Version")
               h("th", .column, text: "Made")
@@ -94,7 +94,7 @@ enum CandidatesPage {
         }
       }
       pager.write(&h, "candidate", "candidates", context)
-      h.markup(#"<div class="picked"><span>Some candidates are picked</span><button>Compare</button></div>"#)
+      PickBox.bar(&h, "Some candidates are picked", context.links)
     }
   }
 
@@ -119,11 +119,7 @@ enum CandidatesPage {
   ) {
     let facts = row.facts
     h("tr") { h in
-      h("td") { h in
-        h.void(
-          "input", .own("type", "checkbox"), .own("name", "v"), .value(Reference.candidatePrefix + row.name),
-          .label("Compare \(row.name)"))
-      }
+      PickBox.cell(&h, Reference.candidatePrefix + row.name, named: row.name, context.links)
       h("td") { $0("a", .class("mono"), .href(context.links.candidate(name, row.name)), text: row.name) }
       h("td") { h in
         guard let promoted = row.promotedTo else { return }

@@ -1,5 +1,6 @@
 import Actions
 import Diagnostics
+import Endpoints
 import Manifests
 import RegistryStore
 import Rules
@@ -61,6 +62,7 @@ struct ComparePage {
   }
 
   private func form(_ h: inout HTML) {
+    guard context.links.isAnswered else { return }
     h("form", .class("filter"), .action(context.links.same(context.path, []))) { h in
       for text in texts { h.void("input", .own("type", "hidden"), .own("name", "v"), .value(text)) }
       if let at = context.links.at { h.void("input", .own("type", "hidden"), .own("name", "at"), .value(at)) }
@@ -105,6 +107,7 @@ struct ComparePage {
   private func pills(_ h: inout HTML, _ table: ComparisonTable) {
     let differing = table.rows.count(where: \.differs)
     let isAll = context.query["all"] != nil
+    guard context.links.isAnswered else { return }
     h("nav", .class("pills"), .label("Rows")) { h in
       h("a", .href(context.same([("all", nil)])), isAll ? nil : .current, text: "What differs \(differing)")
       h("a", .href(context.same([("all", "1")])), isAll ? .current : nil, text: "Everything \(table.rows.count)")
@@ -113,8 +116,14 @@ struct ComparePage {
 
   // MARK: The table
 
+  /// False for a lineage that names what the viewer cannot see.
+  private func isTold(_ row: ComparisonTable.Row) -> Bool {
+    guard row.kind == .lineage, let reference = Reference(row.name) else { return true }
+    return context.sight.sees(reference.registry)
+  }
+
   private func write(_ h: inout HTML, _ table: ComparisonTable) {
-    let rows = context.query["all"] != nil ? table.rows : table.rows.filter(\.differs)
+    let rows = (context.query["all"] != nil ? table.rows : table.rows.filter(\.differs)).filter(isTold)
     h("div", .class("card", "scroll"), .focusable, .group, .label("Comparison")) { h in
       h("table", .class("compare")) { h in
         h("caption", .class("hidden"), text: "Facts of \(table.sides.count) versions of \(name), side by side")
@@ -144,6 +153,7 @@ struct ComparePage {
         case .candidate(let id): context.links.candidate(side.model, id)
         }
       h("a", .href(address), .class("ver"), text: text)
+      guard context.links.isAnswered else { return }
       h("div", .class("muted")) { h in
         var others = texts
         let first = others.remove(at: index)

@@ -14,6 +14,8 @@ struct HistoryPage {
   private let context: PageContext
 
   private static let commitsOnAPage = 100
+  /// In a site of files, which has no second page.
+  static let commitsInASite = 1_000
 
   /// - Parameter about: nil for everything.
   init(about: Reference?, _ context: PageContext) {
@@ -33,7 +35,8 @@ struct HistoryPage {
     var (filter, problem): (Filter, FilterError?) = (.everything, nil)
     do { if let text = context.query["q"] { filter = try Filter(text, in: .history) } } catch { problem = error }
     let now = context.now
-    let events = try LastEvents(Self.commitsOnAPage, about: about, after: context.query["after"], in: context) {
+    let count = context.links.isAnswered ? Self.commitsOnAPage : Self.commitsInASite
+    let events = try LastEvents(count, about: about, after: context.query["after"], in: context) {
       filter == .everything || filter.matches(EventRow($0, of: $1), now: now)
     }
     let body = HTML { h in
@@ -52,7 +55,11 @@ struct HistoryPage {
       }
       if events.hasMore, let last = events.entries.last {
         h("nav", .class("pager"), .label("Pages of the list")) { h in
-          h("a", .href(context.same([("after", "\(last.commit.id)")])), .own("rel", "next"), text: "Earlier")
+          if context.links.isAnswered {
+            h("a", .href(context.same([("after", "\(last.commit.id)")])), .own("rel", "next"), text: "Earlier")
+          } else {
+            h("span", text: "git registry log shows what is older.")
+          }
         }
       }
     }

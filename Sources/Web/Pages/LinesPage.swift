@@ -17,7 +17,7 @@ enum LinesPage {
         lines.append((row.line, [row]))
       }
     }
-    let pager = Pager(lines.map(\.line), size: 100, context.query)
+    let pager = Pager(lines.map(\.line), size: context.rows(onAPage: 100), context.query)
     let body = HTML { h in
       guard !lines.isEmpty else {
         h("div", .class("card", "pad", "nothing")) { $0("p", text: "There is no version yet.") }

@@ -62,13 +62,14 @@ enum ModelPage {
       plot.measure, of: plot.subject, noun: plot.noun, isLowerBetter: plot.isLowerBetter,
       points: plot.points.map { point in
         var point = point
-        point.link = context.links.version(name, point.label).text
+        let address = context.links.version(name, point.label)
+        point.link = address.isNowhere ? nil : address.text
         return point
       }, bounds: plot.bounds)
     h("section", .class("card"), .labelled(by: "plot-h")) { h in
       h("header") { h in
         h("h2", .id("plot-h"), text: "\(metric) over versions")
-        if metrics.count > 1 {
+        if metrics.count > 1, context.links.isAnswered {
           h("nav", .class("pills"), .label("Metric")) { h in
             for other in metrics.prefix(usualColumns) + (metrics.prefix(usualColumns).contains(metric) ? [] : [metric])
             {
@@ -102,8 +103,8 @@ enum ModelPage {
         &h, metrics: metrics, parameters: table.parameterNames.sorted(), chosen: columns, scope: .versions, context)
       pills(&h, table, selection, context)
       guard !selection.rows.isEmpty else { return RegistryPage.none(&h, table.rows.count, context) }
-      let pager = Pager(selection.rows.map { "\($0.number)" }, size: rowsOnAPage, context.query)
-      try h("form", .action(context.links.compare(name, []))) { h in
+      let pager = Pager(selection.rows.map { "\($0.number)" }, size: context.rows(onAPage: rowsOnAPage), context.query)
+      try h(context.links.isAnswered ? "form" : "div", .action(context.links.compare(name, []))) { h in
         if let at = context.links.at { h.void("input", .own("type", "hidden"), .own("name", "at"), .value(at)) }
         try h("div", .class("card")) { h in
           try Section.scroll(&h, "Versions") { h in
@@ -114,8 +115,7 @@ enum ModelPage {
           }
           pager.write(&h, "version", "versions", context)
         }
-        h.markup(
-          #"<div class="picked"><span>Some versions are picked</span><button>Compare</button></div>"#)
+        PickBox.bar(&h, "Some versions are picked", context.links)
       }
     }
   }
@@ -123,6 +123,7 @@ enum ModelPage {
   private static func pills(
     _ h: inout HTML, _ table: ModelTable, _ selection: VersionSelection, _ context: PageContext
   ) {
+    guard context.links.isAnswered else { return }
     h("nav", .class("pills"), .label("Kinds of versions")) { h in
       for show in VersionSelection.Show.allCases {
         let count = table.rows.count(where: show.has)

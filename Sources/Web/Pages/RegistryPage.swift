@@ -22,7 +22,7 @@ enum RegistryPage {
       let text = texts.joined(separator: " ").lowercased()
       if words.allSatisfy({ text.contains($0) }) { models.append((modelName, manifest)) }
     }
-    let pager = Pager(models.map(\.name.model), size: rowsOnAPage, context.query)
+    let pager = Pager(models.map(\.name.model), size: context.rows(onAPage: rowsOnAPage), context.query)
     let shown = models[pager.range]
     let body = try HTML { h in
       try h("div", .class("columns")) { h in

@@ -23,6 +23,7 @@ struct SearchPage {
 
   /// What is a whole reference to something that is there leads straight to it.
   func outcome() throws -> Outcome {
+    guard context.links.isAnswered else { return .page(SiteSearchPage.page(context)) }
     let wanted = text.trimmed
     if let reference = Reference(wanted), wanted.contains("/"), context.sight.sees(reference.registry),
       (try? context.find.require(reference)) != nil, let address = context.links.reference(wanted)

@@ -1,10 +1,8 @@
 import Actions
-import Catalog
 import Endpoints
 import Manifests
 import RegistryStore
 import Rules
-import Searching
 
 /// What a version was made from, and what was made from it: a drawing, and the same as a list.
 struct VersionLineage {
@@ -27,8 +25,13 @@ struct VersionLineage {
 
   init(_ name: ModelName, _ number: SemanticVersion, _ version: ModelVersion, _ context: PageContext) throws {
     (self.name, self.number, links) = (name, number, context.links)
-    inputs = version.lineage.map { Self.node($0.input, isAddress: $0.isAddress, context) }
-    let users = try context.sight.whole.catalog(isKept: context.sight.isTip)?.users(of: "\(name)@\(number)") ?? []
+    let isTold: (LineageInput) -> Bool = { input in
+      // What a site leaves out leaves no trace; a viewer learns that there is something else.
+      context.links.isAnswered || input.isAddress
+        || Reference(input.input).map { context.sight.sees($0.registry) } ?? false
+    }
+    inputs = version.lineage.filter(isTold).map { Self.node($0.input, isAddress: $0.isAddress, context) }
+    let users = try context.record.users(of: "\(name)@\(number)")
     outputs = users.filter { context.sight.sees(String($0.prefix { $0 != "/" })) }.map {
       Self.node($0, isAddress: false, context)
     }
@@ -39,9 +42,10 @@ struct VersionLineage {
     guard let reference = Reference(text), let model = reference.model, context.sight.sees(reference.registry) else {
       return Node(text: "a version you cannot see", place: "", address: nil)
     }
+    let address = context.links.reference(text)
     return Node(
       text: model + (reference.selector.map { "@\($0)" } ?? ""), place: reference.registry,
-      address: context.links.reference(text))
+      address: address.flatMap { $0.isNowhere ? nil : $0 })
   }
 
   func write(_ h: inout HTML) throws {

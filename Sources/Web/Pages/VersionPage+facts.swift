@@ -162,10 +162,10 @@ extension VersionPage {
                 h("td") {
                   $0("code", .title("\(artifact.digest)"), text: "\(artifact.digest.hex.prefix(12))…")
                 }
-                h("td") {
-                  $0(
-                    "a", .href(context.links.file(name, number, artifact.path)), .label("Download \(artifact.path)"),
-                    text: "Download")
+                let address = context.links.file(name, number, artifact.path)
+                h("td", address.isNowhere ? .class("muted") : nil) { h in
+                  guard !address.isNowhere else { return h.text("by git registry pull") }
+                  h("a", .href(address), .label("Download \(artifact.path)"), text: "Download")
                 }
               }
             }

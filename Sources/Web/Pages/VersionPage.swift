@@ -32,10 +32,7 @@ struct VersionPage {
     version = try context.find.version(number, of: name)
     table = try context.table(of: name)
     directions = MetricDirections(registry)
-    let before = table.followed(by: number)
-    self.before = before
-    let named = model.aliases["production"].flatMap { [table] in table.row($0) }
-    production = named.flatMap { $0.number == number || $0.number == before?.number ? nil : $0 }
+    (before, production) = table.beside(number, model)
     history = try LastEvents(
       Self.eventsShown, about: Reference(name, .version(number)), in: context)
   }
@@ -138,16 +135,18 @@ struct VersionPage {
 
   private func actions(_ h: inout HTML) {
     if version.artifacts.count == 1, let file = version.artifacts.first {
-      h("a", .class("button", "grow"), .href(context.links.file(name, number, file.path))) { h in
-        h.text("Download ")
-        h("span", .class("muted"), text: NumberText.size(file.sizeInBytes))
+      let address = context.links.file(name, number, file.path)
+      if !address.isNowhere {
+        h("a", .class("button", "grow"), .href(address)) { h in
+          h.text("Download ")
+          h("span", .class("muted"), text: NumberText.size(file.sizeInBytes))
+        }
       }
     }
     let others = [before?.number, production?.number].compactMap { $0 }
-    if !others.isEmpty {
-      h(
-        "a", .class("button", "grow"), .href(context.links.compare(name, ([number] + others).map { "\($0)" })),
-        text: "Compare")
+    let comparison = context.links.compare(name, ([number] + others).map { "\($0)" })
+    if !others.isEmpty, !comparison.isNowhere {
+      h("a", .class("button", "grow"), .href(comparison), text: "Compare")
     }
   }
 

@@ -10,7 +10,7 @@ enum ColumnChoice {
     _ context: PageContext
   ) {
     let fields = (metrics.map { Field.metric($0) } + parameters.map { Field.parameter($0) }).prefix(namesAtMost)
-    guard fields.count > 1 else { return }
+    guard fields.count > 1, context.links.isAnswered else { return }
     let names = Set(chosen.map(\.name))
     h("details", .class("choose")) { h in
       h("summary", text: "Columns")

@@ -6,6 +6,7 @@ enum FilterField {
     _ h: inout HTML, _ label: String, example: String, problem: FilterError? = nil, keeping names: [String] = [],
     _ context: PageContext
   ) {
+    guard context.links.isAnswered else { return }
     h("form", .class("filter"), .action(context.links.same(context.path, []))) { h in
       let isWrong = problem != nil
       h.void(

@@ -8,7 +8,7 @@ enum Frame {
   static func write(_ page: Page, in context: PageContext) -> HTML {
     document(
       title: "\(page.title) · \(context.organization.name) registry", theme: context.theme, context.links,
-      canonical: context.links.same(context.path, context.query.with([]))
+      canonical: context.links.canonical(context.path, context.query.with([]))
     ) { h in
       bar(&h, page.section, context)
       if !context.sight.isTip { past(&h, context) }
@@ -42,6 +42,7 @@ enum Frame {
           h.void("link", .own("rel", "stylesheet"), .href(links.style))
           if let canonical { h.void("link", .own("rel", "canonical"), .href(canonical)) }
           h("script", .source(links.script), .flag("defer")) { _ in }
+          if let more = links.siteScript { h("script", .source(more), .flag("defer")) { _ in } }
         }
         h.markup("\n")
         h("body") { h in
@@ -58,16 +59,11 @@ enum Frame {
     h("header", .class("bar")) { h in
       h("div") { h in
         brand(&h, context.organization.name, links)
-        h("form", .class("find"), .action(links.search()), .own("role", "search")) { h in
-          h.void(
-            "input", .own("type", "search"), .own("name", "q"), .label("Search models, versions and tags"),
-            .placeholder("Search models, versions, tags"))
-          if let at = links.at { h.void("input", .own("type", "hidden"), .own("name", "at"), .value(at)) }
-          h.markup(#"<kbd aria-hidden="true">/</kbd>"#)
-        }
+        if links.isAnswered { find(&h, links) }
         h("nav", .label("Main")) { h in
           h("a", .href(links.registries), section == .registries ? .currentPage : nil, text: "Registries")
           h("a", .href(links.history()), section == .history ? .currentPage : nil, text: "History")
+          if !links.isAnswered { h("a", .href(links.search()), text: "Search") }
           if context.sight.isMember {
             h("a", .href(links.members), section == .members ? .currentPage : nil, text: "Members")
           }
@@ -76,6 +72,16 @@ enum Frame {
           }
         }
       }
+    }
+  }
+
+  private static func find(_ h: inout HTML, _ links: Links) {
+    h("form", .class("find"), .action(links.search()), .own("role", "search")) { h in
+      h.void(
+        "input", .own("type", "search"), .own("name", "q"), .label("Search models, versions and tags"),
+        .placeholder("Search models, versions, tags"))
+      if let at = links.at { h.void("input", .own("type", "hidden"), .own("name", "at"), .value(at)) }
+      h.markup(#"<kbd aria-hidden="true">/</kbd>"#)
     }
   }
 
@@ -128,6 +134,7 @@ enum Frame {
 
   private static func foot(_ h: inout HTML, _ context: PageContext) {
     let links = context.links
+    guard links.isAnswered else { return SiteFoot.write(&h, context) }
     h("footer", .class("foot")) { h in
       h("div") { h in
         h("span") { h in

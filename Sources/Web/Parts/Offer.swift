@@ -4,10 +4,11 @@ import Endpoints
 import Manifests
 import Rules
 
-/// What the viewer may do here, as links to forms; and where they may not, who may, in one line. A page of the past offers nothing.
+/// What the viewer may do here, as links to forms; and where they may not, who may, in one line. A page of the past, or of a
+/// site, offers nothing.
 enum Offer {
   static func createRegistry(_ h: inout HTML, _ context: PageContext) throws {
-    guard context.sight.isTip else { return }
+    guard context.offersChanges else { return }
     guard try context.may(.write, in: .organization) else {
       why(&h, "Members of the organization create registries.")
       return
@@ -26,7 +27,7 @@ enum Offer {
   }
 
   static func ofMembers(_ name: String, _ context: PageContext) throws -> HTML? {
-    guard context.sight.isTip else { return nil }
+    guard context.offersChanges else { return nil }
     guard try context.may(.administrate, in: .registry(name)) else {
       let text = try Approvers.admins(of: name, context)
       return HTML { why(&$0, text) }
@@ -85,7 +86,7 @@ enum Offer {
   private static func actions(
     in registry: String, _ context: PageContext, _ write: (inout HTML) -> Void
   ) throws -> HTML? {
-    guard context.sight.isTip else { return nil }
+    guard context.offersChanges else { return nil }
     guard try context.may(.write, in: .registry(registry)) else {
       // Who is not known is asked to sign in first.
       guard context.viewer.isKnown else { return nil }

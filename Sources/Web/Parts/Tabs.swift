@@ -13,7 +13,7 @@ struct Tabs {
 
   func write(_ h: inout HTML) {
     h("nav", .class("tabs"), .label(label)) { h in
-      for (index, tab) in tabs.enumerated() {
+      for (index, tab) in tabs.enumerated() where !tab.address.isNowhere {
         h("a", .href(tab.address), index == current ? .currentPage : nil) { h in
           h.text(tab.text)
           if let count = tab.count { h("span", .class("count"), text: NumberText.count(count)) }

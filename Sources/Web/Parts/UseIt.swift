@@ -7,30 +7,31 @@ struct UseIt {
   let selector: String
   /// A file of it; nil if it has none.
   let file: String?
-  /// Begins the addresses of the server.
-  let server: String
-  private let links: Links
+  /// Addresses of the server; nil if there is none.
+  private let clients: Links?
 
   init(_ model: ModelName, _ selector: String, file: String?, _ context: PageContext) {
-    (self.model, self.selector, self.file, server, links) = (model, selector, file, context.server, context.links)
+    (self.model, self.selector, self.file, clients) = (model, selector, file, context.clients)
   }
 
   private var ways: [(name: StaticString, kind: Attribute, panel: Attribute, text: String)] {
     var ways: [(name: StaticString, kind: Attribute, panel: Attribute, text: String)] = [
-      ("CLI", .class("u1"), .class("p1"), "git registry pull \(model)@\(selector) --lock models.lock.yaml"),
+      ("CLI", .class("u1"), .class("p1"), "git registry pull \(model)@\(selector) --lock models.lock.yaml")
+    ]
+    guard let clients else { return ways }
+    ways.append(
       (
         "MLflow", .class("u2"), .class("p2"),
         """
         import mlflow
         mlflow.set_registry_uri(
-          "\(server)\(links.mlflow(model.registry).text)")
+          "\(clients.mlflow(model.registry).text)")
         m = mlflow.pyfunc.load_model(
           "models:/\(model.model)\(isAlias ? "@" : "/")\(selector)")
         """
-      ),
-    ]
+      ))
     if let file, let number = SemanticVersion(selector) {
-      let address = server + links.file(model, number, file).text
+      let address = clients.file(model, number, file).text
       ways.append(
         ("curl", .class("u3"), .class("p3"), "curl -fLO -H \"Authorization: Bearer $TOKEN\" \\\n  '\(address)'"))
     }

@@ -38,7 +38,7 @@ struct VersionTable {
   private func head(_ h: inout HTML) {
     h("thead") { h in
       h("tr") { h in
-        h("th", .column) { $0("span", .class("hidden"), text: "Compare") }
+        PickBox.head(&h, context.links)
         sortable(&h, "Version", .attribute(.version), isDescendingFirst: true, isNumber: false)
         sortable(&h, "Published", .attribute(.created), isDescendingFirst: true, isNumber: false)
         h("th", .column, text: "Description")
@@ -79,11 +79,7 @@ struct VersionTable {
     let version = row.version
     let before = table.followed(by: row.number)
     h("tr", version.status == .yanked ? .class("yanked") : nil) { h in
-      h("td") { h in
-        h.void(
-          "input", .own("type", "checkbox"), .own("name", "v"), .value("\(row.number)"),
-          .label("Compare \(row.number)"))
-      }
+      PickBox.cell(&h, "\(row.number)", named: "\(row.number)", context.links)
       h("td") { h in
         VersionNumber.link(&h, row.number, of: model, context.links)
         for alias in AliasOrder.sorted(aliases, registry) {

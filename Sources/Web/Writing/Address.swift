@@ -5,6 +5,11 @@ package struct Address: Hashable, Sendable {
   /// - Parameter text: encoded by ``Links``.
   init(own text: String) { self.text = text }
 
+  /// Of a page that is not there: in a site of files, what it was not written with. A link to it is its text alone.
+  static let nowhere = Address(own: "")
+
+  var isNowhere: Bool { text.isEmpty }
+
   /// An address elsewhere; nil for what a browser might run, open as a file, or read as one of our own.
   init?(foreign text: String) {
     let lower = text.prefix(8).lowercased()

@@ -14,9 +14,10 @@ struct Attribute {
   }
 
   static func id(_ value: String) -> Attribute { Attribute("id", value) }
-  static func href(_ address: Address) -> Attribute { Attribute("href", address.text) }
+  /// Nil for a page that is not there.
+  static func href(_ address: Address) -> Attribute? { address.isNowhere ? nil : Attribute("href", address.text) }
   /// Where a form is sent.
-  static func action(_ address: Address) -> Attribute { Attribute("action", address.text) }
+  static func action(_ address: Address) -> Attribute? { address.isNowhere ? nil : Attribute("action", address.text) }
   /// Where a script is.
   static func source(_ address: Address) -> Attribute { Attribute("src", address.text) }
   /// A form's field of somebody's own.

@@ -9,15 +9,28 @@ package struct Links: Sendable {
   let at: String?
   /// The digests that the assets' addresses have.
   private let assets: Assets
+  /// The page of a site of files that has the links; nil for pages that a server answers with.
+  private let site: SitePlace?
 
   package init(base: String, at: String?, _ assets: Assets) {
+    self.init(base: base, at: at, assets, site: nil)
+  }
+
+  private init(base: String, at: String?, _ assets: Assets, site: SitePlace?) {
     self.base = base
     self.at = at
     self.assets = assets
+    self.site = site
   }
 
+  /// Links from one file of a site to the others.
+  init(in site: SitePlace) { self.init(base: "", at: nil, .all, site: site) }
+
   /// The same at another moment.
-  func at(_ moment: String?) -> Links { Links(base: base, at: moment, assets) }
+  func at(_ moment: String?) -> Links { Links(base: base, at: moment, assets, site: site) }
+
+  /// False in a site of files: nothing is asked of it, so that filters, orders and forms have nobody to answer them.
+  var isAnswered: Bool { site == nil }
 
   // MARK: The app's own
 
@@ -36,10 +49,16 @@ package struct Links: Sendable {
   /// A branch that is proposed.
   func proposal(_ branch: String) -> Address { page("/-/proposals/" + Self.segment(branch)) }
   /// Where the theme is changed, and which page is gone back to. Not a page of one moment.
-  var theme: Address { Address(own: base + "/-/theme") }
-  var style: Address { Address(own: "/-/app.css?v=" + assets.style.version) }
-  var script: Address { Address(own: "/-/app.js?v=" + assets.script.version) }
-  var icon: Address { Address(own: "/-/icon.svg?v=" + assets.icon.version) }
+  var theme: Address { site == nil ? Address(own: base + "/-/theme") : .nowhere }
+  var style: Address { asset("/-/app.css", assets.style) }
+  var script: Address { asset("/-/app.js", assets.script) }
+  var icon: Address { asset("/-/icon.svg", assets.icon) }
+  /// What sorts and filters in a site of files; nil where the server does.
+  var siteScript: Address? { site.map { $0.address(ofFile: SiteFiles.script) } }
+
+  private func asset(_ path: String, _ asset: Assets.Asset) -> Address {
+    site.map { $0.address(ofFile: String(path.dropFirst())) } ?? Address(own: "\(path)?v=\(asset.version)")
+  }
 
   // MARK: Registries
 
@@ -67,7 +86,7 @@ package struct Links: Sendable {
     _ model: ModelName, _ selector: String, _ part: StaticString = "", fragment: StaticString = ""
   ) -> Address {
     let address = page(path(model) + "@" + Self.segment(selector) + below(part))
-    return "\(fragment)".isEmpty ? address : Address(own: address.text + "#\(fragment)")
+    return "\(fragment)".isEmpty || address.isNowhere ? address : Address(own: address.text + "#\(fragment)")
   }
 
   /// A version that was asked for by another name, which its page says.
@@ -85,6 +104,8 @@ package struct Links: Sendable {
 
   /// The content of a version's file.
   func file(_ model: ModelName, _ version: SemanticVersion, _ filePath: String) -> Address {
+    // Files stay where they are.
+    if let site { return site.source?.file(model, version, filePath) ?? .nowhere }
     let parts = filePath.split(separator: "/", omittingEmptySubsequences: false).map { Self.segment(String($0)) }
     return page(path(model) + "@" + Self.segment("\(version)") + "/-/files/" + parts.joined(separator: "/"))
   }
@@ -115,7 +136,14 @@ package struct Links: Sendable {
   /// A page of ours by its path as a request has it.
   func same(_ path: String, _ query: [(String, String)]) -> Address {
     let items = query.map { "\(PercentEncoding.encoded($0.0))=\(PercentEncoding.encoded($0.1))" }
-    return Address(own: base + path + (items.isEmpty ? "" : "?" + items.joined(separator: "&")))
+    let text = base + path + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
+    return site.map { $0.address(of: text) } ?? Address(own: text)
+  }
+
+  /// The address by which a page is known; nil for one that has none.
+  func canonical(_ path: String, _ query: [(String, String)]) -> Address? {
+    guard let site else { return same(path, query) }
+    return site.canonical
   }
 
   private func page(_ path: String, _ query: [(String, String)] = []) -> Address {
