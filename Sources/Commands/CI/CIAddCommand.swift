@@ -17,9 +17,13 @@ struct CIAddCommand: ParsableCommand {
       into the work tree instead: a job that publishes what was trained, with a token that the host issues for it, and without a \
       secret.
 
+      With --pages, it commits .github/workflows/pages.yml or .gitlab/pages.yml: a job that writes the pages of the public registries with \
+      git registry site build and publishes them on GitHub Pages or GitLab Pages. Its tarball is that of make dist-server.
+
       EXAMPLES
         git registry ci add github --program-url https://acme.org/git-registry.tar.gz --program-digest sha256:0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f
         git registry ci add gitlab --branch ci --program-url https://acme.org/git-registry.tar.gz --program-digest sha256:0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f
+        git registry ci add github --pages --program-url https://acme.org/git-registry-server.tar.gz --program-digest sha256:0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f
         git registry ci add gitlab --publish Models/fraud --server https://models.acme.org/acme.git --member ci@acme.org --program-url https://acme.org/git-registry.tar.gz --program-digest sha256:0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f
       """)
 
@@ -32,6 +36,9 @@ struct CIAddCommand: ParsableCommand {
   @Option(help: CIProgram.digestHelp)
   var programDigest: Digest
 
+  @Flag(help: "Commit a job that publishes the public registries as pages instead.")
+  var pages = false
+
   @OptionGroup var publishing: PublishOptions
 
   @OptionGroup var options: WriteOptions
@@ -40,11 +47,26 @@ struct CIAddCommand: ParsableCommand {
     let repository = try options.place.repository()
     let program = CIProgram(address: programURL, digest: programDigest)
     if let job = try publishing.job() {
+      guard !pages else { throw CommandFailure(status: .usage, "--pages and --publish cannot be combined") }
       try write(job, program, in: repository)
       return
     }
-    let isMade = try options.commit(AddWorkflow(host: host, program: program), in: repository)
+    if pages {
+      let branch = try repository.headBranch()?.branch ?? "main"
+      guard branch.utf8.allSatisfy(Self.isPlain) else {
+        throw CommandFailure("branch '\(EscapedText.line(branch))' has a name that a workflow cannot quote")
+      }
+      let action = AddWorkflow(pagesBy: host, program, of: branch)
+      if try options.commit(action, in: repository), !options.json { Terminal.write(host.whatIsLeftForPages) }
+      return
+    }
+    let isMade = try options.commit(AddWorkflow(judgingIn: host, program), in: repository)
     if isMade, !options.json { Terminal.write(try host.whatIsLeft(in: repository)) }
+  }
+
+  /// A character of a branch that neither YAML nor a host expands in single quotes.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    ProgramAddress.isPlain(byte) && !"*?[]!'".utf8.contains(byte)
   }
 
   /// Into the work tree, which is a training project's and not a registry's: what else is committed with it is its owner's matter.

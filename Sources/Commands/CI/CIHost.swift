@@ -20,6 +20,34 @@ enum CIHost: String, ExpressibleByArgument, CaseIterable {
     self == .github ? GitHubPublishWorkflow.text(job, program) : GitLabPublishJob.text(job, program)
   }
 
+  /// Where a job that publishes pages is written.
+  var pagesPath: String { self == .github ? ".github/workflows/pages.yml" : ".gitlab/pages.yml" }
+
+  /// - Parameter branch: whose state the pages show.
+  func pagesText(_ program: CIProgram, branch: String) -> String {
+    self == .github
+      ? GitHubPagesWorkflow.text(program, branch: branch) : GitLabPagesJob.text(program, branch: branch)
+  }
+
+  /// What a person must still do before there are pages.
+  var whatIsLeftForPages: String {
+    switch self {
+    case .github:
+      """
+      Still to do on GitHub:
+      - Settings > Pages > Build and deployment > Source: GitHub Actions
+
+      """
+    case .gitlab:
+      """
+      Still to do on GitLab:
+      - in the pipeline's file: include: [{local: .gitlab/pages.yml}]
+      - Settings > General > Visibility > Pages: who may read them
+
+      """
+    }
+  }
+
   /// What a person must still do, which no file in the repository can.
   func whatIsLeft(in repository: Repository) throws -> String {
     let branch = try repository.headBranch()?.branch ?? "main"

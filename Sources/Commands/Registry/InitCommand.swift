@@ -92,7 +92,7 @@ struct InitCommand: ParsableCommand {
       try Self.requireNoRegistry(in: repository)
       if lfs != nil { try ContentHook.ensure(in: repository, isPushed: false) }
       let founder = try founder(in: repository)
-      let workflow = ci.flatMap { host in program.map { AddWorkflow(host: host, program: $0) } }
+      let workflow = ci.flatMap { host in program.map { AddWorkflow(judgingIn: host, $0) } }
       let action = MakeRegistryWithWorkflow(
         registry: MakeRegistry(Organization(name: name, blobs: blobs), founder: founder), workflow: workflow)
       let isMade = try options.commit(action, in: repository, founder: founder.email)
