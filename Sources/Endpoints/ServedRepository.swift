@@ -94,6 +94,35 @@ package final class ServedRepository: Sendable {
     try await access(of: principal, for: right).require(of: principal)
   }
 
+  /// Merges a branch by a principal: a commit that is judged as their push of it.
+  package func land(_ merge: MergedBranch, by principal: Principal, message: String) async throws -> CommitOutcome {
+    try await land(
+      PlannedCommit(merging: merge, by: try await authorship(of: principal), message: message), by: principal)
+  }
+
+  /// Deletes another branch than the one that is served, if it is still at a commit.
+  ///
+  /// - Throws: ``ActionFailure`` if it is not, or a work tree has it checked out.
+  package func delete(_ name: RefName, at tip: ObjectID, by principal: Principal) async throws {
+    guard name != branch else { throw RequestError.notFound }
+    guard try await doorkeeper.stillKnows(principal) else { throw RequestError.unauthenticated }
+    try await RequestedRight.current?.check()
+    try await pool.write { repository in
+      guard try !repository.isCheckedOut(name) else {
+        throw ActionFailure(
+          .conflict, "a work tree has the branch checked out", help: "switch it to another branch first")
+      }
+      let lock = try RefLock(in: repository)
+      defer { lock.unlock() }
+      guard try repository.target(of: name) == tip else {
+        throw ActionFailure(.conflict, "the branch has moved on", help: "look at it again")
+      }
+      if let problem = try lock.move([RefChange(name, from: tip, to: nil)], message: "registry: close") {
+        throw ActionFailure(.conflict, "git does not delete the branch: \(problem)")
+      }
+    }
+  }
+
   /// Lands actions as one commit by a principal.
   ///
   /// - Parameters:
@@ -104,10 +133,15 @@ package final class ServedRepository: Sendable {
     _ actions: [any Action], by principal: Principal, content: [ReceivedContent] = [], message: String? = nil,
     isTold: Bool = false
   ) async throws -> CommitOutcome {
-    let author = try await authorship(of: principal)
+    let planned = PlannedCommit(actions, by: try await authorship(of: principal), message: message, content: content)
+    return try await land(planned, by: principal, isTold: isTold)
+  }
+
+  private func land(
+    _ planned: PlannedCommit, by principal: Principal, isTold: Bool = false
+  ) async throws -> CommitOutcome {
     let doorkeeper = doorkeeper
     // It may wait for long; the rules look at what the member may do, and this at how the member was let in and whether they would be now.
-    let planned = PlannedCommit(actions, by: author, message: message, content: content)
     let right = RequestedRight.current
     let landed = try await queue.land(planned, isTold: isTold) {
       guard try await doorkeeper.stillKnows(principal) else { throw RequestError.unauthenticated }

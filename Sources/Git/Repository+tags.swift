@@ -36,6 +36,18 @@ extension Repository {
     var iterator: OpaquePointer?
     try libgit2("list the references") { git_reference_iterator_new(&iterator, handle) }
     defer { git_reference_iterator_free(iterator) }
+    return try names(of: iterator)
+  }
+
+  /// The names of all branches, in no order.
+  package func branchNames() throws(GitError) -> [RefName] {
+    var iterator: OpaquePointer?
+    try libgit2("list the branches") { git_reference_iterator_glob_new(&iterator, handle, "refs/heads/*") }
+    defer { git_reference_iterator_free(iterator) }
+    return try names(of: iterator)
+  }
+
+  private func names(of iterator: OpaquePointer?) throws(GitError) -> [RefName] {
     var names: [RefName] = []
     var text: UnsafePointer<CChar>?
     while true {

@@ -63,11 +63,14 @@ struct CommitChain {
     if !author.canSign { try server.protection.requireUnsigned(snapshot) }
     let (edit, effects) = try planned.edit(CommitSnapshot.forReading(repository, tree: snapshot.tree), intake)
     let message = planned.message(effects)
-    let tree = try repository.stageTree(from: snapshot.tree, applying: edit.updates)
+    let tree =
+      try planned.merging?.tree(on: parent, in: repository)
+      ?? repository.stageTree(from: snapshot.tree, applying: edit.updates)
     guard tree != snapshot.tree else {
       return Written(outcome: .unchanged, effects: effects, message: message, proposal: nil)
     }
-    let id = try author.stage(tree: tree, parents: parent.map { [$0.id] } ?? [], message: message, in: repository)
+    let parents = [parent?.id, planned.merging?.head].compactMap { $0 }
+    let id = try author.stage(tree: tree, parents: parents, message: message, in: repository)
     let commit = try repository.commit(id)
     let after = CommitSnapshot(repository, tree: tree)
     let before = try CommitSnapshot.founded(snapshot)

@@ -10,6 +10,8 @@ package struct PlannedCommit: Sendable {
   package var message: String?
   /// Content that was received for it.
   package var content: [ReceivedContent]
+  /// What it merges; nil for a commit with one parent.
+  var merging: MergedBranch?
   /// True where manifests may lose comments.
   package var dropsComments: Bool
 
@@ -22,6 +24,12 @@ package struct PlannedCommit: Sendable {
     self.message = message
     self.content = content
     self.dropsComments = dropsComments
+  }
+
+  /// A merge, which changes what the branch changes and nothing else.
+  package init(merging branch: MergedBranch, by author: Authorship, message: String) {
+    self.init([], by: author, message: message)
+    merging = branch
   }
 
   /// Makes the change of all actions on a snapshot.

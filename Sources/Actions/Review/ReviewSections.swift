@@ -1,22 +1,22 @@
-import Diagnostics
+package import Diagnostics
 import Manifests
-import RegistryStore
+package import RegistryStore
 
 extension Review {
   /// What could not be judged, but for who acts: the approvals tell that. An invalid change tells all of it.
-  var openQuestions: [Report.NotJudged] {
+  package var openQuestions: [Report.NotJudged] {
     if case .invalid = verdict { return [] }
     return report.notJudged.filter { !$0.isAboutActor }
   }
 }
 
-/// The parts of a review that both texts tell in the same words.
-struct ReviewSections {
-  let retired: [RegistryEvent]
+/// The parts of a review that its texts and its page tell in the same words.
+package struct ReviewSections {
+  package let retired: [RegistryEvent]
   /// What is neither told as published or promoted, nor taken away.
-  let changed: [RegistryEvent]
+  package let changed: [RegistryEvent]
 
-  init(_ review: Review) {
+  package init(_ review: Review) {
     retired = review.events.filter(\.takesAway)
     changed = review.events.filter { event in
       switch event {
@@ -29,7 +29,7 @@ struct ReviewSections {
   /// "a patch after 1.2.0", "the first version".
   ///
   /// - Parameter shown: how the text shows a number, whose pre-release anybody words.
-  static func bump(_ version: ReviewedVersion, _ shown: (String) -> String = { $0 }) -> String {
+  package static func bump(_ version: ReviewedVersion, _ shown: (String) -> String = { $0 }) -> String {
     guard let last = version.lastRelease, let bump = version.bump else {
       return version.number.isPrerelease ? "a pre-release of the first version" : "the first version"
     }
@@ -39,7 +39,7 @@ struct ReviewSections {
   }
 
   /// "↑ 2.2 %".
-  static func trend(_ comparison: Comparison) -> String {
+  package static func trend(_ comparison: Comparison) -> String {
     guard let trend = comparison.trend else { return "" }
     let arrow = trend.isRise ? "↑" : "↓"
     guard let percent = trend.percent else { return arrow }
@@ -49,12 +49,12 @@ struct ReviewSections {
     return "\(arrow) \(Int(tenths) / 10).\(Int(tenths) % 10) %"
   }
 
-  static func heading(_ other: ReviewedVersion.Other) -> String {
+  package static func heading(_ other: ReviewedVersion.Other) -> String {
     other.role == .followed ? "\(other.number)" : "\(other.role.name) \(other.number)"
   }
 
   /// What a value that is not there looks like.
-  static let none = "-"
+  package static let none = "-"
 }
 
 extension RegistryEvent {
