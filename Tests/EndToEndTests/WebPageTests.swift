@@ -27,7 +27,9 @@ struct WebPageTests {
     "/Fine_Tuned_Models/sentiment/-/lines", "/Fine_Tuned_Models/sentiment/-/card",
     "/Fine_Tuned_Models/sentiment/-/history", "/Fine_Tuned_Models/-/members", "/Fine_Tuned_Models/-/history",
     "/-/history", "/-/search", "/-/search?q=sentiment", "/-/members", "/-/members/grace", "/-/me", "/-/rules",
-    "/-/rules/alias-dangling", "/-/help", "/Fine_Tuned_Models/nothing", "/Nowhere",
+    "/-/proposals", "/-/proposals/retrain", "/-/proposals/retrain/files", "/-/proposals/retrain/commits",
+    "/-/proposals/broken", "/-/proposals/done", "/-/rules/alias-dangling", "/-/help", "/Fine_Tuned_Models/nothing",
+    "/Nowhere",
     "/-/new", "/Fine_Tuned_Models/-/new", "/Fine_Tuned_Models/-/settings", "/Fine_Tuned_Models/-/settings/add-member",
     "/Fine_Tuned_Models/-/settings/members/bob", "/Fine_Tuned_Models/-/settings/members/bob/remove",
     "/Fine_Tuned_Models/-/settings/retire", "/Fine_Tuned_Models/sentiment/-/settings",
@@ -43,7 +45,41 @@ struct WebPageTests {
     try sandbox.git("commit", "--quiet", "--message", "Found the registry", in: "models")
     try sandbox.registry(
       "candidate", "create", "Fine_Tuned_Models/sentiment", "--id", "run-1", "--metric", "accuracy=0.91", in: "models")
+    try propose()
     try browse(Self.pages)
+  }
+
+  /// Branches to be merged: one that moves production, one that is invalid, one that is merged.
+  private func propose() throws {
+    try sandbox.git("branch", "done", in: "models")
+    try sandbox.git("switch", "--quiet", "--create", "retrain", in: "models")
+    try sandbox.registry(
+      "version", "create", "Fine_Tuned_Models/sentiment", "1.3.0", "--artifact", "organization.yaml", "--metric",
+      "accuracy=0.93", "--description", "Retrained.", in: "models")
+    try sandbox.registry("alias", "set", "Fine_Tuned_Models/sentiment@1.3.0", "production", in: "models")
+    try sandbox.git("switch", "--quiet", "-", in: "models")
+    try sandbox.git("switch", "--quiet", "--create", "broken", in: "models")
+    let path = "models/registries/Fine_Tuned_Models/sentiment/model.yaml"
+    try sandbox.write(try sandbox.read(path).replacing("production: 1.1.0", with: "production: 7.7.7"), to: path)
+    try sandbox.git("commit", "--quiet", "--all", "--message", "Move production to what is not there", in: "models")
+    try sandbox.git("switch", "--quiet", "-", in: "models")
+  }
+
+  /// A branch is read, merged and gone; with script, without, and by keys alone.
+  @Test(arguments: ["script", "plain", "keys"])
+  func aProposalIsMergedInABrowser(way: String) throws {
+    try sandbox.git("add", ".", in: "models")
+    try sandbox.git("commit", "--quiet", "--message", "Found the registry", in: "models")
+    try propose()
+    try serving { entry in
+      let script = SourceTree.url("Tests/EndToEndTests/Peers/web-proposal.py").path
+      let found = try sandbox.run(Self.python, [script, entry, way])
+      #expect(found.status == 0, "\(found.text)")
+    }
+    let tip = try sandbox.git("log", "-1", "--format=%s%n%b%P", in: "models").split(separator: "\n")
+    #expect(tip.contains("Merge branch 'retrain' into main") && tip.last?.split(separator: " ").count == 2, "\(tip)")
+    #expect(try !sandbox.git("branch", "--format", "%(refname:short)", in: "models").contains("broken"))
+    #expect(try sandbox.git("status", "--porcelain", in: "models") == "")
   }
 
   /// 50 texts that would be markup or script, each in every text of a version, a model and a commit.
@@ -88,17 +124,23 @@ struct WebPageTests {
   }
 
   private func browse(_ addresses: [String], _ options: [String] = [], script name: String = "web-pages.py") throws {
+    try serving { entry in
+      let script = SourceTree.url("Tests/EndToEndTests/Peers/\(name)").path
+      let folder = ProcessInfo.processInfo.environment["PICTURES"] ?? ""
+      let found = try sandbox.run(Self.python, [script, entry, folder] + options + addresses)
+      #expect(found.status == 0, "\(found.text)")
+    }
+  }
+
+  /// - Parameter body: is given the address that lets in once.
+  private func serving(_ body: (_ entry: String) throws -> Void) throws {
     let port = try GitSandbox.freePort()
     sandbox.environment["GIT_REGISTRY_SERVER"] = MLflowServer.program
     try sandbox.serving("git registry serve --listen 127.0.0.1:\(port) -- models", port: port) {
       let wait = "for i in $(seq 200); do grep -q sign-in server-\(port).log && exit 0; sleep 0.1; done; exit 1"
       try sandbox.run("bash", ["-c", wait]).requireSuccess()
       let said = try sandbox.read("server-\(port).log")
-      let entry = try #require(said.firstMatch(of: /(http:\S+sign-in\S+)/)).output.1
-      let script = SourceTree.url("Tests/EndToEndTests/Peers/\(name)").path
-      let folder = ProcessInfo.processInfo.environment["PICTURES"] ?? ""
-      let found = try sandbox.run(Self.python, [script, String(entry), folder] + options + addresses)
-      #expect(found.status == 0, "\(found.text)")
+      try body(String(try #require(said.firstMatch(of: /(http:\S+sign-in\S+)/)).output.1))
     }
   }
 }

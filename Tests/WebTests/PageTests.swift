@@ -34,20 +34,8 @@ struct PageTests {
 
   @Test func thePagesAreWhatWasRecorded() async throws {
     let web = try await WebSandbox()
-    let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil
     for (address, member, file) in Self.pages {
-      let answer = try await web.get(address, as: member)
-      let text =
-        "\(answer.status)\n"
-        + answer.body.replacing("><", with: ">\n<").replacing(/\?v=[0-9a-f]{12}/, with: "?v=VERSION")
-        .replacing(/name="(token|page)" value="[^"]*"/) { "name=\"\($0.output.1)\" value=\"RANDOM\"" }
-      let url = SourceTree.url("Tests/WebTests/Pages/\(file).html")
-      if isRecording {
-        try Data(text.utf8).write(to: url)
-        Issue.record("recorded \(file)")
-      }
-      let known = try? String(contentsOf: url, encoding: .utf8)
-      #expect(known == text, "\(address): run RECORD_SNAPSHOTS=1 and read what changed in \(file).html")
+      try RecordedPage.expect(try await web.get(address, as: member), file, address)
     }
   }
 

@@ -56,7 +56,14 @@ final class WebSandbox: Sendable {
     try await ask(.get, address, as: member, headers: more)
   }
 
-  /// Sends fields as a browser does.
+  /// Sends a form's fields, as a browser does.
+  func post(
+    _ address: String, _ fields: [String: String], as member: String? = "ada", headers more: [String: String] = [:]
+  ) async throws -> Answer {
+    try await post(address, fields.map { ($0.key, $0.value) }, as: member, headers: more)
+  }
+
+  /// - Parameter fields: in their order; a name may come several times.
   func post(
     _ address: String, _ fields: [(String, String)], as member: String? = "ada", headers more: [String: String] = [:]
   ) async throws -> Answer {

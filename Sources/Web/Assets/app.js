@@ -10,14 +10,15 @@ function step(by) {
 
 const keys = {
   "/": () => document.querySelector(".find input")?.focus(),
-  "?": () => [...document.querySelectorAll(".foot a")].at(-1)?.click(),
+  "?": () => document.querySelector(".foot a[rel=help]")?.click(),
   "j": () => step(1),
   "k": () => step(-1),
   "x": () => document.activeElement?.closest("tr")?.querySelector("input[type=checkbox]")?.click(),
   "c": () => document.querySelector(".picked button")?.click(),
   "g r": () => document.querySelector(".brand")?.click(),
-  "g h": () => document.querySelectorAll(".bar nav a")[1]?.click(),
-  "g m": () => document.querySelectorAll(".bar nav a:not(.who)")[2]?.click(),
+  "g p": () => document.querySelector('.bar nav a[href*="/-/proposals"]')?.click(),
+  "g h": () => document.querySelector('.bar nav a[href*="-/history"]')?.click(),
+  "g m": () => document.querySelector('.bar nav a[href*="/-/members"]')?.click(),
 }
 
 addEventListener("keydown", event => {

@@ -29,6 +29,9 @@ struct PageContext {
   let record: any PageRecord
   /// What came of the form that led here; nil for none.
   let result: ResultLine?
+  /// Branches to merge; nil for who may not see any.
+  var proposals: OpenProposals?
+  var notice: PageNotice?
 
   var find: RegistryLookup { sight.reader.find }
   var snapshot: CommitSnapshot { sight.reader.snapshot }

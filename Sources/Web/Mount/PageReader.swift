@@ -10,6 +10,7 @@ struct PageReader: Sendable {
   private let base: String
   private let scheme: String
   private let tables = ModelTables()
+  private let memory = ProposalMemory()
 
   init(_ repository: ServedRepository, base: String, scheme: String) {
     (self.repository, self.base, self.scheme) = (repository, base, scheme)
@@ -20,22 +21,29 @@ struct PageReader: Sendable {
   /// - Parameters:
   ///   - right: what a registry must give the viewer to be there.
   ///   - moment: a commit or a time; nil for now.
+  ///   - path: the page's; the request's if nil.
+  ///   - query: the page's; the request's if nil.
+  ///   - notice: what came of the request.
   func read<Value: Sendable>(
-    _ request: ServerRequest, with right: Right = .look, at moment: String? = nil,
+    _ request: ServerRequest, with right: Right = .look, at moment: String? = nil, path: String? = nil,
+    query: PageQuery? = nil, notice: PageNotice? = nil,
     _ body: @escaping @Sendable (PageContext) throws -> Value
   ) async throws -> Value {
     let point = try moment.map { text in try PointInTime(text) }
     let (tables, now, seal) = (tables, repository.now(), seal)
-    let branch = repository.branch.branch ?? "\(repository.branch)"
+    let (memory, reference) = (memory, repository.branch)
+    let branch = reference.branch ?? "\(reference)"
     let (links, theme) = (links(at: moment), ThemeChange.theme(request))
     let clients = Links(base: serverAddress(request) + base, at: moment, .all)
     return try await repository.read(as: request.principal, with: right, at: point) { sight in
-      try body(
-        PageContext(
-          sight: sight, viewer: try Viewer(request.principal, in: sight.reader.snapshot), principal: request.principal,
-          links: links, query: PageQuery(items: request.query), path: request.path, theme: theme,
-          organization: try sight.reader.find.organization(), branch: branch, tables: tables, now: now,
-          clients: clients, record: AskedRecord(sight), result: ResultLine.read(request, seal)))
+      var context = PageContext(
+        sight: sight, viewer: try Viewer(request.principal, in: sight.reader.snapshot), principal: request.principal,
+        links: links, query: query ?? PageQuery(items: request.query), path: path ?? request.path, theme: theme,
+        organization: try sight.reader.find.organization(), branch: branch, tables: tables, now: now, clients: clients,
+        record: AskedRecord(sight), result: ResultLine.read(request, seal))
+      context.proposals = try OpenProposals(sight, of: request.principal, besides: reference, memory)
+      context.notice = notice
+      return try body(context)
     }
   }
 

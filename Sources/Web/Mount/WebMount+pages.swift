@@ -22,6 +22,16 @@ extension WebMount {
     WebRoute("/", .some(.look)) { context, _ in .page(try RegistriesPage.page(context)) },
     WebRoute("/-/search", .some(.look)) { context, _ in try SearchPage(context).outcome() },
     WebRoute("/-/history", .some(.look)) { context, _ in .page(try HistoryPage(about: nil, context).page()) },
+    WebRoute("/-/proposals", .repository(.read)) { context, _ in .page(try ProposalsPage.page(context)) },
+    WebRoute("/-/proposals/{branch}", .repository(.read)) { context, path in
+      .page(try ProposalPage(path["branch"], context).page())
+    },
+    WebRoute("/-/proposals/{branch}/files", .repository(.read)) { context, path in
+      .page(try ProposalPage(path["branch"], context).filesPage())
+    },
+    WebRoute("/-/proposals/{branch}/commits", .repository(.read)) { context, path in
+      .page(try ProposalPage(path["branch"], context).commitsPage())
+    },
     WebRoute("/-/members", .organization(.look)) { context, _ in .page(try PeoplePages.members(context)) },
     WebRoute("/-/members/{member}", .organization(.look)) { context, path in
       .page(try PeoplePages.member(path["member"], context))

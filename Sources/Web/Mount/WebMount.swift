@@ -11,7 +11,7 @@ import Rules
 ///
 /// Each is a function of the registry as the viewer may see it, of who that is, and of the query; see ``WebRoute``.
 package struct WebMount: Sendable {
-  private let repository: ServedRepository
+  let repository: ServedRepository
   private let pages: PageReader
   private let results = FormResults()
   private let entry: LocalEntry?
@@ -41,7 +41,7 @@ package struct WebMount: Sendable {
       guard let entry else { throw RequestError.unauthenticated }
       return try entry.answer(request)
     }
-    return pages + files + [theme, signIn] + formRoutes
+    return pages + files + proposalRoutes + [theme, signIn] + formRoutes
   }
 
   /// What is the same for everybody: the sheet, the script and the icon. At the root, also where several repositories are served.
@@ -66,13 +66,23 @@ package struct WebMount: Sendable {
     }
   }
 
-  private func answer(_ request: ServerRequest, _ page: WebRoute) async throws -> ServerResponse {
+  /// Addresses of pages as they are now.
+  var links: Links { pages.links(at: nil) }
+
+  /// - Parameters:
+  ///   - path: the page's, if the request has another one: that of a form.
+  ///   - notice: what came of the request, with the status of the answer.
+  func answer(
+    _ request: ServerRequest, _ page: WebRoute, at path: String? = nil, _ notice: (PageNotice, status: Int)? = nil
+  ) async throws -> ServerResponse {
     let start = ContinuousClock.now
-    let at = PageQuery(items: request.query)["at"]
-    var response = try await pages.read(request, with: page.need.lookRight, at: at) { context in
+    let query = PageQuery(items: path == nil ? request.query : [])
+    var response = try await pages.read(
+      request, with: page.need.lookRight, at: query["at"], path: path, query: query, notice: notice?.0
+    ) { context in
       let mark = PageMark(context, claim: request.principal.claim, format: Assets.all.version)
-      let isKnown = request.headers["if-none-match"].map(mark.isKnown) ?? false
-      if isKnown, context.result == nil { return PageAnswer.unchanged(mark) }
+      let isKept = notice == nil && context.result == nil
+      if isKept, request.headers["if-none-match"].map(mark.isKnown) ?? false { return PageAnswer.unchanged(mark) }
       let outcome: Outcome
       do { outcome = try page.page(context, WebRoute.Captures(request.captures)) } catch {
         outcome = try ProblemPage.outcome(error, context)
@@ -80,8 +90,8 @@ package struct WebMount: Sendable {
       switch outcome {
       case .redirect(let address): return PageAnswer.redirect(to: address)
       case .page(let page, let status):
-        let isKept = status == 200 && context.result == nil
-        var response = PageAnswer.page(Frame.write(page, in: context), status, isKept ? mark : nil)
+        var response = PageAnswer.page(
+          Frame.write(page, in: context), notice?.status ?? status, status == 200 && isKept ? mark : nil)
         if context.result != nil { response.headers.append(ResultLine.end) }
         return response
       }

@@ -1,7 +1,7 @@
 /// Keys, and what a filter may say.
 enum HelpPage {
   private static let keys: [(String, String)] = [
-    ("/", "to the search field"), ("g r", "registries"), ("g h", "history"), ("g m", "members"),
+    ("/", "to the search field"), ("g r", "registries"), ("g p", "proposals"), ("g h", "history"), ("g m", "members"),
     ("j, k", "to the next or the previous row"), ("x", "pick a row for comparing"), ("c", "compare what is picked"),
     ("?", "this page"),
   ]

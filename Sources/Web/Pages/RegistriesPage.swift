@@ -32,8 +32,9 @@ enum RegistriesPage {
           let retired = registries.filter { $0.manifest.status == .retired }
           if !retired.isEmpty { try section(&h, "retired", "Retired registries", retired, context) }
         }
-        h("aside", .class("side"), .label("Lately")) { h in
+        try h("aside", .class("side"), .label("Lately")) { h in
           Section.side(&h, "Lately") { lately(&$0, events, context.links) }
+          try ProposalsPage.waiting(&h, context)
         }
       }
     }

@@ -16,6 +16,7 @@ enum Frame {
         if let result = context.result { done(&h, result, context.links) }
         if !page.crumbs.isEmpty { crumbs(&h, page) }
         head(&h, page)
+        context.notice?.write(&h)
         page.tabs?.write(&h)
         h.append(page.body)
       }
@@ -62,6 +63,14 @@ enum Frame {
         if links.isAnswered { find(&h, links) }
         h("nav", .label("Main")) { h in
           h("a", .href(links.registries), section == .registries ? .currentPage : nil, text: "Registries")
+          if let proposals = context.proposals {
+            h("a", .href(links.proposals), section == .proposals ? .currentPage : nil) { h in
+              h.text("Proposals")
+              if !proposals.branches.isEmpty {
+                h("span", .class("count"), text: NumberText.count(proposals.branches.count))
+              }
+            }
+          }
           h("a", .href(links.history()), section == .history ? .currentPage : nil, text: "History")
           if !links.isAnswered { h("a", .href(links.search()), text: "Search") }
           if context.sight.isMember {
@@ -162,7 +171,7 @@ enum Frame {
             .value(links.same(context.path, context.query.with([])).text))
           h("button", .class("link"), text: "Light or dark")
         }
-        h("a", .href(links.help), text: "Keyboard")
+        h("a", .href(links.help), .own("rel", "help"), text: "Keyboard")
       }
     }
   }

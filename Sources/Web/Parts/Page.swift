@@ -15,7 +15,7 @@ struct Page {
   var tabs: Tabs?
   var body: HTML
 
-  enum Section { case registries, history, members, none }
+  enum Section { case registries, proposals, history, members, none }
 
   struct Crumb {
     let text: String

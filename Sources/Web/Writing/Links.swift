@@ -39,6 +39,12 @@ package struct Links: Sendable {
   func history(_ query: [(String, String)] = []) -> Address { page("/-/history", query) }
   var members: Address { page("/-/members") }
   func member(_ name: String) -> Address { page("/-/members/" + Self.segment(name)) }
+  /// Not of one moment: a proposal is what may be merged now.
+  var proposals: Address { same("/-/proposals", []) }
+  func proposal(_ branch: String, _ part: StaticString = "") -> Address {
+    let text = "\(part)"
+    return same("/-/proposals/" + Self.segment(branch) + (text.isEmpty ? "" : "/" + text), [])
+  }
   var rules: Address { page("/-/rules") }
   func rule(_ id: String) -> Address { page("/-/rules/" + Self.segment(id)) }
   var help: Address { page("/-/help") }
