@@ -10,7 +10,7 @@ TOGETHER    := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-s
                -Xlinker --symbol-ordering-file=$(CURDIR)/Benchmarks/order.txt -Xlinker --no-warn-symbol-ordering
 STATIC      := GIT_REGISTRY_LINK=static swift build $(SWIFT_FLAGS) $(FAST_START) $(TOGETHER) -c release --static-swift-stdlib --scratch-path .build-static
 PROGRAM     := $(CURDIR)/.build-static/bin/git-registry
-PACKAGES    := git git-lfs libgit2-dev libyaml-dev libsqlite3-dev sqlite3 zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
+PACKAGES    := git git-lfs libgit2-dev libyaml-dev libsqlite3-dev sqlite3 libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev libpcre2-dev openssh-client python3-venv strace \
                man-db bash-completion zsh fish apache2-bin gitolite3 openssh-server procps curl jq \
                gnupg openssl chromium fonts-inter fonts-jetbrains-mono
 # For `make bench` alone.

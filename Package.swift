@@ -72,6 +72,11 @@ let package = Package(
       linkerSettings: (isStatic
         ? [":libgit2.a", ":libhttp_parser.a", ":libmbedcrypto.a", ":libpcre2-8.a", ":libz.a"] : ["git2"])
         .map { .linkedLibrary($0) }),
+    .target(
+      name: "CCmark",
+      linkerSettings: (isStatic
+        ? [":libcmark-gfm-extensions.a", ":libcmark-gfm.a"] : ["cmark-gfm-extensions", "cmark-gfm"])
+        .map { .linkedLibrary($0) }),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(isStatic ? ":libyaml.a" : "yaml")]),
     .target(name: "CLinux"),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary(isStatic ? ":libsqlite3.a" : "sqlite3")]),
@@ -159,9 +164,9 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Access", "Actions", "BlobStore", "Blobs", "Catalog", "CommitQueue", "Diagnostics", "Drawing", "Endpoints",
-        "Files", "Git", "GitObjects", "Inspection", "ManifestCoding", "Manifests", "Query", "RegistryStore", "Rules",
-        "Searching",
+        "Access", "Actions", "BlobStore", "Blobs", "Catalog", "CCmark", "CommitQueue", "Diagnostics", "Drawing",
+        "Endpoints", "Files", "Git", "GitObjects", "Inspection", "ManifestCoding", "Manifests", "Query",
+        "RegistryStore", "Rules", "Searching",
       ],
       // Parts of the program, so that it stays one file.
       resources: [.embedInCode("Assets")], swiftSettings: swiftSettings),
@@ -224,7 +229,9 @@ let package = Package(
     testTarget("ServingTests", ["Access", "BlobStore", "Endpoints", "Git", "Serving"]),
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints", "RunStore"]),
     testTarget(
-      "WebTests", ["Access", "Actions", "BlobStore", "Endpoints", "Git", "Manifests", "Web"], exclude: ["Pages"]),
+      "WebTests",
+      ["Access", "Actions", "BlobStore", "Drawing", "Endpoints", "Git", "Manifests", "RegistryAPI", "RunStore", "Web"],
+      exclude: ["Pages"]),
     testTarget(
       "MLflowAPITests",
       [

@@ -34,9 +34,11 @@ struct Mounts {
     let git = GitMount(repository.served, at: repository.directory, environment: Self.gitEnvironment())
     let lfs = LFSMount(repository.served, atMost: 1 << 40, scheme: scheme)
     let prefix = "/" + repository.gitName
-    described = mlflow.routes + gitLab.routes + RegistryMount(repository.served, repository.runs).routes
+    let own = RegistryMount(repository.served, repository.runs).routes
+    described = mlflow.routes + gitLab.routes + own
     let entry = repository.ticket.flatMap { ticket in repository.secret.map { LocalEntry(ticket, secret: $0) } }
-    let web = WebMount(repository.served, base: base, scheme: scheme, entry: entry)
+    let twins = JSONTwins(own, below: RegistryMount.prefix, form: RegistryMount.form)
+    let web = WebMount(repository.served, base: base, scheme: scheme, entry: entry, twins: twins)
     routes = described + git.routes(under: prefix) + lfs.routes(under: prefix) + web.routes
     work = WorkTask(Task { await mlflow.work() })
   }

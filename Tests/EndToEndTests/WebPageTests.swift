@@ -23,6 +23,10 @@ struct WebPageTests {
     "/Fine_Tuned_Models/sentiment@1.0.0", "/Fine_Tuned_Models/sentiment@1.2.0/-/manifest",
     "/Fine_Tuned_Models/sentiment@1.2.0?at=2030-01-01",
     "/Fine_Tuned_Models/sentiment/-/candidates", "/Fine_Tuned_Models/sentiment/-/candidates/run-1",
+    "/Fine_Tuned_Models/sentiment/-/candidates?plot=scatter", "/Fine_Tuned_Models/sentiment/-/candidates?plot=none",
+    "/Fine_Tuned_Models/sentiment/-/lineage", "/Fine_Tuned_Models/sentiment@1.2.0/-/lineage",
+    "/Fine_Tuned_Models/sentiment@1.0.0/-/lineage", "/-/teams/platform",
+    "/-/blobs/sha256:0000000000000000000000000000000000000000000000000000000000000000",
     "/Fine_Tuned_Models/sentiment/-/compare", "/Fine_Tuned_Models/sentiment/-/compare?v=1.1.0&v=1.2.0&v=1.0.0&all=1",
     "/Fine_Tuned_Models/sentiment/-/lines", "/Fine_Tuned_Models/sentiment/-/card",
     "/Fine_Tuned_Models/sentiment/-/history", "/Fine_Tuned_Models/-/members", "/Fine_Tuned_Models/-/history",
@@ -43,8 +47,14 @@ struct WebPageTests {
   @Test func noPageHasAFaultInABrowser() throws {
     try sandbox.git("add", ".", in: "models")
     try sandbox.git("commit", "--quiet", "--message", "Found the registry", in: "models")
-    try sandbox.registry(
-      "candidate", "create", "Fine_Tuned_Models/sentiment", "--id", "run-1", "--metric", "accuracy=0.91", in: "models")
+    for (id, accuracy, latency, optimizer) in [
+      ("run-1", "0.91", "24", "adam"), ("run-2", "0.87", "31", "sgd"), ("run-3", "0.89", "28", "adam"),
+    ] {
+      try sandbox.registry(
+        "candidate", "create", "Fine_Tuned_Models/sentiment", "--id", id, "--metric", "accuracy=\(accuracy)",
+        "--metric",
+        "latency_ms=\(latency)", "--param", "optimizer=\(optimizer)", in: "models")
+    }
     try propose()
     try browse(Self.pages)
   }
@@ -82,32 +92,52 @@ struct WebPageTests {
     #expect(try sandbox.git("status", "--porcelain", in: "models") == "")
   }
 
-  /// 50 texts that would be markup or script, each in every text of a version, a model and a commit.
+  @Test func keysDoWhatTheySay() throws {
+    try sandbox.git("add", ".", in: "models")
+    try sandbox.git("commit", "--quiet", "--message", "Found the registry", in: "models")
+    try serving { entry in
+      let script = SourceTree.url("Tests/EndToEndTests/Peers/web-keys.py").path
+      let found = try sandbox.run(Self.python, [script, entry])
+      #expect(found.status == 0, "\(found.text)")
+    }
+  }
+
+  /// Texts that would be markup or script, each in every text of a version, a model, its card, a registry, a candidate, a member, a team,
+  /// a commit, a branch, a query and a header.
   @Test func nothingThatIsWrittenRuns() throws {
     let texts = try String(contentsOf: SourceTree.url("Tests/EndToEndTests/Peers/hostile-texts.txt"), encoding: .utf8)
       .split(separator: "\n").map(String.init)
-    try #require(texts.count >= 50)
-    let folder = "models/registries/Fine_Tuned_Models/sentiment/versions"
-    for (index, text) in texts.enumerated() {
-      let job = ["id": text, "name": text, "url": text, "log": text]
-      let value: [String: Any] = [
-        "apiVersion": "git-registry/v1", "kind": "ModelVersion", "description": text, "algorithm": text, "run": text,
-        "artifacts": [Any](), "createdBy": "ada", "createdAt": "2026-03-09T10:00:00Z",
-        "parameters": ["p": text, text: "p"],
-        "tags": ["t": text], "metrics": ["accuracy": 0.5, text: 0.5], "status": "deprecated", "statusReason": text,
-        "job": job, "source": ["repository": text, "commit": text], "lineage": [["input": text]],
-      ]
-      try sandbox.write(try JSONSerialization.data(withJSONObject: value), to: "\(folder)/7.0.\(index).json")
-    }
-    try sandbox.write(texts.joined(separator: "\n"), to: "models/registries/Fine_Tuned_Models/sentiment/README.md")
+    try #require(texts.count >= 200)
+    for (index, text) in texts.enumerated() { try HostileManifests(text, index).write(to: sandbox, in: "models") }
+    try sandbox.write(texts.joined(separator: "\n\n"), to: "models/registries/Fine_Tuned_Models/sentiment/README.md")
     try sandbox.git("add", ".", in: "models")
     try sandbox.git("commit", "--quiet", "--message", texts[0], in: "models")
+    for (index, text) in texts.enumerated() {
+      try sandbox.write("\(index)\n", to: "models/registries/H\(index)/README.md")
+      try sandbox.run("git", ["commit", "--quiet", "--all", "--message", text], in: "models").requireSuccess()
+      // Most are no names of branches.
+      _ = try sandbox.run("git", ["branch", text.replacing(" ", with: "-")], in: "models")
+    }
     let model = "/Fine_Tuned_Models/sentiment"
-    let queries = texts.compactMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) }
+    let some = [
+      "/", model, "\(model)/-/card", "\(model)/-/lineage", "\(model)/-/candidates",
+      "\(model)/-/candidates?plot=scatter&x=parameters.p", "/-/history", "/-/members",
+      "\(model)/-/compare?v=7.0.0&v=7.0.1&all=1", "/-/proposals",
+    ]
+    let own = texts.indices.flatMap { index in
+      let others = [
+        "\(model)@7.0.\(index)/-/lineage", "/H\(index)", "/H\(index)/m", "/-/members/h\(index)", "/-/teams/h\(index)",
+        "\(model)/-/candidates/h\(index)",
+      ]
+      return ["\(model)@7.0.\(index)", "/H\(index)/m/-/card", others[index % others.count]]
+    }
+    let asked = texts.enumerated().compactMap { index, text in
+      text.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { text in
+        ["/-/search?q=\(text)", "\(model)?q=\(text)", "\(model)@\(text)", "\(model)?metric=\(text)"][index % 4]
+      }
+    }
     try browse(
-      [model, "\(model)/-/card", "/-/history", "\(model)/-/compare?v=7.0.0&v=7.0.1&all=1"]
-        + texts.indices.map { "\(model)@7.0.\($0)" }
-        + queries.flatMap { ["/-/search?q=\($0)", "\(model)?q=\($0)", "\(model)@\($0)", "\(model)?metric=\($0)"] },
+      some + own + asked,
       ["--trap"])
   }
 

@@ -3,6 +3,8 @@ import BlobStore
 import Endpoints
 import Foundation
 import Git
+import RegistryAPI
+import RunStore
 import TestSupport
 import Testing
 import Web
@@ -40,9 +42,12 @@ final class WebSandbox: Sendable {
       blobs: blobs, committer: "server@acme.org", program: "test",
       doorkeeper: doorkeeper,
       now: { Self.now })
-    let web = WebMount(served, base: base, scheme: "http")
+    let own = RegistryMount(served, try SQLiteRunStore(at: sandbox.path("runs.sqlite"))).routes
+    let twins = JSONTwins(own, below: RegistryMount.prefix, form: RegistryMount.form)
+    let web = WebMount(served, base: base, scheme: "http", twins: twins)
     dispatcher = Dispatcher(
-      web.routes + WebMount.assetRoutes, forms: [WebMount.form], for: served, doorkeeper, Hosts(), on: threads)
+      web.routes + WebMount.assetRoutes + own, forms: [RegistryMount.form, WebMount.form], for: served, doorkeeper,
+      Hosts(), on: threads)
   }
 
   struct Answer: Equatable {

@@ -15,6 +15,8 @@ package struct LineageGraph {
   package let root: String
   /// Each once, in the order in which they were found.
   package private(set) var edges: [Edge] = []
+  /// True if there are more than were asked for.
+  package private(set) var isCut = false
 
   /// - Parameters:
   ///   - up: follows what the root was made from.
@@ -25,13 +27,41 @@ package struct LineageGraph {
     users: ((String) throws -> [String])? = nil
   ) throws {
     root = "\(name)@\(exact)"
-    if up { try follow(root) { try Self.inputs(of: $0, in: snapshot).map { ($0, $1) } } }
+    try follow([root], in: snapshot, up: up, down: down, users, atMost: .max)
+  }
+
+  /// The graph around all versions of a model.
+  ///
+  /// - Parameters:
+  ///   - users: as above.
+  ///   - limit: edges, at most.
+  package init(
+    around name: ModelName, _ versions: [ExactVersion], in snapshot: CommitSnapshot, atMost limit: Int,
+    users: ((String) throws -> [String])?
+  ) throws {
+    root = versions.count == 1 ? "\(name)@\(versions[0])" : "\(name)"
+    try follow(
+      versions.map { "\(name)@\($0)" }, in: snapshot, up: true, down: true, users, atMost: limit)
+  }
+
+  private mutating func follow(
+    _ roots: [String], in snapshot: CommitSnapshot, up: Bool, down: Bool, _ users: ((String) throws -> [String])?,
+    atMost limit: Int
+  ) throws {
+    if up { try follow(roots, limit) { try Self.inputs(of: $0, in: snapshot).map { ($0, $1) } } }
     if down, let users {
-      try follow(root) { node in try users(node).map { ($0, Edge(input: node, output: $0)) } }
+      try follow(roots, limit) { node in try users(node).map { ($0, Edge(input: node, output: $0)) } }
     } else if down {
       let all = Dictionary(grouping: try Self.allEdges(in: snapshot), by: \.input)
-      try follow(root) { node in (all[node] ?? []).map { ($0.output, $0) } }
+      try follow(roots, limit) { node in (all[node] ?? []).map { ($0.output, $0) } }
     }
+  }
+
+  /// The graph with some of its edges.
+  package func keeping(_ isKept: (Edge) -> Bool) -> LineageGraph {
+    var graph = self
+    graph.edges = edges.filter(isKept)
+    return graph
   }
 
   /// What each version was made from.
@@ -48,13 +78,19 @@ package struct LineageGraph {
   }
 
   /// Adds the edges that `next` gives, node by node, each node once.
-  private mutating func follow(_ start: String, _ next: (String) throws -> [(String, Edge)]) throws {
-    var queue = [start]
+  private mutating func follow(
+    _ roots: [String], _ limit: Int, _ next: (String) throws -> [(String, Edge)]
+  ) throws {
+    var queue = roots
     var place = 0
-    var seen: Set<String> = [start]
+    var seen = Set(roots)
     var known = Set(edges)
     while place < queue.count {
       for (other, edge) in try next(queue[place]) {
+        if edges.count >= limit, !known.contains(edge) {
+          isCut = true
+          return
+        }
         if known.insert(edge).inserted { edges.append(edge) }
         if seen.insert(other).inserted { queue.append(other) }
       }

@@ -18,6 +18,8 @@ package final class ModelTables: Sendable {
   }
 
   private let kept = Mutex(Kept())
+  /// Kept likewise.
+  let cards = KeptCards()
   /// Of all tables: a row takes one or two kilobytes.
   private let rowsAtMost: Int
 

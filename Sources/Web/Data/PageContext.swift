@@ -32,6 +32,10 @@ struct PageContext {
   /// Branches to merge; nil for who may not see any.
   var proposals: OpenProposals?
   var notice: PageNotice?
+  /// `https://models.acme.org`, before addresses in feeds; empty in a file.
+  var origin = ""
+  /// False for who switched the keys off.
+  var hasKeys = true
 
   var find: RegistryLookup { sight.reader.find }
   var snapshot: CommitSnapshot { sight.reader.snapshot }

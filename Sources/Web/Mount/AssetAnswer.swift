@@ -10,7 +10,9 @@ enum AssetAnswer {
       ("ETag", tag), ("Cache-Control", isOfThis ? "public, max-age=31536000, immutable" : "no-cache"),
       ("X-Content-Type-Options", "nosniff"), ("Content-Security-Policy", PageAnswer.policy),
     ]
-    if request.headers["if-none-match"] == tag { return ServerResponse(304, headers) }
+    if let known = request.headers["if-none-match"], known == tag || known == "W/" + tag {
+      return ServerResponse(304, headers)
+    }
     return ServerResponse(200, [("Content-Type", asset.type)] + headers, .bytes(asset.bytes))
   }
 }

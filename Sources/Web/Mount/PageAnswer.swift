@@ -11,15 +11,20 @@ enum PageAnswer {
     ("Cross-Origin-Opener-Policy", "same-origin"),
   ]
 
+  /// What a reader points at for a moment is fetched ahead.
+  private static let ahead = ("Speculation-Rules", "\"\(Links(base: "", at: nil, .all).speculation.text)\"")
+
   /// - Parameter mark: nil for what must not be kept.
-  static func page(_ html: HTML, _ status: Int, _ mark: PageMark?) -> ServerResponse {
+  static func page(
+    _ html: HTML, _ status: Int, _ mark: PageMark?, type: String = "text/html; charset=utf-8"
+  ) -> ServerResponse {
     ServerResponse(
       status,
       [
-        ("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "private, no-cache"),
+        ("Content-Type", type), ("Cache-Control", "private, no-cache"),
         ("Vary", "Cookie, Accept"),
       ]
-        + (mark.map { [("ETag", $0.text)] } ?? []) + guards, .bytes(html.bytes))
+        + (mark.map { [("ETag", $0.text), ahead] } ?? []) + guards, .bytes(html.bytes))
   }
 
   static func unchanged(_ mark: PageMark) -> ServerResponse {

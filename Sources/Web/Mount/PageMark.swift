@@ -15,7 +15,7 @@ struct PageMark {
         "\(context.sight.whole.commit.id)", "\(context.snapshot.tree)", claim ?? "-", context.principal.limit.rawValue,
         context.principal.registries?.sorted().joined(separator: ",") ?? "-", context.theme?.rawValue ?? "-",
         context.clients?.registries.text ?? "", context.path, format, context.sight.isTip ? "" : "past",
-        context.proposals?.mark ?? "-",
+        context.proposals?.mark ?? "-", context.hasKeys ? "" : "no keys",
       ] + context.query.items.flatMap { [$0.name, $0.value] }
     text = "\"\(TokenSecret.digest(of: parts.joined(separator: "\n")).prefix(24))\""
   }

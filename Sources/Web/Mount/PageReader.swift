@@ -34,7 +34,8 @@ struct PageReader: Sendable {
     let (memory, reference) = (memory, repository.branch)
     let branch = reference.branch ?? "\(reference)"
     let (links, theme) = (links(at: moment), ThemeChange.theme(request))
-    let clients = Links(base: serverAddress(request) + base, at: moment, .all)
+    let origin = serverAddress(request)
+    let clients = Links(base: origin + base, at: moment, .all)
     return try await repository.read(as: request.principal, with: right, at: point) { sight in
       var context = PageContext(
         sight: sight, viewer: try Viewer(request.principal, in: sight.reader.snapshot), principal: request.principal,
@@ -43,6 +44,8 @@ struct PageReader: Sendable {
         record: AskedRecord(sight), result: ResultLine.read(request, seal))
       context.proposals = try OpenProposals(sight, of: request.principal, besides: reference, memory)
       context.notice = notice
+      context.origin = origin
+      context.hasKeys = KeysChange.hasKeys(request)
       return try body(context)
     }
   }

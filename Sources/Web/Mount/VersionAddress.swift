@@ -8,9 +8,11 @@ struct VersionAddress {
   private let name: ModelName
   private let text: String
   private let context: PageContext
+  private let part: StaticString
 
-  init(_ name: ModelName, _ text: String, _ context: PageContext) {
-    (self.name, self.text, self.context) = (name, text, context)
+  /// - Parameter part: which page of the version: empty for its own.
+  init(_ name: ModelName, _ text: String, _ context: PageContext, _ part: StaticString = "") {
+    (self.name, self.text, self.context, self.part) = (name, text, context, part)
   }
 
   /// An alias, a range and `latest` lead to the version that they mean, a number without its build metadata to that with it.
@@ -23,6 +25,6 @@ struct VersionAddress {
     if case .candidate(let id) = selector { return .redirect(context.links.candidate(name, id)) }
     let number = try context.find.number(selector, of: name)
     if case .version = selector, "\(number)" == text { return try page(number) }
-    return .redirect(context.links.version(name, "\(number)", asked: text))
+    return .redirect(context.links.version(name, "\(number)", part, asked: text))
   }
 }

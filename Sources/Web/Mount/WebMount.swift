@@ -15,13 +15,18 @@ package struct WebMount: Sendable {
   private let pages: PageReader
   private let results = FormResults()
   private let entry: LocalEntry?
+  private let twins: JSONTwins?
 
   /// - Parameters:
   ///   - base: what stands before its paths: empty, or `/ORGANIZATION` where several are served.
   ///   - scheme: of the server's addresses, unless a proxy says that it is spoken to by another one.
   ///   - entry: nil if only tokens let in.
-  package init(_ repository: ServedRepository, base: String, scheme: String, entry: LocalEntry? = nil) {
+  ///   - twins: what answers who asks for JSON; nil if nothing does.
+  package init(
+    _ repository: ServedRepository, base: String, scheme: String, entry: LocalEntry? = nil, twins: JSONTwins? = nil
+  ) {
     self.entry = entry
+    self.twins = twins
     self.repository = repository
     pages = PageReader(repository, base: base, scheme: scheme)
   }
@@ -36,17 +41,19 @@ package struct WebMount: Sendable {
       }
     }
     let theme = Route(.post, "/-/theme", needs: nil) { try await ThemeChange.answer($0) }
+    let keys = Route(.post, "/-/keys", needs: nil) { try await KeysChange.answer($0) }
     let entry = entry
     let signIn = Route(.get, "/-/sign-in", needs: nil) { request in
       guard let entry else { throw RequestError.unauthenticated }
       return try entry.answer(request)
     }
-    return pages + files + proposalRoutes + [theme, signIn] + formRoutes
+    return pages + files + proposalRoutes + [theme, keys, signIn] + formRoutes
   }
 
   /// What is the same for everybody: the sheet, the script and the icon. At the root, also where several repositories are served.
   package static let assetRoutes: [Route] = [
     ("/-/app.css", Assets.all.style), ("/-/app.js", Assets.all.script), ("/-/icon.svg", Assets.all.icon),
+    ("/-/speculation.json", Assets.all.speculation),
   ].map { path, asset in
     Route(.get, RoutePattern(path), needs: nil) { request in AssetAnswer.response(asset, request) }
   }
@@ -75,6 +82,7 @@ package struct WebMount: Sendable {
   func answer(
     _ request: ServerRequest, _ page: WebRoute, at path: String? = nil, _ notice: (PageNotice, status: Int)? = nil
   ) async throws -> ServerResponse {
+    if notice == nil, let twins, JSONTwins.isAsked(request) { return await twins.answer(request, for: page) }
     let start = ContinuousClock.now
     let query = PageQuery(items: path == nil ? request.query : [])
     var response = try await pages.read(
@@ -90,10 +98,12 @@ package struct WebMount: Sendable {
       switch outcome {
       case .redirect(let address): return PageAnswer.redirect(to: address)
       case .page(let page, let status):
+        let status = notice?.status ?? max(status, page.status)
         var response = PageAnswer.page(
-          Frame.write(page, in: context), notice?.status ?? status, status == 200 && isKept ? mark : nil)
+          Frame.write(page, in: context), status, status == 200 && isKept ? mark : nil)
         if context.result != nil { response.headers.append(ResultLine.end) }
         return response
+      case .document(let document, let type): return PageAnswer.page(document, 200, mark, type: type)
       }
     }
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)

@@ -6,6 +6,8 @@ import Manifests
 struct WebRoute: Sendable {
   let pattern: String
   let need: Route.Need
+  /// Nil for what only people look at.
+  let twin: JSONTwin?
   let page: @Sendable (PageContext, Captures) throws -> Outcome
 
   /// What the path names.
@@ -28,8 +30,10 @@ struct WebRoute: Sendable {
   }
 
   init(
-    _ pattern: String, _ need: Route.Need, _ page: @escaping @Sendable (PageContext, Captures) throws -> Outcome
+    _ pattern: String, _ need: Route.Need, like twin: JSONTwin? = nil,
+    _ page: @escaping @Sendable (PageContext, Captures) throws -> Outcome
   ) {
+    self.twin = twin
     self.pattern = pattern
     self.need = need
     self.page = page

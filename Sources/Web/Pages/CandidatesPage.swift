@@ -10,7 +10,6 @@ import Searching
 /// The candidates of a model: training runs that may become versions.
 enum CandidatesPage {
   private static let rowsOnAPage = 50
-  /// More candidates are asked of the catalog, which is another way.
   private static let usualColumns = 6
 
   private static let latestFirst = Sort([Sort.Key(.attribute(.created), isDescending: true)])
@@ -29,7 +28,9 @@ enum CandidatesPage {
       isKept: context.sight.isTip && context.sight.registries == nil, now: context.now)
     let rows = try search.found(withOrdinals: false).rows.compactMap { $0 as? FactRow }
     let count = try context.tables.brief(of: name, in: context.snapshot).candidates
-    let columns = columns(rows, directions, context)
+    let fields = fields(rows, directions)
+    let usual = fields.metrics.prefix(3) + fields.parameters.prefix(usualColumns - min(3, fields.metrics.count))
+    let columns = FactColumns(context.query.all("columns"), usual: Array(usual), in: .candidates).columns
     let body = try HTML { h in
       try h("div", .class("stack")) { h in
         if count == 0 {
@@ -39,44 +40,50 @@ enum CandidatesPage {
         } else {
           FilterField.write(
             &h, "Filter candidates", example: "metrics.accuracy > 0.84 and created > 2026-11-01", problem: problem,
-            keeping: ["sort", "columns"], context)
+            keeping: ["sort", "columns", "plot", "x", "y"], context)
+          ColumnChoice.write(
+            &h, fields: fields.metrics + fields.parameters, chosen: columns, scope: .candidates, context)
           if rows.isEmpty {
             RegistryPage.none(&h, count, context)
           } else {
-            try table(&h, name, rows, columns, sort, directions, count, context)
+            CandidatePlot(
+              name: name, rows: rows, columns: columns, fields: fields.metrics + fields.parameters,
+              directions: directions, context: context
+            ).write(
+              &h, title: "\(NumberText.count(rows.count)) of \(NumberText.count(count, "candidate", "candidates"))")
+            try table(&h, name, rows, columns, sort, directions, context)
           }
         }
       }
     }
-    return try ModelFrame.page(
+    var page = try ModelFrame.page(
       name, model, tab: .candidates, title: "Candidates of \(name)", body: body, context)
+    if problem != nil { page.status = 400 }
+    return page
   }
 
-  private static func columns(
-    _ rows: [FactRow], _ directions: MetricDirections, _ context: PageContext
-  ) -> [FactColumns.Column] {
+  /// The metrics and parameters of some candidates: those that the registry names first, then those that most have.
+  private static func fields(
+    _ rows: [FactRow], _ directions: MetricDirections
+  ) -> (metrics: [Field], parameters: [Field]) {
     func counted(_ names: [String]) -> [String] {
       let counts = names.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
       return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     }
     let metrics = counted(rows.flatMap(\.facts.metrics.keys))
     let ordered = directions.named.filter(metrics.contains) + metrics.filter { !directions.named.contains($0) }
-    let parameters = counted(rows.flatMap(\.facts.parameters.keys))
-    let usual = ordered.prefix(3).map { Field.metric($0) } + parameters.prefix(usualColumns - 3).map { .parameter($0) }
-    return FactColumns(context.query.all("columns"), usual: usual, in: .candidates).columns
+    return (ordered.map { .metric($0) }, counted(rows.flatMap(\.facts.parameters.keys)).map { .parameter($0) })
   }
 
   private static func table(
     _ h: inout HTML, _ name: ModelName, _ rows: [FactRow], _ columns: [FactColumns.Column], _ sort: Sort,
-    _ directions: MetricDirections, _ count: Int, _ context: PageContext
+    _ directions: MetricDirections, _ context: PageContext
   ) throws {
     let pager = Pager(rows.map(\.name), size: context.rows(onAPage: rowsOnAPage), context.query)
     let shown = rows[pager.range]
     let decimals = columns.map { column in NumberText.decimals(of: shown.compactMap { column.value($0.facts) }) }
     h(context.links.isAnswered ? "form" : "div", .class("card"), .action(context.links.compare(name, []))) { h in
-      h("header") {
-        $0("h2", text: "\(NumberText.count(rows.count)) of \(NumberText.count(count, "candidate", "candidates"))")
-      }
+      if let at = context.links.at { h.void("input", .own("type", "hidden"), .own("name", "at"), .value(at)) }
       Section.scroll(&h, "Candidates") { h in
         h("table") { h in
           h("caption", .class("hidden"), text: "Candidates of \(name)")

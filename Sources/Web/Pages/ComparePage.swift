@@ -51,11 +51,16 @@ struct ComparePage {
     return page
   }
 
-  /// `1.2.0`, `champion` and `candidate:7f3a` of this model, or a whole reference to another.
-  private func reference(_ text: String) throws -> Reference {
+  /// `1.2.0`, `champion` and `candidate:7f3a` of this model, or a whole reference to another; nil for what is none.
+  static func reference(_ text: String, of name: ModelName) -> Reference? {
     for whole in ["\(name)@\(text)", "\(name.registry)/\(text)", text] {
       if let reference = Reference(whole), reference.selector != nil { return reference }
     }
+    return nil
+  }
+
+  private func reference(_ text: String) throws -> Reference {
+    if let reference = Self.reference(text, of: name) { return reference }
     throw ActionFailure(
       .invalid, "'\(EscapedText.line(text))' names no version",
       help: "write 1.2.0, champion, OTHER@1.2.0 or REGISTRY/MODEL@1.2.0")
@@ -174,9 +179,10 @@ struct ComparePage {
     let better = row.kind == .metric ? directions?.better(row.name) : nil
     let numbers = row.kind == .metric ? row.values.map { $0.flatMap(Double.init) } : []
     let decimals = NumberText.decimals(of: numbers.compactMap { $0 })
+    let isHidden = row.kind == .lineage && !context.sees(lineage: row.name)
     h("tr") { h in
       h("th", .row) { h in
-        h("code", text: row.name)
+        h("code", text: isHidden ? LineageNode.hidden : row.name)
         if let better { h("span", .class("note"), text: better == .lower ? "lower is better" : "higher is better") }
       }
       for (index, value) in row.values.enumerated() {
@@ -186,7 +192,9 @@ struct ComparePage {
             return
           }
           guard row.kind == .metric, let number = numbers[index] else {
-            h("code", index > 0 && value != row.values[0] ? .class("diff") : nil, text: Self.shortened(value))
+            h(
+              "code", index > 0 && value != row.values[0] ? .class("diff") : nil,
+              text: isHidden ? "one of its versions" : Self.shortened(value))
             return
           }
           let isBest = better != nil && row.best.contains(index)

@@ -3,6 +3,7 @@ enum HelpPage {
   private static let keys: [(String, String)] = [
     ("/", "to the search field"), ("g r", "registries"), ("g p", "proposals"), ("g h", "history"), ("g m", "members"),
     ("j, k", "to the next or the previous row"), ("x", "pick a row for comparing"), ("c", "compare what is picked"),
+    ("e", "edit what the page shows, if you may"),
     ("?", "this page"),
   ]
 
@@ -19,6 +20,12 @@ enum HelpPage {
     let body = HTML { h in
       h("div", .class("stack", "prose")) { h in
         list(&h, "keys", "Keys", keys)
+        h("p") { h in
+          h.text(
+            "None of them does anything while a field has the focus. "
+              + (context.hasKeys ? "" : "They are switched off in this browser. "))
+          h("a", .href(context.links.me), text: context.hasKeys ? "Switch them off" : "Switch them on")
+        }
         list(&h, "filters", "What a filter may say", filters)
       }
     }

@@ -28,7 +28,7 @@ struct HistoryPage {
     }
   }
 
-  func page() throws -> Page {
+  func outcome() throws -> Outcome {
     if let about {
       _ = try about.modelName.map { _ = try context.find.model($0) } ?? (_ = context.find.registry(about.registry))
     }
@@ -38,6 +38,11 @@ struct HistoryPage {
     let count = context.links.isAnswered ? Self.commitsOnAPage : Self.commitsInASite
     let events = try LastEvents(count, about: about, after: context.query["after"], in: context) {
       filter == .everything || filter.matches(EventRow($0, of: $1), now: now)
+    }
+    if context.query["format"] == "atom" {
+      if let problem { throw problem }
+      let feed = HistoryFeed(title: title, entries: events.entries, context: context)
+      return .document(feed.document(), type: HistoryFeed.type)
     }
     let body = HTML { h in
       FilterField.write(
@@ -53,8 +58,11 @@ struct HistoryPage {
           }
         }
       }
-      if events.hasMore, let last = events.entries.last {
-        h("nav", .class("pager"), .label("Pages of the list")) { h in
+      h("nav", .class("pager"), .label("Pages of the list")) { h in
+        if context.links.isAnswered {
+          h("span") { $0("a", .href(context.same([("format", "atom")])), .own("rel", "alternate"), text: "As a feed") }
+        }
+        if events.hasMore, let last = events.entries.last {
           if context.links.isAnswered {
             h("a", .href(context.same([("after", "\(last.commit.id)")])), .own("rel", "next"), text: "Earlier")
           } else {
@@ -63,21 +71,25 @@ struct HistoryPage {
         }
       }
     }
-    return try framed(body)
+    return .page(try framed(body), status: problem == nil ? 200 : 400)
+  }
+
+  private var title: String {
+    if let model = about?.modelName { return alias.map { "History of \($0) of \(model)" } ?? "History of \(model)" }
+    return (about?.registry).map { "History of \($0)" } ?? "History"
   }
 
   private func framed(_ body: HTML) throws -> Page {
     if let model = about?.modelName {
-      let title = alias.map { "History of \($0) of \(model)" } ?? "History of \(model)"
       return try ModelFrame.page(model, context.find.model(model), tab: .history, title: title, body: body, context)
     }
     guard let registry = about?.registry else {
-      var page = Page("History", body: body)
+      var page = Page(title, body: body)
       page.section = .history
       page.crumbs = [RegistryPage.crumb(context)]
       return page
     }
-    var page = Page("History of \(registry)", heading: HTML { $0.text(registry) }, body: body)
+    var page = Page(title, heading: HTML { $0.text(registry) }, body: body)
     page.crumbs = [RegistryPage.crumb(context)]
     page.tabs = try RegistryPage.tabs(registry, current: 2, context)
     return page

@@ -5,7 +5,7 @@ import Rules
 
 /// What all pages of a model have in common.
 enum ModelFrame {
-  enum Tab: Int { case versions, card, candidates, compare, history, lines }
+  enum Tab: Int { case versions, card, candidates, compare, lines, lineage, history }
 
   /// - Parameters:
   ///   - title: of the window; the model's name if nil.
@@ -51,6 +51,7 @@ enum ModelFrame {
       (.candidates, .init(text: "Candidates", address: links.model(name, "candidates"), count: brief.candidates)),
       (.compare, .init(text: "Compare", address: links.model(name, "compare"))),
       (.lines, .init(text: "Release lines", address: links.model(name, "lines"))),
+      (.lineage, .init(text: "Lineage", address: links.model(name, "lineage"))),
       (.history, .init(text: "History", address: links.model(name, "history"))),
     ]
     return Tabs(label: shown, tabs: tabs.map(\.1), current: tabs.firstIndex { $0.0 == current } ?? -1)

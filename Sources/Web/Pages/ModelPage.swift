@@ -16,6 +16,7 @@ enum ModelPage {
     let table = try context.table(of: name)
     let directions = MetricDirections(registry)
     let metrics = table.metrics(directions)
+    let selection = try VersionSelection(table, of: name, context)
     let body = try HTML { h in
       try h("div", .class("columns")) { h in
         try h("div", .class("stack")) { h in
@@ -25,7 +26,7 @@ enum ModelPage {
               command: "git registry version create \(name) 1.0.0 --artifact model.onnx")
           } else {
             try plot(&h, name, table, metrics, registry, context)
-            try versions(&h, name, model, registry, table, metrics, directions, context)
+            try versions(&h, name, model, registry, table, selection, metrics, directions, context)
           }
         }
         try h("aside", .class("side"), .label("About \(model.title ?? name.model)")) { h in
@@ -40,7 +41,9 @@ enum ModelPage {
         }
       }
     }
-    return try ModelFrame.page(name, model, tab: .versions, versions: table.rows.count, body: body, context)
+    var page = try ModelFrame.page(name, model, tab: .versions, versions: table.rows.count, body: body, context)
+    if selection.problem != nil { page.status = 400 }
+    return page
   }
 
   // MARK: The plot
@@ -87,10 +90,9 @@ enum ModelPage {
   // MARK: The versions
 
   private static func versions(
-    _ h: inout HTML, _ name: ModelName, _ model: Model, _ registry: Registry, _ table: ModelTable, _ metrics: [String],
-    _ directions: MetricDirections, _ context: PageContext
+    _ h: inout HTML, _ name: ModelName, _ model: Model, _ registry: Registry, _ table: ModelTable,
+    _ selection: VersionSelection, _ metrics: [String], _ directions: MetricDirections, _ context: PageContext
   ) throws {
-    let selection = try VersionSelection(table, of: name, context)
     let columns = FactColumns(
       context.query.all("columns"), usual: metrics.prefix(usualColumns).map { .metric($0) }, in: .versions
     ).columns
@@ -100,7 +102,8 @@ enum ModelPage {
         &h, "Filter versions", example: "metrics.accuracy > 0.9 and status = active", problem: selection.problem,
         keeping: ["metric", "sort", "columns", "show"], context)
       ColumnChoice.write(
-        &h, metrics: metrics, parameters: table.parameterNames.sorted(), chosen: columns, scope: .versions, context)
+        &h, fields: metrics.map { .metric($0) } + table.parameterNames.sorted().map { .parameter($0) },
+        chosen: columns, scope: .versions, context)
       pills(&h, table, selection, context)
       guard !selection.rows.isEmpty else { return RegistryPage.none(&h, table.rows.count, context) }
       let pager = Pager(selection.rows.map { "\($0.number)" }, size: context.rows(onAPage: rowsOnAPage), context.query)
@@ -138,31 +141,42 @@ enum ModelPage {
 
   // MARK: The side
 
+  private static let aliasesAtOnce = 12
+
   private static func aliases(
     _ h: inout HTML, _ name: ModelName, _ model: Model, _ registry: Registry, _ context: PageContext
   ) throws {
     guard !model.aliases.isEmpty else { return }
     let moves = try AliasMoves(of: name, Array(model.aliases.keys), in: context).moves
     Section.side(&h, "Aliases") { h in
-      h("ul", .class("aliases", "card", "pad")) { h in
-        for alias in AliasOrder.sorted(model.aliases.keys, registry) {
-          guard let number = model.aliases[alias] else { continue }
-          let isProtected = registry.protectedAliases.contains(alias)
-          h("li") { h in
-            h("span") { Chips.alias(&$0, alias, of: name, isProtected: isProtected, context.links) }
-            VersionNumber.link(&h, number, of: name, context.links)
-            h("span", .class("muted")) { h in
-              if let move = moves[alias] {
-                h.text("since ")
-                h.time(move.time, DateText.day)
-                if let actor = move.actor { h.text(" by \(actor)") }
-                if isProtected { h.text(", only admins move it") }
-              } else if isProtected {
-                h.text("only admins move it")
+      let sorted = AliasOrder.sorted(model.aliases.keys, registry)
+      func list(_ h: inout HTML, _ aliases: some Sequence<String>) {
+        h("ul", .class("aliases", "card", "pad")) { h in
+          for alias in aliases {
+            guard let number = model.aliases[alias] else { continue }
+            let isProtected = registry.protectedAliases.contains(alias)
+            h("li") { h in
+              h("span") { Chips.alias(&$0, alias, of: name, isProtected: isProtected, context.links) }
+              VersionNumber.link(&h, number, of: name, context.links)
+              h("span", .class("muted")) { h in
+                if let move = moves[alias] {
+                  h.text("since ")
+                  h.time(move.time, DateText.day)
+                  if let actor = move.actor { h.text(" by \(actor)") }
+                  if isProtected { h.text(", only admins move it") }
+                } else if isProtected {
+                  h.text("only admins move it")
+                }
               }
             }
           }
         }
+      }
+      list(&h, sorted.prefix(aliasesAtOnce))
+      guard sorted.count > aliasesAtOnce else { return }
+      h("details", .class("more")) { h in
+        h("summary", text: "\(sorted.count - aliasesAtOnce) more")
+        list(&h, sorted.dropFirst(aliasesAtOnce))
       }
     }
   }

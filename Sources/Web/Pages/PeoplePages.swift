@@ -54,7 +54,7 @@ enum PeoplePages {
         for name in teams {
           guard let team = try context.snapshot.team(name)?.value else { continue }
           h("li", .id("team-\(name)")) { h in
-            h("b", text: name)
+            h("a", .href(context.links.team(name))) { $0("b", text: name) }
             h.text(": ")
             for (index, member) in team.members.enumerated() {
               if index > 0 { h.text(", ") }
@@ -66,7 +66,10 @@ enum PeoplePages {
     }
   }
 
-  static func member(_ name: String, _ context: PageContext) throws -> Page {
+  /// - Parameter more: what follows at the side.
+  static func member(
+    _ name: String, _ context: PageContext, more: (inout HTML) -> Void = { _ in }
+  ) throws -> Page {
     let member = try context.find.member(name)
     let registries = NaturalOrder.sorted(try context.snapshot.registryNames())
     var rows: [(String, EffectiveRole)] = []
@@ -91,7 +94,7 @@ enum PeoplePages {
                     h("tr") { h in
                       h("th", .row) { $0("a", .href(context.links.registry(registry)), text: registry) }
                       h("td", text: role.role.rawValue)
-                      h("td", .class("soft"), text: role.source == "registry" ? "the registry itself" : role.source)
+                      h("td", .class("soft")) { source(&$0, role.source, context.links) }
                     }
                   }
                 }
@@ -109,6 +112,7 @@ enum PeoplePages {
               h.fact("Signing keys", "\(member.signingKeys.count)")
             }
           }
+          more(&h)
         }
       }
     }
@@ -116,6 +120,17 @@ enum PeoplePages {
     page.section = .members
     page.crumbs = [RegistryPage.crumb(context), .init(text: "Members", address: context.links.members)]
     return page
+  }
+
+  /// Through what somebody has a role: a team is a page of its own.
+  private static func source(_ h: inout HTML, _ source: String, _ links: Links) {
+    guard source.hasPrefix(Rights.teamPrefix) else {
+      h.text(source == "registry" ? "the registry itself" : source)
+      return
+    }
+    let team = String(source.dropFirst(Rights.teamPrefix.count))
+    h.text("team ")
+    h("a", .href(links.team(team)), text: team)
   }
 
   /// Who has a role in a registry, and through what.
@@ -140,7 +155,7 @@ enum PeoplePages {
                 h("tr") { h in
                   h("th", .row) { $0("a", .href(context.links.member(role.member)), text: role.member) }
                   h("td", text: role.role.rawValue)
-                  h("td", .class("soft"), text: role.source == "registry" ? "the registry itself" : role.source)
+                  h("td", .class("soft")) { source(&$0, role.source, context.links) }
                 }
               }
             }
@@ -153,26 +168,6 @@ enum PeoplePages {
     page.chip = HTML { Chips.visibility(&$0, registry.visibility) }
     page.actions = try Offer.ofMembers(name, context)
     page.tabs = try RegistryPage.tabs(name, current: 1, context)
-    return page
-  }
-
-  static func me(_ context: PageContext) throws -> Page {
-    guard let name = context.viewer.member else {
-      var page = Page(
-        "You",
-        body: HTML { h in
-          h("div", .class("card", "pad", "nothing")) {
-            $0(
-              "p",
-              text: context.viewer.isKnown ? "You are not a member of this organization." : "You are not signed in.")
-          }
-        })
-      page.section = .none
-      return page
-    }
-    var page = try member(name, context)
-    page.title = "You"
-    page.section = .none
     return page
   }
 }

@@ -71,25 +71,14 @@ struct SearchPage {
     var page = Page(text.isEmpty ? "Search" : "\(text), search", heading: HTML { $0.text("Search") }, body: body)
     page.section = .none
     page.crumbs = [RegistryPage.crumb(context)]
+    if problem != nil { page.status = 400 }
     return page
   }
 
-  private func rows<Row>(_ scope: SearchScope) throws -> [Row] {
-    let asked = try Filter(text, in: scope)
-    return try rows(scope, asked)
-  }
+  private func rows<Row>(_ scope: SearchScope) throws -> [Row] { try rows(scope, Filter(text, in: scope)) }
 
   private func rows<Row>(_ scope: SearchScope, _ asked: Filter) throws -> [Row] {
-    let sight = context.sight
-    if let registries = sight.registries, registries.isEmpty { return [] }
-    let place = Field.attribute(scope == .registries ? .name : .registry)
-    let seen = sight.registries.map { Filter.oneOf(place, $0.sorted().map { .text($0) }) }
-    let whole = Filter.all([asked] + (seen.map { [$0] } ?? []))
-    let search = SearchRows(
-      scope, whole, Sort([]), within: nil, atMost: Self.rowsOfAKind + 1, in: sight.whole, isKept: sight.isTip,
-      now: context.now, showing: nil)
-    let asksForOrdinals = asked.fields.contains(.attribute(.ordinal))
-    return try search.found(withOrdinals: asksForOrdinals).rows.compactMap { $0 as? Row }
+    try SeenSearch(context).rows(scope, asked, atMost: Self.rowsOfAKind + 1)
   }
 
   private func artifacts(_ digest: Digest) throws -> [ArtifactRow] {

@@ -8,11 +8,10 @@ import Rules
 /// Files as they stand: cards, and the manifest of a version.
 enum TextPages {
   static func card(of reference: Reference, _ context: PageContext) throws -> Page {
-    guard let bytes = try context.find.card(of: reference) else {
+    guard let card = try CardText.html(of: reference, context) else {
       throw ActionFailure(.notFound, "\(reference) has no card", help: "it is the file README.md in its folder")
     }
-    let text = String(decoding: bytes, as: UTF8.self)
-    let body = HTML { h in h("div", .class("card", "pad")) { $0("pre", .class("text"), .focusable, text: text) } }
+    let body = HTML { h in h("div", .class("card", "pad")) { $0.append(card) } }
     if let model = reference.modelName {
       return try ModelFrame.page(
         model, context.find.model(model), tab: .card, title: "Card of \(model)", body: body, context)
@@ -30,7 +29,11 @@ enum TextPages {
     guard let manifest = try context.snapshot.version("\(number)", of: name) else {
       throw ActionFailure(.notFound, "there is no version \(number) of \(name)")
     }
-    let text = String(decoding: try context.snapshot.content(of: manifest.blob), as: UTF8.self)
+    // What it was made from may be hidden from the viewer: its name is not there either.
+    let hidden = (manifest.value?.lineage ?? []).map(\.input).filter { !context.sees(lineage: $0) }
+    let text = hidden.reduce(String(decoding: try context.snapshot.content(of: manifest.blob), as: UTF8.self)) {
+      $0.replacing($1, with: LineageNode.hidden)
+    }
     let body = HTML { h in
       h("div", .class("card")) { h in
         h("pre", .class("code", "numbered"), .focusable) { h in

@@ -159,12 +159,15 @@ extension VersionPage {
                 }
                 h("td", text: artifact.type)
                 h("td", .class("num"), text: NumberText.size(artifact.sizeInBytes))
-                h("td") {
-                  $0("code", .title("\(artifact.digest)"), text: "\(artifact.digest.hex.prefix(12))…")
+                h("td") { h in
+                  h("a", .href(context.links.blob(artifact.digest)), .title("\(artifact.digest)")) {
+                    $0("code", text: "\(artifact.digest.hex.prefix(12))…")
+                  }
                 }
                 let address = context.links.file(name, number, artifact.path)
-                h("td", address.isNowhere ? .class("muted") : nil) { h in
+                h("td", address.isNowhere || !mayRead ? .class("muted") : nil) { h in
                   guard !address.isNowhere else { return h.text("by git registry pull") }
+                  guard mayRead else { return h.text("not for your role") }
                   h("a", .href(address), .label("Download \(artifact.path)"), text: "Download")
                 }
               }

@@ -22,6 +22,8 @@ struct VersionPage {
   /// The version that `production` names, if that is neither of them.
   let production: ModelTable.Row?
   let history: LastEvents
+  /// False for who sees what there is, and has no content of it.
+  let mayRead: Bool
 
   private static let eventsShown = 20
 
@@ -32,6 +34,8 @@ struct VersionPage {
     version = try context.find.version(number, of: name)
     table = try context.table(of: name)
     directions = MetricDirections(registry)
+    // Of a site, the server that has the files decides.
+    mayRead = try !context.links.isAnswered || context.viewer.mayRead(in: name.registry)
     (before, production) = table.beside(number, model)
     history = try LastEvents(
       Self.eventsShown, about: Reference(name, .version(number)), in: context)
@@ -84,7 +88,7 @@ struct VersionPage {
           text: "Files", address: context.links.version(name, "\(number)", fragment: "files"),
           count: version.artifacts.count),
         .init(text: "Signature", address: context.links.version(name, "\(number)", fragment: "signature")),
-        .init(text: "Lineage", address: context.links.version(name, "\(number)", fragment: "lineage")),
+        .init(text: "Lineage", address: context.links.version(name, "\(number)", "lineage")),
         .init(text: "History", address: context.links.version(name, "\(number)", fragment: "history")),
         .init(text: "Manifest", address: context.links.version(name, "\(number)", "manifest")),
       ], current: 0)
@@ -134,7 +138,7 @@ struct VersionPage {
   }
 
   private func actions(_ h: inout HTML) {
-    if version.artifacts.count == 1, let file = version.artifacts.first {
+    if mayRead, version.artifacts.count == 1, let file = version.artifacts.first {
       let address = context.links.file(name, number, file.path)
       if !address.isNowhere {
         h("a", .class("button", "grow"), .href(address)) { h in

@@ -6,10 +6,9 @@ enum ColumnChoice {
   private static let namesAtMost = 60
 
   static func write(
-    _ h: inout HTML, metrics: [String], parameters: [String], chosen: [FactColumns.Column], scope: SearchScope,
-    _ context: PageContext
+    _ h: inout HTML, fields: [Field], chosen: [FactColumns.Column], scope: SearchScope, _ context: PageContext
   ) {
-    let fields = (metrics.map { Field.metric($0) } + parameters.map { Field.parameter($0) }).prefix(namesAtMost)
+    let fields = fields.prefix(namesAtMost)
     guard fields.count > 1, context.links.isAnswered else { return }
     let names = Set(chosen.map(\.name))
     h("details", .class("choose")) { h in

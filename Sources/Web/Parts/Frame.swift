@@ -7,8 +7,8 @@ import Manifests
 enum Frame {
   static func write(_ page: Page, in context: PageContext) -> HTML {
     document(
-      title: "\(page.title) · \(context.organization.name) registry", theme: context.theme, context.links,
-      canonical: context.links.canonical(context.path, context.query.with([]))
+      title: "\(page.title) · \(context.organization.name) registry", theme: context.theme, hasKeys: context.hasKeys,
+      context.links, canonical: context.links.canonical(context.path, context.query.with([]))
     ) { h in
       bar(&h, page.section, context)
       if !context.sight.isTip { past(&h, context) }
@@ -25,7 +25,8 @@ enum Frame {
   }
 
   static func document(
-    title: String, theme: Theme?, _ links: Links, canonical: Address? = nil, _ body: (inout HTML) -> Void
+    title: String, theme: Theme?, hasKeys: Bool = true, _ links: Links, canonical: Address? = nil,
+    _ body: (inout HTML) -> Void
   ) -> HTML {
     HTML { h in
       h.markup("<!doctype html>\n")
@@ -35,7 +36,7 @@ enum Frame {
         case .dark: .own("data-theme", "dark")
         case nil: nil
         }
-      h("html", .own("lang", "en"), scheme) { h in
+      h("html", .own("lang", "en"), scheme, hasKeys ? nil : .own("data-keys", "off")) { h in
         h("head") { h in
           h.markup(#"<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">"#)
           h("title", text: title)
@@ -64,17 +65,24 @@ enum Frame {
         h("nav", .label("Main")) { h in
           h("a", .href(links.registries), section == .registries ? .currentPage : nil, text: "Registries")
           if let proposals = context.proposals {
-            h("a", .href(links.proposals), section == .proposals ? .currentPage : nil) { h in
+            h(
+              "a", .own("data-key", "proposals"), .href(links.proposals),
+              section == .proposals ? .currentPage : nil
+            ) { h in
               h.text("Proposals")
               if !proposals.branches.isEmpty {
                 h("span", .class("count"), text: NumberText.count(proposals.branches.count))
               }
             }
           }
-          h("a", .href(links.history()), section == .history ? .currentPage : nil, text: "History")
+          h(
+            "a", .own("data-key", "history"), .href(links.history()), section == .history ? .currentPage : nil,
+            text: "History")
           if !links.isAnswered { h("a", .href(links.search()), text: "Search") }
           if context.sight.isMember {
-            h("a", .href(links.members), section == .members ? .currentPage : nil, text: "Members")
+            h(
+              "a", .own("data-key", "members"), .href(links.members), section == .members ? .currentPage : nil,
+              text: "Members")
           }
           if viewer.isKnown {
             h("a", .class("who"), .href(links.me), .label("Signed in as \(viewer.name)"), text: viewer.initials)
@@ -171,7 +179,7 @@ enum Frame {
             .value(links.same(context.path, context.query.with([])).text))
           h("button", .class("link"), text: "Light or dark")
         }
-        h("a", .href(links.help), .own("rel", "help"), text: "Keyboard")
+        h("a", .own("data-key", "help"), .href(links.help), text: "Keyboard")
       }
     }
   }

@@ -14,6 +14,8 @@ struct Page {
   var actions: HTML?
   var tabs: Tabs?
   var body: HTML
+  /// 400 where it says what is wrong in the query.
+  var status = 200
 
   enum Section { case registries, proposals, history, members, none }
 

@@ -66,6 +66,9 @@ struct VersionTable {
 
   // MARK: Rows
 
+  /// More are on the version's own page.
+  private static let aliasesAtMost = 4
+
   /// `1.5: output 'confidence' is new`: what came in with the first version of a line.
   private func lineText(_ line: String) -> String {
     guard let first = table.first(ofLine: line), let before = table.followed(by: first.number) else { return line }
@@ -82,9 +85,13 @@ struct VersionTable {
       PickBox.cell(&h, "\(row.number)", named: "\(row.number)", context.links)
       h("td") { h in
         VersionNumber.link(&h, row.number, of: model, context.links)
-        for alias in AliasOrder.sorted(aliases, registry) {
+        let sorted = AliasOrder.sorted(aliases, registry)
+        for alias in sorted.prefix(Self.aliasesAtMost) {
           h.text(" ")
           Chips.alias(&h, alias, of: model, isProtected: registry.protectedAliases.contains(alias), context.links)
+        }
+        if sorted.count > Self.aliasesAtMost {
+          h("span", .class("muted"), text: " and \(sorted.count - Self.aliasesAtMost) more")
         }
         h.text(" ")
         Chips.status(&h, version.status)

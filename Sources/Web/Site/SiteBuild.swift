@@ -58,6 +58,7 @@ package struct SiteBuild {
     guard let route = WebMount.page(at: page.pattern) else { preconditionFailure("no page \(page.pattern)") }
     switch try route.page(context, WebRoute.Captures(page.captures)) {
     case .page(let made, _): return Frame.write(made, in: context)
+    case .document(_, let type): throw ActionFailure(.own, "'\(page.path)' is \(type), and no page")
     case .redirect(let address):
       throw ActionFailure(.own, "the page '\(page.path)' leads to '\(address.text)', which a file cannot")
     }

@@ -18,7 +18,7 @@ struct Attribute {
   static func href(_ address: Address) -> Attribute? { address.isNowhere ? nil : Attribute("href", address.text) }
   /// Where a form is sent.
   static func action(_ address: Address) -> Attribute? { address.isNowhere ? nil : Attribute("action", address.text) }
-  /// Where a script is.
+  /// Where a script or a picture is.
   static func source(_ address: Address) -> Attribute { Attribute("src", address.text) }
   /// A form's field of somebody's own.
   static func name(_ text: String) -> Attribute { Attribute("name", text) }
@@ -29,6 +29,8 @@ struct Attribute {
   static func of(_ id: String) -> Attribute { Attribute("for", id) }
   /// What an input offers while somebody types.
   static func list(_ id: String) -> Attribute { Attribute("list", id) }
+  /// What stands for a picture that cannot be seen.
+  static func alternative(_ text: String) -> Attribute { Attribute("alt", text) }
   static func title(_ text: String) -> Attribute { Attribute("title", text) }
   static func datetime(_ text: String) -> Attribute { Attribute("datetime", text) }
   /// What stands beside a cell where a table folds into cards.

@@ -48,6 +48,11 @@ package struct HTML: Sendable {
   /// A picture that escapes what it is given itself.
   mutating func append(_ picture: Picture) { bytes += picture.text.utf8 }
 
+  /// The start of an element whose end is written by ``end(_:)``: for what comes as a stream of starts and ends.
+  mutating func begin(_ name: StaticString, _ attributes: [Attribute?]) { open(name, attributes) }
+
+  mutating func end(_ name: StaticString) { close(name) }
+
   private mutating func open(_ name: StaticString, _ attributes: [Attribute?]) {
     add("<")
     add(name)

@@ -45,6 +45,7 @@ package struct Links: Sendable {
     let text = "\(part)"
     return same("/-/proposals/" + Self.segment(branch) + (text.isEmpty ? "" : "/" + text), [])
   }
+  func team(_ name: String) -> Address { page("/-/teams/" + Self.segment(name)) }
   var rules: Address { page("/-/rules") }
   func rule(_ id: String) -> Address { page("/-/rules/" + Self.segment(id)) }
   var help: Address { page("/-/help") }
@@ -58,6 +59,11 @@ package struct Links: Sendable {
   var theme: Address { site == nil ? Address(own: base + "/-/theme") : .nowhere }
   var style: Address { asset("/-/app.css", assets.style) }
   var script: Address { asset("/-/app.js", assets.script) }
+  var speculation: Address { asset("/-/speculation.json", assets.speculation) }
+  /// Where a session ends: the same for all repositories of a server.
+  var signOut: Address { site == nil ? Address(own: "/-/logout") : .nowhere }
+  /// Where keys are switched off and on.
+  var keys: Address { site == nil ? Address(own: base + "/-/keys") : .nowhere }
   var icon: Address { asset("/-/icon.svg", assets.icon) }
   /// What sorts and filters in a site of files; nil where the server does.
   var siteScript: Address? { site.map { $0.address(ofFile: SiteFiles.script) } }
@@ -96,8 +102,8 @@ package struct Links: Sendable {
   }
 
   /// A version that was asked for by another name, which its page says.
-  func version(_ model: ModelName, _ selector: String, asked: String) -> Address {
-    page(path(model) + "@" + Self.segment(selector), [("asked", asked)])
+  func version(_ model: ModelName, _ selector: String, _ part: StaticString = "", asked: String) -> Address {
+    page(path(model) + "@" + Self.segment(selector) + below(part), [("asked", asked)])
   }
 
   func candidate(_ model: ModelName, _ id: String, _ part: StaticString = "") -> Address {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 
 /// Numbers as people compare them.
 enum NumberText {
@@ -19,9 +20,9 @@ enum NumberText {
     return most
   }
 
-  /// `0.9040` with four digits; as it is where digits are nil.
+  /// `0.9040` with four digits; with six in all where digits are nil.
   static func fixed(_ value: Double, _ decimals: Int?) -> String {
-    guard let decimals, value.isFinite, abs(value) < 1e9 else { return plain(value) }
+    guard let decimals, value.isFinite, abs(value) < 1e9 else { return significant(value) }
     let scale = (0..<decimals).reduce(Int64(1)) { scale, _ in scale * 10 }
     let scaled = Int64((abs(value) * Double(scale)).rounded())
     let (whole, rest) = (scaled / scale, scaled % scale)
@@ -30,6 +31,17 @@ enum NumberText {
     let digits = "\(rest)"
     return "\(sign)\(count(whole)).\(String(repeating: "0", count: decimals - digits.count))\(digits)"
   }
+
+  /// With as many digits as anybody compares, wherever its point is: `7.03405e-09`, `183150`.
+  static func significant(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return plain(value) }
+    let exponent = Int(log10(abs(value)).rounded(.down)) - significantDigits + 1
+    let scaled = value / pow(10, Double(exponent))
+    guard scaled.isFinite, abs(scaled) < 1e9 else { return plain(value) }
+    return Double("\(Int64(scaled.rounded()))e\(exponent)").map(plain) ?? plain(value)
+  }
+
+  private static let significantDigits = 6
 
   /// The shortest text: `12`, `0.5`, `1e-07`.
   static func plain(_ value: Double) -> String {

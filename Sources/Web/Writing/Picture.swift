@@ -5,4 +5,6 @@ struct Picture {
   let text: String
 
   init(_ picture: LinePlotPicture) { text = picture.text }
+  init(_ picture: ParallelPicture) { text = picture.text }
+  init(_ picture: ScatterPicture) { text = picture.text }
 }

@@ -4,8 +4,8 @@
 
 ENTRY is the address that the server printed, which lets in once. Each ADDRESS is looked at light and dark, 1280, 390 and 320 pixels wide:
 html5lib must read it without an error, axe must find no violation, the console must be silent, nothing may hang over the side, and no
-request may leave the server. With --trap, each is only opened, and must run nothing of what people wrote. Pictures are left in FOLDER, if it
-is not empty.
+request may leave the server. With --trap, each is only opened, once with headers of texts of the kind that people write, and must run
+nothing of them. Pictures are left in FOLDER, if it is not empty.
 """
 
 import re
@@ -20,6 +20,8 @@ from playwright.sync_api import sync_playwright
 WIDTHS = [1280, 390, 320]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TRAP = "window.trapped = []; for (const name of ['alert', 'trap', 'confirm', 'prompt']) window[name] = () => window.trapped.push(name)"
+
+HEADERS = ["<script>trap()</script>", '"><img src=x onerror=trap()>', "' autofocus onfocus=trap() x='", "https"]
 
 words = [word for word in sys.argv[1:] if word != "--trap"]
 entry, folder, addresses = words[0], words[1] and Path(words[1]), words[2:]
@@ -103,7 +105,9 @@ with sync_playwright() as playwright:
         sys.exit("the address that lets in once let in twice")
     if traps:
         first.on("dialog", lambda dialog: (problems.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        for address in addresses:
+        for number, address in enumerate(addresses):
+            text = HEADERS[number % len(HEADERS)]
+            first.set_extra_http_headers({"Accept-Language": text, "X-Forwarded-Proto": text, "X-Request-Id": text})
             check(first, address, "trap")
     else:
         for scheme in ["light", "dark"]:
