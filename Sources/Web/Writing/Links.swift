@@ -53,8 +53,6 @@ package struct Links: Sendable {
   func commit(_ id: String) -> Address { page("/-/commits/" + Self.segment(id)) }
   func blob(_ digest: Digest) -> Address { page("/-/blobs/" + Self.segment("\(digest)")) }
   var newRegistry: Address { page("/-/new") }
-  /// A branch that is proposed.
-  func proposal(_ branch: String) -> Address { page("/-/proposals/" + Self.segment(branch)) }
   /// Where the theme is changed, and which page is gone back to. Not a page of one moment.
   var theme: Address { site == nil ? Address(own: base + "/-/theme") : .nowhere }
   var style: Address { asset("/-/app.css", assets.style) }
