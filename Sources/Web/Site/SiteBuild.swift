@@ -55,6 +55,7 @@ package struct SiteBuild {
   private func html(_ page: SitePage) throws -> HTML {
     let place = SitePlace(files: plan.files, file: page.file, choice: choice)
     let context = try context(place, path: page.path, query: page.query)
+    // The plan names patterns of the table: one that is not there is a mistake of this program.
     guard let route = WebMount.page(at: page.pattern) else { preconditionFailure("no page \(page.pattern)") }
     switch try route.page(context, WebRoute.Captures(page.captures)) {
     case .page(let made, _): return Frame.write(made, in: context)

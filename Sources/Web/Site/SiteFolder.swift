@@ -81,6 +81,7 @@ package struct SiteFolder {
     try note(old.union(new))
     var changes = Changes()
     try write { path, bytes in
+      // What is not noted beforehand would stay behind for ever: a mistake of this program.
       guard new.contains(path) else { preconditionFailure("'\(path)' was not planned") }
       changes.files += 1
       changes.sizeInBytes += Int64(bytes.count)
