@@ -72,7 +72,9 @@ enum Offer {
             + (version.status == .active ? [("deprecate", "Deprecate")] : [("restore", "Restore")])
             + (version.status == .yanked ? [] : [("yank", "Yank")]) + [("retire", "Retire")]
           for (part, text) in changes {
-            h("li") { $0("a", .href(links.version(name, "\(number)", part)), text: text) }
+            h("li") {
+              $0("a", "\(part)" == "edit" ? edited : nil, .href(links.version(name, "\(number)", part)), text: text)
+            }
           }
         }
       }
@@ -96,9 +98,12 @@ enum Offer {
     return HTML(write)
   }
 
+  /// What the key `e` opens.
+  private static let edited = Attribute.own("data-key", "edit")
+
   private static func why(_ h: inout HTML, _ text: String) { h("p", .class("why"), text: text) }
 
   private static func gear(_ h: inout HTML, _ address: Address, _ label: String) {
-    h("a", .class("button", "icon"), .href(address), .label(label)) { $0.markup(Icons.gear) }
+    h("a", edited, .class("button", "icon"), .href(address), .label(label)) { $0.markup(Icons.gear) }
   }
 }

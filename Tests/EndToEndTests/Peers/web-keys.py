@@ -46,6 +46,11 @@ with sync_playwright() as playwright:
     go("g", "r", to="/")
     go("g", "m", to="/-/members")
     go("?", to="/-/help")
+    go("g", "p", to="/-/proposals")
+    # What `e` edits is what the page shows.
+    for shown, edited in [(model, f"{model}/-/settings"), (f"{model}@1.2.0", f"{model}@1.2.0/-/edit")]:
+        page.goto(urljoin(site, shown))
+        go("e", to=edited)
     page.goto(urljoin(site, "/"))
     page.keyboard.press("/")
     expect("/ goes to the search field", focus(), "q")
