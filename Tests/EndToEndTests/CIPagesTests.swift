@@ -14,7 +14,11 @@ struct CIPagesTests {
     try sandbox.registry("create", "Open", "--visibility", "public", in: "work")
     let programs = [("git-registry", GitSandbox.program), ("git-registry-server", MLflowServer.program)]
     for (name, program) in programs {
-      try sandbox.write("#!/bin/sh\nexec '\(program)' \"$@\"\n", to: "dist/git-registry-1/bin/\(name)")
+      // A program looks for its server beside itself, which is not where this script stands.
+      let lines = [
+        "#!/bin/sh", "export GIT_REGISTRY_SERVER=\"${0%/*}/git-registry-server\"", "exec '\(program)' \"$@\"", "",
+      ]
+      try sandbox.write(lines.joined(separator: "\n"), to: "dist/git-registry-1/bin/\(name)")
     }
     try sandbox.run(
       "bash", ["-ec", "chmod +x dist/git-registry-1/bin/* && tar -czf dist.tar.gz -C dist git-registry-1"]
@@ -50,7 +54,7 @@ struct CIPagesTests {
     }
     let environment = [
       "PROGRAM_URL": try variable("PROGRAM_URL"), "PROGRAM_SHA256": try variable("PROGRAM_SHA256"),
-      base: "https://acme.github.io/models", "GIT_REGISTRY_SERVER": "",
+      base: "https://acme.github.io/models",
     ]
     try sandbox.run("bash", ["-eo", "pipefail", "-c", script], in: "work", environment: environment).requireSuccess()
     #expect(try sandbox.read("work/public/index.html").contains("href=\"https://acme.github.io/models/\""))
