@@ -22,6 +22,7 @@ package final class CommitSnapshot: Snapshot {
   /// Of all remembered trees.
   private var entryCount = 0
   package let memory = SnapshotMemory()
+  private var places: [(components: [ArraySlice<UInt8>], entry: TreeEntry?)] = []
 
   /// How much is remembered: beyond it, all of a kind is forgotten and read again when somebody asks.
   package struct Bounds: Sendable {
@@ -66,10 +67,18 @@ package final class CommitSnapshot: Snapshot {
     try snapshot?.organization() == nil ? nil : snapshot
   }
 
+  /// Takes an entry for what is at a path, and what is below it from there: the folders above need not be read for it.
+  ///
+  /// - Parameter entry: nil if there is nothing.
+  func place(_ entry: TreeEntry?, at path: RepositoryPath) { places.append((path.components, entry)) }
+
   package func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? {
-    var found: TreeEntry?
+    let components = path.components
+    let place = places.first { components.starts(with: $0.components) }
+    var found = place?.entry
+    if place != nil, found == nil { return nil }
     var folder = tree
-    for (index, component) in path.components.enumerated() {
+    for (index, component) in components.enumerated().dropFirst(place?.components.count ?? 0) {
       if index > 0 {
         guard let found, found.mode.isFolder else { return nil }
         folder = found.id

@@ -67,6 +67,39 @@ import Testing
     }
   }
 
+  /// Folders that the catalog names wrongly are not taken for the commit's.
+  @Test(arguments: [
+    "zeroblob(88)", "substr(folders, 2)", "folders || x'00'", "randomblob(88)", "NULL", "x''",
+    "(SELECT folders FROM touched o WHERE o.folders <> t.folders AND o.folder = t.folder)",
+  ]) func foldersThatAreNotTheCommitsAreReadAnew(value: String) throws {
+    let history = try RandomHistory(seed: 3, commits: 60)
+    let repository = try history.open()
+    let tip = try repository.commit(revision: "main").id
+    _ = try #require(HistoryCatalog.open(of: repository, to: tip, fromCommits: 1))
+    func known() throws -> Int {
+      let catalog = try #require(HistoryCatalog.open(of: repository, to: tip, fromCommits: 1))
+      var (count, next) = (0, Optional(tip))
+      while let start = next, case .commit(let id, let folders)? = catalog.stop(from: start, about: Self.references[1])
+      {
+        if folders != nil { count += 1 }
+        next = try repository.commit(id).parents.first
+      }
+      return count
+    }
+    let count = try known()
+    #expect(count > 0)
+    try history.sandbox.run(
+      "sqlite3",
+      ["r.git/registry/history.sqlite", "UPDATE touched AS t SET folders = \(value) WHERE folders IS NOT NULL"]
+    ).requireSuccess()
+    #expect(try known() == 0)
+    for reference in Self.references {
+      let catalog = try #require(HistoryCatalog.open(of: repository, to: tip, fromCommits: 1))
+      let fast = try Self.entries(History(of: repository, from: tip, log: nil, index: catalog), reference)
+      #expect(try fast == Self.entries(History(of: repository, from: tip, log: nil), reference), "\(reference)")
+    }
+  }
+
   private static let models = RandomHistory.registries.flatMap { registry in
     RandomHistory.models.map { ModelName(registry: registry, model: $0) }
   }

@@ -1,6 +1,7 @@
 import Git
 import ManifestCoding
 import Manifests
+import RegistryStore
 
 /// Finds out which folders of models and registries each commit of a history changed, and which versions it brought or edited.
 struct FolderChanges {
@@ -17,7 +18,8 @@ struct FolderChanges {
   }
 
   struct Change {
-    var folders: Set<Folder> = []
+    /// With what the commit made of them, where they are a model's.
+    var folders: [Folder: KnownFolders?] = [:]
     /// By model, lowest first.
     var versions: [(model: ModelName, versions: [Version])] = []
   }
@@ -34,16 +36,19 @@ struct FolderChanges {
   mutating func change(from before: ObjectID?, to after: ObjectID) throws(GitError) -> Change {
     (last, now) = (now, [:])
     var change = Change()
-    let old = try before.map { id throws(GitError) in try tree(id).entry(named: Self.registries) } ?? nil
-    let new = try tree(after).entry(named: Self.registries)
-    for registry in try differences(old, new) {
+    let (oldRoot, newRoot) = (try before.map { id throws(GitError) in try tree(id) } ?? .empty, try tree(after))
+    let members = Self.step(oldRoot.entry(named: Self.members), newRoot.entry(named: Self.members))
+    for registry in try differences(oldRoot.entry(named: Self.registries), newRoot.entry(named: Self.registries)) {
       let name = Self.name(registry)
-      change.folders.insert(Folder(registry: name, model: HistorySchema.wholeRegistry))
+      change.folders[Folder(registry: name, model: HistorySchema.wholeRegistry)] = .some(nil)
       for item in try differences(registry.before, registry.after) {
         let model = Self.name(item)
-        change.folders.insert(Folder(registry: name, model: model))
+        change.folders[Folder(registry: name, model: model)] = .some(
+          members.flatMap { members in
+            Self.step(item.before, item.after).map { KnownFolders(model: $0, members: members) }
+          })
         if item.before?.mode.isFolder != true || item.after?.mode.isFolder != true {
-          change.folders.insert(Folder(registry: name, model: HistorySchema.registryFiles))
+          change.folders[Folder(registry: name, model: HistorySchema.registryFiles)] = .some(nil)
         }
         let versions = try versions(item.before, item.after)
         if !versions.isEmpty { change.versions.append((ModelName(registry: name, model: model), versions)) }
@@ -52,6 +57,13 @@ struct FolderChanges {
     return change
   }
 
+  /// Nil if one is there that is no folder.
+  private static func step(_ before: TreeEntry?, _ after: TreeEntry?) -> KnownFolders.Step? {
+    guard before?.mode.isFolder ?? true, after?.mode.isFolder ?? true else { return nil }
+    return KnownFolders.Step(before: before?.id, after: after?.id)
+  }
+
+  private static let members = Array("members".utf8)[...]
   private static let registries = Array("registries".utf8)[...]
   private static let versions = Array("versions".utf8)[...]
 

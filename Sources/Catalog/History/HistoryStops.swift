@@ -15,6 +15,7 @@ struct HistoryStops {
     let id: ObjectID
     let parent: ObjectID?
     let landing: HistoryCatalog.Known
+    let folders: KnownFolders?
   }
 
   /// - Parameters:
@@ -35,7 +36,8 @@ struct HistoryStops {
       stops.append(
         Stop(
           id: id, parent: rows.isNull(3) ? nil : ObjectID(hex: rows.text(3)),
-          landing: HistoryCatalog.Known(rows, at: rows.integer(0), time: rows.integer(2), pushFrom: 4)))
+          landing: HistoryCatalog.Known(rows, at: rows.integer(0), time: rows.integer(2), pushFrom: 4),
+          folders: rows.isNull(7) ? nil : KnownFolders(rows.bytes(7), of: id)))
     }
     self.stops = stops
     isWhole = stops.count < count
@@ -43,16 +45,23 @@ struct HistoryStops {
 
   private static func touched(_ model: String, _ count: Int) -> String {
     """
-    SELECT position FROM (SELECT position FROM touched WHERE folder = (SELECT id FROM folder WHERE registry = ?1 AND model = \(model))
-      AND position <= ?4 ORDER BY position DESC LIMIT \(count))
+    SELECT position FROM (SELECT position FROM touched WHERE folder = (\(folder(model))) AND position <= ?4
+      ORDER BY position DESC LIMIT \(count))
     """
+  }
+
+  private static func folder(_ model: String) -> String {
+    "SELECT id FROM folder WHERE registry = ?1 AND model = \(model)"
   }
 
   private static func question(_ count: Int) -> String {
     """
     WITH stop(position) AS (\(touched("?2", count)) UNION \(touched("?3", count)) ORDER BY 1 DESC LIMIT \(count))
-    SELECT stop.position, s.id, s.time, b.id, p.new, p.old, p.entry FROM stop CROSS JOIN step s ON s.position = stop.position
+    SELECT stop.position, s.id, s.time, b.id, p.new, p.old, p.entry, CASE WHEN o.position IS NULL THEN t.folders END
+    FROM stop CROSS JOIN step s ON s.position = stop.position
     LEFT JOIN step b ON b.position = stop.position - 1
+    LEFT JOIN touched t ON t.folder = (\(folder("?2"))) AND t.position = stop.position
+    LEFT JOIN touched o ON o.folder = (\(folder("?3"))) AND o.position = stop.position
     LEFT JOIN push p ON p.new = (SELECT min(new) FROM push WHERE new >= stop.position) ORDER BY stop.position DESC
     """
   }
@@ -64,7 +73,7 @@ struct HistoryStops {
     guard next == 0 || stops[next - 1].parent == start else { return nil }
     guard next < stops.count else { return isWhole ? .end : nil }
     next += 1
-    return .commit(stops[next - 1].id)
+    return .commit(stops[next - 1].id, stops[next - 1].folders)
   }
 
   /// How a commit that is one of them landed.

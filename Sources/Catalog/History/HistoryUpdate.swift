@@ -89,9 +89,10 @@ struct HistoryUpdate {
       ])
       let change = try changes.change(from: tree, to: step.tree)
       tree = step.tree
-      for folder in change.folders {
-        try database.statement("INSERT INTO touched VALUES(?, ?)").run([
+      for (folder, known) in change.folders {
+        try database.statement("INSERT INTO touched VALUES(?, ?, ?)").run([
           .integer(try numbers.folder(folder)), .integer(position),
+          known.map { .bytes($0.bytes(of: step.id)) } ?? .null,
         ])
       }
       for (model, versions) in change.versions { try numbers.put(versions, of: model, at: position) }

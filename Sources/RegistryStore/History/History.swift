@@ -58,9 +58,15 @@ package struct History {
     (repository.remembersTrees, repository.readsInBulk) = (true, true)
     defer { (repository.remembersTrees, repository.readsInBulk) = (remembers, bulk) }
     let versions = SharedVersionReader()
-    func snapshot(_ tree: ObjectID) -> CommitSnapshot {
+    func snapshot(_ tree: ObjectID, _ model: TreeEntry?, _ folders: KnownFolders?, _ members: ObjectID?)
+      -> CommitSnapshot
+    {
       let snapshot = CommitSnapshot(repository, tree: tree, refusingNewer: true)
       snapshot.sharedReader = versions
+      if folders != nil, let path = paths.first {
+        snapshot.place(model, at: path)
+        snapshot.place(members.map { Self.folder($0, at: Self.members) }, at: Self.members)
+      }
       return snapshot
     }
     var actors = Actors()
@@ -68,21 +74,31 @@ package struct History {
     var steps = HistorySteps(of: repository, to: start, log: log, about: reference, at: paths, by: index)
     var next: ObjectID? = start
     while let last = next {
-      guard let id = steps.first(from: last), ids?.contains(id) ?? true else { return nil }
+      guard let (id, found) = steps.first(from: last), ids?.contains(id) ?? true else { return nil }
       let landing = try steps.landing(of: id)
+      // They are of this commit alone.
+      let folders = landing.net == nil ? found : nil
       if let oldest, landing.time < oldest { return nil }
       // Of a push that was judged by its result, the result is reported.
       let commit = try repository.commit(landing.net?.new ?? id)
       next = landing.net.map(\.old) ?? commit.parents.first
       let parent = try next.flatMap { try repository.presentCommit($0) }
       if next != nil, parent == nil { return commit }
-      let now = try known?.tree == commit.tree ? known?.entries ?? [] : entries(at: paths, in: commit.tree)
-      let before = try parent.map { try entries(at: paths, in: $0.tree) }
-      known = parent.map { ($0.tree, before ?? []) }
+      let (before, now): ([TreeEntry?]?, [TreeEntry?])
+      if let folders {
+        before = parent.map { _ in Self.entries(at: paths, model: folders.model.before) }
+        now = Self.entries(at: paths, model: folders.model.after)
+        known = nil
+      } else {
+        now = try known?.tree == commit.tree ? known?.entries ?? [] : entries(at: paths, in: commit.tree)
+        before = try parent.map { try entries(at: paths, in: $0.tree) }
+        known = parent.map { ($0.tree, before ?? []) }
+      }
       if let newest, landing.time > newest { continue }
       if parent?.tree == commit.tree || reference != nil && before == now { continue }
-      let after = snapshot(commit.tree)
-      let change = try change(from: parent.map { snapshot($0.tree) }, before, to: after, now, at: paths)
+      let after = snapshot(commit.tree, now.first ?? nil, folders, folders?.members.after)
+      let earlier = parent.map { snapshot($0.tree, before?.first ?? nil, folders, folders?.members.before) }
+      let change = try change(from: earlier, before, to: after, now, at: paths)
       let events = try change.events().filter { event in reference.map { event.isAbout($0) } ?? true }
       guard !events.isEmpty else { continue }
       // As it was before, so that whoever changed an address is still who did it; a first commit brings its own members.
@@ -112,6 +128,17 @@ package struct History {
 
   private func entries(at paths: [RepositoryPath], in tree: ObjectID) throws -> [TreeEntry?] {
     try paths.map { try repository.entry(at: $0, in: tree) }
+  }
+
+  private static let members = RepositoryPath(unchecked: Array("members".utf8))
+
+  private static func folder(_ id: ObjectID, at path: RepositoryPath) -> TreeEntry {
+    TreeEntry(mode: .folder, name: path.name, id: id)
+  }
+
+  /// The same where a model's folder is known to be all that may differ.
+  private static func entries(at paths: [RepositoryPath], model: ObjectID?) -> [TreeEntry?] {
+    paths.enumerated().map { index, path in index == 0 ? model.map { folder($0, at: path) } : nil }
   }
 
   /// The paths of which one must differ for something to have happened; none for the whole repository.

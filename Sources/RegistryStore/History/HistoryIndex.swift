@@ -14,7 +14,8 @@ package protocol HistoryIndex {
 
 /// Where a walk along first parents stops.
 package enum HistoryStop {
-  case commit(ObjectID)
+  /// The folders are known where the reference is of a model, and nothing but the model's own folder differs.
+  case commit(ObjectID, KnownFolders?)
   /// No commit is left.
   case end
 }

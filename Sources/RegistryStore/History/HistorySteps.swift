@@ -26,14 +26,14 @@ struct HistorySteps {
   }
 
   /// The first commit from `start` on that may have changed what is asked about; nil where none is left.
-  mutating func first(from start: ObjectID) -> ObjectID? {
+  mutating func first(from start: ObjectID) -> (id: ObjectID, folders: KnownFolders?)? {
     if let reference, let stop = index?.stop(from: start, about: reference) {
-      if case .commit(let id) = stop { return id }
+      if case .commit(let id, let folders) = stop { return (id, folders) }
       return nil
     }
     let known = history ?? PathHistory(of: repository, changing: paths)
     history = known
-    return known.first(from: start)
+    return known.first(from: start).map { ($0, nil) }
   }
 
   /// Commits are asked for latest first.
