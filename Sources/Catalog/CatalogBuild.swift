@@ -45,6 +45,7 @@ struct CatalogBuild {
     }.get()
     try database.run(
       """
+      PRAGMA page_size = 8192;
       PRAGMA application_id = \(CatalogSchema.applicationID); PRAGMA user_version = \(CatalogSchema.version);
       PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
       PRAGMA temp_store = MEMORY; BEGIN; \(CatalogSchema.tables)

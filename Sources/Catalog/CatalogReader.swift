@@ -49,8 +49,10 @@ final class CatalogReader {
   }
 
   private func versionRows(of model: ModelName, by reader: FactReader) throws(GitError) -> [CatalogRow] {
+    let files = try files(of: model) ?? []
     var rows: [CatalogRow] = []
-    for file in try files(of: model) ?? [] {
+    rows.reserveCapacity(files.count)
+    for file in files {
       let row =
         if ManifestFormat(ofFile: file.entry.name) == .yaml,
           let version = try snapshot.value(ofVersionIn: file.entry)

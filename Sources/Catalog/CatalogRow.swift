@@ -2,7 +2,9 @@ import Git
 import Manifests
 
 /// A row as the catalog has it; what needs no id of the database is made where the row was read, not by the one thread that writes.
-struct CatalogRow: Sendable {
+///
+/// An object, since rows go from thread to thread and a copy of one retains a dozen values.
+final class CatalogRow: Sendable {
   let row: FactRow
   /// Of a candidate the bytes of its name.
   let precedence: [UInt8]
@@ -34,10 +36,10 @@ extension Digest {
     var hex = hex
     return hex.withUTF8 { digits in
       [UInt8](unsafeUninitializedCapacity: digits.count / 2) { bytes, count in
-        while count < digits.count / 2, let high = Hexadecimal.value(of: digits[2 * count]),
-          let low = Hexadecimal.value(of: digits[2 * count + 1])
-        {
-          bytes[count] = high << 4 | low
+        // A digest has nothing but digits from 0 to 9 and a to f.
+        func value(_ digit: UInt8) -> UInt8 { (digit & 0xf) &+ (digit >> 6) &* 9 }
+        while count < digits.count / 2 {
+          bytes[count] = value(digits[2 * count]) << 4 | value(digits[2 * count + 1])
           count += 1
         }
       }

@@ -172,15 +172,24 @@ final class CatalogWriter {
   func put(_ entry: CatalogRow) throws(DatabaseError) {
     let (row, facts) = (entry.row, entry.row.facts)
     let metrics = try metrics(of: facts)
-    try insertEntry.run([
-      .integer(try model(row.model)), .integer(row.kind.rawValue), .text(row.name), .bytes(entry.precedence),
-      DatabaseValue(row.status?.rawValue), DatabaseValue(row.created), DatabaseValue(facts.createdBy),
-      DatabaseValue(facts.algorithm), DatabaseValue(facts.run), .integer(row.sizeInBytes),
-      try facts.description.map { text throws(DatabaseError) in .integer(try self.text(text)) } ?? .null,
-      DatabaseValue(try set(of: facts)), DatabaseValue(try inputs(of: facts)),
-      metrics.isEmpty ? .null : .bytes(PackedMetrics.bytes(of: metrics)), DatabaseValue(row.ordinal.map { Int64($0) }),
-      .integer(entry.checksum),
-    ])
+    // Each by itself: for a list of them memory would be taken a million times.
+    try insertEntry.bind(1, try model(row.model))
+    try insertEntry.bind(2, row.kind.rawValue)
+    try insertEntry.bind(3, row.name)
+    try insertEntry.bind(4, entry.precedence)
+    try insertEntry.bind(5, row.status?.rawValue)
+    try insertEntry.bind(6, row.created)
+    try insertEntry.bind(7, facts.createdBy)
+    try insertEntry.bind(8, facts.algorithm)
+    try insertEntry.bind(9, facts.run)
+    try insertEntry.bind(10, row.sizeInBytes)
+    try insertEntry.bind(11, try facts.description.map { text throws(DatabaseError) in try self.text(text) })
+    try insertEntry.bind(12, try set(of: facts))
+    try insertEntry.bind(13, try inputs(of: facts))
+    try insertEntry.bind(14, metrics.isEmpty ? nil : PackedMetrics.bytes(of: metrics))
+    try insertEntry.bind(15, row.ordinal.map { Int64($0) })
+    try insertEntry.bind(16, entry.checksum)
+    try insertEntry.run()
     let id = database.lastRow
     for (key, value) in metrics { try put(SortedRows.Metric(key: key, value: value, entry: id)) }
     for (artifact, digest) in zip(facts.artifacts, entry.digests) {

@@ -43,15 +43,19 @@ struct Checksum {
 extension Checksum {
   /// Of what ``KnownRows`` takes from a catalog of one version or candidate.
   init(_ row: FactRow) {
-    let facts = row.facts
-    for text in [
-      row.model.registry, row.model.model, row.name, row.status?.rawValue, facts.createdBy, facts.algorithm, facts.run,
-    ] { add(text) }
+    // Each by itself: a list of them, or a copy of the facts, would retain them all.
+    add(row.model.registry)
+    add(row.model.model)
+    add(row.name)
+    add(row.status?.rawValue)
+    add(row.facts.createdBy)
+    add(row.facts.algorithm)
+    add(row.facts.run)
     add(row.created)
     add(row.sizeInBytes)
     add(row.ordinal.map { Int64($0) })
-    add(unordered: facts.metrics.lazy.map { Checksum($0.key, $0.value) })
-    add(unordered: facts.tags.lazy.map { Checksum($0.key, $0.value) })
+    add(unordered: row.facts.metrics.lazy.map { Checksum($0.key, $0.value) })
+    add(unordered: row.facts.tags.lazy.map { Checksum($0.key, $0.value) })
   }
 
   private init(_ key: String, _ value: Double) {

@@ -5,7 +5,4 @@ enum DatabaseValue: Hashable, Sendable {
   case number(Double)
   case text(String)
   case bytes([UInt8])
-
-  init(_ text: String?) { self = text.map { .text($0) } ?? .null }
-  init(_ value: Int64?) { self = value.map { .integer($0) } ?? .null }
 }

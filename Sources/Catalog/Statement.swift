@@ -21,30 +21,37 @@ final class Statement {
   /// Gives a parameter its value; the first one's place is 1.
   func bind(_ place: Int32, _ value: DatabaseValue) throws(DatabaseError) {
     switch value {
-    case .null: try check(sqlite3_bind_null(pointer, place))
+    case .null: try bindNull(place)
     case .integer(let value): try bind(place, value)
     case .number(let value): try bind(place, value)
-    case .text(var text):
-      let code = text.withUTF8 { bytes in
-        bytes.withMemoryRebound(to: CChar.self) {
-          sqlite3_bind_text64(
-            pointer, place, $0.baseAddress, UInt64($0.count), csqlite_transient(), UInt8(SQLITE_UTF8))
-        }
-      }
-      try check(code)
+    case .text(let text): try bind(place, text)
     case .bytes(let bytes): try bind(place, bytes)
     }
   }
 
-  func bind(_ place: Int32, _ value: Int64) throws(DatabaseError) {
+  private func bindNull(_ place: Int32) throws(DatabaseError) { try check(sqlite3_bind_null(pointer, place)) }
+
+  func bind(_ place: Int32, _ value: Int64?) throws(DatabaseError) {
+    guard let value else { return try bindNull(place) }
     try check(sqlite3_bind_int64(pointer, place, value))
+  }
+
+  func bind(_ place: Int32, _ text: String?) throws(DatabaseError) {
+    guard var text else { return try bindNull(place) }
+    let code = text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        sqlite3_bind_text64(pointer, place, $0.baseAddress, UInt64($0.count), csqlite_transient(), UInt8(SQLITE_UTF8))
+      }
+    }
+    try check(code)
   }
 
   func bind(_ place: Int32, _ value: Double) throws(DatabaseError) {
     try check(sqlite3_bind_double(pointer, place, value))
   }
 
-  func bind(_ place: Int32, _ bytes: [UInt8]) throws(DatabaseError) {
+  func bind(_ place: Int32, _ bytes: [UInt8]?) throws(DatabaseError) {
+    guard let bytes else { return try bindNull(place) }
     try check(sqlite3_bind_blob64(pointer, place, bytes, UInt64(bytes.count), csqlite_transient()))
   }
 

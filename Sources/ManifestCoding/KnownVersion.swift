@@ -2,7 +2,7 @@ private import Glibc
 internal import Manifests
 
 /// A version that was decoded, and where its values stand that may be others in a manifest that is like it.
-struct KnownVersion {
+final class KnownVersion {
   let value: ModelVersion
   private let template: VersionTemplate
   /// In the order of the lines, which they name; and where in the line the value starts.

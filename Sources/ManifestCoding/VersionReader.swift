@@ -15,8 +15,9 @@ package struct VersionReader {
   /// - Parameter text: of YAML, no longer than a manifest may be.
   /// - Returns: nil for a text that has to be decoded, which may be wrong.
   package mutating func version(from text: [UInt8]) -> ModelVersion? {
-    for (index, shape) in known.enumerated() {
-      guard let version = shape.version(like: text) else { continue }
+    // By index: an iterator would hold the array, and swapping copy it.
+    for index in known.indices {
+      guard let version = known[index].version(like: text) else { continue }
       if index > 0 { known.swapAt(0, index) }
       return version
     }
