@@ -78,6 +78,20 @@ final class Database {
     return try statement.step() ? statement.integer(0) : nil
   }
 
+  /// True if the file is not the one at its path any more.
+  var hasMoved: Bool {
+    var hasMoved: Int32 = 0
+    return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved) != SQLITE_OK || hasMoved != 0
+  }
+
+  /// Takes back a transaction, if one is under way.
+  ///
+  /// - Returns: false if it goes on.
+  func end() -> Bool {
+    if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+    return sqlite3_get_autocommit(handle) != 0
+  }
+
   func check(_ code: Int32) throws(DatabaseError) {
     guard code == SQLITE_OK else {
       throw DatabaseError(code: code & 0xff, message: String(cString: sqlite3_errmsg(handle)))

@@ -185,6 +185,8 @@ extension Repository {
     var reference: OpaquePointer?
     guard git_reference_lookup(&reference, handle, branch.text) == 0 else { return false }
     defer { git_reference_free(reference) }
+    // libgit2 opens the repository once more to find out.
+    if access(commonDirectory + "/worktrees", F_OK) != 0 { return isBare ? false : try headBranch() == branch }
     return git_branch_is_checked_out(reference) == 1
   }
 }

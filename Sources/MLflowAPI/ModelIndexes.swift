@@ -1,3 +1,4 @@
+import Catalog
 import Git
 import GitObjects
 import ManifestCoding
@@ -8,6 +9,7 @@ import Synchronization
 /// What is remembered of models between requests, for any thread: a model's folder in git that is the same says the same.
 final class ModelIndexes: Sendable {
   private let state = Mutex(State())
+  let history = HistoryConnections()
 
   private struct State {
     var models: [ModelName: ModelIndex] = [:]

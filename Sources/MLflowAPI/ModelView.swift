@@ -13,7 +13,8 @@ final class ModelView {
   let reader: RegistryReader
   let indexes: ModelIndexes
   let dialect: MLflowDialect
-  private lazy var history = HistoryCatalog.open(of: reader.repository, to: reader.commit.id, fromCommits: 1)
+  private lazy var history = HistoryCatalog.open(
+    of: reader.repository, to: reader.commit.id, fromCommits: 1, keptIn: indexes.history)
   private lazy var ordinals = Ordinals(at: reader.commit.id, of: reader.repository, history)
 
   init(_ reader: RegistryReader, _ indexes: ModelIndexes, _ dialect: MLflowDialect) {

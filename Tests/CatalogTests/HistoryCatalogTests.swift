@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import Git
 import Manifests
 import Query
@@ -14,6 +15,7 @@ import Testing
     let sandbox = made.history.sandbox
     var random = SplitMix(state: seed)
     var told = 0
+    let connections = seed.isMultiple(of: 2) ? HistoryConnections() : nil
     for step in 0..<12 {
       // Forwards first, then anywhere.
       let tip = step < 6 ? made.tips[step * 2] : random.one(of: made.tips)
@@ -22,7 +24,8 @@ import Testing
       let repository = try made.history.open()
       let id = try #require(ObjectID(hex: tip))
       let log = try repository.target(of: PushLog.name)
-      let catalog = try #require(HistoryCatalog.open(of: repository, to: id, fromCommits: 1), "\(step)")
+      let catalog = try #require(
+        HistoryCatalog.open(of: repository, to: id, fromCommits: 1, keptIn: connections), "\(step)")
       catalog.stopsAtOnce = random.one(of: [1, 2, 3, 256])
       for reference in Self.references {
         let fast = try Self.entries(History(of: repository, from: id, log: log, index: catalog), reference)
@@ -142,6 +145,30 @@ import Testing
     #expect(HistoryCatalog.open(of: shallow, to: tip, fromCommits: 1) == nil)
     let number = try #require(SemanticVersion("1.0.0"))
     #expect(try Ordinals(at: tip, of: shallow, nil).ordinal(of: number, in: Self.models[0]) == nil)
+  }
+
+  /// A connection that was kept is of the file that is there, and of no transaction.
+  @Test func aKeptConnectionIsOfTheFileThatIsThere() throws {
+    let history = try RandomHistory(seed: 5, commits: 30)
+    let connections = HistoryConnections()
+    let path = "r.git/registry/history.sqlite"
+    func told(_ revision: String) throws -> [String] {
+      let repository = try history.open()
+      let tip = try repository.commit(revision: revision).id
+      let catalog = try #require(HistoryCatalog.open(of: repository, to: tip, fromCommits: 1, keptIn: connections))
+      // It begins a transaction.
+      _ = Ordinals(at: tip, of: repository, catalog)
+      let told = try Self.entries(History(of: repository, from: tip, log: nil, index: catalog), Self.references[0])
+      #expect(try told == Self.entries(History(of: repository, from: tip, log: nil), Self.references[0]))
+      return told
+    }
+    let revisions = ["main~20", "main~10", "main~5"]
+    for revision in revisions { _ = try told(revision) }
+    try FileManager.default.removeItem(atPath: history.sandbox.path(path))
+    _ = try told("main~4")
+    #expect(history.sandbox.exists(path))
+    try history.sandbox.write("nothing of ours", to: path)
+    for revision in ["main~3", "main~2", "main"] { #expect(try !told(revision).isEmpty) }
   }
 
   // MARK: Ordinals

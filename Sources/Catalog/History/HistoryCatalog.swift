@@ -19,10 +19,16 @@ package final class HistoryCatalog {
   /// How many are asked for at once.
   package var stopsAtOnce = 256
 
-  private init(_ database: Database, of source: HistoryUpdate.Source) {
+  /// Where the connection goes back to; nil for one that only reads, and where none is kept.
+  private let connections: HistoryConnections?
+
+  private init(_ database: Database, of source: HistoryUpdate.Source, keptIn connections: HistoryConnections? = nil) {
     self.database = database
     self.source = source
+    self.connections = connections
   }
+
+  deinit { connections?.keep(database) }
 
   /// Where a repository's catalog of history lies.
   package static func path(in repository: Repository) -> String {
@@ -34,10 +40,12 @@ package final class HistoryCatalog {
   /// - Parameters:
   ///   - tip: HEAD's commit.
   ///   - commits: a shorter history is not worth a catalog.
+  ///   - connections: of this repository; nil where nobody will ask again.
   /// - Returns: nil if there can be none now: the clone is shallow, the disk is full or read-only, or somebody else writes. Then commits
   ///   have to be read one by one.
   package static func open(
-    of repository: Repository, to tip: ObjectID, fromCommits commits: Int = 200
+    of repository: Repository, to tip: ObjectID, fromCommits commits: Int = 200,
+    keptIn connections: HistoryConnections? = nil
   ) -> HistoryCatalog? {
     // Where parents are others than the commits say, what is known of one could change.
     guard !repository.isShallow, !FileSystem.isRegularFile(repository.commonDirectory + "/info/grafts") else {
@@ -48,7 +56,14 @@ package final class HistoryCatalog {
       do {
         let record = try repository.target(of: PushLog.name)
         let source = HistoryUpdate.Source(repository: repository, tip: tip, record: record)
-        return try current(path, source) ?? updated(path, source, commits)
+        if let database = connections?.take() {
+          if try !State(of: database).isOf(source) {
+            guard let lock = try? Catalog.lock(path, in: repository) else { return nil }
+            try withExtendedLifetime(lock) { try bring(database, to: source) }
+          }
+          return HistoryCatalog(database, of: source, keptIn: connections)
+        }
+        return try current(path, source) ?? updated(path, source, commits, connections)
       } catch let error as DatabaseError {
         guard error.isDamage, !isLast, let lock = try? Catalog.lock(path, in: repository) else { return nil }
         withExtendedLifetime(lock) { Catalog.removeFiles(path) }
@@ -92,20 +107,26 @@ package final class HistoryCatalog {
   // MARK: Bringing it up to date
 
   private static func updated(
-    _ path: String, _ source: HistoryUpdate.Source, _ commits: Int
+    _ path: String, _ source: HistoryUpdate.Source, _ commits: Int, _ connections: HistoryConnections?
   ) throws -> HistoryCatalog? {
     guard FileSystem.isRegularFile(path), !FileSystem.isLink(path) else { return try made(path, source, commits) }
     guard let lock = try? Catalog.lock(path, in: source.repository) else { return nil }
     defer { withExtendedLifetime(lock) {} }
     let database = try Database(path, .writing)
-    try database.run("PRAGMA synchronous = OFF; BEGIN IMMEDIATE")
+    try database.run("PRAGMA synchronous = OFF")
+    try bring(database, to: source)
+    return HistoryCatalog(database, of: source, keptIn: connections)
+  }
+
+  /// Who calls this holds the lock.
+  private static func bring(_ database: Database, to source: HistoryUpdate.Source) throws {
+    try database.run("BEGIN IMMEDIATE")
     // Somebody else may have done it meanwhile.
     if try !State(of: database).isOf(source) {
       try HistoryUpdate(database, of: source).run()
       try database.statement("INSERT OR REPLACE INTO state VALUES('boot', ?)").run([.text(Catalog.boot)])
     }
     try database.run("COMMIT")
-    return HistoryCatalog(database, of: source)
   }
 
   /// Made in a file of its own that takes its place once it is whole.
@@ -270,6 +291,18 @@ extension HistoryCatalog: HistoryIndex {
       return edits
     }
     return found ?? [:]
+  }
+
+  /// Which of a model's versions one was, counted from 1; nil if it never was there.
+  func ordinal(of version: String, in model: ModelName) throws(DatabaseError) -> Int? {
+    let rows = try database.statement(
+      """
+      SELECT value FROM ordinal WHERE folder = (SELECT id FROM folder WHERE registry = ? AND model = ?) AND version = ?
+      ORDER BY position LIMIT 1
+      """)
+    defer { rows.reset() }
+    try rows.bind([.text(model.registry), .text(model.model), .text(version)])
+    return try rows.step() ? Int(rows.integer(0)) : nil
   }
 
   /// Which of a model's versions each one was, counted from 1, by their numbers.

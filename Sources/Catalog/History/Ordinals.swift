@@ -7,8 +7,9 @@ package final class Ordinals {
   private let commit: ObjectID
   private let repository: Repository
   private let catalog: HistoryCatalog?
-  /// Of the model that was asked about last.
-  private var last: (model: ModelName, ordinals: [String: Int])?
+  /// Of the model that was asked about last, once more than a few versions were asked for.
+  private var last: (model: ModelName, ordinals: [String: Int]?, asked: Int)?
+  private static let askedOneByOne = 4
   /// What reading every commit says; nil until somebody asks.
   private var walked: [ModelName: [SemanticVersion: Int]]?
 
@@ -25,13 +26,25 @@ package final class Ordinals {
     guard !repository.isShallow else { return nil }
     if let catalog {
       // What the catalog cannot say is read.
-      if last?.model != model { last = (model, (try? catalog.ordinals(of: model)) ?? [:]) }
-      if let found = last?.ordinals["\(version)"] { return found }
+      if let found = known(version, model, catalog) { return found }
     }
     if let walked { return walked[model]?[version] }
     let all = try byReading()
     walked = all
     return all[model]?[version]
+  }
+
+  private func known(_ version: SemanticVersion, _ model: ModelName, _ catalog: HistoryCatalog) -> Int? {
+    var asked = last ?? (model, nil, 0)
+    if asked.model != model { asked = (model, nil, 0) }
+    asked.asked += 1
+    defer { last = asked }
+    guard asked.asked > Self.askedOneByOne else {
+      return (try? catalog.ordinal(of: "\(version)", in: model)) ?? nil
+    }
+    let ordinals = asked.ordinals ?? (try? catalog.ordinals(of: model)) ?? [:]
+    asked.ordinals = ordinals
+    return ordinals["\(version)"]
   }
 
   private func byReading() throws(GitError) -> [ModelName: [SemanticVersion: Int]] {
