@@ -38,16 +38,26 @@ reference's. Manifests are 1 KB, each version has a file of its own and one that
         result = results[name]
         state = result["pack"]
         parts.append(f"## {int(name):,} versions\n\n{state['objects']:,} objects in {state['packs']} pack of {state['mib']:,.0f} MiB ({state['how']}); load average {result['machine']['load']} at the end, {result['date']}.\n\n{table(result['rows'])}\n")
-    if "history" in results:
-        result = results["history"]
-        state = result["pack"]
-        plain = result["rows"][0].get("plain_ratio")
-        parts.append(f"## 100,000 commits\n\n{state['objects']:,} objects in {state['packs']} pack of {state['mib']:,.0f} MiB ({state['how']}). `git registry doctor --fix` writes the filters, `git commit-graph write --changed-paths`;\ngit uses them too. Beside git without them, the first row is a ratio of **{plain:.2f}**.\n\n{table(result['rows'])}\n")
-    parts += [searching(results), REMARKS]
+    parts += [between(name, section(results)) for name, section in BY_ITSELF.items()] + [REMARKS]
     return "\n".join(parts)
 
 
-BEGIN, END = "<!-- searching: measured by itself -->", "<!-- end of searching -->"
+def history(results):
+    result = results.get("history")
+    if not result: return ""
+    state = result["pack"]
+    plain = result["rows"][0].get("plain_ratio")
+    return f"""## 100,000 commits
+
+`python3 Benchmarks/bench.py PROGRAM --history`; load average {result['machine']['load']} at the end, {result['date']}. {state['objects']:,} objects in {state['packs']} pack of {state['mib']:,.0f} MiB ({state['how']}).
+`git registry doctor --fix` writes the filters, `git commit-graph write --changed-paths`; git uses them too. A repository has none without anybody's doing:
+beside git without them, the first row is a ratio of **{plain:.2f}**.
+
+{table(result['rows'])}
+"""
+
+
+def between(name, text): return f"<!-- {name}: measured by itself -->\n{text}\n<!-- end of {name} -->\n"
 
 
 def searching(results):
@@ -56,7 +66,11 @@ def searching(results):
         result = results.get(f"searching-{name}")
         if not result: continue
         parts.append(f"### Of {int(name):,} versions\n\nLoad average {result['machine']['load']} at the end, {result['date']}.\n\n{table(result['rows'])}\n")
-    return "\n".join([BEGIN, "## Searching", "", SEARCHING, *parts, END, ""]) if parts else ""
+    return "\n".join(["## Searching", "", SEARCHING, *parts]) if parts else ""
+
+
+# Sections that are measured without the rest of the page.
+BY_ITSELF = {"history": history, "searching": searching}
 
 
 SEARCHING = """`make bench ONLY=searching SIZE=…`. The reference of most rows is one `git grep` of all manifests, which is what git has to ask the same with;
@@ -81,9 +95,8 @@ Ratios above 1 are work that git does not do in the command beside it.
 - **`validate` of everything** is below git's own reading from 100,000 versions on: the id of a pointer follows from the manifest that
   names it, so half of the objects are not read, and two cores share the rest. At 1,000 versions the start, 256 folders of pointers and
   the first judgement of each kind of manifest are most of it.
-- **`log` with filters.** Of 100,000 commits git's filters leave 921 for a model: the 500 that changed it, and 421 that a filter of 10 bits a
-  path cannot tell from them. Those are read by us and by git alike, five folders each on both sides of the commit, and unpacking folders is
-  most of the time of both. A tenth of git's time would have to go without looking at the commits that are told.
+- **`log` beside git with filters.** Of 100,000 commits the catalog of history names the 500 that changed the model, and its folder before and
+  after each; commit, folder and manifests of each are read to tell what happened. git with filters reads 921 and tells nothing but that.
 - **Memory** is below 500 MB everywhere, and within twice git's but where git takes 5 to 7 MB: the parts of the program that a command
   runs are 8 MB. At 100,000 versions `validate` holds the table of pointers and two mapped packs, beside git's one.
 
@@ -138,9 +151,12 @@ def write(results, folder):
     if not any(name in results for name in SIZES):
         # The other figures stay as they were measured.
         text = page_of_all.read_text()
-        before, rest = text.split(BEGIN, 1) if BEGIN in text else text.split("## What stands in the way", 1)
-        after = rest.split(END + "\n", 1)[1].lstrip("\n") if BEGIN in text else "## What stands in the way" + rest
-        page_of_all.write_text(before + searching(results) + "\n" + after)
+        for name, section in BY_ITSELF.items():
+            if new := section(results):
+                begin, end = between(name, "\n").split("\n\n\n")
+                before, rest = text.split(begin, 1)
+                text = before + between(name, new) + rest.split(end, 1)[1]
+        page_of_all.write_text(text)
         return
     (folder / "performance.svg").write_text(picture(results))
     (folder / "performance.md").write_text(page(results))

@@ -18,10 +18,12 @@ package final class CommitSnapshot: Snapshot {
   var versionReader = VersionReader()
   /// For who asks for versions' values alone, and for no place in their text; nil for decoding each.
   package var sharedReader: SharedVersionReader?
+  /// Nil for decoding manifests for this snapshot alone.
+  package var decoded: DecodedManifests?
   private let bounds: Bounds
   /// Of all remembered trees.
   private var entryCount = 0
-  package let memory = SnapshotMemory()
+  package let memory: SnapshotMemory
   private var places: [(components: [ArraySlice<UInt8>], entry: TreeEntry?)] = []
 
   /// How much is remembered: beyond it, all of a kind is forgotten and read again when somebody asks.
@@ -50,6 +52,23 @@ package final class CommitSnapshot: Snapshot {
     self.repository = repository
     self.tree = tree
     self.refusesNewer = refusesNewer
+    memory = SnapshotMemory()
+  }
+
+  /// The same tree for whoever shows or edits it; what the other one has learned and decoded is used again.
+  private init(reading other: CommitSnapshot) {
+    (repository, tree, bounds) = (other.repository, other.tree, other.bounds)
+    (memory, decoded, trees, open, entryCount) = (
+      other.memory, other.decoded, other.trees, other.open, other.entryCount
+    )
+    refusesNewer = true
+  }
+
+  /// The snapshot's tree as ``forReading(_:tree:)`` gives it.
+  package func forReading() throws(GitError) -> CommitSnapshot {
+    let snapshot = CommitSnapshot(reading: self)
+    _ = try snapshot.organization()
+    return snapshot
   }
 
   /// The snapshot for whoever shows or edits what is there, and does not judge it.
@@ -174,17 +193,24 @@ package final class CommitSnapshot: Snapshot {
     return DecodedManifest(sound: value)
   }
 
+  private func decode<Value: Manifest>(
+    _ blob: ObjectID, _ format: ManifestFormat
+  ) throws(GitError) -> DecodedManifest<Value> {
+    guard let content = try content(of: blob, atMost: Value.kind.sizeLimitInBytes) else {
+      return ManifestDecoder.tooLarge(sizeInBytes: try sizeInBytes(of: blob))
+    }
+    return sound(content, as: format) ?? ManifestDecoder.decode(Value.self, from: content, as: format)
+  }
+
   private func load<Value: Manifest>(_ stem: String) throws(GitError) -> LoadedManifest<Value>? {
     for format in ManifestFormat.allCases {
       guard let path = RepositoryPath("\(stem).\(format.rawValue)"), let entry = try entry(at: path),
         entry.mode == .file || entry.mode == .executable
       else { continue }
       let decoded: DecodedManifest<Value> =
-        if let content = try content(of: entry.id, atMost: Value.kind.sizeLimitInBytes) {
-          sound(content, as: format) ?? ManifestDecoder.decode(Value.self, from: content, as: format)
-        } else {
-          ManifestDecoder.tooLarge(sizeInBytes: try sizeInBytes(of: entry.id))
-        }
+        if let decoded {
+          try decoded.manifest(in: entry.id, as: format) { () throws(GitError) in try decode(entry.id, format) }
+        } else { try decode(entry.id, format) }
       if refusesNewer, let version = decoded.newerVersion { throw NewerManifest.error(path, version) }
       return LoadedManifest(path: path, format: format, blob: entry.id, decoded: decoded)
     }

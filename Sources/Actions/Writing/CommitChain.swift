@@ -28,6 +28,8 @@ struct CommitChain {
   private var parent: Commit?
   private var snapshot: CommitSnapshot
   private let limits: TreeDiffLimits
+  /// Most manifests are the same in all of its commits.
+  private let decoded = DecodedManifests()
 
   init(staging commits: [PlannedCommit], with intakes: [ContentIntake], on server: ServerBranch) throws {
     let repository = server.repository
@@ -35,6 +37,7 @@ struct CommitChain {
     start = try repository.target(of: server.branch).map { try repository.commit($0) }
     parent = start
     snapshot = CommitSnapshot(repository, tree: start?.tree ?? Tree.emptyID)
+    snapshot.decoded = decoded
     limits = server.isRecorded ? try PushLimits(of: repository).treeDiff : .none
     for (index, commit) in commits.enumerated() {
       let mark = repository.stagedCount
@@ -61,7 +64,7 @@ struct CommitChain {
     let repository = server.repository
     let author = planned.author
     if !author.canSign { try server.protection.requireUnsigned(snapshot) }
-    let (edit, effects) = try planned.edit(CommitSnapshot.forReading(repository, tree: snapshot.tree), intake)
+    let (edit, effects) = try planned.edit(snapshot.forReading(), intake)
     let message = planned.message(effects)
     let tree =
       try planned.merging?.tree(on: parent, in: repository)
@@ -73,6 +76,7 @@ struct CommitChain {
     let id = try author.stage(tree: tree, parents: parents, message: message, in: repository)
     let commit = try repository.commit(id)
     let after = CommitSnapshot(repository, tree: tree)
+    after.decoded = decoded
     let before = try CommitSnapshot.founded(snapshot)
     let change = try Change(from: before, to: after, within: TreeDiffBudget(limits))
     let content = try intake.stored(

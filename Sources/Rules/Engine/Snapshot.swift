@@ -136,7 +136,10 @@ extension Snapshot {
 
   /// The versions that have a manifest, whatever their status, lowest first.
   package func versions(of model: ModelName) throws(GitError) -> [SemanticVersion] {
-    try distinctNames(in: "\(model.folder)/versions").compactMap(SemanticVersion.init).sorted()
+    if let known = memory.versions, known.model == model { return known.numbers }
+    let numbers = try distinctNames(in: "\(model.folder)/versions").compactMap(SemanticVersion.init).sorted()
+    memory.versions = (model, numbers)
+    return numbers
   }
 
   /// How blobs are kept; nil if the organization cannot be read.

@@ -1,4 +1,5 @@
 import GitObjects
+import Manifests
 
 /// What rules learned about a snapshot and would otherwise work out again for each part that is judged separately.
 package final class SnapshotMemory {
@@ -7,6 +8,8 @@ package final class SnapshotMemory {
   var foldedNames: [RepositoryPath?: FoldedNames] = [:]
   /// Folders of models by registry and title.
   var titles: [String: [String: [String]]] = [:]
+  /// Of the model that was asked about last, lowest first.
+  var versions: (model: ModelName, numbers: [SemanticVersion])?
   /// So deep below the top are those folders at most.
   static let sharedDepth = 2
 
