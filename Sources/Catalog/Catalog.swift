@@ -83,7 +83,7 @@ package final class Catalog {
   /// Tells one start of the machine from another: an update is not synced, since it can be made again.
   ///
   /// Source: proc_sys_kernel(5), "random/boot_id".
-  static var boot: String { FileSystem.text(of: "/proc/sys/kernel/random/boot_id") ?? "unknown" }
+  static let boot = FileSystem.text(of: "/proc/sys/kernel/random/boot_id") ?? "unknown"
 
   // MARK: Bringing it up to date
 

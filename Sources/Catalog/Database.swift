@@ -38,7 +38,11 @@ final class Database {
 
   /// Takes back what a killed process had written of an update, which only who may write can. On a read-only disk reading fails then.
   private static func takeBack(_ path: String) {
-    guard access(path + "-journal", F_OK) == 0, let writer = try? Database(path, .writing) else { return }
+    var status = stat()
+    // Who writes often leaves an empty one.
+    guard stat(path + "-journal", &status) == 0, status.st_size > 0, let writer = try? Database(path, .writing) else {
+      return
+    }
     _ = try? writer.integer("PRAGMA schema_version")
   }
 
