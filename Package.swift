@@ -79,6 +79,7 @@ let package = Package(
         .map { .linkedLibrary($0) }),
     .target(name: "CLibyaml", linkerSettings: [.linkedLibrary(isStatic ? ":libyaml.a" : "yaml")]),
     .target(name: "CLinux"),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary(isStatic ? ":libz.a" : "z")]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary(isStatic ? ":libsqlite3.a" : "sqlite3")]),
     .target(name: "CStart", cSettings: isStatic ? [.define("GIT_REGISTRY_STATIC_SWIFT")] : []),
     target("Diagnostics", []),
@@ -172,7 +173,7 @@ let package = Package(
       resources: [.embedInCode("Assets")], swiftSettings: swiftSettings),
     target("LFSAPI", ["Access", "BlobStore", "Diagnostics", "Endpoints", "ManifestCoding", "Manifests"]),
     target(
-      "Serving", ["Access", "BlobStore", "Endpoints", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
+      "Serving", ["Access", "BlobStore", "CZlib", "Endpoints", hummingbird, hummingbirdCore, hummingbirdTLS, logging]),
     .executableTarget(
       name: "git-registry-server",
       dependencies: [

@@ -43,10 +43,13 @@ package struct ServerResponder: HTTPResponder {
       guard waits else { return }
       try? await channel.triggerUserOutboundEvent(RequestDeadlines.BodyWanted()).get()
     }
+    let method = HTTPMethod(rawValue: request.method.rawValue)
     let answer = await front.respond(
-      HTTPMethod(rawValue: request.method.rawValue), request.uri.path, query: request.uri.query ?? "", headers: headers,
+      method, request.uri.path, query: request.uri.query ?? "", headers: headers,
       body: ByteStream(announcing: request.headers[.contentLength].flatMap { Int64($0) }) { { try await body.next() } })
-    return Response(answer, isHead: request.method == .head, after: body, limits)
+    return Response(
+      PackedAnswer.of(answer, method, accepting: headers["accept-encoding"]), isHead: method == .head, after: body,
+      limits)
   }
 }
 
