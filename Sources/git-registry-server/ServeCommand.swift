@@ -185,13 +185,16 @@ struct ServeCommand: ParsableCommand {
           organization: organization, repository: place.repository.gitName, dispatcher(index, []),
           projects: mounts[index].projects))
     }
+    let root = WebRoot(
+      opened.map { WebRoot.Place(organization: $1.organization, $1.served, $1.doorkeeper) },
+      hasSignIn: signIn.provider != nil)
     // Knows nobody: what belongs to no repository looks as one does that nothing is told of.
     let form = ErrorForm(under: RoutePattern("/{organization}" + MLflowMount.prefix), MLflowMount.form.response)
     return Front(
       sites,
       Dispatcher(
-        service, forms: Mounts.forms.prefix(1) + [form] + Mounts.forms.dropFirst(), for: nil, Doorkeeper(), hosts,
-        on: threads, counting: metrics,
+        service + root.routes, forms: Mounts.forms.prefix(1) + [form] + Mounts.forms.dropFirst(), for: nil,
+        Doorkeeper(), hosts, on: threads, counting: metrics,
         log: { Console.log($0) }, noting: note))
   }
 

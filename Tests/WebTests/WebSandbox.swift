@@ -13,6 +13,8 @@ import Web
 final class WebSandbox: Sendable {
   let sandbox: GitSandbox
   let dispatcher: Dispatcher
+  let served: ServedRepository
+  let doorkeeper: Doorkeeper
 
   /// Milliseconds since 1970.
   static let now: Int64 = 1_800_000_000_000
@@ -33,10 +35,10 @@ final class WebSandbox: Sendable {
     let threads = WorkerThreads(2)
     let branch = try #require(try repository.headBranch())
     let members = ["ada", "bob", "margaret", "grace"]
-    let doorkeeper = Doorkeeper(members.map { (secret: $0, principal: Principal($0, source: "token")) })
+    doorkeeper = Doorkeeper(members.map { (secret: $0, principal: Principal($0, source: "token")) })
     let store = try LocalBlobStore(of: repository, on: threads)
     let blobs: any BlobStore = quota.map { QuotaBlobStore(store, of: $0) { 0 } } ?? store
-    let served = ServedRepository(
+    served = ServedRepository(
       branch, marked: BranchMark.Source(branch, of: repository),
       of: RepositoryPool(open: { try Repository.open(at: path) }) { _ in },
       blobs: blobs, committer: "server@acme.org", program: "test",
@@ -81,12 +83,12 @@ final class WebSandbox: Sendable {
 
   func ask(
     _ method: HTTPMethod, _ address: String, as member: String?, headers more: [String: String],
-    body: ByteStream = .empty
+    body: ByteStream = .empty, of other: Dispatcher? = nil
   ) async throws -> Answer {
     let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
     var headers = ["host": "localhost:5000"].merging(more) { $1 }
     if let member { headers["authorization"] = "Bearer \(member)" }
-    let response = await dispatcher.respond(
+    let response = await (other ?? dispatcher).respond(
       method, parts[0], query: parts.count > 1 ? parts[1] : "", headers: headers, body: body)
     var bytes: [UInt8] = []
     switch response.body {

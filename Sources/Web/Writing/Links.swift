@@ -60,6 +60,8 @@ package struct Links: Sendable {
   var speculation: Address { asset("/-/speculation.json", assets.speculation) }
   /// Where a session ends: the same for all repositories of a server.
   var signOut: Address { site == nil ? Address(own: "/-/logout") : .nowhere }
+  /// Where one begins, and this server's first page is come back to.
+  var signIn: Address { site == nil ? Address(own: "/-/login?return=/") : .nowhere }
   /// Where keys are switched off and on.
   var keys: Address { site == nil ? Address(own: base + "/-/keys") : .nowhere }
   var icon: Address { asset("/-/icon.svg", assets.icon) }
