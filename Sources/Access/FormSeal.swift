@@ -29,6 +29,9 @@ package struct FormSeal: Sendable {
     return Self.isSame(zip(bytes, bytes[Self.length...]).map { $0 ^ $1 }, code("form", principal))
   }
 
+  /// The same as long as tokens are good: another sign-in, and another start of the server, have another one.
+  package func mark(for principal: Principal) -> String { Base64URL.encode(Array(code("mark", principal).prefix(12))) }
+
   /// A text that only this server can have written, for the same sign-in: letters, digits, `-`, `_` and one `.`.
   package func sealed(_ text: String, for principal: Principal) -> String {
     Base64URL.encode(Array(text.utf8)) + "." + Base64URL.encode(code("line\0" + text, principal))

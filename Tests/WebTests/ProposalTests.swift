@@ -61,10 +61,24 @@ struct ProposalTests {
     }
   }
 
-  /// The commits that a page's forms name.
+  private static func tip(_ branch: String, _ web: WebSandbox) throws -> String {
+    try web.sandbox.git("rev-parse", branch, in: "models").trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// What a page's forms carry: the commits that they are about, and the token.
   private static func seen(_ answer: WebSandbox.Answer) throws -> [String: String] {
-    let fields = answer.body.matches(of: /name="(base|head)" value="([0-9a-f]{40})"/)
+    let fields = answer.body.matches(of: /name="(base|head|token)" value="([0-9A-Za-z_-]+)"/)
     return try #require(fields.isEmpty ? nil : Dictionary(fields.map { ("\($0.output.1)", "\($0.output.2)") }) { $1 })
+  }
+
+  /// The same as another member sends it, with the token of a page of theirs.
+  private static func seen(_ fields: [String: String], by member: String, _ web: WebSandbox) async throws
+    -> [String: String]
+  { fields.merging(["token": try await token(of: member, web)]) { $1 } }
+
+  private static func token(of member: String, _ web: WebSandbox) async throws -> String {
+    let page = try await web.get("/-/me", as: member)
+    return String(try #require(page.body.firstMatch(of: /name="token" value="([^"]+)"/)).output.1)
   }
 
   @Test func whomTheRulesLetMerges() async throws {
@@ -118,7 +132,9 @@ struct ProposalTests {
     for (member, branch) in [("grace", "feature%2Fpromote"), ("bob", "retrain"), ("ada", "broken")] {
       let page = try await web.get("/-/proposals/\(branch)", as: member)
       #expect(page.status == 200 && !page.body.contains("Merge into"), "\(member)")
-      let seen = try Self.seen(try await web.get("/-/proposals/\(branch)"))
+      let seen = try await Self.seen(
+        ["base": try Self.tip("main", web), "head": try Self.tip(branch.replacing("%2F", with: "/"), web)], by: member,
+        web)
       let refused = try await web.post("/-/proposals/\(branch)/merge", seen, as: member)
       #expect(refused.status == 422 && refused.body.contains("Not merged: "), "\(member): \(refused)")
     }
@@ -130,11 +146,13 @@ struct ProposalTests {
     let seen = try Self.seen(try await web.get("/-/proposals/retrain"))
     let page = try await web.get("/-/proposals/retrain", as: "bob")
     #expect(!page.body.contains(">Close<"))
-    #expect(try await web.post("/-/proposals/retrain/close", seen, as: "bob").status == 403)
+    let bobs = try await Self.seen(seen, by: "bob", web)
+    #expect(try await web.post("/-/proposals/retrain/close", bobs, as: "bob").status == 403)
     #expect(try await web.get("/-/proposals/retrain", as: "grace").body.contains(">Close<"))
-    let wrong = seen.merging(["head": String(repeating: "1", count: 40)]) { $1 }
+    let graces = try await Self.seen(seen, by: "grace", web)
+    let wrong = graces.merging(["head": String(repeating: "1", count: 40)]) { $1 }
     #expect(try await web.post("/-/proposals/retrain/close", wrong, as: "grace").status == 409)
-    let closed = try await web.post("/-/proposals/retrain/close", seen, as: "grace")
+    let closed = try await web.post("/-/proposals/retrain/close", graces, as: "grace")
     #expect(closed.status == 303 && closed.headers["Location"] == "/-/proposals")
     #expect(try await web.get("/-/proposals/retrain").status == 404)
     #expect(try !web.sandbox.git("branch", "--format", "%(refname:short)", in: "models").contains("retrain"))
@@ -172,7 +190,10 @@ struct ProposalTests {
         "/-/proposals/retrain/merge", seen, as: nil, headers: cookie.merging(more) { $1 })
       #expect(answer.status == 403 || answer.status == 401, "\(more): \(answer)")
     }
-    for (fields, status) in [([:], 400), (["base": "x", "head": "y"], 400)] as [([String: String], Int)] {
+    let token = try await Self.token(of: "ada", web)
+    for (fields, status) in [([:], 400), (["token": token, "base": "x", "head": "y"], 400)]
+      as [([String: String], Int)]
+    {
       #expect(try await web.post("/-/proposals/retrain/merge", fields).status == status)
     }
     #expect(try web.sandbox.git("rev-parse", "HEAD", in: "models") == tip)
@@ -181,6 +202,48 @@ struct ProposalTests {
     let answer = try await web.post(
       "/-/proposals/retrain/merge", seen, as: nil, headers: cookie.merging(own) { $1 })
     #expect(answer.status == 303, "\(answer)")
+  }
+
+  /// What a form must carry, wherever it is: the token of a page of the same sign-in.
+  @Test(arguments: [
+    ("/-/proposals/retrain/merge", "Not merged: "), ("/-/proposals/retrain/close", "Not closed: "), ("/-/keys", ""),
+  ])
+  func aFormIsTakenFromItsOwnPageOnly(address: String, what: String) async throws {
+    let web = try await Self.sandbox()
+    let before = try web.sandbox.git("for-each-ref", in: "models")
+    var fields = try Self.seen(try await web.get("/-/proposals/retrain"))
+    let own = fields["token"]
+    let others = try await Self.token(of: "bob", web)
+    for token in [others, "", "x", String(repeating: "A", count: 86)] {
+      fields["token"] = token
+      let answer = try await web.post(address, fields)
+      let text =
+        "this page was opened before the server was started anew, or by somebody else: look at it, and send it again"
+      #expect(answer.status == 403 && answer.body.contains(what + text), "\(token): \(answer)")
+    }
+    fields["token"] = nil
+    let none = try await web.post(address, fields)
+    #expect(none.status == 400 && none.body.contains("the form has no token"), "\(none)")
+    #expect(try web.sandbox.git("for-each-ref", in: "models") == before)
+    fields["token"] = own
+    #expect(try await web.post(address, fields).status == 303)
+  }
+
+  /// What a browser kept is not taken for a page of another sign-in.
+  @Test func whatIsKeptHasAGoodToken() async throws {
+    let (web, anew) = (try await Self.sandbox(), try await Self.sandbox())
+    let page = try await web.get("/-/proposals/retrain")
+    let tag = try #require(page.headers["ETag"])
+    #expect(try await web.get("/-/proposals/retrain", headers: ["if-none-match": tag]).status == 304)
+    #expect(try await anew.get("/-/proposals/retrain", headers: ["if-none-match": tag]).status == 200)
+  }
+
+  @Test func theThemeIsChangedFromThisServersPages() async throws {
+    let web = try await WebSandbox()
+    #expect(try await web.post("/-/theme", ["return": "/-/rules"], as: nil).headers["Location"] == "/-/rules")
+    for headers in [["origin": "https://evil.example"], ["sec-fetch-site": "cross-site"]] {
+      #expect(try await web.post("/-/theme", [:], as: nil, headers: headers).status == 403)
+    }
   }
 
   @Test func whatConflictsSaysSo() async throws {

@@ -32,6 +32,8 @@ struct PageContext {
   /// Branches to merge; nil for who may not see any.
   var proposals: OpenProposals?
   var notice: PageNotice?
+  /// Makes the tokens of forms; nil in a file.
+  var seal: FormSeal?
   /// `https://models.acme.org`, before addresses in feeds; empty in a file.
   var origin = ""
   /// False for who switched the keys off.

@@ -64,15 +64,10 @@ struct FormAnswer: Sendable {
   }
 
   private func post(_ typed: FormValues) async throws -> ServerResponse {
-    guard typed.has("token") else {
-      throw RequestError.malformed("the form has no token\nhelp: open its page, and send it from there")
-    }
+    let isOfOurs = try FormToken.isGood(typed, pages.seal, request.principal)
     var sent = try await SentForm(typed, self)
-    guard pages.seal.accepts(typed["token"], for: request.principal) else {
-      sent.state.problems = [
-        FormProblem(
-          "this page was opened before the server was started anew, or by somebody else: look at it, and send it again")
-      ]
+    guard isOfOurs else {
+      sent.state.problems = [FormProblem(FormToken.refusal)]
       sent.state.status = 403
       return try await show(sent.state)
     }
@@ -101,8 +96,7 @@ struct FormAnswer: Sendable {
   }
 
   private func answer(_ form: WebForm, _ state: FormState, _ context: PageContext) throws -> ServerResponse {
-    let token = pages.seal.token(for: request.principal)
-    let page = try FormPage(form, state, token: token, context).page()
+    let page = try FormPage(form, state, context).page()
     return PageAnswer.page(Frame.write(page, in: context), state.status, nil)
   }
 

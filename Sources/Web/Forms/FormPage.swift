@@ -6,11 +6,10 @@ import Git
 struct FormPage {
   private let form: WebForm
   private let state: FormState
-  private let token: String
   private let context: PageContext
 
-  init(_ form: WebForm, _ state: FormState, token: String, _ context: PageContext) {
-    (self.form, self.state, self.token, self.context) = (form, state, token, context)
+  init(_ form: WebForm, _ state: FormState, _ context: PageContext) {
+    (self.form, self.state, self.context) = (form, state, context)
   }
 
   func page() throws -> Page {
@@ -91,7 +90,8 @@ struct FormPage {
 
   /// What the page knows of itself. The first button is what Enter presses.
   private func carried(_ h: inout HTML) {
-    for (name, value) in [("token", token), ("page", state.number), ("commit", state.commit)] {
+    FormToken.write(&h, context)
+    for (name, value) in [("page", state.number), ("commit", state.commit)] {
       h.void("input", .hiddenInput, .name(name), .value(value))
     }
     h("button", .class("hidden"), .hidden, .own("tabindex", "-1"), text: form.submit)

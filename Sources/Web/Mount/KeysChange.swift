@@ -1,4 +1,5 @@
 import Access
+import Actions
 import Endpoints
 
 /// Keys without Ctrl or Alt get in the way of who speaks to their computer: they can be switched off.
@@ -9,7 +10,11 @@ enum KeysChange {
 
   static func hasKeys(_ request: ServerRequest) -> Bool { RequestCookie.value(cookie, in: request.headers) != "off" }
 
-  static func answer(_ request: ServerRequest) async throws -> ServerResponse {
-    try await PreferenceChange.answer(request, cookie, hasKeys(request) ? "off" : nil)
+  static func answer(_ request: ServerRequest, _ seal: FormSeal) async throws -> ServerResponse {
+    let fields = try await FormBody.read(request)
+    guard try FormToken.isGood(fields, seal, request.principal) else {
+      throw ActionFailure(.forbidden, FormToken.refusal)
+    }
+    return PreferenceChange.answer(fields, cookie, hasKeys(request) ? "off" : nil)
   }
 }

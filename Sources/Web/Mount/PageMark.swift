@@ -16,6 +16,8 @@ struct PageMark {
         context.principal.registries?.sorted().joined(separator: ",") ?? "-", context.theme?.rawValue ?? "-",
         context.clients?.registries.text ?? "", context.path, format, context.sight.isTip ? "" : "past",
         context.proposals?.mark ?? "-", context.hasKeys ? "" : "no keys",
+        // A page that was kept must not carry a token that is not good any more.
+        context.seal?.mark(for: context.principal) ?? "",
       ] + context.query.items.flatMap { [$0.name, $0.value] }
     text = "\"\(TokenSecret.digest(of: parts.joined(separator: "\n")).prefix(24))\""
   }

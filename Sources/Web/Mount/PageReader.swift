@@ -44,6 +44,7 @@ struct PageReader: Sendable {
         record: AskedRecord(sight), result: ResultLine.read(request, seal))
       context.proposals = try OpenProposals(sight, of: request.principal, besides: reference, memory)
       context.notice = notice
+      context.seal = seal
       context.origin = origin
       context.hasKeys = KeysChange.hasKeys(request)
       return try body(context)

@@ -1,5 +1,4 @@
 import Access
-import BlobStore
 import Endpoints
 
 /// Light or dark: a cookie that says so, changed by a button at the foot of each page.
@@ -19,6 +18,8 @@ enum ThemeChange {
   }
 
   static func answer(_ request: ServerRequest) async throws -> ServerResponse {
-    try await PreferenceChange.answer(request, cookie, next(theme(request))?.rawValue)
+    // Its form is on every page, which may be kept: it carries no token, and changes nothing but how the browser's own pages look.
+    guard SameOrigin.holds(request.headers, mayBeSilent: false) else { throw RequestError.forbidden }
+    return PreferenceChange.answer(try await FormBody.read(request), cookie, next(theme(request))?.rawValue)
   }
 }

@@ -1,6 +1,5 @@
 import Access
 import Actions
-import BlobStore
 import CommitQueue
 import Diagnostics
 import Endpoints
@@ -12,8 +11,6 @@ import RegistryStore
 ///
 /// Each form says which commits its page was made of: what has moved since is judged again, and shown, before anything is done.
 extension WebMount {
-  private static let bodyAtMost = 4096
-
   var proposalRoutes: [Route] {
     [
       Route(.post, "/-/proposals/{branch}/merge", needs: .repository(.write)) { try await merge($0) },
@@ -27,20 +24,18 @@ extension WebMount {
     let head: ObjectID
   }
 
-  private func seen(_ request: ServerRequest) async throws -> Seen {
-    guard let bytes = try await request.body.collect(atMost: Self.bodyAtMost) else {
-      throw RequestError.tooLarge(Self.bodyAtMost)
-    }
-    let fields = PercentEncoding.query(String(decoding: bytes, as: UTF8.self)) ?? []
-    func id(_ name: String) -> ObjectID? { fields.first { $0.name == name }.flatMap { ObjectID(hex: $0.value) } }
-    guard let base = id("base"), let head = id("head") else {
+  /// - Returns: nil for a form of another sign-in.
+  private func seen(_ request: ServerRequest) async throws -> Seen? {
+    let fields = try await FormBody.read(request)
+    guard try FormToken.isGood(fields, seal, request.principal) else { return nil }
+    guard let base = ObjectID(hex: fields["base"]), let head = ObjectID(hex: fields["head"]) else {
       throw RequestError.malformed("the form does not say which commits it is about; open the proposal again")
     }
     return Seen(base: base, head: head)
   }
 
   private func merge(_ request: ServerRequest) async throws -> ServerResponse {
-    let seen = try await seen(request)
+    guard let seen = try await seen(request) else { return try await strange(request, "Not merged") }
     let name = request.captures["branch"] ?? ""
     let branch = repository.branch
     let state = try await repository.read { reader in try Self.state(name, branch, reader) }
@@ -67,7 +62,7 @@ extension WebMount {
   }
 
   private func close(_ request: ServerRequest) async throws -> ServerResponse {
-    let seen = try await seen(request)
+    guard let seen = try await seen(request) else { return try await strange(request, "Not closed") }
     let name = request.captures["branch"] ?? ""
     let branch = repository.branch
     let principal = request.principal
@@ -118,6 +113,11 @@ extension WebMount {
   }
 
   private func redirect(to address: Address) -> ServerResponse { PageAnswer.redirect(to: address, 303) }
+
+  /// Of another sign-in: the page again, whose forms are good.
+  private func strange(_ request: ServerRequest, _ what: String) async throws -> ServerResponse {
+    try await shown(request, PageNotice(text: "\(what): \(FormToken.refusal).", help: nil), 403)
+  }
 
   /// The proposal's page with what came of the request.
   private func shown(_ request: ServerRequest, _ notice: PageNotice, _ status: Int) async throws -> ServerResponse {

@@ -41,7 +41,7 @@ package struct WebMount: Sendable {
       }
     }
     let theme = Route(.post, "/-/theme", needs: nil) { try await ThemeChange.answer($0) }
-    let keys = Route(.post, "/-/keys", needs: nil) { try await KeysChange.answer($0) }
+    let keys = Route(.post, "/-/keys", needs: .some(.look)) { try await KeysChange.answer($0, seal) }
     let entry = entry
     let signIn = Route(.get, "/-/sign-in", needs: nil) { request in
       guard let entry else { throw RequestError.unauthenticated }
@@ -72,6 +72,9 @@ package struct WebMount: Sendable {
       ]
     }
   }
+
+  /// Makes the tokens of all forms.
+  var seal: FormSeal { pages.seal }
 
   /// Addresses of pages as they are now.
   var links: Links { pages.links(at: nil) }

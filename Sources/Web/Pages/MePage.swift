@@ -38,6 +38,7 @@ enum MePage {
         h("a", .href(context.links.help), text: "Which ones")
       }
       h("form", .own("method", "post"), .action(context.links.keys), .class("act")) { h in
+        FormToken.write(&h, context)
         h.void("input", .own("type", "hidden"), .own("name", "return"), .value(context.links.me.text))
         h("button", text: context.hasKeys ? "Switch the keys off" : "Switch the keys on")
       }

@@ -129,6 +129,7 @@ struct ProposalPage {
   /// Sends the commits that this page is of.
   private func form(_ h: inout HTML, _ part: StaticString, _ button: (inout HTML) -> Void) {
     h("form", .own("method", "post"), .action(context.links.proposal(proposal.shownName, part))) { h in
+      FormToken.write(&h, context)
       h.void("input", .own("type", "hidden"), .own("name", "base"), .value("\(proposal.base.id)"))
       h.void("input", .own("type", "hidden"), .own("name", "head"), .value("\(proposal.head.id)"))
       button(&h)
