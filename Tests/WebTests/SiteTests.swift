@@ -105,6 +105,25 @@ struct SiteTests {
     #expect(list.contains("Versions of") && list.matches(of: /<tr/).count > 2)
   }
 
+  /// A model's folder is no file of the site.
+  @Test(arguments: ["index.html", "INDEX.html", "404.html"])
+  func aModelMayBeCalledAsAFileIs(name: String) throws {
+    let place = try SiteSandbox { sandbox in
+      try sandbox.registry("model", "create", "Fine_Tuned_Models/\(name)", in: "models")
+      try sandbox.registry(
+        "version", "create", "Fine_Tuned_Models/\(name)", "1.0.0", "--artifact", "organization.yaml", in: "models")
+    }
+    let paths = try place.build(Self.all).paths
+    // On Macs and Windows the case of letters tells no files apart.
+    let folded = paths.map { $0.lowercased() }
+    #expect(Set(folded).count == folded.count)
+    for path in folded { #expect(!folded.contains { $0.hasPrefix(path + "/") }, "\(path)") }
+    #expect(try place.write(Self.all).files == paths.count)
+    let list = try place.sandbox.read("site/Fine_Tuned_Models/index.html")
+    #expect(list.contains("href=\"../Fine_Tuned_Models/\(name)~/index.html\""), "\(list)")
+    #expect(try place.sandbox.read("site/Fine_Tuned_Models/\(name)~/index.html").contains("Release lines"))
+  }
+
   @Test func aServerHasTheFiles() throws {
     let choice = SiteChoice(
       [.restricted], base: "https://acme.github.io/models/", source: "https://models.acme.org/")

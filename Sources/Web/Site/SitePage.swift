@@ -17,8 +17,13 @@ struct SitePage: Sendable {
     self.pattern = pattern
     self.captures = captures
     self.query = query
-    let path = address.text.dropFirst()
-    self.file = file ?? (path.isEmpty ? "index.html" : "\(path)/index.html")
+    let path = address.text.dropFirst().split(separator: "/").map(Self.folder)
+    self.file = file ?? (path + ["index.html"]).joined(separator: "/")
+  }
+
+  /// A model may be called as a file of the site is, in any case of its letters; nothing has a name with `~`.
+  private static func folder(_ name: Substring) -> String {
+    [SiteFiles.notFound, "index.html"].contains(name.lowercased()) ? name + "~" : String(name)
   }
 
   /// Without its query.
