@@ -13,6 +13,8 @@ package struct RegistryChanges: Sendable {
   package var ordering: Ordering?
   package var isSealed: Bool?
   package var protectedVersions: ProtectedVersions?
+  /// Gates and what is routine, all of them; nil for those that are there.
+  package var policy: RegistryPolicy?
   /// Members to make admin, by name or e-mail address.
   package var admins: [String] = []
 
@@ -30,6 +32,7 @@ package struct RegistryChanges: Sendable {
     registry.protectedAliases += protectedAliases.unique(without: registry.protectedAliases)
     if let ordering { registry.ordering = ordering }
     if let isSealed { registry.isSealed = isSealed }
+    if let policy { registry.policy = policy }
     if let protectedVersions { registry.protectedVersions = protectedVersions }
     for who in admins { registry.members[try find.memberName(who)] = .admin }
   }

@@ -11,12 +11,16 @@ struct FormField: Sendable {
   var hint: String?
   /// What to write instead of what is wrong; nil if nobody knows.
   var suggest: (@Sendable (String) -> String?)?
+  /// What stands in it as long as it is empty.
+  var placeholder: String?
 
   enum Kind: Sendable {
     /// One line; may name what the browser offers while somebody types.
     case text(offers: [String] = [])
     /// Of several lines.
     case area
+    /// The same, in a language: YAML.
+    case code
     case select([Option])
     /// Radio buttons.
     case choices([Option])
@@ -45,7 +49,8 @@ struct FormField: Sendable {
 
   init(
     _ name: String, _ label: String, _ kind: Kind = .text(), writes place: FormPlace = .nothing,
-    isOptional: Bool = false, hint: String? = nil, suggest: (@Sendable (String) -> String?)? = nil
+    isOptional: Bool = false, hint: String? = nil, suggest: (@Sendable (String) -> String?)? = nil,
+    placeholder: String? = nil
   ) {
     self.name = name
     self.label = label
@@ -54,6 +59,7 @@ struct FormField: Sendable {
     self.isOptional = isOptional
     self.hint = hint
     self.suggest = suggest
+    self.placeholder = placeholder
   }
 
   /// The names of its inputs.

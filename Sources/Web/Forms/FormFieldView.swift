@@ -55,6 +55,11 @@ struct FormFieldView {
     )
     switch field.kind {
     case .area: h("textarea", name, id, wrong, described, required, text: Self.kept(values.raw(field.name)))
+    case .code:
+      h(
+        "textarea", name, id, .class("code"), .own("rows", "12"), .own("spellcheck", "false"), wrong, described,
+        required,
+        field.placeholder.map { .placeholder($0) }, text: Self.kept(values.raw(field.name)))
     case .select(let options):
       h("select", name, id, wrong, described) { h in
         for option in options {

@@ -1,5 +1,6 @@
 import Access
 import Actions
+import ManifestCoding
 import Manifests
 import RegistryStore
 import Rules
@@ -12,7 +13,7 @@ enum RegistrySettingsForm {
     var form = WebForm(
       title: "Settings of \(name)", submit: "Save changes", fields: fields(registry), cancel: links.registry(name),
       right: (.administrate, .registry(name)), branch: { _ in Names.branch("settings-of", name) },
-      actions: { values in [action(name, registry, values)] }, command: { command(name, registry, $0) },
+      actions: { values in [try action(name, registry, values)] }, command: { command(name, registry, $0) },
       done: { _, _ in ("Changed the settings of \(name)", links.registry(name, "settings")) })
     form.state = { find in state(try find.registry(name)) }
     form.approvers = try Approvers.admins(of: name, context)
@@ -67,6 +68,7 @@ enum RegistrySettingsForm {
           .init(ProtectedVersions.member.rawValue, "Members of the registry"),
         ]), writes: FormPlace("protectedVersions")),
       FormField("sealed", "Sealed: published versions gain nothing but logs", .check, writes: FormPlace("sealed")),
+      PolicyField.field,
     ]
   }
 
@@ -80,10 +82,11 @@ enum RegistrySettingsForm {
     values.set("ordering", registry.effectiveOrdering.rawValue)
     values.set("additions", registry.effectiveProtectedVersions.rawValue)
     values.set("sealed", registry.isSealed ? ["1"] : [])
+    values.set(PolicyField.field.name, registry.policy.text)
     return values
   }
 
-  private static func action(_ name: String, _ registry: Registry, _ values: FormValues) -> any Action {
+  private static func action(_ name: String, _ registry: Registry, _ values: FormValues) throws -> any Action {
     var changes = RegistryChanges()
     if registry.type == .custom {
       changes.description = values["description"]
@@ -101,6 +104,8 @@ enum RegistrySettingsForm {
       changes.protectedVersions = ProtectedVersions(rawValue: values["additions"])
     }
     if values.has("sealed") != registry.isSealed { changes.isSealed = values.has("sealed") }
+    let policy = try PolicyField.read(values, besides: registry.policy)
+    if policy != registry.policy { changes.policy = policy }
     var action = EditRegistry(name, changes)
     action.unprotectedAliases = registry.protectedAliases.filter { !wanted.contains($0) }
     return action
@@ -108,6 +113,8 @@ enum RegistrySettingsForm {
 
   private static func command(_ name: String, _ registry: Registry, _ values: FormValues) -> CommandText? {
     let start = state(registry)
+    // No command writes them: people edit the manifest.
+    guard values.isSame(start, in: [PolicyField.field.name]) else { return nil }
     func changed(_ field: String) -> String? { values[field] == start[field] ? nil : values[field] }
     var command = CommandText("edit", name)
     command.add("--description", registry.type == .custom ? changed("description") : nil)
