@@ -21,11 +21,16 @@ package protocol BlobStore: Sendable {
   /// - Throws: ``BlobStoreError/missing(_:)``.
   func bytes(of digest: Digest, _ range: Range<Int64>) async throws -> ByteStream
 
+  /// Bytes of all content together, at most; nil for as many as there is room for.
+  var limitInBytes: Int64? { get }
+
   /// - Throws: ``BlobStoreError/full(_:)`` if so many bytes more would not be taken now.
   func requireRoom(for sizeInBytes: Int64) async throws
 }
 
 extension BlobStore {
+  package var limitInBytes: Int64? { nil }
+
   package func requireRoom(for sizeInBytes: Int64) async throws {}
 
   package func receive(_ bytes: ByteStream, atMost limit: Int64) async throws -> StoredBlob {

@@ -64,6 +64,8 @@ package final class QuotaBlobStore: BlobStore {
     try await store.bytes(of: digest, range)
   }
 
+  package var limitInBytes: Int64? { quota }
+
   package func requireRoom(for sizeInBytes: Int64) async throws {
     try await reserve(sizeInBytes)
     state.withLock { $0.coming -= sizeInBytes }

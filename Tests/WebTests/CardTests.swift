@@ -92,6 +92,26 @@ struct CardTests {
     ("\u{202e}gnp.exe", "<p>U+202Egnp.exe</p>"),
   ]
 
+  /// A version's page has the card as it was when the version was published.
+  @Test func aVersionKeepsItsCard() async throws {
+    let web = try await WebSandbox { sandbox in
+      let folder = "models/registries/Fine_Tuned_Models/sentiment"
+      for (number, text) in [("1.3.0", "# Use it *then*"), ("1.3.1", "# Use it *now*")] {
+        try sandbox.write(text, to: "\(folder)/README.md")
+        try sandbox.git("commit", "--quiet", "--all", "--message", "Write the card", in: "models")
+        try sandbox.registry(
+          "version", "create", "Fine_Tuned_Models/sentiment", number, "--artifact", "organization.yaml", in: "models")
+      }
+    }
+    for (number, word, other) in [("1.3.0", "then", "now"), ("1.3.1", "now", "then")] {
+      let body = try await web.get("/Fine_Tuned_Models/sentiment@\(number)").body
+      #expect(body.contains("Use it <em>\(word)</em>") && !body.contains("<em>\(other)</em>"), "\(body)")
+      #expect(body.contains("href=\"/Fine_Tuned_Models/sentiment@\(number)#model-card\">Model card</a>"))
+    }
+    // A model without one has no place for it.
+    #expect(try await !web.get("/Datasets/reviews@1.0.0").body.contains("model-card"))
+  }
+
   @Test(arguments: cards.indices)
   func isWritten(index: Int) async throws {
     let expected = Self.cards[index].html.replacing("INDEX", with: "\(index)")

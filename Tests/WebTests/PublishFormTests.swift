@@ -49,6 +49,16 @@ struct PublishFormTests {
     }
   }
 
+  @Test(
+    arguments: [
+      (nil, "Each up to 1.0 TiB."), (5 << 30, "All content of this repository together may have 5.0 GiB."),
+      (5 << 40, "Each up to 1.0 TiB; all content of this repository together may have 5.0 TiB."),
+    ] as [(Int64?, String)])
+  func theFormSaysHowMuchItTakes(quota: Int64?, text: String) async throws {
+    let web = try await WebSandbox(quota: quota)
+    #expect(try await web.get(Self.address, as: "grace").body.contains(text))
+  }
+
   @Test func filesBecomeAVersion() async throws {
     let web = try await WebSandbox()
     let form = try await OpenForm(Self.address, as: "grace", in: web)

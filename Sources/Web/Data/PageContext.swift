@@ -32,6 +32,8 @@ struct PageContext {
   /// Branches to merge; nil for who may not see any.
   var proposals: OpenProposals?
   var notice: PageNotice?
+  /// Bytes that all content of the repository may have together; nil for as many as there is room for.
+  var contentAtMost: Int64?
   /// Makes the tokens of forms; nil in a file.
   var seal: FormSeal?
   /// `https://models.acme.org`, before addresses in feeds; empty in a file.

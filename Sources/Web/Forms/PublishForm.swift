@@ -25,7 +25,8 @@ enum PublishForm {
     let known = AliasOrder.sorted(Set(model.aliases.keys).union(registry.protectedAliases), registry)
     var form = WebForm(
       title: "Publish version of \(name)", submit: "Publish version",
-      fields: fields(numbers, found, known, accepts: registry.acceptedArtifactTypes), cancel: links.model(name),
+      fields: fields(numbers, found, known, accepts: registry.acceptedArtifactTypes, limit: limit(context)),
+      cancel: links.model(name),
       right: (.write, .registry(name.registry)), branch: { _ in Names.branch("publish", name.model) },
       artifacts: { values in files.map { $0.artifact(FileTypes.type(of: $0.path, values)) } },
       actions: { values in
@@ -76,12 +77,13 @@ enum PublishForm {
   }
 
   private static func fields(
-    _ numbers: NumberFields, _ found: ArtifactSignature?, _ known: [String], accepts: AcceptedTypes
+    _ numbers: NumberFields, _ found: ArtifactSignature?, _ known: [String], accepts: AcceptedTypes,
+    limit: String
   ) -> [FormField] {
     let types = accepts.isAll ? "" : " This registry takes \(accepts.types.joined(separator: ", "))."
     let files = FormField(
       "files", "Files", .files, writes: FormPlace("artifacts", rules: ["artifact-", "blob-"]), isOptional: true,
-      hint: "They are kept while this page is shown again.\(types)")
+      hint: "\(limit) They are kept while this page is shown again.\(types)")
     let signature = FormField(
       "signature", "Signature",
       .fixed(
@@ -98,6 +100,14 @@ enum PublishForm {
         "alias", "Aliases to point at it", .list, writes: FormPlace("aliases", rules: ["alias-"]), isOptional: true,
         hint: known.isEmpty ? "Such as champion." : "Such as \(known.joined(separator: ", "))."),
     ]
+  }
+
+  private static func limit(_ context: PageContext) -> String {
+    let file = UploadedForm.fileAtMost
+    guard let all = context.contentAtMost else { return "Each up to \(NumberText.size(file))." }
+    return all < file
+      ? "All content of this repository together may have \(NumberText.size(all))."
+      : "Each up to \(NumberText.size(file)); all content of this repository together may have \(NumberText.size(all))."
   }
 
   private static func fieldNames(_ signature: Signature) -> String {

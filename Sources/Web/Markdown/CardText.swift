@@ -5,15 +5,21 @@ import RegistryStore
 
 /// The card of a registry or a model, as pages show it.
 enum CardText {
-  /// Nil if there is none.
+  /// Nil if there is none. Its pictures are files of the latest version.
   static func html(of reference: Reference, _ context: PageContext) throws -> HTML? {
-    guard let blob = try context.find.cardBlob(of: reference), let bytes = try context.find.card(of: reference) else {
-      return nil
-    }
+    let latest = try reference.modelName.flatMap { try context.table(of: $0).latest }
+    return try html(of: reference, in: context.find, picturesOf: latest, context)
+  }
+
+  /// - Parameters:
+  ///   - find: of the commit whose card is shown.
+  ///   - row: the version that has its pictures.
+  static func html(
+    of reference: Reference, in find: RegistryLookup, picturesOf row: ModelTable.Row?, _ context: PageContext
+  ) throws -> HTML? {
+    guard let blob = try find.cardBlob(of: reference), let bytes = try find.card(of: reference) else { return nil }
     let model = reference.modelName
-    let shown = try model.flatMap { model in
-      try context.viewer.mayRead(in: model.registry) ? context.table(of: model).latest : nil
-    }
+    let shown = try model.flatMap { try context.viewer.mayRead(in: $0.registry) ? row : nil }
     let place = model.flatMap { model in
       shown.map { context.links.file(model, $0.number, "").text + " \($0.blob)" }
     }
@@ -43,7 +49,7 @@ enum CardText {
     }
   }
 
-  /// The latest version's files that are pictures of dots: an SVG is a program.
+  /// A version's files that are pictures of dots: an SVG is a program.
   private static func picture(_ path: String, of model: ModelName, _ row: ModelTable.Row, _ links: Links) -> Address? {
     let path = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
     let ending = path.split(separator: ".").last?.lowercased() ?? ""

@@ -1,5 +1,6 @@
 import Access
 import Actions
+import BlobStore
 import Endpoints
 import GitObjects
 
@@ -35,6 +36,7 @@ struct PageReader: Sendable {
     let branch = reference.branch ?? "\(reference)"
     let (links, theme) = (links(at: moment), ThemeChange.theme(request))
     let origin = serverAddress(request)
+    let contentAtMost = repository.blobs.limitInBytes
     let clients = Links(base: origin + base, at: moment, .all)
     return try await repository.read(as: request.principal, with: right, at: point) { sight in
       var context = PageContext(
@@ -45,6 +47,7 @@ struct PageReader: Sendable {
       context.proposals = try OpenProposals(sight, of: request.principal, besides: reference, memory)
       context.notice = notice
       context.seal = seal
+      context.contentAtMost = contentAtMost
       context.origin = origin
       context.hasKeys = KeysChange.hasKeys(request)
       return try body(context)

@@ -42,6 +42,7 @@ struct VersionPage {
   }
 
   func page() throws -> Page {
+    let card = try VersionCard.html(of: self)
     let body = try HTML { h in
       asked(&h)
       band(&h)
@@ -54,6 +55,7 @@ struct VersionPage {
           signature(&h)
           try VersionLineage(name, number, version, context).write(&h)
           events(&h)
+          if let card { VersionCard.write(&h, card) }
         }
         try h("aside", .class("side"), .label("About this version")) { try VersionSide(of: self).write(&$0) }
       }
@@ -80,19 +82,24 @@ struct VersionPage {
       actions(&h)
       try Offer.ofVersion(&h, name, number, version, context)
     }
-    page.tabs = Tabs(
+    page.tabs = tabs(hasCard: card != nil)
+    return page
+  }
+
+  private func tabs(hasCard: Bool) -> Tabs {
+    func part(_ text: String, _ fragment: StaticString, count: Int? = nil) -> Tabs.Tab {
+      .init(text: text, address: context.links.version(name, "\(number)", fragment: fragment), count: count)
+    }
+    func page(_ text: String, _ part: StaticString = "") -> Tabs.Tab {
+      .init(text: text, address: context.links.version(name, "\(number)", part))
+    }
+    let card = hasCard ? [part("Model card", "model-card")] : []
+    return Tabs(
       label: "\(model.title ?? name.model) \(number)",
       tabs: [
-        .init(text: "Overview", address: context.links.version(name, "\(number)")),
-        .init(
-          text: "Files", address: context.links.version(name, "\(number)", fragment: "files"),
-          count: version.artifacts.count),
-        .init(text: "Signature", address: context.links.version(name, "\(number)", fragment: "signature")),
-        .init(text: "Lineage", address: context.links.version(name, "\(number)", "lineage")),
-        .init(text: "History", address: context.links.version(name, "\(number)", fragment: "history")),
-        .init(text: "Manifest", address: context.links.version(name, "\(number)", "manifest")),
-      ], current: 0)
-    return page
+        page("Overview"), part("Files", "files", count: version.artifacts.count), part("Signature", "signature"),
+        page("Lineage", "lineage"), part("History", "history"),
+      ] + card + [page("Manifest", "manifest")], current: 0)
   }
 
   // MARK: Above

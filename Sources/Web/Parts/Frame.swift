@@ -58,32 +58,20 @@ enum Frame {
 
   private static func bar(_ h: inout HTML, _ section: Page.Section, _ context: PageContext) {
     let (links, viewer) = (context.links, context.viewer)
+    let places = BarLink.all(context)
     h("header", .class("bar")) { h in
       h("div") { h in
         brand(&h, context.organization.name, links)
-        if links.isAnswered { find(&h, links) }
+        if links.isAnswered {
+          find(&h, links)
+          // Where the links do not fit beside the field. Keys go by those of the bar.
+          h("details", .class("menu")) { h in
+            h("summary", text: "Menu")
+            h("nav", .label("Menu")) { h in for place in places { place.write(&h, section, hasKey: false) } }
+          }
+        }
         h("nav", .label("Main")) { h in
-          h("a", .href(links.registries), section == .registries ? .currentPage : nil, text: "Registries")
-          if let proposals = context.proposals {
-            h(
-              "a", .own("data-key", "proposals"), .href(links.proposals),
-              section == .proposals ? .currentPage : nil
-            ) { h in
-              h.text("Proposals")
-              if !proposals.branches.isEmpty {
-                h("span", .class("count"), text: NumberText.count(proposals.branches.count))
-              }
-            }
-          }
-          h(
-            "a", .own("data-key", "history"), .href(links.history()), section == .history ? .currentPage : nil,
-            text: "History")
-          if !links.isAnswered { h("a", .href(links.search()), text: "Search") }
-          if context.sight.isMember {
-            h(
-              "a", .own("data-key", "members"), .href(links.members), section == .members ? .currentPage : nil,
-              text: "Members")
-          }
+          for place in places { place.write(&h, section, hasKey: true) }
           if viewer.isKnown {
             h("a", .class("who"), .href(links.me), .label("Signed in as \(viewer.name)"), text: viewer.initials)
           }
