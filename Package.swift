@@ -231,7 +231,10 @@ let package = Package(
     testTarget("EndpointsTests", ["Access", "BlobStore", "Endpoints", "RunStore"]),
     testTarget(
       "WebTests",
-      ["Access", "Actions", "BlobStore", "Drawing", "Endpoints", "Git", "Manifests", "RegistryAPI", "RunStore", "Web"],
+      [
+        "Access", "Actions", "BlobStore", "Drawing", "Endpoints", "Git", "Manifests", "RegistryAPI", "RegistryStore",
+        "Rules", "RunStore", "Web",
+      ],
       exclude: ["Pages"]),
     testTarget(
       "MLflowAPITests",

@@ -7,10 +7,16 @@ import Synchronization
 
 /// Tables of models, kept between requests by the id of the folder that they are made from: nothing in them ever becomes wrong.
 package final class ModelTables: Sendable {
+  /// The part of a folder that was read.
+  private struct Key: Hashable {
+    let folder: ObjectID
+    let part: ModelTable.Part
+  }
+
   private struct Kept {
     /// Of each folder, with the model of which it is.
-    var tables: [ObjectID: (model: ModelName, table: ModelTable, use: Int)] = [:]
-    var newest: [ModelName: ObjectID] = [:]
+    var tables: [Key: (model: ModelName, table: ModelTable, use: Int)] = [:]
+    var newest: [ModelName: Key] = [:]
     var models: [ObjectID: ModelBrief] = [:]
     var registries: [ObjectID: RegistryBrief] = [:]
     var rows = 0
@@ -25,32 +31,35 @@ package final class ModelTables: Sendable {
 
   package init(rowsAtMost: Int = 200_000) { self.rowsAtMost = rowsAtMost }
 
-  func table(of model: ModelName, in snapshot: CommitSnapshot) throws -> ModelTable {
+  func table(
+    of model: ModelName, in snapshot: CommitSnapshot, _ part: ModelTable.Part = .all
+  ) throws -> ModelTable {
     let folder = try RepositoryPath("\(model.folder)/versions").flatMap { try snapshot.entry(at: $0) }
     guard let folder, folder.mode.isFolder else { return try ModelTable(model, in: snapshot) }
+    let key = Key(folder: folder.id, part: part)
     let (found, near) = kept.withLock { kept -> (ModelTable?, ModelTable?) in
       kept.uses += 1
       // Two models with the same files have the same folder.
-      if let known = kept.tables[folder.id], known.model == model {
-        kept.tables[folder.id]?.use = kept.uses
+      if let known = kept.tables[key], known.model == model {
+        kept.tables[key]?.use = kept.uses
         return (known.table, nil)
       }
       return (nil, kept.newest[model].flatMap { kept.tables[$0]?.table })
     }
     if let found { return found }
     let known = Dictionary((near?.rows ?? []).map { ($0.blob, $0) }) { first, _ in first }
-    let table = try ModelTable(model, in: snapshot, knowing: known)
-    kept.withLock { keep(table, of: model, folder.id, &$0) }
+    let table = try ModelTable(model, in: snapshot, part, knowing: known)
+    kept.withLock { keep(table, of: model, key, &$0) }
     return table
   }
 
-  private func keep(_ table: ModelTable, of model: ModelName, _ folder: ObjectID, _ kept: inout Kept) {
-    if let old = kept.tables.removeValue(forKey: folder) { kept.rows -= old.table.rows.count }
-    kept.tables[folder] = (model, table, kept.uses)
-    kept.newest[model] = folder
+  private func keep(_ table: ModelTable, of model: ModelName, _ key: Key, _ kept: inout Kept) {
+    if let old = kept.tables.removeValue(forKey: key) { kept.rows -= old.table.rows.count }
+    kept.tables[key] = (model, table, kept.uses)
+    kept.newest[model] = key
     kept.rows += table.rows.count
     while kept.rows > rowsAtMost, let oldest = kept.tables.min(by: { $0.value.use < $1.value.use }),
-      oldest.key != folder
+      oldest.key != key
     {
       kept.tables[oldest.key] = nil
       if kept.newest[oldest.value.model] == oldest.key { kept.newest[oldest.value.model] = nil }

@@ -58,7 +58,16 @@ struct PageContext {
   /// Rows on a page of a list: all of them where nobody answers for the next page.
   func rows(onAPage count: Int) -> Int { links.isAnswered ? count : .max }
 
-  func table(of model: ModelName) throws -> ModelTable { try tables.table(of: model, in: snapshot) }
+  /// A file has all of a list.
+  func table(of model: ModelName, _ part: ModelTable.Part = .all) throws -> ModelTable {
+    try tables.table(of: model, in: snapshot, links.isAnswered ? part : .all)
+  }
+
+  /// A version that may be none of those that were read of its model.
+  func row(_ number: SemanticVersion?, of model: ModelName, in table: ModelTable) throws -> ModelTable.Row? {
+    guard let number else { return nil }
+    return try table.row(number) ?? (table.isWhole ? nil : self.table(of: model, .run(.through(number))).row(number))
+  }
 
   /// `18feb303c7`.
   var commitName: String { Self.short(sight.whole.commit.id) }

@@ -7,7 +7,7 @@ import RegistryStore
 enum CardText {
   /// Nil if there is none. Its pictures are files of the latest version.
   static func html(of reference: Reference, _ context: PageContext) throws -> HTML? {
-    let latest = try reference.modelName.flatMap { try context.table(of: $0).latest }
+    let latest = try reference.modelName.flatMap { try context.table(of: $0, .run(.top)).latest }
     return try html(of: reference, in: context.find, picturesOf: latest, context)
   }
 

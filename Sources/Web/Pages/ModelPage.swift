@@ -13,14 +13,14 @@ enum ModelPage {
   static func page(_ name: ModelName, _ context: PageContext) throws -> Page {
     let model = try context.find.model(name)
     let registry = try context.find.registry(name.registry)
-    let table = try context.table(of: name)
+    let table = try context.table(of: name, part(context.query))
     let directions = MetricDirections(registry)
     let metrics = table.metrics(directions)
     let selection = try VersionSelection(table, of: name, context)
     let body = try HTML { h in
       try h("div", .class("columns")) { h in
         try h("div", .class("stack")) { h in
-          if table.rows.isEmpty {
+          if table.count == 0 {
             Section.empty(
               &h, "There is no version yet. Publish a file, or log a model with MLflow and register it here:",
               command: "git registry version create \(name) 1.0.0 --artifact model.onnx")
@@ -41,9 +41,17 @@ enum ModelPage {
         }
       }
     }
-    var page = try ModelFrame.page(name, model, tab: .versions, versions: table.rows.count, body: body, context)
+    var page = try ModelFrame.page(name, model, tab: .versions, versions: table.count, body: body, context)
     if selection.problem != nil { page.status = 400 }
     return page
+  }
+
+  /// What is filtered, put in another order or drawn whole takes all versions; else those of the page are read, and some before them.
+  private static func part(_ query: PageQuery) -> ModelTable.Part {
+    guard !["q", "sort", "show", "plot"].contains(where: { query[$0] != nil }) else { return .all }
+    if let after = query["after"].flatMap({ SemanticVersion($0) }) { return .run(.through(after)) }
+    if let before = query["before"].flatMap({ SemanticVersion($0) }) { return .run(.above(before, rowsOnAPage)) }
+    return .run(.top)
   }
 
   // MARK: The plot
@@ -84,6 +92,12 @@ enum ModelPage {
       h("div", .class("pad", "scroll", "wide"), .focusable, .group, .label("Plot")) { h in
         h.append(Picture(LinePlotPicture(plot, .inPage)))
       }
+      if !table.isWhole, let first = table.rows.first, let last = table.rows.last {
+        h("p", .class("pad", "hint")) { h in
+          h.text("\(first.number) to \(last.number), of \(NumberText.count(table.count)) versions. ")
+          h("a", .href(context.same([("plot", "all")])), text: "Draw all of them")
+        }
+      }
     }
   }
 
@@ -105,8 +119,10 @@ enum ModelPage {
         &h, fields: metrics.map { .metric($0) } + table.parameterNames.sorted().map { .parameter($0) },
         chosen: columns, scope: .versions, context)
       pills(&h, table, selection, context)
-      guard !selection.rows.isEmpty else { return RegistryPage.none(&h, table.rows.count, context) }
-      let pager = Pager(selection.rows.map { "\($0.number)" }, size: context.rows(onAPage: rowsOnAPage), context.query)
+      guard !selection.rows.isEmpty else { return RegistryPage.none(&h, table.count, context) }
+      let keys = table.isWhole ? selection.rows.map(\.number) : table.numbers.reversed()
+      let pager = Pager(keys.map { "\($0)" }, size: context.rows(onAPage: rowsOnAPage), context.query)
+      let shown = table.isWhole ? selection.rows[pager.range] : keys[pager.range].compactMap(table.row)[...]
       try h(context.links.isAnswered ? "form" : "div", .action(context.links.compare(name, []))) { h in
         if let at = context.links.at { h.void("input", .own("type", "hidden"), .own("name", "at"), .value(at)) }
         try h("div", .class("card")) { h in
@@ -114,7 +130,7 @@ enum ModelPage {
             try VersionTable(
               model: name, manifest: model, registry: registry, table: table, columns: columns, directions: directions,
               selection: selection, context: context
-            ).write(&h, selection.rows[pager.range])
+            ).write(&h, shown)
           }
           pager.write(&h, "version", "versions", context)
         }
@@ -129,12 +145,13 @@ enum ModelPage {
     guard context.links.isAnswered else { return }
     h("nav", .class("pills"), .label("Kinds of versions")) { h in
       for show in VersionSelection.Show.allCases {
-        let count = table.rows.count(where: show.has)
-        guard count > 0 || show == selection.show else { continue }
+        // How many there are of a kind, only all manifests say.
+        let count = table.isWhole ? table.rows.count(where: show.has) : show == .all ? table.count : nil
+        guard count != 0 || show == selection.show else { continue }
         h(
           "a", .href(context.same([("show", show == .all ? nil : show.rawValue)])),
           show == selection.show ? .current : nil,
-          text: "\(show.title) \(NumberText.count(count))")
+          text: show.title + (count.map { " " + NumberText.count($0) } ?? ""))
       }
     }
   }

@@ -19,7 +19,9 @@ struct VersionPage {
   let directions: MetricDirections
   /// The version that it follows.
   let before: ModelTable.Row?
-  /// The version that `production` names, if that is neither of them.
+  /// The version that `production` names.
+  let named: ModelTable.Row?
+  /// The same, if that is neither of them.
   let production: ModelTable.Row?
   let history: LastEvents
   /// False for who sees what there is, and has no content of it.
@@ -32,11 +34,13 @@ struct VersionPage {
     model = try context.find.model(name)
     registry = try context.find.registry(name.registry)
     version = try context.find.version(number, of: name)
-    table = try context.table(of: name)
+    table = try context.table(of: name, .run(.through(number)))
     directions = MetricDirections(registry)
     // Of a site, the server that has the files decides.
     mayRead = try !context.links.isAnswered || context.viewer.mayRead(in: name.registry)
-    (before, production) = table.beside(number, model)
+    let named = try context.row(model.aliases["production"], of: name, in: table)
+    self.named = named
+    (before, production) = table.beside(number, production: named)
     history = try LastEvents(
       Self.eventsShown, about: Reference(name, .version(number)), in: context)
   }
@@ -238,17 +242,17 @@ struct VersionPage {
   }
 
   private func againstProduction(_ h: inout HTML) {
-    guard let named = model.aliases["production"], named != number, let row = table.row(named),
+    guard let named, named.number != number,
       let metric = table.metrics(directions).first,
       let change = MetricChange(
-        from: row.version.metrics[metric], to: version.metrics[metric], better: directions.better(metric))
+        from: named.version.metrics[metric], to: version.metrics[metric], better: directions.better(metric))
     else { return }
     h("div") { h in
       h("dt", text: "Against production")
       h("dd") { h in
         change.write(&h)
-        let value = row.version.metrics[metric].map { NumberText.plain($0) } ?? ""
-        h("small", .class("muted"), text: "\(metric), \(named) has \(value)")
+        let value = named.version.metrics[metric].map { NumberText.plain($0) } ?? ""
+        h("small", .class("muted"), text: "\(metric), \(named.number) has \(value)")
       }
     }
   }

@@ -105,7 +105,7 @@ struct SitePlan {
     if WebMount.page(at: Self.lineage) != nil {
       add(SitePage(links.version(model, "\(number)", "lineage"), Self.lineage, captures))
     }
-    let (before, production) = table.beside(number, manifest)
+    let (before, production) = table.beside(number, production: manifest.aliases["production"].flatMap(table.row))
     let others = [before, production].compactMap { $0 }
     guard !others.isEmpty else { return }
     let numbers = [number] + others.map(\.number)
