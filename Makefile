@@ -42,7 +42,7 @@ ROOT         = $(DESTDIR)$(PREFIX)
 VERSION      = $(shell $(PROGRAM) --version)
 PACKAGE      = git-registry-$(VERSION)-x86_64-linux
 
-.PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-server dist-check site lint format docs bench bench-growth bench-artifacts bench-hosting bench-server bench-git bench-setup order setup clean
+.PHONY: build server demo test test-build test-flows-1 test-flows-2 test-units test-faults fuzz race faults soak install install-server uninstall dist dist-server dist-check site lint format docs bench bench-growth bench-artifacts bench-hosting bench-server bench-git bench-web bench-setup order setup clean
 
 build: setup
 	$(STATIC) --product git-registry
@@ -237,6 +237,10 @@ bench-server: build server bench-setup $(MLFLOW_SERVER_VENV)/bin/mlflow
 # or large prints those rows alone.
 bench-git: build server bench-setup $(VENV)/bin/flask
 	python3 Benchmarks/githttp.py $(PROGRAM) $(SERVER) $(CURDIR)/$(VENV)/bin/python docs/performance-git.md $(if $(ONLY),--only $(ONLY))
+
+# The pages in a browser beside MLflow's. RUNS=N visits each so often.
+bench-web: build server $(BROWSER_VENV)/axe $(MLFLOW_SERVER_VENV)/bin/mlflow
+	$(BROWSER_VENV)/bin/python Benchmarks/web.py $(PROGRAM) $(SERVER) $(CURDIR)/$(MLFLOW_SERVER_VENV)/bin/mlflow $(if $(RUNS),--runs $(RUNS))
 
 bench-setup:
 	@$(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) $(BENCH_PACKAGES)"
