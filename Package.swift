@@ -167,7 +167,7 @@ let package = Package(
       dependencies: [
         "Access", "Actions", "BlobStore", "Blobs", "Catalog", "CCmark", "CommitQueue", "Diagnostics", "Drawing",
         "Endpoints", "Files", "Git", "GitObjects", "Inspection", "ManifestCoding", "Manifests", "Query",
-        "RegistryStore", "Rules", "Searching",
+        "RegistryStore", "Rules", "RunStore", "Searching",
       ],
       // Parts of the program, so that it stays one file.
       resources: [.embedInCode("Assets")], swiftSettings: swiftSettings),

@@ -14,7 +14,7 @@ package struct Principal: Hashable, Sendable {
   /// The id of its token, so that it can be looked up again when a right is used; nil if it has none that is kept.
   package let token: String?
   /// The digest of its session's secret, likewise.
-  let session: String?
+  package let session: String?
   /// What the token of a job says; nil for everybody else.
   package let job: IssuedClaims?
 

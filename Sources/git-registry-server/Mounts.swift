@@ -38,7 +38,8 @@ struct Mounts {
     described = mlflow.routes + gitLab.routes + own
     let entry = repository.ticket.flatMap { ticket in repository.secret.map { LocalEntry(ticket, secret: $0) } }
     let twins = JSONTwins(own, below: RegistryMount.prefix, form: RegistryMount.form)
-    let web = WebMount(repository.served, base: base, scheme: scheme, entry: entry, twins: twins)
+    let web = WebMount(
+      repository.served, base: base, scheme: scheme, entry: entry, twins: twins, sessions: repository.sessions)
     routes = described + git.routes(under: prefix) + lfs.routes(under: prefix) + web.routes
     work = WorkTask(Task { await mlflow.work() })
   }

@@ -21,6 +21,8 @@ final class OpenedRepository {
   let served: ServedRepository
   let runs: SQLiteRunStore
   let doorkeeper: Doorkeeper
+  /// Those of browsers.
+  let sessions: any SessionStore
   /// Its name at the tip; empty where there is no registry yet.
   let organization: String
   /// The last part of the address at which git reaches it: `NAME.git`.
@@ -77,9 +79,10 @@ final class OpenedRepository {
     let pool = RepositoryPool(open: { try Repository.open(at: place) }) { use in Console.warn("\(use)") }
     let mark = BranchMark.Source(branch, of: repository)
     let publishers = TipPublishers(branch, marked: mark, of: pool)
+    self.sessions = sessions ?? runs
     doorkeeper = Doorkeeper(
       secret.map { [(secret: $0, principal: Principal(email, source: source))] } ?? [], tokens: runs,
-      sessions: sessions ?? runs,
+      sessions: self.sessions,
       publishing: issuers.map { issuers in
         TrustedPublishing(claims: { await issuers.claims(of: $0) }, member: { try await publishers.member($0) })
       },

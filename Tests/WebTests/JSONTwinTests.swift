@@ -61,6 +61,8 @@ struct JSONTwinTests {
     #expect(missing.status == 404 && missing.body.contains("\"kind\": \"notFound\""), "\(missing)")
     let wrong = try await web.get("/-/search?q=metrics.accuracy%20%3E&format=json")
     #expect(wrong.status == 400 && wrong.body.contains("column"), "\(wrong)")
+    let review = try await web.get("/-/proposals/no-such-branch?format=json")
+    #expect(review.status == 404 || review.status == 400, "\(review)")
     let none = try await web.get("/-/me?format=json")
     #expect(none.status == 406 && none.body.contains("has no JSON"), "\(none)")
   }

@@ -15,6 +15,7 @@ final class WebSandbox: Sendable {
   let dispatcher: Dispatcher
   let served: ServedRepository
   let doorkeeper: Doorkeeper
+  let runs: SQLiteRunStore
 
   /// Milliseconds since 1970.
   static let now: Int64 = 1_800_000_000_000
@@ -35,7 +36,9 @@ final class WebSandbox: Sendable {
     let threads = WorkerThreads(2)
     let branch = try #require(try repository.headBranch())
     let members = ["ada", "bob", "margaret", "grace"]
-    doorkeeper = Doorkeeper(members.map { (secret: $0, principal: Principal($0, source: "token")) })
+    runs = try SQLiteRunStore(at: sandbox.path("runs.sqlite"))
+    doorkeeper = Doorkeeper(
+      members.map { (secret: $0, principal: Principal($0, source: "token")) }, sessions: runs, now: { Self.now })
     let store = try LocalBlobStore(of: repository, on: threads)
     let blobs: any BlobStore = quota.map { QuotaBlobStore(store, of: $0) { 0 } } ?? store
     served = ServedRepository(
@@ -44,9 +47,9 @@ final class WebSandbox: Sendable {
       blobs: blobs, committer: "server@acme.org", program: "test",
       doorkeeper: doorkeeper,
       now: { Self.now })
-    let own = RegistryMount(served, try SQLiteRunStore(at: sandbox.path("runs.sqlite"))).routes
+    let own = RegistryMount(served, runs).routes
     let twins = JSONTwins(own, below: RegistryMount.prefix, form: RegistryMount.form)
-    let web = WebMount(served, base: base, scheme: "http", twins: twins)
+    let web = WebMount(served, base: base, scheme: "http", twins: twins, sessions: runs)
     dispatcher = Dispatcher(
       web.routes + WebMount.assetRoutes + own, forms: [RegistryMount.form, WebMount.form], for: served, doorkeeper,
       Hosts(), on: threads)

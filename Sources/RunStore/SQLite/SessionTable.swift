@@ -27,6 +27,13 @@ struct SessionTable {
     }.first
   }
 
+  func sessions(of claim: String, at now: Int64) throws -> [(digest: String, session: BrowserSession)] {
+    try database.map(
+      "SELECT digest, created, expires FROM session WHERE claim = ? AND expires > ? ORDER BY created DESC, digest",
+      [claim, now]
+    ) { row in (row[0], BrowserSession(claim: claim, created: row[1], expires: row[2])) }
+  }
+
   func remove(_ digest: String) throws { try database.run("DELETE FROM session WHERE digest = ?", [digest]) }
 
   func remove(endedBefore now: Int64) throws { try database.run("DELETE FROM session WHERE expires <= ?", [now]) }

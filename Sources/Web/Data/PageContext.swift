@@ -34,6 +34,8 @@ struct PageContext {
   var notice: PageNotice?
   /// Bytes that all content of the repository may have together; nil for as many as there is room for.
   var contentAtMost: Int64?
+  /// Where the viewer is signed in; nil on pages that do not say so.
+  var sessions: OpenSessions?
   /// Makes the tokens of forms; nil in a file.
   var seal: FormSeal?
   /// `https://models.acme.org`, before addresses in feeds; empty in a file.

@@ -25,6 +25,8 @@ struct JSONTwin: Sendable {
     } + query.items.filter { $0.name == "at" }
   }
 
+  static let review = JSONTwin(pattern: { _ in "/review" }) { captures, _ in [("head", captures["branch"])] }
+
   static let bytes = JSONTwin(pattern: { _ in "/search" }) { captures, query in
     [("scope", "artifacts"), ("where", "digest = '\(captures["digest"].filter { $0 != "'" })'")] + renamed(query)
   }

@@ -25,9 +25,10 @@ struct PageReader: Sendable {
   ///   - path: the page's; the request's if nil.
   ///   - query: the page's; the request's if nil.
   ///   - notice: what came of the request.
+  ///   - sessions: for the page that lists them.
   func read<Value: Sendable>(
     _ request: ServerRequest, with right: Right = .look, at moment: String? = nil, path: String? = nil,
-    query: PageQuery? = nil, notice: PageNotice? = nil,
+    query: PageQuery? = nil, notice: PageNotice? = nil, sessions: OpenSessions? = nil,
     _ body: @escaping @Sendable (PageContext) throws -> Value
   ) async throws -> Value {
     let point = try moment.map { text in try PointInTime(text) }
@@ -47,6 +48,7 @@ struct PageReader: Sendable {
       context.proposals = try OpenProposals(sight, of: request.principal, besides: reference, memory)
       context.notice = notice
       context.seal = seal
+      context.sessions = sessions
       context.contentAtMost = contentAtMost
       context.origin = origin
       context.hasKeys = KeysChange.hasKeys(request)

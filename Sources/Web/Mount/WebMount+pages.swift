@@ -27,7 +27,7 @@ extension WebMount {
       try HistoryPage(about: nil, context).outcome()
     },
     WebRoute("/-/proposals", .repository(.read)) { context, _ in .page(try ProposalsPage.page(context)) },
-    WebRoute("/-/proposals/{branch}", .repository(.read)) { context, path in
+    WebRoute("/-/proposals/{branch}", .repository(.read), like: .review) { context, path in
       .page(try ProposalPage(path["branch"], context).page())
     },
     WebRoute("/-/proposals/{branch}/files", .repository(.read)) { context, path in
@@ -48,7 +48,7 @@ extension WebMount {
     WebRoute("/-/blobs/{digest}", .some(.look), like: .bytes) { context, path in
       .page(try BlobPage.page(path["digest"], context))
     },
-    WebRoute("/-/me", .some(.look)) { context, _ in .page(try MePage.page(context)) },
+    mePage,
     WebRoute("/-/rules", .some(.look), like: .at("/rules")) { context, _ in .page(RulesPages.all(context)) },
     WebRoute("/-/rules/{rule}", .some(.look), like: .at("/rules/{rule}")) { context, path in
       .page(try RulesPages.one(path["rule"], context))
@@ -58,6 +58,12 @@ extension WebMount {
       .page(try CommitPage.page(path["commit"], context))
     },
   ]
+
+  private static let mePage: WebRoute = {
+    var route = WebRoute("/-/me", .some(.look)) { context, _ in .page(try MePage.page(context)) }
+    route.listsSessions = true
+    return route
+  }()
 
   /// Below the address of a registry.
   private static let registryPages: [WebRoute] = [

@@ -6,6 +6,7 @@ import Manifests
 import Query
 import RegistryStore
 import Rules
+package import RunStore
 
 /// The pages of one repository.
 ///
@@ -16,15 +17,19 @@ package struct WebMount: Sendable {
   private let results = FormResults()
   private let entry: LocalEntry?
   private let twins: JSONTwins?
+  private let sessions: (any SessionStore)?
 
   /// - Parameters:
   ///   - base: what stands before its paths: empty, or `/ORGANIZATION` where several are served.
   ///   - scheme: of the server's addresses, unless a proxy says that it is spoken to by another one.
   ///   - entry: nil if only tokens let in.
   ///   - twins: what answers who asks for JSON; nil if nothing does.
+  ///   - sessions: of browsers; nil for a server at which nobody signs in.
   package init(
-    _ repository: ServedRepository, base: String, scheme: String, entry: LocalEntry? = nil, twins: JSONTwins? = nil
+    _ repository: ServedRepository, base: String, scheme: String, entry: LocalEntry? = nil, twins: JSONTwins? = nil,
+    sessions: (any SessionStore)? = nil
   ) {
+    self.sessions = sessions
     self.entry = entry
     self.twins = twins
     self.repository = repository
@@ -47,7 +52,21 @@ package struct WebMount: Sendable {
       guard let entry else { throw RequestError.unauthenticated }
       return try entry.answer(request)
     }
-    return pages + files + proposalRoutes + [theme, keys, signIn] + formRoutes
+    let end = Route(.post, "/-/me/sessions/{session}/end", needs: .some(.look)) { try await endSession($0) }
+    return pages + files + proposalRoutes + [theme, keys, signIn, end] + formRoutes
+  }
+
+  /// Ends one of the caller's own sessions, or all but the one that asks.
+  private func endSession(_ request: ServerRequest) async throws -> ServerResponse {
+    let fields = try await FormBody.read(request)
+    guard try FormToken.isGood(fields, seal, request.principal) else {
+      throw ActionFailure(.forbidden, FormToken.refusal)
+    }
+    guard let store = sessions,
+      let own = try await OpenSessions(of: request.principal, in: store, at: repository.now()),
+      try await own.end(request.captures["session"] ?? "", in: store)
+    else { throw RequestError.notFound }
+    return PageAnswer.redirect(to: links.me, 303)
   }
 
   /// What is the same for everybody: the sheet, the script and the icon. At the root, also where several repositories are served.
@@ -88,11 +107,14 @@ package struct WebMount: Sendable {
     if notice == nil, let twins, JSONTwins.isAsked(request) { return await twins.answer(request, for: page) }
     let start = ContinuousClock.now
     let query = PageQuery(items: path == nil ? request.query : [])
+    let sessions =
+      page.listsSessions ? try await OpenSessions(of: request.principal, in: sessions, at: repository.now()) : nil
     var response = try await pages.read(
-      request, with: page.need.lookRight, at: query["at"], path: path, query: query, notice: notice?.0
+      request, with: page.need.lookRight, at: query["at"], path: path, query: query, notice: notice?.0,
+      sessions: sessions
     ) { context in
       let mark = PageMark(context, claim: request.principal.claim, format: Assets.all.version)
-      let isKept = notice == nil && context.result == nil
+      let isKept = notice == nil && context.result == nil && context.sessions == nil
       if isKept, request.headers["if-none-match"].map(mark.isKnown) ?? false { return PageAnswer.unchanged(mark) }
       let outcome: Outcome
       do { outcome = try page.page(context, WebRoute.Captures(request.captures)) } catch {

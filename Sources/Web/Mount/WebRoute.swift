@@ -9,6 +9,8 @@ struct WebRoute: Sendable {
   /// Nil for what only people look at.
   let twin: JSONTwin?
   let page: @Sendable (PageContext, Captures) throws -> Outcome
+  /// True for a page that lists where its viewer is signed in.
+  var listsSessions = false
 
   /// What the path names.
   struct Captures: Sendable {

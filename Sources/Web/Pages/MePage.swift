@@ -1,3 +1,4 @@
+import ManifestCoding
 import Manifests
 import RegistryStore
 import Rules
@@ -52,6 +53,38 @@ enum MePage {
       h("form", .own("method", "post"), .action(context.links.signOut), .class("act")) {
         $0("button", text: "Sign out")
       }
+    }
+    if let sessions = context.sessions { others(&h, sessions, context) }
+  }
+
+  /// Other browsers, each with what ends it.
+  private static func others(_ h: inout HTML, _ sessions: OpenSessions, _ context: PageContext) {
+    let others = sessions.all.filter { !$0.isThis }
+    Section.side(&h, "Other sessions") { h in
+      guard !others.isEmpty else { return h("p", .class("hint"), text: "You are signed in with this browser alone.") }
+      h("ul", .class("aliases", "card", "pad")) { h in
+        for session in others {
+          h("li") { h in
+            h("span") { h in
+              h.text("since ")
+              h.time(Timestamp.text(session.created / 1000), DateText.short)
+            }
+            h("span", .class("muted")) { h in
+              h.text("until ")
+              h.time(Timestamp.text(session.expires / 1000), DateText.short)
+            }
+            end(&h, session.id, "End", context)
+          }
+        }
+      }
+      if others.count > 1 { end(&h, OpenSessions.others, "End all of them", context) }
+    }
+  }
+
+  private static func end(_ h: inout HTML, _ id: String, _ text: String, _ context: PageContext) {
+    h("form", .own("method", "post"), .action(context.links.endSession(id)), .class("act")) { h in
+      FormToken.write(&h, context)
+      h("button", text: text)
     }
   }
 

@@ -50,6 +50,7 @@ package struct Links: Sendable {
   func rule(_ id: String) -> Address { page("/-/rules/" + Self.segment(id)) }
   var help: Address { page("/-/help") }
   var me: Address { page("/-/me") }
+  func endSession(_ id: String) -> Address { same("/-/me/sessions/" + Self.segment(id) + "/end", []) }
   func commit(_ id: String) -> Address { page("/-/commits/" + Self.segment(id)) }
   func blob(_ digest: Digest) -> Address { page("/-/blobs/" + Self.segment("\(digest)")) }
   var newRegistry: Address { page("/-/new") }
