@@ -1,3 +1,5 @@
+import BlobStore
+import Endpoints
 import Foundation
 import Testing
 
@@ -42,7 +44,7 @@ struct OpenForm {
     return fields
   }
 
-  private static func text(_ escaped: Substring) -> String {
+  static func text(_ escaped: Substring) -> String {
     [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")].reduce(String(escaped)) {
       $0.replacingOccurrences(of: $1.0, with: $1.1)
     }
@@ -63,6 +65,23 @@ struct OpenForm {
   func send(_ values: KeyValuePairs<String, String> = [:], headers: [String: String] = [:]) async throws
     -> WebSandbox.Answer
   { try await web.post(address, with(values).fields, as: member, headers: headers) }
+
+  /// With files, as a browser sends them; without any, as ``send(_:headers:)`` does.
+  func send(files: [(path: String, content: [UInt8])]) async throws -> WebSandbox.Answer {
+    guard !files.isEmpty else { return try await send() }
+    var bytes: [UInt8] = []
+    for (name, value) in fields {
+      bytes += "--XYZ\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
+    }
+    for (path, content) in files {
+      bytes += "--XYZ\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(path)\"\r\n\r\n".utf8
+      bytes += content + Array("\r\n".utf8)
+    }
+    return try await web.ask(
+      .post, address, as: member,
+      headers: ["content-type": "multipart/form-data; boundary=XYZ", "origin": "http://localhost:5000"],
+      body: ByteStream(bytes + Array("--XYZ--\r\n".utf8)))
+  }
 
   /// The form again, as its answer shows it.
   func again(_ answer: WebSandbox.Answer) throws -> OpenForm { try OpenForm(address, as: member, answer, in: web) }

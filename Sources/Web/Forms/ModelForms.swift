@@ -17,7 +17,9 @@ enum ModelForms {
   ]
 
   private static let name = FormField(
-    "name", "Name", writes: FormPlace(rules: ["name-malformed", "path-", "model-"], failures: [.exists, .missing]),
+    "name", "Name",
+    writes: FormPlace(
+      rules: ["name-malformed", "path-", "model-", "registry-retired"], failures: [.exists, .missing]),
     hint: "The name of its folder, part of every reference. It cannot be changed later.",
     suggest: { Names.mended($0, .model) })
 

@@ -94,7 +94,8 @@ enum PublishForm {
         "algorithm", "Algorithm", writes: FormPlace("algorithm"), isOptional: true,
         hint: "Changing it takes a major version."), signature,
       FormField(
-        "lineage", "Made from", .list, writes: FormPlace("lineage", rules: ["lineage-"]), isOptional: true,
+        "lineage", "Made from", .list, writes: FormPlace("lineage", rules: ["lineage-"], failures: [.missing]),
+        isOptional: true,
         hint: "REGISTRY/MODEL@VERSION, or an address."),
       FormField(
         "alias", "Aliases to point at it", .list, writes: FormPlace("aliases", rules: ["alias-"]), isOptional: true,
