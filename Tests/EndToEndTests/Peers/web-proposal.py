@@ -37,7 +37,7 @@ with sync_playwright() as playwright:
         page.keyboard.press("p")
         page.wait_for_url("**/-/proposals")
     else:
-        page.locator(".bar nav a", has_text="Proposals").click()
+        page.get_by_label("Main", exact=True).get_by_role("link", name="Proposals").click()
     assert page.locator("tbody tr").count() == 2
     press(page, page.locator("tbody a", has_text="Publish"))
     page.wait_for_url("**/-/proposals/retrain")
