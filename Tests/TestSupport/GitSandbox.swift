@@ -103,24 +103,17 @@ package final class GitSandbox: @unchecked Sendable {
   package func run(
     _ program: String, _ arguments: [String], in relative: String = ".", environment extra: [String: String] = [:]
   ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.currentDirectoryURL =
-      relative.hasPrefix("/") ? URL(fileURLWithPath: relative) : folder.appending(path: relative)
-    process.environment = environment.merging(extra) { $1 }
     // Files, not pipes: a full pipe would stop a process that writes to the other one.
     let output = folder.appending(path: ".out-\(UUID().uuidString)")
     let error = folder.appending(path: ".err-\(UUID().uuidString)")
     for url in [output, error] { try Data().write(to: url) }
     defer { for url in [output, error] { try? FileManager.default.removeItem(at: url) } }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: error)
-    try process.run()
-    process.waitUntilExit()
+    let status = try SpawnedProgram.run(
+      [program] + arguments,
+      in: relative.hasPrefix("/") ? relative : folder.appending(path: relative).path,
+      environment.merging(extra) { $1 }, output: output.path, error: error.path)
     return Outcome(
-      status: process.terminationStatus, output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      status: status, output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
       error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
   }
 
