@@ -22,12 +22,8 @@ final class WebSandbox: Sendable {
 
   /// - Parameters:
   ///   - quota: bytes of content, at most; nil for as many as come.
-  ///   - patience: how long a page waits for the index.
   ///   - prepare: makes the repository `models`, which is committed then.
-  init(
-    base: String = "", quota: Int64? = nil, patience: Duration = .seconds(600),
-    _ prepare: (GitSandbox) throws -> Void = { _ in }
-  ) async throws {
+  init(base: String = "", quota: Int64? = nil, _ prepare: (GitSandbox) throws -> Void = { _ in }) async throws {
     sandbox = try GitSandbox()
     try FileManager.default.copyItem(atPath: SourceTree.url("sample-registry").path, toPath: sandbox.path("models"))
     try sandbox.git("init", "--quiet", "models")
@@ -53,7 +49,7 @@ final class WebSandbox: Sendable {
       now: { Self.now })
     let own = RegistryMount(served, runs).routes
     let twins = JSONTwins(own, below: RegistryMount.prefix, form: RegistryMount.form)
-    let web = WebMount(served, base: base, scheme: "http", twins: twins, sessions: runs, patience: patience)
+    let web = WebMount(served, base: base, scheme: "http", twins: twins, sessions: runs)
     dispatcher = Dispatcher(
       web.routes + WebMount.assetRoutes + own, forms: [RegistryMount.form, WebMount.form], for: served, doorkeeper,
       Hosts(), on: threads)

@@ -18,7 +18,6 @@ package struct WebMount: Sendable {
   private let entry: LocalEntry?
   private let twins: JSONTwins?
   private let sessions: (any SessionStore)?
-  private let index: FirstIndex
 
   /// - Parameters:
   ///   - base: what stands before its paths: empty, or `/ORGANIZATION` where several are served.
@@ -26,12 +25,10 @@ package struct WebMount: Sendable {
   ///   - entry: nil if only tokens let in.
   ///   - twins: what answers who asks for JSON; nil if nothing does.
   ///   - sessions: of browsers; nil for a server at which nobody signs in.
-  ///   - patience: how long a page waits for the index that is made after the first start.
   package init(
     _ repository: ServedRepository, base: String, scheme: String, entry: LocalEntry? = nil, twins: JSONTwins? = nil,
-    sessions: (any SessionStore)? = nil, patience: Duration = .seconds(3)
+    sessions: (any SessionStore)? = nil
   ) {
-    index = FirstIndex(of: repository, patience: patience)
     self.sessions = sessions
     self.entry = entry
     self.twins = twins
@@ -108,7 +105,6 @@ package struct WebMount: Sendable {
     _ request: ServerRequest, _ page: WebRoute, at path: String? = nil, _ notice: (PageNotice, status: Int)? = nil
   ) async throws -> ServerResponse {
     if notice == nil, let twins, JSONTwins.isAsked(request) { return await twins.answer(request, for: page) }
-    guard await index.isThere() else { return ProblemPage.notYet }
     let start = ContinuousClock.now
     let query = PageQuery(items: path == nil ? request.query : [])
     let sessions =

@@ -77,20 +77,6 @@ enum ProblemPage {
       status = Self.status(error) ?? failure.kind.status
       message = status < 500 ? failure.message : "The server could not do this now. Its log says why."
     }
-    return plain(status, message)
-  }
-
-  /// Nothing is said of what there is as long as its index is made. Browsers ask again by themselves.
-  static var notYet: ServerResponse {
-    var response = plain(
-      503, "The index of these registries is being made, which takes a while the first time. This page comes by itself."
-    )
-    response.headers.removeAll { $0.name == "Retry-After" }
-    response.headers += [("Retry-After", "5"), ("Refresh", "5")]
-    return response
-  }
-
-  private static func plain(_ status: Int, _ message: String) -> ServerResponse {
     let links = Links(base: "", at: nil, .all)
     let html = Frame.document(title: "\(title(status)) · git registry", theme: nil, links) { h in
       h("header", .class("bar")) { $0("div") { Frame.brand(&$0, "git registry", links) } }
