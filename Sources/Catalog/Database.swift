@@ -39,7 +39,7 @@ final class Database {
   /// Takes back what a killed process had written of an update, which only who may write can. On a read-only disk reading fails then.
   private static func takeBack(_ path: String) {
     var status = stat()
-    // Who writes often leaves an empty one.
+    // Who writes often leaves an empty one. Where nobody may write here, reading says so.
     guard stat(path + "-journal", &status) == 0, status.st_size > 0, let writer = try? Database(path, .writing) else {
       return
     }

@@ -34,6 +34,7 @@ package final class Ordinals {
     return all[model]?[version]
   }
 
+  /// Nil also where the catalog turns out to be damaged: it says which commits to read, and they are read without it.
   private func known(_ version: SemanticVersion, _ model: ModelName, _ catalog: HistoryCatalog) -> Int? {
     var asked = last ?? (model, nil, 0)
     if asked.model != model { asked = (model, nil, 0) }
