@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -10,23 +11,21 @@ import Testing
   ///
   /// - Returns: the last step of each run that was acknowledged.
   private func killed(_ path: String, after count: Int) throws -> [String: Int64] {
-    let process = Process()
-    process.executableURL = SourceTree.url(".build/debug/run-store-writer")
-    process.arguments = [path, "16", "3"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    var output = Data()
-    while output.count(where: { $0 == UInt8(ascii: "\n") }) < count {
-      let data = pipe.fileHandleForReading.availableData
-      try #require(!data.isEmpty, "the writer ended by itself")
-      output += data
+    let said = path + "-acknowledged-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: said) }
+    let writer = try SpawnedProgram(
+      [SourceTree.url(".build/debug/run-store-writer").path, path, "16", "3"], output: said)
+    func output() -> Data { FileManager.default.contents(atPath: said) ?? Data() }
+    var isThere = true
+    while isThere, output().count(where: { $0 == UInt8(ascii: "\n") }) < count {
+      usleep(1_000)
+      var ended = siginfo_t()
+      isThere = waitid(P_PID, id_t(writer.process), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_signo == 0
     }
-    kill(process.processIdentifier, SIGKILL)
-    while case let data = pipe.fileHandleForReading.availableData, !data.isEmpty { output += data }
-    process.waitUntilExit()
+    kill(writer.process, SIGKILL)
+    #expect(try writer.wait() == SIGKILL, "the writer ended by itself")
     var steps: [String: Int64] = [:]
-    for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
+    for line in String(decoding: output(), as: UTF8.self).split(separator: "\n") {
       let words = line.split(separator: " ")
       if words.count == 2, let step = Int64(words[1]) { steps[String(words[0])] = step }
     }

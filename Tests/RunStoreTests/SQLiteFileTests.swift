@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import RunStore
@@ -7,13 +8,8 @@ import Testing
 /// The file of the SQLite engine: opened if it is sound, and never replaced.
 @Suite struct SQLiteFileTests {
   private func sqlite(_ path: String, _ sql: String) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["sqlite3", path, sql]
-    process.standardOutput = Pipe()
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let status = try SpawnedProgram(["sqlite3", path, sql]).wait()
+    try #require(status == 0)
   }
 
   @Test("what is acknowledged is synced: GRDB's pool would leave NORMAL")

@@ -1,6 +1,7 @@
 import BlobStore
 import Endpoints
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Serving
@@ -75,14 +76,10 @@ import Testing
       return
     }
     #expect(bytes.count < Self.text.count / 4)
-    let (process, input, output) = (Process(), Pipe(), Pipe())
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    (process.arguments, process.standardInput, process.standardOutput) = (["gzip", "-d"], input, output)
-    try process.run()
-    input.fileHandleForWriting.write(Data(bytes))
-    try input.fileHandleForWriting.close()
-    #expect([UInt8](output.fileHandleForReading.readDataToEndOfFile()) == Self.text)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let sandbox = try GitSandbox()
+    let packed = sandbox.path("answer.gz")
+    try Data(bytes).write(to: URL(filePath: packed))
+    let unpacked = try sandbox.run("gzip", ["-d", "--stdout", packed])
+    #expect(unpacked.status == 0 && Array(unpacked.output.utf8) == Self.text, "\(unpacked.error)")
   }
 }

@@ -108,10 +108,10 @@ package final class GitSandbox: @unchecked Sendable {
     let error = folder.appending(path: ".err-\(UUID().uuidString)")
     for url in [output, error] { try Data().write(to: url) }
     defer { for url in [output, error] { try? FileManager.default.removeItem(at: url) } }
-    let status = try SpawnedProgram.run(
-      [program] + arguments,
-      in: relative.hasPrefix("/") ? relative : folder.appending(path: relative).path,
-      environment.merging(extra) { $1 }, output: output.path, error: error.path)
+    let status = try SpawnedProgram(
+      [program] + arguments, in: relative.hasPrefix("/") ? relative : folder.appending(path: relative).path,
+      environment.merging(extra) { $1 }, output: output.path, error: error.path
+    ).wait()
     return Outcome(
       status: status, output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
       error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
