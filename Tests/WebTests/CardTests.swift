@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Web
+
 /// Model cards: Markdown as GitHub reads it, without anything that a card's writer could do to who reads it.
 struct CardTests {
   /// `Lab/m0` and so on: models with one of the cards each, and the same version with some files.
@@ -135,14 +137,22 @@ struct CardTests {
     ("a long card", repeated("Some *words*, `code` and https://a.org/b.\n\n", 1_400), true),
   ]
 
+  /// Of this thread, until now.
+  private static var secondsOfWork: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   @Test(arguments: texts.indices)
   func whatCannotBeACardIsText(index: Int) async throws {
-    let (what, _, isCard) = Self.texts[index]
-    _ = try await Self.web.value
-    let start = ContinuousClock.now
+    let (what, text, isCard) = Self.texts[index]
     let card = try await Self.card(Self.cards.count + index)
     #expect(card.hasPrefix("<pre class=\"text\" tabindex=\"0\">") != isCard, "\(what): \(card.prefix(200))")
-    #expect(ContinuousClock.now - start < .seconds(10), "\(what)")
+    // By what this thread works, not by what it waits for the others.
+    let start = Self.secondsOfWork
+    _ = CardText.write(text) { _ in nil }
+    #expect(Self.secondsOfWork - start < 10, "\(what)")
   }
 
   /// What is kept by its content is not another model's: pictures are a model's own.
