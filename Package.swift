@@ -189,7 +189,7 @@ let package = Package(
 
     .executableTarget(
       name: "run-store-writer", dependencies: ["RunStore"], path: "Tests/RunStoreWriter", swiftSettings: swiftSettings),
-    .target(name: "TestSupport", dependencies: ["Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .target(name: "TestSupport", dependencies: ["CLinux", "Git"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .target(
       name: "FuzzTargets",
       dependencies: [
