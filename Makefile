@@ -62,11 +62,12 @@ demo: server $(MLFLOW_VENV)/bin/mlflow
 # once; each shows what it said when it ends. Tests work in memory where there is room: whatever they commit is synced to the disk.
 test: setup
 	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target build test-build $(TEST_TOOLS)
-	@rm -f .build/sandbox-times .build/tests-*.xml
+	@rm -f .build/sandbox-times .build/tests-*.xml .build/tests-*.log
 	@free=$$(df --output=avail /dev/shm 2>/dev/null | tail -1); \
 	  folder=$$(mktemp -d $$([ $${free:-0} -gt 4000000 ] && echo /dev/shm || echo /tmp)/tests-XXXXXX) && chmod 755 $$folder && \
-	  trap 'rm -rf '$$folder EXIT && TMPDIR=$$folder \
-	  $(MAKE) --no-print-directory --jobs=4 --output-sync=target --keep-going $(TEST_PARTS:%=test-%) test-faults
+	  trap 'rm -rf '$$folder EXIT && export TMPDIR=$$folder && \
+	  { $(MAKE) --no-print-directory --jobs=4 --output-sync=target --keep-going $(TEST_PARTS:%=test-%) test-faults || \
+	    { python3 Tests/failures.py $(TEST_PARTS:%=.build/tests-%.log); exit 1; }; }
 	python3 Benchmarks/order-check.py .build-static/release/git-registry
 	python3 Tests/suite-report.py .build/sandbox-times $(TEST_PARTS:%=.build/tests-%.xml)
 
@@ -83,13 +84,15 @@ test-units:   WHICH := --skip '^EndToEndTests\.'
 test-build:
 	swift build $(SWIFT_FLAGS) --build-tests
 
-# `swift test` lets no other one run beside it.
+# `swift test` lets no other one run beside it. A test that waits for ever must not keep what failed from being seen.
 $(TEST_PARTS:%=test-%):
 	SANDBOX_TIMES=$(CURDIR)/.build/sandbox-times GIT_REGISTRY_PROGRAM=$(PROGRAM) CHECK_JSONSCHEMA=$(CURDIR)/$(VENV)/bin/check-jsonschema \
 	  PRE_COMMIT=$(CURDIR)/$(VENV)/bin/pre-commit PYTHON_TOOLS=$(CURDIR)/$(VENV)/bin/python \
 	  GIFTLESS=$(CURDIR)/$(VENV)/bin/python MLFLOW_PYTHON=$(CURDIR)/$(MLFLOW_VENV)/bin/python \
 	  SCHEMATHESIS=$(CURDIR)/$(FUZZ_VENV)/bin/schemathesis \
-	  .build/debug/git-registryPackageTests.xctest --testing-library swift-testing $(WHICH) --xunit-output .build/$(@:test-%=tests-%).xml
+	  timeout 45m .build/debug/git-registryPackageTests.xctest --testing-library swift-testing $(WHICH) \
+	  --xunit-output .build/$(@:test-%=tests-%).xml > .build/$(@:test-%=tests-%).log 2>&1; \
+	  status=$$?; cat .build/$(@:test-%=tests-%).log; exit $$status
 
 test-faults:
 	python3 Tests/Faults/faults.py $(PROGRAM) --short
