@@ -1,4 +1,6 @@
+import Diagnostics
 import Endpoints
+import Git
 import GitHTTP
 import GitLabAPI
 import Glibc
@@ -16,7 +18,7 @@ struct Mounts {
   /// Those of them that are described to clients.
   let described: [Route]
   let projects: RepositoryProjects
-  private let work: WorkTask
+  private let work: [WorkTask]
 
   /// - Parameters:
   ///   - projects: its registries, as GitLab's clients call them.
@@ -41,8 +43,20 @@ struct Mounts {
     let web = WebMount(
       repository.served, base: base, scheme: scheme, entry: entry, twins: twins, sessions: repository.sessions)
     routes = described + git.routes(under: prefix) + lfs.routes(under: prefix) + web.routes
-    work = WorkTask(Task { await mlflow.work() })
+    let (maintenance, place) = (Maintenance(of: repository.directory), EscapedText.line(repository.directory))
+    work = [
+      WorkTask(Task { await mlflow.work() }),
+      WorkTask(
+        Task {
+          await withTaskExecutorPreference(Self.maintenanceThread) {
+            await maintenance.run { Console.warn("loose objects of '\(place)' are not packed: \($0)") }
+          }
+        }),
+    ]
   }
+
+  /// One repository is packed after the other, however many are served.
+  private static let maintenanceThread = WorkerThreads(1)
 
   /// How the clients of each are told of errors.
   static let forms =
