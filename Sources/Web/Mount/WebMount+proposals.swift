@@ -40,7 +40,9 @@ extension WebMount {
     let branch = repository.branch
     let state = try await repository.read { reader in try Self.state(name, branch, reader) }
     if state.isMerged { return redirect(to: links.proposal(name)) }
-    if let notice = state.notice(seen, branch.branch ?? "\(branch)") { return try await shown(request, notice, 409) }
+    if let notice = state.notice(seen, branch.branch ?? "\(branch)", "Not merged") {
+      return try await shown(request, notice, 409)
+    }
     let outcome: CommitOutcome
     do {
       outcome = try await repository.land(
@@ -73,7 +75,7 @@ extension WebMount {
     }
     guard mayClose else { throw RequestError.forbidden }
     guard let reference = RefName(branch: name), reference != branch else { throw RequestError.notFound }
-    if state.head != seen.head, let notice = state.notice(seen, branch.branch ?? "\(branch)") {
+    if state.head != seen.head, let notice = state.notice(seen, branch.branch ?? "\(branch)", "Not closed") {
       return try await shown(request, notice, 409)
     }
     do { try await repository.delete(reference, at: seen.head, by: principal) } catch let failure as ActionFailure {
@@ -93,11 +95,13 @@ extension WebMount {
     let isMerged: Bool
 
     /// Nil if nothing has moved.
-    func notice(_ seen: Seen, _ base: String) -> PageNotice? {
+    ///
+    /// - Parameter refusal: what was not done.
+    func notice(_ seen: Seen, _ base: String, _ refusal: String) -> PageNotice? {
       guard head != seen.head || self.base != seen.base else { return nil }
       let what = head == seen.head ? base : name
       return PageNotice(
-        text: "Not merged: \(what) has moved on meanwhile.",
+        text: "\(refusal): \(what) has moved on meanwhile.",
         help: "What merging it means now stands below, judged again.")
     }
   }
