@@ -1,17 +1,17 @@
 /// Packs what is written to a repository object by object, while it is served.
 ///
 /// git does so itself after a push. Commits that no push brings have nobody to do it, and each leaves some eight files: a hundred thousand
-/// versions would be a million files, which a backup, a clone and the file system feel.
+/// versions would be a million files, which a backup, a clone and the file system feel. Commits that land together are a pack, which
+/// each look-up has to ask while there are many.
 ///
-/// Source: git-maintenance(1), `loose-objects`, `incremental-repack`, `commit-graph`: those of its tasks that never take away what another
-/// process has open.
+/// Source: git-repack(1), `--geometric`, which costs what is new: a pack that is much larger than all before it stays.
 package struct Maintenance: Sendable {
   private let directory: String
 
   /// - Parameter directory: where git's files are.
   package init(of directory: String) { self.directory = directory }
 
-  /// Looks once a minute, until the task is cancelled.
+  /// Looks each ten seconds, until the task is cancelled.
   ///
   /// - Parameter report: told of what git says where it fails; once, until it works again.
   package func run(report: @Sendable (String) -> Void) async {
@@ -25,35 +25,41 @@ package struct Maintenance: Sendable {
         hasFailed = true
       }
       // It ends early where the task does.
-      try? await Task.sleep(for: .seconds(60))
+      try? await Task.sleep(for: .seconds(10))
     }
   }
 
-  /// Packs the loose objects if there are more than `gc.auto` allows, with less right to the processor than who waits for an answer.
-  ///
-  /// Files whose objects are packed go at the next time, so that who is about to open one finds it.
+  /// Packs what there is if it is more than `gc.auto` and `gc.autoPackLimit` allow, with less right to the processor than who waits for
+  /// an answer. Who looks for an object in a file that is gone looks for it anew.
   ///
   /// - Returns: false where there was nothing to do, or `maintenance.auto` or `gc.auto` says not to.
   package func packMany() throws(GitError) -> Bool {
     // Objects are spread evenly over 256 folders, so git counts those of one.
-    let count = Repository.names(in: "\(directory)/objects/17").count { $0 != "." && $0 != ".." } * 256
-    guard count > Self.leastLimit else { return false }
-    let limit = try setting("gc.auto", "int").flatMap { Int($0) } ?? Self.usualLimit
-    guard limit > 0, count > limit, try setting("maintenance.auto", "bool") != "false" else { return false }
-    let tasks = ["loose-objects", "incremental-repack", "commit-graph"].map { "--task=\($0)" }
-    try Repository.runProgram(
-      "nice", ["git", "--git-dir", directory, "maintenance", "run", "--quiet"] + tasks, environment: [:]
-    ).requireSuccess()
+    let objects = Repository.names(in: "\(directory)/objects/17").count { !$0.hasPrefix(".") } * 256
+    let packs = Repository.names(in: "\(directory)/objects/pack").count { $0.hasSuffix(".pack") }
+    guard objects > Self.fewObjects || packs > Self.fewPacks else { return false }
+    let limit = try setting("gc.auto", "int") ?? 6_700
+    let packLimit = try setting("gc.autoPackLimit", "int") ?? 50
+    guard limit > 0, objects > limit || packLimit > 0 && packs > packLimit,
+      try setting("maintenance.auto", "bool-or-int") != 0
+    else { return false }
+    let commands = [
+      ["repack", "--geometric=2", "-d", "-l", "--quiet"], ["maintenance", "run", "--quiet", "--task=commit-graph"],
+    ]
+    for command in commands {
+      try Repository.runProgram("nice", ["git", "--git-dir", directory] + command, environment: [:]).requireSuccess()
+    }
     return true
   }
 
-  private func setting(_ name: String, _ type: String) throws(GitError) -> String? {
+  /// - Returns: nil where it is not set.
+  private func setting(_ name: String, _ type: String) throws(GitError) -> Int? {
     let found = try Repository.runGit(["--git-dir", directory, "config", "--type=\(type)", "--get", name])
-    return found.status == 1 ? nil : try found.requireSuccess().line
+    if found.status == 1 { return nil }
+    let line = try found.requireSuccess().line
+    return line == "true" ? 1 : Int(line) ?? 0
   }
 
-  /// Where `gc.auto` is not set.
-  private static let usualLimit = 6_700
   /// Not worth a look at the settings.
-  private static let leastLimit = 1_000
+  private static let (fewObjects, fewPacks) = (1_000, 10)
 }
