@@ -24,9 +24,11 @@ extension Repository {
     try libgit2("start a pack") { git_packbuilder_new(&builder, repository) }
     for object in list {
       var oid = object.id.oid
-      guard git_odb_exists(objects, &oid) == 0 else { continue }
+      // Without listing the packs anew for each that is not there, and past `git_odb_write`, which would hash it once more.
+      guard git_odb_exists_ext(objects, &oid, GIT_ODB_LOOKUP_NO_REFRESH.rawValue) == 0 else { continue }
       try libgit2("pack \(object.kind.rawValue) \(object.id)") {
-        git_odb_write(&oid, memory, object.content, object.content.count, object.kind.type)
+        backend?.pointee.write(backend, &oid, object.content, object.content.count, object.kind.type)
+          ?? GIT_ERROR.rawValue
       }
       try libgit2("pack \(object.kind.rawValue) \(object.id)") { git_packbuilder_insert(builder, &oid, nil) }
     }

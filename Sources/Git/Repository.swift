@@ -34,6 +34,8 @@ package final class Repository {
     didSet { if !remembersTrees { treeMemory = TreeMemory() } }
   }
   private var treeMemory = TreeMemory()
+  /// Where this is one of several handles.
+  var sharedTrees: SharedTrees?
   /// What ``sharedPermissions()`` read.
   var knownPermissions: SharedPermissions?
 
@@ -131,8 +133,11 @@ package final class Repository {
   package func tree(_ id: ObjectID) throws(GitError) -> Tree {
     if id == Tree.emptyID { return .empty }
     if remembersTrees, let known = treeMemory.tree(id) { return known }
+    if let known = sharedTrees?.tree(id) { return known }
     let tree = Tree(bytes: try content(of: id, .tree))
     if remembersTrees { treeMemory.remember(tree, as: id) }
+    // What is staged may never be written.
+    if staged[id] == nil { sharedTrees?.remember(tree, as: id) }
     return tree
   }
 

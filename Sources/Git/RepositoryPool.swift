@@ -42,6 +42,12 @@ package final class RepositoryPool: Sendable {
     report: @escaping @Sendable (SlowUse) -> Void
   ) {
     let watchdog = Watchdog(seconds: limits.secondsBeforeReport, report: report)
+    let trees = SharedTrees()
+    let open: @Sendable () throws -> Repository = {
+      let repository = try open()
+      repository.sharedTrees = trees
+      return repository
+    }
     readers = HandleThreads(max(1, limits.readers), waiting: limits.waiting, watchdog: watchdog, open: open)
     writer = HandleThreads(1, waiting: limits.waiting, watchdog: watchdog, open: open)
   }

@@ -61,6 +61,17 @@ struct LongLivedProcessTests {
     for id in [staged, announced] {
       await #expect(throws: GitError.self) { try await pool.write { try $0.content(of: id, .blob) } }
     }
+    // A folder that was looked at, too: the handles share those that were read.
+    let place = try #require(RepositoryPath("a/b"))
+    let folder = try await pool.write { repository in
+      let id = try repository.stageTree(from: nil, applying: [place: .file(staged)])
+      _ = try repository.tree(id)
+      return id
+    }
+    for _ in 0..<2 {
+      await #expect(throws: GitError.self) { try await pool.write { try $0.tree(folder) } }
+      await #expect(throws: GitError.self) { try await pool.read { try $0.tree(folder) } }
+    }
   }
 
   @Test func whatIsConfiguredMeanwhileCounts() async throws {
