@@ -80,10 +80,18 @@ struct CatalogBuild {
 
   /// What readers have ready, in the order of the models.
   private struct Queue {
-    var ready: [Int: CatalogReader.Part] = [:]
+    var ready: [Int: ReadPart] = [:]
+    /// What is written, for each reader, which lets go of it: its memory is the reader's, and would be locked by each piece that the
+    /// writer gives back. That was a quarter of the time.
+    var written: [[ReadPart]]
+    var count = 0
     var next = 0
-    var written = 0
     var failure: (any Error)?
+  }
+
+  private struct ReadPart {
+    let part: CatalogReader.Part
+    let reader: Int
   }
 
   /// So many models may be read before they are written.
@@ -92,16 +100,17 @@ struct CatalogBuild {
   private func read(_ body: (CatalogReader.Part) throws -> Void) throws {
     let models = try FactReader(snapshot).models(in: nil)
     let tree = snapshot.tree
-    let queue = Guarded(Queue())
+    let readers = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let queue = Guarded(Queue(written: Array(repeating: [], count: readers)))
     let group = DispatchGroup()
-    for _ in 0..<max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) {
+    for number in 0..<readers {
       DispatchQueue.global().async(group: group) { [open] in
         do {
           let repository = try open()
           repository.readsInBulk = true
           let reader = CatalogReader(CommitSnapshot(repository, tree: tree, refusingNewer: true))
-          while let index = Self.next(of: models.count, in: queue) {
-            let part = try reader.part(of: models[index])
+          while let index = Self.next(of: models.count, in: queue, by: number) {
+            let part = ReadPart(part: try reader.part(of: models[index]), reader: number)
             queue.change { $0.ready[index] = part }
           }
         } catch {
@@ -112,8 +121,12 @@ struct CatalogBuild {
     defer { group.wait() }
     do {
       for index in models.indices {
-        try body(try Self.part(index, in: queue))
-        queue.change { $0.written = index + 1 }
+        let read = try Self.part(index, in: queue)
+        try body(read.part)
+        queue.change { queue in
+          queue.written[read.reader].append(read)
+          queue.count += 1
+        }
       }
     } catch {
       queue.change { $0.failure = error }
@@ -122,17 +135,19 @@ struct CatalogBuild {
   }
 
   /// The next model to be read; nil if there is none.
-  private static func next(of count: Int, in queue: Guarded<Queue>) -> Int? {
-    queue.wait { queue -> Int?? in
+  private static func next(of count: Int, in queue: Guarded<Queue>, by reader: Int) -> Int? {
+    var written: [ReadPart] = []
+    return queue.wait { queue -> Int?? in
       if queue.failure != nil || queue.next == count { return .some(nil) }
-      guard queue.next < queue.written + modelsAhead else { return nil }
+      guard queue.next < queue.count + modelsAhead else { return nil }
+      swap(&written, &queue.written[reader])
       queue.next += 1
       return queue.next - 1
     }
   }
 
-  private static func part(_ index: Int, in queue: Guarded<Queue>) throws -> CatalogReader.Part {
-    let part = queue.wait { queue -> Result<CatalogReader.Part, any Error>? in
+  private static func part(_ index: Int, in queue: Guarded<Queue>) throws -> ReadPart {
+    let part = queue.wait { queue -> Result<ReadPart, any Error>? in
       if let failure = queue.failure { return .failure(failure) }
       return queue.ready.removeValue(forKey: index).map { .success($0) }
     }

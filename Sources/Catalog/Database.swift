@@ -23,6 +23,7 @@ final class Database {
       case .writing: SQLITE_OPEN_READWRITE
       case .making: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       }
+    _ = Self.begin
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nil)
     guard code == SQLITE_OK, let opened else {
@@ -51,6 +52,9 @@ final class Database {
     sqlite3_close_v2(handle)
     stepsLeft?.deallocate()
   }
+
+  /// Once for the process.
+  private static let begin: Void = csqlite_count_no_memory()
 
   private static let pagesRemembered = 128
 
