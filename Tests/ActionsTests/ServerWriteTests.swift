@@ -44,6 +44,33 @@ struct ServerWriteTests {
     #expect(audit.output.contains("\nallowed: 2\n") && !audit.output.contains("refused"), "\(audit.text)")
   }
 
+  /// Each commit of a chain starts from what the one before it knows; alone it reads the repository.
+  @Test(arguments: 0..<20)
+  func aChainIsWhatItsCommitsAreAlone(seed: Int) throws {
+    var random = SplitMix(state: UInt64(seed))
+    let other = ModelName(registry: "Lab", model: "other")
+    let commits = try (0..<12).map { _ in
+      let model = random.one(of: [Bench.model, Bench.model, other])
+      let number = SemanticVersion("\(random.number(1..<3)).\(random.number(0..<3)).0-rc.\(random.number(0..<3))")
+      switch random.number(0..<8) {
+      case 0: return try Bench.plan(RetireVersion(#require(SemanticVersion("1.0.0")), of: model))
+      case 1: return try Bench.plan(PublishVersion(.named(#require(number)), of: model, Bench.facts("rc")))
+      case 2: return try Bench.plan(RetireModel(model), CreateModel(model))
+      default:
+        let bump = random.one(of: [SemanticVersion.Bump.patch, .minor, .major])
+        return try Bench.plan(PublishVersion(.next(bump), of: model, Bench.facts("\(random.next())")))
+      }
+    }
+    let benches = try [Bench(isServer: true), Bench(isServer: true)]
+    for bench in benches { #expect(try bench.write(CreateModel(other)).commit != nil) }
+    let together = try benches[0].writer().write(each: commits)
+    let alone = try commits.flatMap { try benches[1].writer().write(each: [$0]) }
+    #expect(together.map { "\($0.map(\.outcome))" } == alone.map { "\($0.map(\.outcome))" })
+    let tips = try benches.map { try $0.sandbox.git("ls-tree", "-r", "main", in: "registry.git") }
+    #expect(tips[0] == tips[1])
+    #expect(together.contains { (try? $0.get().commit) != nil })
+  }
+
   @Test(arguments: [false, true])
   func aPolicyOfSignaturesTakesABranch(_ isServer: Bool) throws {
     let bench = try Bench(isServer: isServer, signatures: .required)

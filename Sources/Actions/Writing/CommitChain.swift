@@ -99,6 +99,7 @@ struct CommitChain {
       Link(
         index: index, intake: intake, content: content, record: record, time: author.time,
         summary: String(message.prefix { $0 != "\n" })))
+    change.handOnVersions()
     (parent, snapshot) = (commit, after)
     return Written(outcome: .committed(id), effects: effects, message: message, proposal: proposal)
   }

@@ -31,9 +31,15 @@ package struct ReleaseLine {
     fileprivate var added: ArraySlice<SemanticVersion>
 
     package mutating func next() -> SemanticVersion? {
-      guard let left = published.last else { return added.popLast() }
-      guard let right = added.last, left < right else { return published.popLast() }
-      return added.popLast()
+      guard let left = published.last else { return Self.last(of: &added) }
+      guard let right = added.last, left < right else { return Self.last(of: &published) }
+      return Self.last(of: &added)
+    }
+
+    /// `popLast` would copy all that is left.
+    private static func last(of numbers: inout ArraySlice<SemanticVersion>) -> SemanticVersion? {
+      defer { numbers = numbers.dropLast() }
+      return numbers.last
     }
   }
 }

@@ -27,6 +27,19 @@ extension Change {
     return published
   }
 
+  /// Lets the snapshot after an accepted change know the versions of the model that the one before was asked about last. In a chain of
+  /// commits it is where the next one starts, which would read and sort thousands of names for the one that is new.
+  package func handOnVersions() {
+    guard let known = before?.memory.versions,
+      !versions.contains(where: { $0.name.model == known.model && $0.isRemoved })
+    else { return }
+    var numbers = known.numbers
+    for number in addedNumbers[known.model] ?? [] {
+      numbers.insert(number, at: numbers.countOfFirst { $0 < number })
+    }
+    after.memory.versions = (known.model, numbers)
+  }
+
   /// The patch after the highest version of a number's line, published or added.
   func nextNumber(inLineOf number: SemanticVersion, of model: ModelName) throws(GitError) -> SemanticVersion {
     (try published(of: model).highestRival(of: number, bumping: .patch) ?? number).bumped(.patch)

@@ -7,12 +7,10 @@ final class PublishedVersions {
   let retired: [SemanticVersion]
   /// Those that the change publishes.
   let added: [SemanticVersion]
-  /// By the number without build metadata: versions of the same precedence, retired ones left out. Nil if few are added,
-  /// and looking through all is less work than an index.
-  private let byPrecedence: [SemanticVersion: [SemanticVersion]]?
   let order: VersionOrder.Published
   /// Both sorted, for what a new one follows.
   let line: ReleaseLine
+  private lazy var sortedAdded = added.sorted()
   private(set) lazy var retiredNames = RetiredNames(retired)
   /// Every number that the model ever had, and those that are added.
   private lazy var sorted = (numbers + retired + added).sorted()
@@ -21,20 +19,19 @@ final class PublishedVersions {
     self.numbers = numbers
     self.retired = retired
     self.added = added
-    byPrecedence =
-      added.count > Self.addedBeforeIndex ? Dictionary(grouping: numbers + added) { $0.withoutBuild } : nil
-    order = VersionOrder.Published(numbers + retired)
+    order = VersionOrder.Published(retired.isEmpty ? numbers : numbers + retired)
     line = ReleaseLine(numbers, added: added)
   }
 
-  /// Another version with the same precedence; nil for none.
+  /// Another version with the same precedence, retired ones left out; nil for none.
   func twin(of number: SemanticVersion) -> SemanticVersion? {
-    if let byPrecedence { return byPrecedence[number.withoutBuild]?.first { $0 != number } }
-    let isTwin = { (other: SemanticVersion) in other.hasSamePrecedence(as: number) && other != number }
-    return numbers.first(where: isTwin) ?? added.first(where: isTwin)
+    // Those of one precedence lie side by side.
+    func twin(in sorted: [SemanticVersion]) -> SemanticVersion? {
+      sorted[sorted.countOfFirst { $0.precedes(number) }...].prefix { $0.hasSamePrecedence(as: number) }
+        .first { $0 != number }
+    }
+    return twin(in: numbers) ?? twin(in: sortedAdded)
   }
-
-  private static let addedBeforeIndex = 8
 
   /// The highest number that there is, was or comes, among those that another one's bump must come after: all for a major,
   /// those of its major for a minor, those of its line (`1.2`) for a patch.
