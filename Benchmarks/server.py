@@ -47,6 +47,32 @@ class Server:
             time.sleep(0.1)
         sys.exit(f"no server:\n{self.log.read_text()}")
 
+    def seconds_used(self):
+        """Processor time of its processes."""
+        total = 0
+        for pid in run("ps", "-o", "pid=", "-g", os.getpgid(self.process.pid)).split():
+            with contextlib.suppress(OSError):
+                words = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+                total += (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+        return total
+
+    def settle(self):
+        """Waits until it has started: MLflow's answers long before its other processes have loaded what they need."""
+        for _ in range(60):
+            before = self.seconds_used()
+            time.sleep(1)
+            if self.seconds_used() - before < 0.05: return
+
+    @contextlib.contextmanager
+    def alone(self):
+        """While the others stand still: MLflow has six processes more, which look for work."""
+        others = [server for server in servers if server is not self]
+        for other in others: os.killpg(other.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for other in others: os.killpg(other.process.pid, signal.SIGCONT)
+
     def call(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.base + path, data, {**self.headers, "Content-Type": "application/json"}, method=method)
@@ -95,6 +121,7 @@ def theirs(name):
     server = Server([mlflow, "server", "--backend-store-uri", f"sqlite:///{place}/{name}.db", "--artifacts-destination", place / f"{name}-files",
                      "--workers", "1", "--host", "127.0.0.1", "--port", port], port)
     server.wait("/health")
+    server.settle()
     return server
 
 
@@ -128,7 +155,7 @@ def load(server, method, path, body="function(n) return nil end", clients=1):
     headers = ", ".join(f"[{json.dumps(name)}] = {json.dumps(value)}" for name, value in server.headers.items())
     query = server.base.split(str(server.port), 1)[1] + path
     script.write_text(LUA % (json.dumps(method), json.dumps(query), headers, 0, body))
-    output = run("wrk", "-t1", f"-c{clients}", f"-d{seconds:g}s", "--timeout", "30s", "-s", script, f"http://127.0.0.1:{server.port}")
+    with server.alone(): output = run("wrk", "-t1", f"-c{clients}", f"-d{seconds:g}s", "--timeout", "30s", "-s", script, f"http://127.0.0.1:{server.port}")
     found = re.search(r"RESULT (\d+) (\d+) (\d+) (\d+) (\d+)", output)
     if not found or int(found[5]): print(f"{method} {path}: {output}", file=sys.stderr)
     median, late, count, microseconds, bad = map(int, found.groups())
