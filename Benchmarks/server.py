@@ -169,9 +169,10 @@ def row(work, figures, wish, ratio_wish, is_time):
     """A row of (name, value): ours first, then MLflow's where it was measured."""
     own, other = figures
     unit = "ms" if is_time else "/s"
-    ratio = None if not other else (other / own if is_time else own / other)
+    # No answer within the time that is measured.
+    ratio = None if not other or not own else (other / own if is_time else own / other)
     ok = lambda is_met: "" if is_met is None else "yes" if is_met else "**no**"
-    meets = [] if wish is None else [own < wish if is_time else own >= wish]
+    meets = [] if wish is None else [own != 0 and (own < wish if is_time else own >= wish)]
     if ratio is not None and ratio_wish: meets.append(ratio >= ratio_wish)
     text = lambda value: "–" if not value else f"{value:.2f} {unit}" if value < 10 else f"{value:,.0f} {unit}"
     target = ", ".join(([] if wish is None else [f"{'<' if is_time else '≥'} {wish:,g} {unit}"]) + ([f"≥ {ratio_wish} ×"] if ratio_wish else []))
