@@ -84,6 +84,7 @@ struct CatalogBuild {
     /// What is written, for each reader, which lets go of it: its memory is the reader's, and would be locked by each piece that the
     /// writer gives back. That was a quarter of the time.
     var written: [[ReadPart]]
+    /// Models that are written.
     var count = 0
     var next = 0
     var failure: (any Error)?

@@ -24,7 +24,7 @@ package struct Maintenance: Sendable {
         if !hasFailed { report("\(error)") }
         hasFailed = true
       }
-      // It ends early where the task does.
+      // Throws only where the task is cancelled, which ends the loop.
       try? await Task.sleep(for: .seconds(10))
     }
   }
